@@ -1,0 +1,31 @@
+"""The whole flow on one screen: page, article, document, findings, claims."""
+
+from __future__ import annotations
+
+from lagebild import __version__
+from lagebild.article import article_of
+from lagebild.extract import attribution, events, factuality, figures, names, times
+from lagebild.resolve import actors, claims, dates
+from lagebild.text import analyse
+from lagebild.types import Article, Findings, Page, Reading, ReadOptions
+
+
+def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
+    """Reads a page; raises NotAPageError and NoArticleError where there is nothing to read."""
+    return read_article(article_of(page, options or ReadOptions()))
+
+
+def read_article(article: Article) -> Reading:
+    """Reads an article: who said what in it, on whose word, how firmly, with which figures, when and where."""
+    document = analyse(article)
+    found_names = names.read(document)
+    found_times = times.read(document)
+    found_figures = figures.read(document, found_times)
+    attributions = attribution.read(document, found_names)
+    stances = factuality.assess(document, attributions)
+    findings = Findings(found_names, found_times, found_figures, attributions, stances)
+
+    mentions = actors.resolve(document, found_names)
+    anchored = dates.anchor(document, found_times)
+    deeds = events.read(document, mentions, anchored)
+    return Reading(article, claims.assemble(document, findings, mentions, anchored, deeds), "rules", __version__)

@@ -1,0 +1,435 @@
+"""All data types that travel between stages: frozen, slotted, with tuples inside; this module imports nothing of ours.
+
+Offsets are half-open code points into `Article.text`: `article.text[span.start:span.end] == span.text` always holds.
+Terms are the field's: source, cue and content as in PARC 3.0 and PolNeAR; factuality as in FactBank; times as
+in TIMEX3; events as in PLOVER.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Language = Literal["de", "en"]
+Origin = Literal["file", "http", "stdin", "web-archive", "text"]
+MediaType = Literal["html", "text", "markdown", "json"]
+PublishedBasis = Literal["page", "address", "option", "unknown"]
+BlockKind = Literal["heading", "paragraph", "quotation", "list-item", "caption"]
+SourceKind = Literal["named", "described", "unnamed", "author"]
+Form = Literal["direct", "indirect", "reported", "free_indirect", "author"]
+Act = Literal[
+    "state",
+    "report",
+    "deny",
+    "confirm",
+    "predict",
+    "plan",
+    "demand",
+    "promise",
+    "threaten",
+    "accuse",
+    "ask",
+    "judge",
+    "condition",
+]
+Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeRole = Literal["content", "saying"]
+ActorKind = Literal[
+    "person", "state", "government", "military", "organisation", "group", "outlet", "role", "place", "other"
+]
+EventStatus = Literal["happened", "ongoing", "planned", "hypothetical", "negated", "denied"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words of an article: half-open code-point offsets into `Article.text`, and the words themselves."""
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Span:
+        """The span of `text` from `start` to `end`; raises ValueError where it is empty or lies outside."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"no words at {start}:{end} in a text of {len(text)} code points")
+        return cls(start, end, text[start:end])
+
+    def contains(self, other: Span) -> bool:
+        """Whether all of `other` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether they share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+# --- fetch: an address becomes a page -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came in at the door, unchanged, with where it came from.
+
+    `requested` is the address as given (a path, an http address, or "-"), `address` the one that finally answered.
+    """
+
+    content: bytes
+    media_type: MediaType
+    requested: str
+    address: str | None = None
+    charset: str | None = None
+    origin: Origin = "file"
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user says of a page and the page itself may not."""
+
+    published: str | None = None  # ISO date as given by the user, checked
+    url: str | None = None
+    language: Language | None = None
+
+
+# --- article: a page becomes an article -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of `Article.text` with one kind; blocks are ordered, do not overlap, and are separated by blank lines."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about the page that its reader should know; the codes are listed in `article/notes.toml`.
+
+    `start` and `end` point at the words concerned, or are None where the note concerns the whole page.
+    """
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article of a page, normalised once and never again; its title stands as the first heading block of the text."""
+
+    id: str
+    url: str | None
+    title: str | None
+    byline: str | None
+    publisher: str | None
+    published: str | None  # ISO 8601 day, or less where less is known
+    published_basis: PublishedBasis
+    language: Language
+    text: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """The words from `start` to `end`."""
+        return Span.of(self.text, start, end)
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, or None where it is not known to the day."""
+        try:
+            return date.fromisoformat((self.published or "")[:10])
+        except ValueError:
+            return None
+
+
+# --- text: an article becomes sentences -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or punctuation mark."""
+
+    start: int
+    end: int
+    text: str
+    index: int  # place in `Document.tokens`
+
+    @property
+    def lower(self) -> str:
+        """The token in lower case."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of one block; `first` and `last` (exclusive) delimit its tokens in `Document.tokens`."""
+
+    start: int
+    end: int
+    text: str
+    index: int  # place in `Document.sentences`
+    block: int  # place in `Article.blocks`
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch in quotation marks, which may run over several sentences and paragraphs.
+
+    `start` and `end` include the marks, `inner_start` and `inner_end` do not. `closed` is False where the closing mark
+    is missing: then the end is the best guess (end of the clause, sentence or block). `depth` is 0 for the outermost.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its sentences, tokens and marked quotations; only blocks that are read for claims have sentences."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    quotations: tuple[Quotation, ...]
+
+    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of a sentence."""
+        return self.tokens[sentence.first : sentence.last]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds a code point, or None between sentences (binary search)."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.sentences) and self.sentences[low].start <= offset:
+            return self.sentences[low]
+        return None
+
+
+# --- extract: sentences become findings -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason for a reading: the rule (or model) that spoke, its version, and how sure it is (0 to 1)."""
+
+    rule: str | None = None
+    model: str | None = None
+    version: str = "1"
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts or speaks, in canonical form; unknown fields are None, never guessed.
+
+    `country` is ISO 3166-1 alpha-3, `wikidata` a Q-number, `plover` a PLOVER actor code ("PRK MIL").
+    """
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    wikidata: str | None = None
+    plover: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """Words that may name an actor or place, with the candidates from the gazetteer, best first (may be empty)."""
+
+    span: Span
+    candidates: tuple[Actor, ...]
+    is_place: bool = False
+    head: str = ""  # surname or head noun, for later resolution
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression before it is anchored.
+
+    `value` is a TIMEX3 value where the words alone give it, else None, and `relative` holds what `resolve/dates.py`
+    needs to anchor it (a small mini-language documented there).
+    """
+
+    span: Span
+    type: TimexType
+    value: str | None
+    mod: str | None = None
+    relative: str | None = None
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """The words of a source as found; `span` is None for the author and where the words name nobody at all."""
+
+    kind: SourceKind
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, as one reader found it: source, cue and content, before names are resolved.
+
+    `content` and `cue` may be discontinuous. `act` and `factuality` are what the cue itself says of its content (a verb
+    of denial, a modal of hearsay), or None where the content decides. `chain` lists whom the source leans on, nearest first.
+    `antecedent` points at the words that a pronoun or an absent source means, where the reader knows.
+    """
+
+    sentence: Span
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: SourceMention
+    chain: tuple[SourceMention, ...]
+    form: Form
+    act: Act | None = None
+    factuality: Factuality | None = None
+    antecedent: Span | None = None
+    addressee: Span | None = None
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How firmly a content is put, for its source and for the author of the article."""
+
+    act: Act
+    factuality: Factuality
+    author_factuality: Factuality
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts; exact numbers have min == max, one-sided bounds have None on the open side.
+
+    `unit` is None for plain counts, else a unit of `ontology/units.toml` ("percent", "EUR", "kilometre"). `of` is what is
+    counted, in the words of the text ("Soldaten"), `whose` whose they are ("nordkoreanischen"), `stage` a stage of
+    `ontology/stages.toml` (sent, planned, killed, ...), `as_of` the day it holds for.
+    """
+
+    span: Span
+    min: float | None
+    max: float | None
+    approximate: bool = False
+    vague: bool = False
+    unit: str | None = None
+    of: str | None = None
+    whose: str | None = None
+    stage: str | None = None
+    as_of: str | None = None
+    change: Literal["up", "down"] | None = None
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time in TIMEX3; `value` is None where it stays unresolved. `role` tells the time of the content from that of the saying."""
+
+    span: Span
+    type: TimexType
+    value: str | None
+    mod: str | None = None
+    role: TimeRole = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words and the actor or place that they mean."""
+
+    span: Span
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A deed as somebody claims it, in PLOVER's types and modes; `time` is a TIMEX3 value, `place` a canonical name."""
+
+    span: Span
+    type: str
+    mode: str | None
+    actor: Actor | None
+    recipient: Actor | None
+    time: str | None
+    place: str | None
+    status: EventStatus
+    why: Why | None = None
+
+
+# --- resolve: findings become claims --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source with the actor that its words mean, where they mean one."""
+
+    kind: SourceKind
+    span: Span | None
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attributed proposition; the fields are those of the JSON contract in `docs/json.md`."""
+
+    id: str
+    sentence: Span
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: Source
+    chain: tuple[Source, ...]
+    form: Form
+    act: Act
+    factuality: Factuality
+    author_factuality: Factuality
+    figures: tuple[Figure, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Mention, ...] = ()
+    actors: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the extractors found in one document, unresolved."""
+
+    names: tuple[NameMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    stances: tuple[Stance, ...] = ()  # one for each attribution, in the same order
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article as read: the object that `lagebild.read` returns and that a line of JSON holds."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    reader: str = "rules"
+    version: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim with the article that it stands in: what every query of the ledger returns."""
+
+    article: Article
+    claim: Claim
