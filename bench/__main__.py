@@ -1,0 +1,106 @@
+"""Runs every benchmark whose corpus is there, writes the table into docs/quality.md, and fails below the floors.
+
+python -m bench [NAME...]     all suites, or only those named; a partial run leaves docs/quality.md as it is
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from bench.score import CORPORA, Score
+
+SUITES: tuple[str, ...] = (
+    "extraction",
+    "sentences",
+    "attribution_de",
+    "attribution_en",
+    "factuality",
+    "times",
+    "figures",
+    "names",
+    "events",
+    "ledger",
+    "speed",
+)
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = Path(__file__).with_name("floors.toml")
+REPORT = ROOT / "docs" / "quality.md"
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+
+
+def main(names: list[str]) -> int:
+    """Exit code 0 where every floor holds, 1 where one does not, 2 where nothing could be measured."""
+    if unknown := sorted(set(names) - set(SUITES)):
+        print(f"no benchmark {unknown[0]!r}; choose from: {', '.join(SUITES)}", file=sys.stderr)
+        return 2
+    scores = [score for name in names or SUITES for score in _run(name)]
+    if not scores:
+        print(f"nothing measured: no gold sets in {CORPORA} (set LAGEBILD_CORPORA)", file=sys.stderr)
+        return 2
+    print(table(scores))
+    if not names:
+        write_report(scores)
+    failures = below_floor(scores, tomllib.loads(FLOORS.read_text(encoding="utf-8")), complete=not names)
+    for failure in failures:
+        print(f"below its floor: {failure}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _run(name: str) -> list[Score]:
+    print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
+    begun = time.monotonic()
+    scores: list[Score] = importlib.import_module(f"bench.{name}").run(CORPORA)
+    print(f"{len(scores)} figures in {time.monotonic() - begun:.0f} s", file=sys.stderr)
+    return scores
+
+
+def below_floor(
+    scores: Iterable[Score], floors: dict[str, dict[str, object]], *, complete: bool
+) -> list[str]:
+    """One line for each score under its floor, measured on another corpus, or (in a complete run) missing."""
+    by_key = {score.floor_key: score for score in scores}
+    failures = []
+    for key, row in floors.items():
+        score = by_key.get(key)
+        if score is None:
+            if complete:
+                failures.append(f"{key}: not measured")
+        elif row.get("digest", score.digest) != score.digest:
+            failures.append(
+                f"{key}: measured on another corpus ({score.digest}, the floor on {row['digest']})"
+            )
+        elif score.value < float(str(row["floor"])):
+            failures.append(f"{key}: {score.value:.1f} < {row['floor']}")
+    return failures
+
+
+def table(scores: Iterable[Score]) -> str:
+    """The scores as a Markdown table, peers beside them."""
+    lines = [
+        "| what | metric | Lagebild | peers, same run | n | corpus | note |",
+        "| --- | --- | ---: | --- | ---: | --- | --- |",
+    ]
+    for score in scores:
+        peers = ", ".join(
+            f"{name} {value:.1f}" for name, value in sorted(score.peers.items(), key=lambda p: -p[1])
+        )
+        lines.append(
+            f"| {score.suite} | {score.metric} | {score.value:.1f} | {peers} | {score.size} | {score.digest} | {score.note} |"
+        )
+    return "\n".join(lines)
+
+
+def write_report(scores: Iterable[Score]) -> None:
+    """Puts the table between the two marks in docs/quality.md and leaves the words around it alone."""
+    before, _, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    REPORT.write_text(f"{before}{BEGIN}\n{table(scores)}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
