@@ -1,0 +1,69 @@
+"""One table of settings: name, default, help. Each is read from the environment variable LAGEBILD_<NAME>; options win over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lagebild.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table; the type of `default` is the type of the value, `choices` are all that is valid (if not empty)."""
+
+    name: str
+    default: str | int | float
+    help: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that it is read from."""
+        return f"LAGEBILD_{self.name.upper()}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "ledger",
+        "lagebild.db",
+        "The ledger that the commands read when none is named. The default is used only where the file exists.",
+    ),
+    Setting("ui", "", "Language of labels and messages; empty: that of the locale.", ("de", "en")),
+    Setting("max_page_bytes", 32 * 1024 * 1024, "Pages larger than this many bytes are refused."),
+    Setting("timeout", 20.0, "Seconds to wait for an answer from an address."),
+    Setting("user_agent", "Lagebild/0.1", "How Lagebild names itself to servers."),
+    Setting("ledger_wait", 10.0, "Seconds to wait for a ledger that another program is writing to."),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def text(name: str, environment: Mapping[str, str] | None = None) -> str:
+    """The value of a setting as text; raises UsageError where the environment holds a value that is no choice."""
+    setting = _BY_NAME[name]
+    value = (os.environ if environment is None else environment).get(setting.variable, "").strip()
+    if value and setting.choices and value not in setting.choices:
+        raise UsageError(f"{setting.variable} is {value!r}; choose one of: {', '.join(setting.choices)}")
+    return value or str(setting.default)
+
+
+def number(name: str, environment: Mapping[str, str] | None = None) -> float:
+    """The value of a setting as a positive number; raises UsageError where the environment holds none."""
+    value = text(name, environment)
+    try:
+        result = float(value)
+    except ValueError:
+        result = -1.0
+    if not 0 < result < float("inf"):
+        raise UsageError(f"{_BY_NAME[name].variable} is {value!r}; give a number above 0")
+    return result
+
+
+def whole(name: str, environment: Mapping[str, str] | None = None) -> int:
+    """The value of a setting as a positive whole number; raises UsageError where the environment holds none."""
+    value = number(name, environment)
+    if value != int(value):
+        raise UsageError(f"{_BY_NAME[name].variable} is {value:g}; give a whole number")
+    return int(value)
