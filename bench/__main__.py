@@ -59,9 +59,7 @@ def _run(name: str) -> list[Score]:
     return scores
 
 
-def below_floor(
-    scores: Iterable[Score], floors: dict[str, dict[str, object]], *, complete: bool
-) -> list[str]:
+def below_floor(scores: Iterable[Score], floors: dict[str, dict[str, object]], *, complete: bool) -> list[str]:
     """One line for each score under its floor, measured on another corpus, or (in a complete run) missing."""
     by_key = {score.floor_key: score for score in scores}
     failures = []
@@ -71,9 +69,7 @@ def below_floor(
             if complete:
                 failures.append(f"{key}: not measured")
         elif row.get("digest", score.digest) != score.digest:
-            failures.append(
-                f"{key}: measured on another corpus ({score.digest}, the floor on {row['digest']})"
-            )
+            failures.append(f"{key}: measured on another corpus ({score.digest}, the floor on {row['digest']})")
         elif score.value < float(str(row["floor"])):
             failures.append(f"{key}: {score.value:.1f} < {row['floor']}")
     return failures
@@ -86,12 +82,9 @@ def table(scores: Iterable[Score]) -> str:
         "| --- | --- | ---: | --- | ---: | --- | --- |",
     ]
     for score in scores:
-        peers = ", ".join(
-            f"{name} {value:.1f}" for name, value in sorted(score.peers.items(), key=lambda p: -p[1])
-        )
-        lines.append(
-            f"| {score.suite} | {score.metric} | {score.value:.1f} | {peers} | {score.size} | {score.digest} | {score.note} |"
-        )
+        peers = ", ".join(f"{name} {value:.1f}" for name, value in sorted(score.peers.items(), key=lambda p: -p[1]))
+        cells = [score.suite, score.metric, f"{score.value:.1f}", peers, str(score.size), score.digest, score.note]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: Where the gold sets lie: beside the checkout unless LAGEBILD_CORPORA says otherwise. They are never part of the project.
+#: Where the gold sets lie: beside the checkout unless LAGEBILD_CORPORA says otherwise; they are no part of the project.
 CORPORA = Path(os.environ.get("LAGEBILD_CORPORA", Path(__file__).resolve().parents[2] / "shared" / "corpora"))
 
 
@@ -16,8 +16,8 @@ CORPORA = Path(os.environ.get("LAGEBILD_CORPORA", Path(__file__).resolve().paren
 class Score:
     """One measured figure: higher is better; `floor_key` names its row in `bench/floors.toml`.
 
-    `value` and `peers` are in the unit of `metric` (F1 in percent, speed as a ratio to the peer or in items a second); `size`
-    is the number of documents or items measured, `digest` the corpus digest.
+    `value` and `peers` are in the unit of `metric` (F1 in percent, speed as a ratio to the peer or in items a
+    second); `size` is the number of documents or items measured, `digest` the corpus digest.
     """
 
     suite: str

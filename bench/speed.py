@@ -14,7 +14,7 @@ WORDS = 500  # the length of article that the target speaks of
 
 
 def run(corpora: Path) -> list[Score]:
-    """Milliseconds are given as articles of 500 words a second (higher is better); the peer is SoMaJo's splitting alone."""
+    """The speed is given in articles of 500 words a second of processor time; the peer is SoMaJo's splitting alone."""
     source = corpora / "quote_de_uhh" / "dev.jsonl"
     if not source.exists():
         return []
