@@ -28,7 +28,7 @@ def test_a_number_that_is_none_is_refused_with_its_variable(value: str) -> None:
 
 
 def test_a_part_of_a_byte_is_refused() -> None:
-    with pytest.raises(UsageError, match="LAGEBILD_MAX_PAGE_BYTES is 1.5; give a whole number"):
+    with pytest.raises(UsageError, match=r"LAGEBILD_MAX_PAGE_BYTES is 1\.5; give a whole number"):
         settings.whole("max_page_bytes", {"LAGEBILD_MAX_PAGE_BYTES": "1.5"})
 
 

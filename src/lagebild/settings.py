@@ -1,4 +1,4 @@
-"""One table of settings: name, default, help. Each is read from the environment variable LAGEBILD_<NAME>; options win over it."""
+"""One table of settings, each read from the environment variable LAGEBILD_<NAME>; options of a command win over it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lagebild.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the table; the type of `default` is the type of the value, `choices` are all that is valid (if not empty)."""
+    """One row of the table; the value has the type of `default`, and is one of `choices` where there are any."""
 
     name: str
     default: str | int | float
