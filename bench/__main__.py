@@ -9,7 +9,7 @@ import importlib
 import sys
 import time
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bench.score import CORPORA, Score
@@ -59,7 +59,7 @@ def _run(name: str) -> list[Score]:
     return scores
 
 
-def below_floor(scores: Iterable[Score], floors: dict[str, dict[str, object]], *, complete: bool) -> list[str]:
+def below_floor(scores: Iterable[Score], floors: Mapping[str, Mapping[str, object]], *, complete: bool) -> list[str]:
     """One line for each score under its floor, measured on another corpus, or (in a complete run) missing."""
     by_key = {score.floor_key: score for score in scores}
     failures = []
