@@ -351,10 +351,11 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words and the actor or place that they mean."""
+    """Words and the actor or place that they mean; `role` tells a place of the content from that of the saying."""
 
     span: Span
     actor: Actor
+    role: TimeRole = "content"
 
 
 @dataclass(frozen=True, slots=True)

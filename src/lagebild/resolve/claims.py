@@ -1,0 +1,164 @@
+"""Puts the parts together: each attribution becomes a claim with the figures, times, places, actors and events that it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from lagebild.resolve import sources
+from lagebild.types import (
+    Article,
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Figure,
+    Findings,
+    Mention,
+    Source,
+    Span,
+    Stance,
+    Time,
+)
+
+Valued = TypeVar("Valued", Figure, Time, Mention, Event)
+
+
+def assemble(
+    document: Document,
+    findings: Findings,
+    mentions: tuple[Mention, ...],
+    times: tuple[Time, ...],
+    events: tuple[Event, ...],
+) -> tuple[Claim, ...]:
+    """One claim for each attribution, in the order of the text.
+
+    A value belongs to the smallest claim whose content it lies in. Times and places of the reporting frame ("said on Thursday
+    in Brussels") belong to the nearest claim of that sentence and say so in their role.
+    """
+    resolved = sources.resolve(document, findings.attributions, mentions)
+    claims: dict[str, Claim] = {}
+    pairs = zip(findings.attributions, findings.stances, resolved, strict=True)
+    for attribution, stance, (source, chain) in pairs:
+        claim = _claim(document.article, attribution, stance, source, chain)
+        claims.setdefault(claim.id, claim)
+    return _filled(tuple(claims.values()), findings.figures, mentions, times, events)
+
+
+def claim_id(article: Article, attribution: Attribution) -> str:
+    """Sixteen hexadecimal digits that stay the same as long as article, content, cue, source and form do."""
+    source = attribution.source.span
+    key = [
+        article.id,
+        [[s.start, s.end] for s in attribution.content],
+        [[s.start, s.end] for s in attribution.cue],
+        [source.start, source.end] if source else None,
+        attribution.form,
+    ]
+    canonical = json.dumps(key, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _claim(
+    article: Article, attribution: Attribution, stance: Stance, source: Source, chain: tuple[Source, ...]
+) -> Claim:
+    return Claim(
+        id=claim_id(article, attribution),
+        sentence=attribution.sentence,
+        content=attribution.content,
+        cue=attribution.cue,
+        source=source,
+        chain=chain,
+        form=attribution.form,
+        act=stance.act,
+        factuality=stance.factuality,
+        author_factuality=stance.author_factuality,
+        why=attribution.why + stance.why,
+    )
+
+
+def _filled(
+    claims: tuple[Claim, ...],
+    figures: tuple[Figure, ...],
+    mentions: tuple[Mention, ...],
+    times: tuple[Time, ...],
+    events: tuple[Event, ...],
+) -> tuple[Claim, ...]:
+    places = tuple(m for m in mentions if m.actor.kind == "place")
+    actors = tuple(m for m in mentions if m.actor.kind != "place")
+    frames = _Frames(claims)
+    held_figures = frames.held(figures)
+    held_times, said_times = frames.held(times), frames.said(times)
+    held_places, said_places = frames.held(places), frames.said(places)
+    held_actors, held_events = frames.held(actors), frames.held(events)
+    return tuple(
+        replace(
+            claim,
+            figures=held_figures(claim),
+            times=_ordered((*held_times(claim), *(replace(t, role="saying") for t in said_times(claim)))),
+            places=_ordered((*held_places(claim), *(replace(p, role="saying") for p in said_places(claim)))),
+            actors=held_actors(claim),
+            events=held_events(claim),
+        )
+        for claim in claims
+    )
+
+
+class _Frames:
+    """Which claim holds which stretch of text, and which stretch reports which claim."""
+
+    def __init__(self, claims: tuple[Claim, ...]) -> None:
+        self._claims = claims
+        self._sizes = {claim.id: sum(s.end - s.start for s in claim.content) for claim in claims}
+        self._reported = tuple(c for c in claims if c.form != "author")
+        self._holders_of_cue = {c.id: self._holders(_anchor(c).start, without=c.id) for c in self._reported}
+
+    def held(self, values: Iterable[Valued]) -> Callable[[Claim], tuple[Valued, ...]]:
+        """For each claim the values whose smallest holder it is."""
+        return self._spread(values, lambda value: self._holders(value.span.start))
+
+    def said(self, values: Iterable[Valued]) -> Callable[[Claim], tuple[Valued, ...]]:
+        """For each claim the values of its reporting frame."""
+        return self._spread(values, lambda value: self._framed(value.span))
+
+    def _spread(
+        self, values: Iterable[Valued], owners: Callable[[Valued], frozenset[str]]
+    ) -> Callable[[Claim], tuple[Valued, ...]]:
+        owned: dict[str, list[Valued]] = {}
+        for value in values:
+            for identifier in owners(value):
+                owned.setdefault(identifier, []).append(value)
+        return lambda claim: tuple(owned.get(claim.id, ()))
+
+    def _holders(self, offset: int, without: str | None = None) -> frozenset[str]:
+        holding = [c.id for c in self._claims if c.id != without and any(s.start <= offset < s.end for s in c.content)]
+        least = min((self._sizes[identifier] for identifier in holding), default=0)
+        return frozenset(identifier for identifier in holding if self._sizes[identifier] == least)
+
+    def _framed(self, span: Span) -> frozenset[str]:
+        """The claims whose reporting clause the words stand in: same sentence, held by what holds the cue, nearest cue."""
+        holders = self._holders(span.start)
+        near = [
+            (_distance(_anchor(c), span), c.id)
+            for c in self._reported
+            if c.sentence.contains(span) and c.id not in holders and self._holders_of_cue[c.id] == holders
+        ]
+        least = min(near, default=(0, ""))[0]
+        return frozenset(identifier for distance, identifier in near if distance == least)
+
+
+def _anchor(claim: Claim) -> Span:
+    if claim.cue:
+        return claim.cue[0]
+    return claim.source.span or claim.sentence
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _ordered(values: tuple[Valued, ...]) -> tuple[Valued, ...]:
+    return tuple(sorted(values, key=lambda value: value.span))
