@@ -1,57 +1,139 @@
-"""Sentences: where one ends and the next begins, in German and English news."""
+"""Sentences: where one ends and the next begins, in German and English news.
+
+A candidate is a final mark with its closing quotation marks and brackets before white space. It is then asked what stands before it
+(an abbreviation, an initial, an ordinal, an omission) and what follows (a word in lower case, a reporting tail, a
+word that starts sentences). A quotation with its reporting tail is one sentence: "We go!" he said.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from lagebild.lang.load import table
 from lagebild.types import Language
 
-_END = re.compile(r"(?:\.{1,3}|…|[!?]+)[\"“”»«’‘‹›')\]]*(?=\s|$)")
-_LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W_]+$")
-_NEXT_WORD = re.compile(r"\s+[\"„“”»«‚‘›‹'(\[]*(\w[\w-]*)?")
+CLOSING = "\"“”»«’‘‹›')\\]"
+OPENING = "\"„“”»«‚‘›‹'(\\["
+
+_END = re.compile(
+    rf"(?:\.{{2,}}|[!?…]+\.?|\.)(?P<close>[{CLOSING}]{{0,4}})(?:\[\d{{1,3}}\])*(?=\s|$)"
+    # a full stop whose space was lost: two small letters before, a capitalised word after
+    r"|(?<=[^\W\d_A-ZÄÖÜ]{3})[.!?](?P<lost>[“”»]?)(?=[„“»]?[A-ZÄÖÜ][a-zäöüß]+[ ,])"
+)
+_LAST_WORD = re.compile(r"(?:(?:[^\W\d_]\.\s?)+[^\W\d_]{1,3}|[^\W_]+)$")
+_NEXT = re.compile(rf"\s*(?P<marks>[{OPENING}]*)(?P<dash>[–—-]\s)?\s?(?P<word>\w[\w-]*)?")
+_ROMAN = re.compile(r"[IVX]+$")
+_LIST_NUMBER = re.compile(r"[\s(]*(?:\d{1,2}|[^\W\d_])\Z")
+_BACK = 32  # code points looked at before a mark: no abbreviation is longer
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a language's `sentences.toml` says about final marks."""
+
+    abbreviations: frozenset[str]
+    final_abbreviations: frozenset[str]
+    number_abbreviations: frozenset[str]
+    ordinal_followers: frozenset[str]
+    cardinal_leaders: frozenset[str]
+    letter_leaders: frozenset[str]
+    starters: frozenset[str]
+    ordinals: bool
+    tail: re.Pattern[str] | None
 
 
 @cache
-def _lists(language: Language) -> tuple[frozenset[str], ...]:
+def _rules(language: Language) -> _Rules:
     data = table(language, "sentences")
-    keys = ("abbreviations", "final_abbreviations", "ordinal_followers", "starters")
-    return tuple(frozenset(data[key]) for key in keys)
+    tail = data["reporting_tail"]
+    verbs = "|".join(map(re.escape, tail["verbs"]))
+    name = r"(?:[A-ZÄÖÜ][\w.’'-]*|" + "|".join(map(re.escape, tail["inside_names"])) + r"),?\s+"
+    return _Rules(
+        frozenset(data["abbreviations"]),
+        frozenset(data["final_abbreviations"]),
+        frozenset(data["number_abbreviations"]),
+        frozenset(data["ordinal_followers"]),
+        frozenset(data["cardinal_leaders"]),
+        frozenset(data["letter_leaders"]),
+        frozenset(data["starters"]),
+        data["ordinals_with_full_stop"],
+        re.compile(rf"\s+(?:{name}){{1,6}}(?:{verbs})\b") if tail["subject_first"] else None,
+    )
 
 
 def sentence_bounds(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
-    """Half-open offsets of the sentences of `text[start:end]`, without surrounding white space."""
-    begin = start
-    for match in _END.finditer(text, start, end):
-        if match.end() < end and not _ends_here(text, match, end, language):
+    """Half-open offsets of the sentences of `text[start:end]`, without surrounding white space; linear in its length."""
+    rules, begin = _rules(language), start
+    for mark in _END.finditer(text, start, end):
+        if mark.end() < end and not _ends_here(text, mark, begin, end, rules):
             continue
-        yield from _trimmed(text, begin, match.end())
-        begin = match.end()
+        yield from _trimmed(text, begin, mark.end())
+        begin = mark.end()
     yield from _trimmed(text, begin, end)
 
 
-def _ends_here(text: str, mark: re.Match[str], end: int, language: Language) -> bool:
-    abbreviations, finals, followers, starters = _lists(language)
-    after = _NEXT_WORD.match(text, mark.end(), end)
-    word = after.group(1) if after else None
-    if word is not None and word[0].islower():
+def _ends_here(text: str, mark: re.Match[str], begin: int, end: int, rules: _Rules) -> bool:
+    after = _NEXT.match(text, mark.end(), end)
+    word = after["word"] if after else None
+    closed = bool(mark["close"] or mark["lost"])
+    if after and after["dash"] and closed:
+        return False  # the speaker stands behind a dash
+    if word is not None and word[0].islower() and not (after and after["dash"]):
         return False
-    if not mark.group().startswith(".") or mark.group().startswith(".."):
+    sign = mark.group()[0]
+    starts = word is None or word.lower() in rules.starters or bool(after and after["marks"])
+    if sign in "!?":
+        return not (closed and rules.tail and rules.tail.match(text, mark.end(), min(end, mark.end() + 120)))
+    if sign == "…" or mark.group().startswith(".."):
+        return _ends_at_omission(text, mark, starts)
+    if closed and mark["close"] not in ("'", "’"):
         return True
-    before = _LAST_WORD.search(text, max(0, mark.start() - 30), mark.start())
-    last = before.group().lower() if before else ""
-    follows_as_sentence = word is None or word.lower() in starters
-    if last.isdigit() and len(last) <= 3:
-        if word is not None and word.lower() in followers:
-            return False
-        return language != "de" or len(last) == 3 or follows_as_sentence
-    if len(last) == 1 and last.isalpha():
+    return _ends_at_full_stop(text, mark.start(), begin, word, starts, rules)
+
+
+def _ends_at_omission(text: str, mark: re.Match[str], starts: bool) -> bool:
+    before = text[mark.start() - 1] if mark.start() else " "
+    if before in "[(":
+        return False  # [...]: words were left out
+    return starts if before.isspace() or not mark["close"] else True
+
+
+def _ends_at_full_stop(text: str, at: int, begin: int, word: str | None, starts: bool, rules: _Rules) -> bool:
+    if _LIST_NUMBER.match(text, begin, at):
         return False
-    if last in finals:
-        return follows_as_sentence
-    return last not in abbreviations
+    found = _LAST_WORD.search(text[max(begin, at - _BACK) : at])
+    if found is None:
+        return True
+    last = "".join(found.group().split())
+    before = text[max(begin, at - _BACK - 16) : at - len(found.group())].split()
+    leader = before[-1].strip(OPENING).lower() if before else ""
+    if last.isdigit():
+        return _ends_at_number(last, leader, word, starts, rules)
+    if len(last) == 1:
+        return starts and last.isupper() and (leader in rules.letter_leaders or word is None or word.lower() in rules.starters)
+    if _listed(last, rules.number_abbreviations):
+        return not (word and (word[0].isdigit() or _ROMAN.match(word)))
+    if _listed(last, rules.final_abbreviations):
+        return starts
+    if _listed(last, rules.abbreviations):
+        return False
+    if rules.ordinals and _ROMAN.match(last):
+        return starts
+    return True
+
+
+def _ends_at_number(last: str, leader: str, word: str | None, starts: bool, rules: _Rules) -> bool:
+    if word is not None and word.lower() in rules.ordinal_followers:
+        return False
+    return not rules.ordinals or len(last) >= 3 or starts or leader in rules.cardinal_leaders
+
+
+def _listed(word: str, abbreviations: frozenset[str]) -> bool:
+    """Whether a word is listed as it stands, or in small letters: capitals in a list are meant, small ones are not."""
+    return word in abbreviations or word.lower() in abbreviations
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
