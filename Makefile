@@ -26,6 +26,20 @@ $(BENCH_INSTALLED): requirements-bench.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
+demo: $(INSTALLED) ## read the example pages into a ledger and open the dossier
+	@mkdir -p $(DEMO)
+	@echo "1. The page that it began with, and fourteen more about the same story, read into one ledger:"
+	$(BIN)/lagebild read examples/nordkorea-soldaten.html --published 2024-10-20 --ledger $(DEMO)/lagebild.db --format json > $(DEMO)/readings.jsonl
+	$(BIN)/lagebild read examples/press/* --ledger $(DEMO)/lagebild.db --format json >> $(DEMO)/readings.jsonl
+	@echo; echo "2. Figures side by side: 1500 sent, up to 10,000 on their way and 12,000 planned do not contradict each other:"
+	$(BIN)/lagebild figures --ledger $(DEMO)/lagebild.db --text Soldaten
+	@echo; echo "3. Who denies what:"
+	$(BIN)/lagebild claims --ledger $(DEMO)/lagebild.db --act deny
+	@echo; echo "4. The dossier, in which every cell leads back to its words:"
+	$(BIN)/lagebild dossier --ledger $(DEMO)/lagebild.db --out $(DEMO)/dossier.html
+	@echo "   file://$(CURDIR)/$(DEMO)/dossier.html"
+	@if [ -t 1 ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/python -m webbrowser "file://$(CURDIR)/$(DEMO)/dossier.html" >/dev/null; fi
+
 test: check ## format, types, tests: the same that CI runs
 	$(BIN)/pytest
 
