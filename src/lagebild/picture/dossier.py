@@ -1,0 +1,134 @@
+"""The whole picture of some articles: each article with its claims, and everything that only shows across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from lagebild.picture.figures import FigureTable, figure_table
+from lagebild.picture.sources import Origin, Share, SourceTable, is_denial, origins, share, source_table
+from lagebild.picture.timeline import Timeline, timeline
+from lagebild.types import Article, Claim, Entry, Reading, Span
+
+AbstentionCode = Literal["undated", "unresolved_time", "uncounted_figure", "unknown_actor", "open_factuality"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSheet:
+    """One article with its claims in the order of the text and the voices that speak in it; `number` counts from
+    1."""
+
+    number: int
+    reading: Reading
+    entries: tuple[Entry, ...]
+    sources: SourceTable
+    share: Share
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.reading.article
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A content that somebody does not accept: its own source denies it, or the author contradicts the source."""
+
+    kind: Literal["denied", "contradicted"]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Something that was not read, said in sight: a code, and the words concerned where there are some."""
+
+    code: AbstentionCode
+    article: Article
+    span: Span | None = None
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All view models of some articles; an article given twice stands once."""
+
+    sheets: tuple[ArticleSheet, ...]
+    figures: FigureTable
+    sources: SourceTable
+    timeline: Timeline
+    disputes: tuple[Dispute, ...]
+    origins: tuple[Origin, ...]
+    share: Share
+    abstentions: tuple[Abstention, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All claims with their articles."""
+        return tuple(entry for sheet in self.sheets for entry in sheet.entries)
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets by name, each once."""
+        return tuple(dict.fromkeys(s.article.publisher for s in self.sheets if s.article.publisher))
+
+
+def dossier(readings: Iterable[Reading]) -> Dossier:
+    """The dossier of some readings, articles in the order of their days, undated ones last."""
+    distinct = {reading.article.id: reading for reading in readings}
+    ordered = sorted(distinct.values(), key=lambda r: (r.article.published is None, r.article.published or ""))
+    sheets = tuple(_sheet(number, reading) for number, reading in enumerate(ordered, 1))
+    entries = tuple(entry for sheet in sheets for entry in sheet.entries)
+    times = timeline(entries)
+    figures = figure_table(entries)
+    return Dossier(
+        sheets,
+        figures,
+        source_table(entries),
+        times,
+        disputes(entries),
+        origins(entries),
+        share(entries),
+        abstentions(tuple(sheet.article for sheet in sheets), entries, figures, times),
+    )
+
+
+def disputes(entries: Iterable[Entry]) -> tuple[Dispute, ...]:
+    """Denials, and claims that the author of the article contradicts."""
+    found = []
+    for entry in entries:
+        claim = entry.claim
+        if is_denial(entry):
+            found.append(Dispute("denied", entry))
+        elif claim.source.kind != "author" and claim.author_factuality in ("CT-", "PR-", "PS-"):
+            found.append(Dispute("contradicted", entry))
+    return tuple(found)
+
+
+def abstentions(
+    articles: Iterable[Article], entries: Iterable[Entry], figures: FigureTable, times: Timeline
+) -> tuple[Abstention, ...]:
+    """What stayed open: days, times, things counted, names, and how firmly something is put."""
+    found = [Abstention("undated", article) for article in articles if article.published is None]
+    found += [Abstention("unresolved_time", i.entry.article, i.time.span, i.entry.claim) for i in times.unresolved]
+    found += [
+        Abstention("uncounted_figure", row.entry.article, row.figure.span, row.entry.claim) for row in figures.apart
+    ]
+    for entry in entries:
+        source = entry.claim.source
+        if source.kind == "named" and source.actor is None:
+            found.append(Abstention("unknown_actor", entry.article, source.span, entry.claim))
+        if entry.claim.factuality in ("CTu", "Uu"):
+            found.append(Abstention("open_factuality", entry.article, entry.claim.sentence, entry.claim))
+    return tuple(found)
+
+
+def _sheet(number: int, reading: Reading) -> ArticleSheet:
+    entries = tuple(
+        Entry(reading.article, claim) for claim in sorted(reading.claims, key=lambda c: (c.sentence.start, _first(c)))
+    )
+    return ArticleSheet(number, reading, entries, source_table(entries), share(entries))
+
+
+def _first(claim: Claim) -> int:
+    return min((span.start for span in claim.content), default=claim.sentence.start)

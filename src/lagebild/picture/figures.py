@@ -1,0 +1,242 @@
+"""Figures side by side: one group for each quantity, sub-groups for stages, and never a comparison across quantities.
+
+Two figures belong to one quantity when they count the same concept in the same unit for the same side, and their
+stages are of
+one family (`ontology/quantities.toml`). Where the text does not say whose they are, the figure joins the group of
+its article
+if that is unambiguous, else that of all articles if that is, else it stays apart; the row says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from lagebild.picture.quantities import concept_of, family_of, stage_order
+from lagebild.picture.sources import articles_of, outlets_of
+from lagebild.picture.timex import interval
+from lagebild.picture.voices import Voice, independent_origins, leaned_on, origin, outlet_of, speaker
+from lagebild.types import Entry, Figure
+
+Bound = Literal["exact", "about", "at_most", "at_least", "between", "vague", "unknown"]
+Whose = Literal["said", "placed", "unknown"]  # in the words, by the other figures, not at all
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What figures of one group have in common; `owner` is a country code, an actor or words, None where nothing
+    tells."""
+
+    concept: str
+    unit: str | None
+    owner: str | None
+    family: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure with everything that stands around it; `whose_basis` tells how it came into its group."""
+
+    entry: Entry
+    figure: Figure
+    quantity: Quantity
+    bound: Bound
+    said: str | None  # the day of the saying, as TIMEX3 value
+    said_basis: Literal["text", "publication", "unknown"]
+    held: str | None  # the day for which the figure holds, as TIMEX3 value
+    whose_basis: Whose
+
+    @property
+    def voice(self) -> Voice:
+        """Who gives the figure."""
+        return speaker(self.entry)
+
+    @property
+    def chain(self) -> tuple[Voice, ...]:
+        """On whose word, nearest first."""
+        return leaned_on(self.entry)
+
+    @property
+    def outlet(self) -> str:
+        """Where it stands, or an empty string."""
+        return outlet_of(self.entry.article)
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePoint:
+    """The same figure from the same origin, however many articles repeat it: one mark in a plot."""
+
+    rows: tuple[FigureRow, ...]
+
+    @property
+    def first(self) -> FigureRow:
+        """The row that stands for all."""
+        return self.rows[0]
+
+    @property
+    def articles(self) -> int:
+        """How many articles give it."""
+        return len(articles_of(row.entry for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """All figures of one quantity, by stage and then by value; `of` and `whose` are the words used most often."""
+
+    quantity: Quantity
+    of: str
+    whose: str | None
+    rows: tuple[FigureRow, ...]
+
+    @property
+    def stages(self) -> tuple[tuple[str | None, tuple[FigurePoint, ...]], ...]:
+        """The points of each stage, in the order of the family."""
+        by_stage = groupby(self.rows, key=lambda row: row.figure.stage)
+        return tuple((stage, _points(tuple(rows))) for stage, rows in by_stage)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles that give figures."""
+        return articles_of(row.entry for row in self.rows)
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that give figures."""
+        return outlets_of(row.entry for row in self.rows)
+
+    @property
+    def origins(self) -> tuple[Voice, ...]:
+        """The different identified voices that the figures go back to."""
+        return independent_origins(row.entry for row in self.rows)
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """All lower and upper ends that are known, for the scale of a plot."""
+        return tuple(end for row in self.rows for end in (row.figure.min, row.figure.max) if end is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Groups that may be compared, and the figures that may not because what they count was not read."""
+
+    groups: tuple[FigureGroup, ...]
+    apart: tuple[FigureRow, ...]
+
+    @property
+    def rows(self) -> tuple[FigureRow, ...]:
+        """All rows, those of the groups first."""
+        return tuple(row for group in self.groups for row in group.rows) + self.apart
+
+
+def figure_table(entries: Iterable[Entry]) -> FigureTable:
+    """The figures of the entries, side by side where they speak of one quantity; a figure that nested claims share
+    counts once."""
+    rows = _placed([_row(entry, figure) for entry, figure in _distinct(entries)])
+    groups: dict[Quantity, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        if row.figure.of:
+            groups[row.quantity].append(row)
+    found = [_group(quantity, members) for quantity, members in groups.items()]
+    found.sort(key=lambda group: (-len(group.articles), -len(group.rows), group.of.casefold(), str(group.quantity)))
+    return FigureTable(tuple(found), tuple(row for row in rows if not row.figure.of))
+
+
+def bound_of(figure: Figure) -> Bound:
+    """In which way the ends of a figure bound it."""
+    if figure.min is None and figure.max is None:
+        return "vague" if figure.vague else "unknown"
+    if figure.vague:
+        return "vague"
+    if figure.min is None:
+        return "at_most"
+    if figure.max is None:
+        return "at_least"
+    if figure.min != figure.max:
+        return "between"
+    return "about" if figure.approximate else "exact"
+
+
+def _distinct(entries: Iterable[Entry]) -> list[tuple[Entry, Figure]]:
+    """Each figure of a text once, with the claim of the narrowest content: the innermost speaker."""
+    best: dict[tuple[str, int, int], tuple[tuple[bool, int], Entry, Figure]] = {}
+    for entry in entries:
+        content = entry.claim.content
+        for figure in entry.claim.figures:
+            place = (entry.article.id, figure.span.start, figure.span.end)
+            holds = any(part.contains(figure.span) for part in content)
+            rank = (not holds, sum(part.end - part.start for part in content))
+            if place not in best or rank < best[place][0]:
+                best[place] = (rank, entry, figure)
+    return [(entry, figure) for _, entry, figure in best.values()]
+
+
+def _row(entry: Entry, figure: Figure) -> FigureRow:
+    claim, article = entry.claim, entry.article
+    saying = next((time.value for time in claim.times if time.role == "saying" and interval(time.value)), None)
+    dates = {time.value for time in claim.times if time.role == "content" and interval(time.value)}
+    quantity = Quantity(concept_of(figure.of or ""), figure.unit, _owner(entry, figure), family_of(figure.stage))
+    return FigureRow(
+        entry,
+        figure,
+        quantity,
+        bound_of(figure),
+        saying or article.published,
+        "text" if saying else "publication" if article.published else "unknown",
+        figure.as_of or (next(iter(dates)) if len(dates) == 1 else None),
+        "said" if quantity.owner else "unknown",
+    )
+
+
+def _owner(entry: Entry, figure: Figure) -> str | None:
+    """Whose they are: the country or the actor that the words mean in this claim, else the words."""
+    if not figure.whose:
+        return None
+    words = figure.whose.casefold()
+    for mention in (*entry.claim.actors, *entry.claim.places):
+        if mention.span.text.casefold() == words:
+            return mention.actor.country or mention.actor.wikidata or mention.actor.name
+    return words
+
+
+def _placed(rows: Sequence[FigureRow]) -> list[FigureRow]:
+    """Rows that do not say whose they are, put to the only owner that their article, or else all articles, know
+    for the quantity."""
+    here: dict[tuple[str, Quantity], set[str]] = defaultdict(set)
+    everywhere: dict[Quantity, set[str]] = defaultdict(set)
+    for row in rows:
+        if owner := row.quantity.owner:
+            unowned = replace(row.quantity, owner=None)
+            here[row.entry.article.id, unowned].add(owner)
+            everywhere[unowned].add(owner)
+    placed = []
+    for row in rows:
+        owners = here.get((row.entry.article.id, row.quantity)) or everywhere.get(row.quantity, set())
+        if row.quantity.owner is None and len(owners) == 1:
+            row = replace(row, quantity=replace(row.quantity, owner=next(iter(owners))), whose_basis="placed")
+        placed.append(row)
+    return placed
+
+
+def _group(quantity: Quantity, rows: Sequence[FigureRow]) -> FigureGroup:
+    of = Counter(row.figure.of for row in rows if row.figure.of).most_common(1)[0][0]
+    whose = Counter(row.figure.whose for row in rows if row.figure.whose).most_common(1)
+    return FigureGroup(quantity, of, whose[0][0] if whose else None, tuple(sorted(rows, key=_order)))
+
+
+def _order(row: FigureRow) -> tuple[int, str, float, float, str]:
+    figure = row.figure
+    low = figure.min if figure.min is not None else figure.max if figure.max is not None else 0.0
+    high = figure.max if figure.max is not None else low
+    return (stage_order(figure.stage), figure.stage or "", high, low, origin(row.entry).key)
+
+
+def _points(rows: tuple[FigureRow, ...]) -> tuple[FigurePoint, ...]:
+    same: dict[tuple[object, ...], list[FigureRow]] = {}
+    for row in rows:
+        figure = row.figure
+        key = (figure.min, figure.max, row.bound, origin(row.entry).key)
+        same.setdefault(key, []).append(row)
+    return tuple(FigurePoint(tuple(members)) for members in same.values())
