@@ -1,4 +1,4 @@
-"""Folds names for comparison: lower case, single blanks between words and one in front: words match from their start."""
+"""Folds names for comparison: lower case, a blank between words and one in front, so that words match from the start."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def fold(words: str | None) -> str:
     """A name folded for comparison; empty for nothing. `fold(part) in fold(whole)` finds words by their beginnings."""
-    plain = unicodedata.normalize("NFKC", words or "").casefold()
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words or "").casefold())
     inner = _BETWEEN.sub(" ", plain).strip()
     return f" {inner}" if inner else ""
 
 
 def fold_outlet(publisher: str | None, url: str | None) -> str:
-    """Publisher and host of an address, folded together."""
-    return fold(publisher) + fold(urlsplit(url).hostname if url else None)
+    """Publisher and host of an address, folded together; an address that is none has no host."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # "http://[": brackets that do not close
+        host = None
+    return fold(publisher) + fold(host)
