@@ -1,8 +1,8 @@
 """Sentence ends against gold and against SoMaJo in one run, and the speed of both.
 
-A boundary is the offset of the last code point of a sentence inside a paragraph; the last sentence of a paragraph ends where the
-paragraph does and counts for nobody. F1 is over all boundaries of a set. Treebank sentences are joined with a space
-ten at a time, as paragraphs.
+A boundary is the offset of the last code point of a sentence inside a paragraph; the last sentence of a paragraph ends
+where the paragraph does and counts for nobody. F1 is over all boundaries of a set. Treebank sentences are joined with
+a space, ten at a time, as paragraphs.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ READ_FOR_CLAIMS: frozenset[BlockKind] = frozenset({"paragraph", "quotation", "li
 
 
 def analyse(article: Article) -> Document:
-    """The sentences, tokens and marked quotations of an article; headings and captions repeat the text and are left out."""
+    """The sentences, tokens and marked quotations of an article; headings and captions only repeat the text."""
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     for number, block in enumerate(article.blocks):
@@ -21,7 +21,5 @@ def analyse(article: Article) -> Document:
             first = len(tokens)
             for a, b in token_bounds(article.text, start, end):
                 tokens.append(Token(a, b, article.text[a:b], len(tokens)))
-            sentences.append(
-                Sentence(start, end, article.text[start:end], len(sentences), number, first, len(tokens))
-            )
+            sentences.append(Sentence(start, end, article.text[start:end], len(sentences), number, first, len(tokens)))
     return Document(article, tuple(sentences), tuple(tokens), quotations(article))

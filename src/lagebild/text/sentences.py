@@ -1,8 +1,8 @@
 """Sentences: where one ends and the next begins, in German and English news.
 
-A candidate is a final mark with its closing quotation marks and brackets before white space. It is then asked what stands before it
-(an abbreviation, an initial, an ordinal, an omission) and what follows (a word in lower case, a reporting tail, a
-word that starts sentences). A quotation with its reporting tail is one sentence: "We go!" he said.
+A candidate is a final mark with its closing quotation marks and brackets before white space. It is then asked what
+stands before it (an abbreviation, an initial, an ordinal, an omission) and what follows (a word in lower case, a
+reporting tail, a word that starts sentences). A quotation with its reporting tail is one sentence: "We go!" he said.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _END = re.compile(
     # a full stop whose space was lost: two small letters before, a capitalised word after
     r"|(?<=[^\W\d_A-ZÄÖÜ]{3})[.!?](?P<lost>[“”»]?)(?=[„“»]?[A-ZÄÖÜ][a-zäöüß]+[ ,])"
 )
-_LAST_WORD = re.compile(r"(?:(?:[^\W\d_]\.\s?)+[^\W\d_]{1,3}|[^\W_]+)$")
+_LAST_WORD = re.compile(r"(?:(?<![^\W_])(?:[^\W\d_]\.\s?)+[^\W\d_]{1,3}|[^\W_]+)$")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*$")
 _NEXT = re.compile(rf"\s*(?P<marks>[{OPENING}]*)(?P<dash>[–—-]\s)?\s?(?P<word>\w[\w-]*)?")
 _ROMAN = re.compile(r"[IVX]+$")
 _LIST_NUMBER = re.compile(r"[\s(]*(?:\d{1,2}|[^\W\d_])\Z")
@@ -65,7 +66,7 @@ def _rules(language: Language) -> _Rules:
 
 
 def sentence_bounds(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
-    """Half-open offsets of the sentences of `text[start:end]`, without surrounding white space; linear in its length."""
+    """Half-open offsets of the sentences of `text[start:end]`, without surrounding white space; linear time."""
     rules, begin = _rules(language), start
     for mark in _END.finditer(text, start, end):
         if mark.end() < end and not _ends_here(text, mark, begin, end, rules):
@@ -84,7 +85,8 @@ def _ends_here(text: str, mark: re.Match[str], begin: int, end: int, rules: _Rul
     if word is not None and word[0].islower() and not (after and after["dash"]):
         return False
     sign = mark.group()[0]
-    starts = word is None or word.lower() in rules.starters or bool(after and after["marks"])
+    quoted = bool(after and after["marks"].strip("(["))
+    starts = word is None or word.lower() in rules.starters or quoted
     if sign in "!?":
         return not (closed and rules.tail and rules.tail.match(text, mark.end(), min(end, mark.end() + 120)))
     if sign == "…" or mark.group().startswith(".."):
@@ -98,7 +100,7 @@ def _ends_at_omission(text: str, mark: re.Match[str], starts: bool) -> bool:
     before = text[mark.start() - 1] if mark.start() else " "
     if before in "[(":
         return False  # [...]: words were left out
-    return starts if before.isspace() or not mark["close"] else True
+    return starts or not before.isspace()
 
 
 def _ends_at_full_stop(text: str, at: int, begin: int, word: str | None, starts: bool, rules: _Rules) -> bool:
@@ -107,22 +109,23 @@ def _ends_at_full_stop(text: str, at: int, begin: int, word: str | None, starts:
     found = _LAST_WORD.search(text[max(begin, at - _BACK) : at])
     if found is None:
         return True
-    last = "".join(found.group().split())
+    last, spaced = "".join(found.group().split()), found.group().split()[-1]
     before = text[max(begin, at - _BACK - 16) : at - len(found.group())].split()
     leader = before[-1].strip(OPENING).lower() if before else ""
     if last.isdigit():
         return _ends_at_number(last, leader, word, starts, rules)
-    if len(last) == 1:
-        return starts and last.isupper() and (leader in rules.letter_leaders or word is None or word.lower() in rules.starters)
-    if _listed(last, rules.number_abbreviations):
-        return not (word and (word[0].isdigit() or _ROMAN.match(word)))
-    if _listed(last, rules.final_abbreviations):
-        return starts
-    if _listed(last, rules.abbreviations):
+    if _INITIALS.match(last) and last.isupper() and last.lower() not in rules.final_abbreviations:
+        return starts or leader in rules.letter_leaders
+    for abbreviation in (last, spaced):
+        if _listed(abbreviation, rules.final_abbreviations):
+            return starts
+        if _listed(abbreviation, rules.number_abbreviations):
+            return not (word and (word[0].isdigit() or _ROMAN.match(word)))
+        if _listed(abbreviation, rules.abbreviations):
+            return False
+    if _INITIALS.match(last):
         return False
-    if rules.ordinals and _ROMAN.match(last):
-        return starts
-    return True
+    return starts or not (rules.ordinals and _ROMAN.match(last))
 
 
 def _ends_at_number(last: str, leader: str, word: str | None, starts: bool, rules: _Rules) -> bool:
@@ -132,8 +135,12 @@ def _ends_at_number(last: str, leader: str, word: str | None, starts: bool, rule
 
 
 def _listed(word: str, abbreviations: frozenset[str]) -> bool:
-    """Whether a word is listed as it stands, or in small letters: capitals in a list are meant, small ones are not."""
-    return word in abbreviations or word.lower() in abbreviations
+    """Whether a word is listed as it stands or but for its first letter; of "U.S." all letters may be small."""
+    return (
+        word in abbreviations
+        or word[0].lower() + word[1:] in abbreviations
+        or ("." in word and word.lower() in abbreviations)
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

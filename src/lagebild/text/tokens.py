@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 _TOKEN = re.compile(
     r"""
-    https?://\S+?(?=[\s<>"'»“”)]|$)                  # addresses
+    https?://[^\s<>"'»“”)]*[^\s<>"'»“”).,;:!?…]     # addresses
   | [^\W\d_](?:\.[^\W\d_])+\.?(?!\w)                  # z.B. U.S. d.h.
-  | \d+(?:[.,:\u202f\u00a0']\d+)*                     # 1.200,50  14:30  1,200
+  | \d+(?:[.,:\u202f\u00a0']\d+)*(?:[-‐‑]?[^\W\d_]\w*(?:[-‐‑]\w+)*)?  # 1.200,50  14:30  1,200  16-jährige  12k
   | \w+(?:[-‐‑]\w+)*(?:['’][^\W\d_]{1,2}(?!\w))?      # words, hyphenated compounds, possessives
   | \.\.\.|…
   | [^\w\s]
