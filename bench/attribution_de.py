@@ -1,0 +1,111 @@
+"""Attribution in German against the Wikinews quotation set, with its official measure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.quotation_scorer import PRF, Quote, score
+from bench.score import Score, digest
+from lagebild.extract import attribution
+from lagebild.text import analyse
+from lagebild.types import Article, Attribution, Block, Span
+
+#: The rule-based system of the predecessor task on its test set (KONVENS 2023), for comparison.
+PEER = {"message F1": 47.9, "joint F1": 39.1}
+_TYPES = {"direct": "Direct", "indirect": "Indirect", "reported": "Reported"}
+
+
+def run(corpora: Path) -> list[Score]:
+    """Message, roles, joint, type and medium F1 in percent on the development part."""
+    path = corpora / "quote_de_uhh" / "dev.jsonl"
+    if not path.exists():
+        return []
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    result = evaluate(records)
+    names = {"message": "message F1", "roles": "roles F1", "joint": "joint F1", "type": "form F1", "medium": "medium F1"}
+    return [
+        Score(
+            suite="attribution de (quote_de_uhh dev)",
+            metric=metric,
+            value=round(100 * result[key].f1, 1),
+            size=len(records),
+            peers={"rule system 2023": PEER[metric]} if metric in PEER else {},
+            digest=digest(path),
+        )
+        for key, metric in names.items()
+    ]
+
+
+def evaluate(records: Iterable[dict[str, Any]]) -> dict[str, PRF]:
+    """The official figures over records of the set."""
+    return score((predicted(record), gold(record)) for record in records)
+
+
+def gold(record: dict[str, Any]) -> list[Quote]:
+    """The gold quotes of a record."""
+    return [
+        Quote(
+            *(frozenset(quote[f"{part}_tok"]) for part in ("quote", "addressee", "cue", "frame", "speaker")),
+            type=quote["type"],
+            medium=quote["medium"],
+        )
+        for quote in record["quotes"]
+    ]
+
+
+def predicted(record: dict[str, Any]) -> list[Quote]:
+    """What our reader finds in a record, as its token numbers; the author's own statements are no quotes."""
+    bounds = token_bounds(record)
+    found = attribution.read(analyse(article_of(record["text"])))
+    return [_quote(a, bounds) for a in found if a.form != "author"]
+
+
+def article_of(text: str) -> Article:
+    """A text as an article with one paragraph block a line, unchanged."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block("paragraph", at, at + len(line)))
+        at += len(line) + 1
+    return Article("bench", None, None, None, None, None, "unknown", "de", text, tuple(blocks))
+
+
+def token_bounds(record: dict[str, Any]) -> list[tuple[int, int]]:
+    """The offsets of the corpus's tokens, numbered through the document."""
+    bounds, at = [], 0
+    for sentence in record["tokens"]:
+        for token in sentence:
+            start = record["text"].index(token, at)
+            at = start + len(token)
+            bounds.append((start, at))
+    return bounds
+
+
+def _quote(found: Attribution, bounds: list[tuple[int, int]]) -> Quote:
+    rule = found.why[0].rule or ""
+    source = (found.source.span,) if found.source.span else ()
+    framed = found.form in ("direct", "indirect")
+    kind = _TYPES.get(found.form, "FreeIndirect" if rule == "free:alone" else "IndirectFreeIndirect")
+    return Quote(
+        quote=_tokens(found.content, bounds),
+        addressee=_tokens((found.addressee,) if found.addressee else (), bounds),
+        cue=_tokens(found.cue if framed else (), bounds),
+        frame=_tokens(found.frame if framed else (), bounds),
+        speaker=_tokens(source, bounds),
+        type=kind,
+        medium=None,
+    )
+
+
+def _tokens(spans: Iterable[Span], bounds: list[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(_inside(spans, bounds))
+
+
+def _inside(spans: Iterable[Span], bounds: list[tuple[int, int]]) -> Iterator[int]:
+    for span in spans:
+        for number, (start, end) in enumerate(bounds):
+            if start < span.end and span.start < end:
+                yield number

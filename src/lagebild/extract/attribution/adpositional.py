@@ -1,0 +1,127 @@
+"""Sources named by a preposition or postposition: "laut X", "nach Angaben von X", "X zufolge"; and "so X"."""
+
+from __future__ import annotations
+
+from lagebild.extract.attribution.clauses import Clause, Parsed
+from lagebild.extract.attribution.drafts import Draft, Range, Text, without
+from lagebild.extract.attribution.rules import Adposition
+from lagebild.extract.attribution.sources import noun_phrase
+
+
+def read_adpositions(text: Text, parsed: Parsed) -> list[Draft]:
+    """The attributions of one sentence whose cue is an adposition."""
+    drafts: list[Draft] = []
+    for number, clause in enumerate(parsed.clauses):
+        if clause.opener == "quote":
+            continue
+        for at in range(clause.first, clause.last):
+            for rule in text.rules.by_adposition.get(text.lower[at], ()):
+                found = _phrase(text, clause, at, rule)
+                if found is not None:
+                    drafts.append(_build(text, parsed, number, rule, *found))
+                    break
+        if so := _so(text, parsed, number):
+            drafts.append(so)
+    return drafts
+
+
+def _phrase(text: Text, clause: Clause, at: int, rule: Adposition) -> tuple[Range, Range, Range] | None:
+    """Cue, source and frame of a phrase at the adposition, or None where the rule does not hold."""
+    nouns = text.rules.nouns[rule.nouns] if rule.nouns else None
+    if rule.side == "before":
+        end = noun_phrase(text, at + 1, clause.last)
+        if end is None:
+            return None
+        cue, source = (at, at + 1), (at + 1, end)
+        if nouns is not None:
+            head = next((i for i in range(at + 1, min(end, at + 6)) if text.tokens[i].text in nouns), None)
+            if head is None:
+                return None
+            if any(text.lower[i] in text.rules.words["prepositions"] for i in range(at + 1, head)):
+                return None
+        return cue, source, (at, end)
+    start = _back(text, clause, at)
+    if start is None:
+        return None
+    if nouns is not None and not any(text.tokens[i].text in nouns for i in range(start, at)):
+        return None
+    return (at, at + 1), (start, at), (start, at + 1)
+
+
+def _back(text: Text, clause: Clause, at: int) -> int | None:
+    """Where the noun phrase that ends at `at` begins: the longest that reaches it."""
+    for start in range(clause.lead, at):
+        lower = text.lower[start]
+        if start > clause.lead and not (text.lower[start] in text.rules.words["oblique_determiners"] or text.capital(start) or lower in text.rules.words["subject_determiners"] or lower.endswith(("en", "er"))):
+            continue
+        if lower in text.rules.words["prepositions"]:
+            continue
+        if noun_phrase(text, start, at) == at:
+            return start
+    return None
+
+
+def _build(text: Text, parsed: Parsed, number: int, rule: Adposition, cue: Range, source: Range, frame: Range) -> Draft:
+    draft = Draft(parsed.sentence.index, "indirect", f"adposition:{rule.id}", _rest(text, parsed, number, frame))
+    draft.cue, draft.source, draft.frame, draft.medium = [cue], [source], [frame], rule.medium
+    return draft
+
+
+def _rest(text: Text, parsed: Parsed, number: int, frame: Range) -> list[Range]:
+    """What the phrase speaks for: its main clause with all that hangs on it, or its subordinate clause."""
+    clauses = parsed.clauses
+    clause = clauses[number]
+    if clause.opener in ("sub", "rel", "wh", "inf") and number:
+        first, stop = clause.first, number + 1
+        while stop < len(clauses) and clauses[stop].opener in ("sub", "rel", "inf", "frag") and not clauses[stop].joined:
+            stop += 1
+        whole = (first, clauses[stop - 1].last)
+    else:
+        first_clause, stop = number, number + 1
+        while first_clause > 0 and not _boundary(clauses[first_clause]):
+            first_clause -= 1
+        while stop < len(clauses) and not _boundary(clauses[stop]):
+            stop += 1
+        whole = (clauses[first_clause].first, clauses[stop - 1].last)
+    pieces = without(whole, [frame])
+    return [p for p in (_bare(text, piece) for piece in pieces) if p] or [whole]
+
+
+def _boundary(clause: Clause) -> bool:
+    return clause.before == ";" or clause.opener == "quote" or clause.before == ":"
+
+
+def _bare(text: Text, piece: Range) -> Range | None:
+    a, b = piece
+    while a < b and text.tokens[a].text in ",;:–—-":
+        a += 1
+    while b > a and text.tokens[b - 1].text in ",;:–—-":
+        b -= 1
+    return (a, b) if a < b else None
+
+
+def _so(text: Text, parsed: Parsed, number: int) -> Draft | None:
+    """", so X": a fragment after the content, with the source alone."""
+    clause = parsed.clauses[number]
+    if not number or clause.opener != "frag" or text.lower[clause.first] not in text.rules.words["so"] or clause.last - clause.first < 2:
+        return None
+    if any(c.opener == "quote" for c in parsed.clauses):
+        return None
+    end = noun_phrase(text, clause.first + 1, clause.last)
+    if end is None:
+        return None
+    stop = number + 1
+    while stop < len(parsed.clauses) and parsed.clauses[stop].opener == "frag" and end == parsed.clauses[stop - 1].last:
+        more = noun_phrase(text, parsed.clauses[stop].lead, parsed.clauses[stop].last)
+        if more is None:
+            break
+        end = more
+        stop += 1
+    frame = (clause.first, parsed.clauses[stop - 1].last)
+    pieces = without((parsed.sentence.first, parsed.end), [frame])
+    content = [p for p in (_bare(text, piece) for piece in pieces) if p]
+    if not content:
+        return None
+    draft = Draft(parsed.sentence.index, "indirect", "so", content)
+    draft.cue, draft.source, draft.frame = [(clause.first, clause.first + 1)], [(clause.first + 1, end)], [frame]
+    return draft

@@ -1,0 +1,260 @@
+"""Shallow clauses: a sentence cut at its punctuation and coordinators, with the finite verb of every piece.
+
+No parse is built. A clause knows its words, how it opens, where its finite verb stands and in which mood; what belongs together is
+decided by those who ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lagebild.extract.attribution.grammar import Mood
+from lagebild.extract.attribution.rules import Rules
+from lagebild.types import Document, Quotation, Sentence, Token
+
+Opener = Literal["main", "sub", "rel", "wh", "inf", "frag", "quote"]
+_CUTS = frozenset(",;:–—-")
+_ENDS = frozenset(".!?…")
+_MARKS = frozenset("„“”«»\"‚‘’›‹'")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a sentence: tokens `first` to `last` (exclusive), numbered as in the document.
+
+    `verb` is the number of its finite verb. `before` is the punctuation mark before it ("" at the start of the sentence),
+    `joined` whether a coordinator opens it, `lead` the number of its first word after that coordinator.
+    """
+
+    first: int
+    last: int
+    opener: Opener
+    verb: int | None
+    mood: Mood | None
+    before: str
+    joined: bool
+    lead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with its clauses; `end` is the number of its first closing punctuation token."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    end: int
+
+
+class Cutter:
+    """Cuts the sentences of one document."""
+
+    def __init__(self, document: Document, rules: Rules) -> None:
+        self._tokens = document.tokens
+        self._rules = rules
+        self._words = rules.words
+        self._grammar = rules.grammar
+        self.lower: tuple[str, ...] = tuple(t.text.lower() for t in document.tokens)
+        self._document = document
+
+    def cut(self, sentence: Sentence, opaque: Sequence[tuple[int, int]]) -> Parsed:
+        """The clauses of a sentence; `opaque` lists token ranges that stand as one piece (quoted sentences)."""
+        end = sentence.last
+        while end > sentence.first and self._closing(end - 1):
+            end -= 1
+        pieces = self._pieces(sentence.first, end, opaque)
+        clauses: list[Clause] = []
+        for first, last, before, quoted in pieces:
+            if quoted:
+                clauses.append(Clause(first, last, "quote", None, None, before, False, first))
+                continue
+            for a, b, joined in self._coordinated(first, last):
+                clauses.append(self._clause(a, b, before if a == first else "", joined))
+        return Parsed(sentence, tuple(clauses), end)
+
+    def _closing(self, at: int) -> bool:
+        text = self._tokens[at].text
+        return text[0] in _ENDS
+
+    def _pieces(self, first: int, end: int, opaque: Sequence[tuple[int, int]]) -> list[tuple[int, int, str, bool]]:
+        pieces: list[tuple[int, int, str, bool]] = []
+        start, before, at = first, "", first
+        starts = dict(opaque)
+        while at < end:
+            if at in starts:
+                if at > start:
+                    pieces.append((start, at, before, False))
+                    before = ""
+                stop = min(starts[at], end) if starts[at] <= end else starts[at]
+                pieces.append((at, stop, before, True))
+                start = at = max(stop, at + 1)
+                before = ""
+                continue
+            text = self._tokens[at].text
+            if text in _CUTS and not self._inside_word(at, text):
+                if at > start:
+                    pieces.append((start, at, before, False))
+                start, before = at + 1, text
+            at += 1
+        if end > start:
+            pieces.append((start, end, before, False))
+        return pieces
+
+    def _inside_word(self, at: int, text: str) -> bool:
+        """A hyphen that touches a word on a side is no dash."""
+        if text != "-":
+            return False
+        token = self._tokens[at]
+        left = at > 0 and self._tokens[at - 1].end == token.start
+        right = at + 1 < len(self._tokens) and self._tokens[at + 1].start == token.end
+        return left or right
+
+    def _coordinated(self, first: int, last: int) -> list[tuple[int, int, bool]]:
+        """Splits a piece before a coordinator where both sides have a finite verb of their own."""
+        joined = self.lower[first] in self._words["clause_coordinators"]
+        cuts = [
+            at
+            for at in range(first + 2, last - 1)
+            if self.lower[at] in self._words["clause_coordinators"] and self._splits(first, at, last)
+        ]
+        parts: list[tuple[int, int, bool]] = []
+        start = first
+        for at in cuts:
+            parts.append((start, at, joined))
+            start, joined = at, True
+        parts.append((start, last, joined))
+        return parts
+
+    def _splits(self, first: int, at: int, last: int) -> bool:
+        left = self._verbs(first, at)
+        right = self._verbs(at + 1, last)
+        return bool(left) and bool(right)
+
+    def _verbs(self, first: int, last: int) -> list[tuple[int, Mood]]:
+        found: list[tuple[int, Mood]] = []
+        for at in range(first, last):
+            token = self._tokens[at].text
+            if not token[0].isalpha() or (token[0].isupper() and at != first):
+                continue
+            mood = self._grammar.mood(self.lower[at])
+            if mood and not self._attributive(at, first, last) and not (mood == "plural" and self._infinitive_at(at, first, last)):
+                found.append((at, mood))
+        return found
+
+    def _infinitive_at(self, at: int, first: int, last: int) -> bool:
+        """Whether a form that may be an infinitive is one: its mark stands before it, or an earlier verb governs it."""
+        if at > first and self.lower[at - 1] in self._words["infinitive_marks"]:
+            return True
+        if at + 1 < last and self.lower[at + 1] in self._grammar.auxiliaries:
+            return True
+        return at == last - 1 and any(self.lower[i] in self._grammar.auxiliaries for i in range(first, at))
+
+    def _attributive(self, at: int, first: int, last: int) -> bool:
+        """Whether a verb form is an adjective here: inflected, and in front of a noun after a determiner or preposition."""
+        word = self.lower[at]
+        if word in self._grammar.auxiliaries:
+            return False
+        if at + 1 >= last or not word.endswith(("e", "en", "n", "er", "es", "em")):
+            return False
+        following = self._tokens[at + 1].text
+        if not (following[0].isupper() or following[0] in _MARKS):
+            return False
+        if at == first:
+            return False
+        previous = self.lower[at - 1]
+        if previous in self._words["subject_determiners"] or previous in self._words["oblique_determiners"]:
+            return True
+        if previous in self._words["prepositions"]:
+            return True
+        return previous.endswith(("en", "er", "es", "e")) and self._tokens[at - 1].text[0].islower() and previous not in self._words["pronouns"] and self._grammar.mood(previous) is None
+
+    def _clause(self, first: int, last: int, before: str, joined: bool) -> Clause:
+        lead = first
+        while lead < last - 1 and (self.lower[lead] in self._words["coordinators"] or self._tokens[lead].text in _MARKS):
+            lead += 1
+        verbs = self._verbs(lead, last)
+        opener, verb = self._opener(lead, last, verbs, before)
+        at, mood = verb if verb else (None, None)
+        return Clause(first, last, opener, at, mood, before, joined, lead)
+
+    def _opener(
+        self, lead: int, last: int, verbs: list[tuple[int, Mood]], before: str
+    ) -> tuple[Opener, tuple[int, Mood] | None]:
+        word = self.lower[lead]
+        if self._is_infinitive(lead, last) and not self._governed(lead, verbs):
+            return "inf", None
+        if not verbs:
+            return "frag", None
+        final = self._final(last, verbs)
+        if word in self._words["complementizers"]:
+            return "sub", final or verbs[-1]
+        if final and final[0] > lead:
+            if word in self._words["subordinators"]:
+                return "sub", final
+            if before == "," and self._relative(lead, last):
+                return "rel", final
+            if word in self._words["interrogatives"]:
+                return "wh", final
+        return "main", self._second(lead, last, verbs)
+
+    def _second(self, lead: int, last: int, verbs: list[tuple[int, Mood]]) -> tuple[int, Mood]:
+        """The finite verb of a main clause: the first one that no noun phrase encloses."""
+        for at, mood in verbs[:-1]:
+            word = self.lower[at]
+            enclosed = (
+                word not in self._grammar.auxiliaries
+                and word.endswith(("e", "en"))
+                and at + 1 < last
+                and self._tokens[at + 1].text[0].isupper()
+                and self.lower[lead] in self._words["subject_determiners"]
+                and any(a > at and m != "plural" for a, m in verbs)
+            )
+            participle = word.endswith(("t", "en")) and any(
+                self.lower[a] in self._grammar.auxiliaries for a, _ in verbs if a == at + 1
+            )
+            if not enclosed and not participle:
+                return at, mood
+        return verbs[-1]
+
+    def _final(self, last: int, verbs: list[tuple[int, Mood]]) -> tuple[int, Mood] | None:
+        """The verb at the end of a clause, also before its infinitives ("hätte kommen sollen")."""
+        at, mood = verbs[-1]
+        if at >= last - 1:
+            return at, mood
+        rest = range(at + 1, last)
+        if self.lower[at] in self._grammar.auxiliaries and all(
+            self._tokens[i].text in _MARKS or self._grammar.infinitive(self.lower[i]) for i in rest
+        ):
+            return at, mood
+        if all(self._tokens[i].text in _MARKS for i in rest):
+            return at, mood
+        return None
+
+    def _relative(self, lead: int, last: int) -> bool:
+        if self.lower[lead] in self._words["relatives"]:
+            return True
+        return (
+            lead + 1 < last
+            and self.lower[lead] in self._words["prepositions"]
+            and self.lower[lead + 1] in self._words["relatives"]
+        )
+
+    def _is_infinitive(self, lead: int, last: int) -> bool:
+        marks = self._words["infinitive_marks"]
+        for at in range(lead, last):
+            if at + 1 < last and self.lower[at] in marks and self._tokens[at + 1].text[0].islower() and self._grammar.infinitive(self.lower[at + 1]):
+                return True
+            if self._tokens[at].text[0].islower() and self._grammar.marked_infinitive(self.lower[at], marks):
+                return True
+        return False
+
+    def _governed(self, lead: int, verbs: list[tuple[int, Mood]]) -> bool:
+        """Whether a finite verb of the same piece governs its infinitive, so that the piece is no infinitive clause."""
+        return bool(verbs)
+
+
+def opaque_range(tokens: Sequence[Token], quotation: Quotation, first: int, last: int) -> tuple[int, int] | None:
+    """The tokens `first` to `last` of a sentence that lie inside a quotation with its marks, or None."""
+    inside = [at for at in range(first, last) if quotation.start <= tokens[at].start < quotation.end]
+    return (inside[0], inside[-1] + 1) if inside else None

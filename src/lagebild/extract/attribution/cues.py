@@ -1,0 +1,89 @@
+"""Cue verbs: which clause reports, with which verb, and which of its words are the cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.extract.attribution.clauses import Clause
+from lagebild.extract.attribution.drafts import Range, Text
+from lagebild.extract.attribution.rules import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in a clause: its words, and whether it stands in the passive."""
+
+    verb: Verb
+    words: tuple[Range, ...]
+    passive: bool = False
+
+    def takes(self, complement: str) -> bool:
+        """Whether the verb takes a kind of complement."""
+        return complement in self.verb.of.takes
+
+
+def cue_of(text: Text, clause: Clause) -> Cue | None:
+    """The reporting verb of a clause, or None."""
+    if clause.verb is None:
+        return None
+    at = clause.verb
+    found = _finite(text, clause, at)
+    if found is None and text.lower[at] in text.rules.grammar.auxiliaries:
+        found = _compound(text, clause, at)
+    return found
+
+
+def _finite(text: Text, clause: Clause, at: int) -> Cue | None:
+    lower = text.lower[at]
+    candidates = text.rules.by_finite.get(lower, ())
+    best: Cue | None = None
+    for verb in candidates:
+        words = _particle(text, clause, at, verb)
+        if words is None or not (needed := _needs(text, clause, verb, words)):
+            continue
+        cue = Cue(verb, needed)
+        if best is None or len(verb.particle) > len(best.verb.particle) or len(needed) > len(best.words):
+            best = cue
+    return best
+
+
+def _particle(text: Text, clause: Clause, at: int, verb: Verb) -> tuple[Range, ...] | None:
+    """The cue with its particle: joined, at the end of the clause, or (for verbs without one) none at all."""
+    if not verb.particle:
+        last = text.lower[clause.last - 1]
+        if last in text.rules.grammar.particles and clause.last - 1 > at and clause.opener == "main" and last not in text.rules.words["loose_particles"]:
+            return None
+        return ((at, at + 1),)
+    if text.lower[at].startswith(verb.particle):
+        return ((at, at + 1),)
+    for i in range(clause.last - 1, at, -1):
+        if text.lower[i] == verb.particle and (i == clause.last - 1 or not text.word(i + 1)):
+            return ((at, at + 1), (i, i + 1))
+    return None
+
+
+def _needs(text: Text, clause: Clause, verb: Verb, words: tuple[Range, ...]) -> tuple[Range, ...]:
+    """The cue with the words that the verb needs; empty where they are missing."""
+    if not verb.of.needs:
+        return words
+    needed = set(verb.of.needs)
+    for i in range(clause.first, clause.last):
+        if text.tokens[i].text in needed or text.lower[i] in needed:
+            return tuple(sorted({*words, (i, i + 1)}))
+    return ()
+
+
+def _compound(text: Text, clause: Clause, at: int) -> Cue | None:
+    """An auxiliary with a participle ("hat gesagt", "wurde gemeldet") or a modal with an infinitive ("will ankündigen")."""
+    grammar = text.rules.grammar
+    span = range(at + 1, clause.last) if clause.opener == "main" else range(clause.lead, at)
+    for i in reversed(span):
+        for verb in text.rules.by_participle.get(text.lower[i], ()):
+            passive = text.lower[at] in grammar.passive or any(text.lower[j] in grammar.passive for j in range(i + 1, clause.last) if j != at)
+            stative = text.lower[at] in grammar.be and not passive
+            if stative and verb.of.id != "report":
+                continue
+            ends = (at, at + 1), (i, i + 1)
+            if words := _needs(text, clause, verb, tuple(sorted(ends))):
+                return Cue(verb, words, passive or stative)
+    return None

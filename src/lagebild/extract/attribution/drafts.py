@@ -1,0 +1,81 @@
+"""What the finders hand on: an attribution in token numbers, before it becomes spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.extract.attribution.clauses import Cutter, Parsed
+from lagebild.extract.attribution.rules import Medium, Rules
+from lagebild.types import Act, Document, Form, Token
+
+Range = tuple[int, int]
+"""Token numbers of a document, half-open."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One attribution under construction; ranges are token numbers of the document."""
+
+    sentence: int
+    form: Form
+    rule: str
+    content: list[Range]
+    cue: list[Range] = field(default_factory=list)
+    source: list[Range] = field(default_factory=list)
+    frame: list[Range] = field(default_factory=list)
+    addressee: Range | None = None
+    act: Act | None = None
+    medium: Medium = "speech"
+    antecedent: Range | None = None
+    unnamed: bool = False
+    chain: list[Range] = field(default_factory=list)
+    embedded: bool = False  # lies inside the content of another one
+
+    def covers(self, at: int) -> bool:
+        """Whether its content holds a token."""
+        return any(a <= at < b for a, b in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document with all that the finders share."""
+
+    document: Document
+    rules: Rules
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    parsed: tuple[Parsed, ...]
+
+    def capital(self, at: int) -> bool:
+        """Whether a token begins with a capital."""
+        return self.tokens[at].text[0].isupper()
+
+    def word(self, at: int) -> bool:
+        """Whether a token is a word or number."""
+        return self.tokens[at].text[0].isalnum()
+
+
+def without(whole: Range, holes: list[Range]) -> list[Range]:
+    """A range less others, in order, without empty pieces."""
+    pieces: list[Range] = []
+    start = whole[0]
+    for a, b in sorted(holes):
+        if a > start:
+            pieces.append((start, min(a, whole[1])))
+        start = max(start, b)
+    if start < whole[1]:
+        pieces.append((start, whole[1]))
+    return [(a, b) for a, b in pieces if a < b]
+
+
+def trimmed(text: Text, piece: Range, marks: frozenset[str]) -> Range | None:
+    """A range without the given marks at its ends, or None where nothing is left."""
+    a, b = piece
+    while a < b and text.tokens[a].text in marks:
+        a += 1
+    while b > a and text.tokens[b - 1].text in marks:
+        b -= 1
+    return (a, b) if a < b else None
+
+
+__all__ = ["Cutter", "Draft", "Range", "Text", "trimmed", "without"]

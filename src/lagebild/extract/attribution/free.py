@@ -1,0 +1,63 @@
+"""Reported speech without a cue: runs of sentences in the mood of reported speech, carried by the last source."""
+
+from __future__ import annotations
+
+from lagebild.extract.attribution.clauses import Parsed
+from lagebild.extract.attribution.drafts import Draft, Range, Text
+
+
+def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """Runs of main clauses in Konjunktiv that no other attribution covers."""
+    found: list[Draft] = []
+    run: Draft | None = None
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    last: Draft | None = None
+    gap = 99
+    for parsed in text.parsed:
+        here = by_sentence.get(parsed.sentence.index, [])
+        strength = _strength(text, parsed)
+        near = gap <= 1
+        top = [d for d in here if not d.embedded]
+        if not _covered(parsed, top) and (strength == 2 or strength == 1 and near and last is not None):
+            piece = (parsed.sentence.first, parsed.sentence.last)
+            if run is not None and near:
+                run.content[-1] = (run.content[-1][0], piece[1])
+            else:
+                run = _start(parsed.sentence.index, piece, last)
+                found.append(run)
+            gap = 0
+            continue
+        if top:
+            last, run, gap = max(top, key=lambda d: (bool(d.source), d.content[0][0])), None, 0
+        else:
+            gap += 1
+            run = None
+    return found
+
+
+def _covered(parsed: Parsed, here: list[Draft]) -> bool:
+    return bool(here)
+
+
+def _strength(text: Text, parsed: Parsed) -> int:
+    """2: a main clause in Konjunktiv I; 1: in Konjunktiv II; 0: neither."""
+    best = 0
+    for clause in parsed.clauses:
+        if clause.opener != "main" or clause.mood is None:
+            continue
+        if clause.mood == "reported":
+            return 2
+        if clause.mood == "unreal":
+            best = 1
+        elif not best:
+            return 0
+    return best
+
+
+def _start(sentence: int, piece: Range, last: Draft | None) -> Draft:
+    draft = Draft(sentence, "free_indirect", "free", [piece])
+    if last is not None:
+        draft.source, draft.antecedent, draft.medium = list(last.source), last.antecedent, last.medium
+    return draft

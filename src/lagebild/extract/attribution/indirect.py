@@ -1,0 +1,240 @@
+"""Cue verbs with a complement clause, before, after or around it; and clauses that are a report as a whole."""
+
+from __future__ import annotations
+
+from lagebild.extract.attribution.clauses import Clause, Parsed
+from lagebild.extract.attribution.cues import Cue, cue_of
+from lagebild.extract.attribution.drafts import Draft, Range, Text, without
+from lagebild.extract.attribution.sources import subject
+
+
+def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
+    """The attributions of one sentence whose cue is a verb and whose content is no quotation."""
+    drafts: list[Draft] = []
+    wholes: list[Draft] = []
+    for number, clause in enumerate(parsed.clauses):
+        cue = cue_of(text, clause)
+        if cue is None:
+            continue
+        draft = _manner(text, parsed, number, cue) or _after(text, parsed, number, cue) or _before(text, parsed, number, cue)
+        if draft is not None:
+            drafts.append(draft)
+        elif whole := _whole(text, parsed, number, cue):
+            wholes.append(whole)
+    for whole in wholes:
+        if not any(d.frame and _touches(d.frame, whole.cue[0]) or any(_touches(d.content, w) for w in whole.cue) for d in drafts):
+            drafts.append(whole)
+            break
+    return drafts
+
+
+def _touches(ranges: list[Range], other: Range) -> bool:
+    return any(a < other[1] and other[0] < b for a, b in ranges)
+
+
+def _draft(parsed: Parsed, cue: Cue, form: str, rule: str, content: list[Range]) -> Draft:
+    draft = Draft(parsed.sentence.index, form, f"{rule}:{cue.verb.of.id}", content)  # type: ignore[arg-type]
+    draft.cue = list(cue.words)
+    draft.act = cue.verb.of.act
+    draft.medium = cue.verb.of.medium
+    return draft
+
+
+def _agent(text: Text, parsed: Parsed, number: int, cue: Cue, last: int) -> list[Range]:
+    """Who says it: the subject, or in the passive the agent ("von …")."""
+    if not cue.passive:
+        return subject(text, parsed.clauses, number, last)
+    clause = parsed.clauses[number]
+    from lagebild.extract.attribution.sources import noun_phrase
+
+    for at in range(clause.first, clause.last - 1):
+        if text.lower[at] in text.rules.words["agent_prepositions"]:
+            end = noun_phrase(text, at + 1, clause.last)
+            if end:
+                return [(at + 1, end)]
+    return []
+
+
+def _main_start(parsed: Parsed, number: int) -> int:
+    """The first clause of the main clause that a clause belongs to."""
+    clauses = parsed.clauses
+    at = number
+    while at > 0:
+        clause = clauses[at]
+        if clause.before in (";", ":", "–", "—"):
+            break
+        if clause.opener == "main" and clause.joined and clause.verb is not None:
+            break
+        at -= 1
+    return at
+
+
+def _complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None:
+    """The number of the clause that opens the complement after a cue, or None."""
+    clauses = parsed.clauses
+    at = number + 1
+    while at < len(clauses):
+        clause = clauses[at]
+        if clause.joined and clause.opener != "sub" or clause.before in (";",):
+            return None
+        lead = text.lower[clause.lead]
+        if clause.opener == "quote":
+            return None
+        if clause.opener in ("sub", "wh") and (lead in text.rules.words["complementizers"] or clause.opener == "wh" or lead in text.rules.words["interrogatives"]):
+            if lead in text.rules.words["complementizers"] or cue.takes("clause") and clause.opener == "wh":
+                return at
+        if clause.opener == "inf" and cue.takes("infinitive") and lead not in text.rules.words["infinitive_openers"]:
+            return at
+        if clause.opener == "main" and cue.takes("clause"):
+            return at if _is_complement(text, clause, clauses[number]) else None
+        if clause.opener in ("main",):
+            return None
+        if clause.opener == "sub" and cue.takes("clause") and _reported_after(text, clauses, at):
+            return at
+        if clause.opener == "frag" and cue.takes("clause") and at + 1 < len(clauses) and _split_complement(text, clauses, at):
+            return at
+        at += 1
+    return None
+
+
+def _is_complement(text: Text, clause: Clause, cue_clause: Clause) -> bool:
+    if clause.mood in ("reported", "unreal"):
+        return True
+    if clause.before == ":":
+        return True
+    if clause.verb == clause.lead or cue_clause.opener != "main":
+        return False
+    return True
+
+
+def _reported_after(text: Text, clauses: tuple[Clause, ...], at: int) -> bool:
+    following = at + 1
+    while following < len(clauses) and clauses[following].opener in ("sub", "rel", "inf", "frag"):
+        following += 1
+    return following < len(clauses) and clauses[following].mood in ("reported", "unreal") and clauses[following].verb == clauses[following].lead
+
+
+def _split_complement(text: Text, clauses: tuple[Clause, ...], at: int) -> bool:
+    """Whether a fragment is the subject of a reported clause that a relative clause parts from its verb."""
+    following = at + 1
+    while following < len(clauses) and clauses[following].opener in ("rel", "inf", "sub"):
+        following += 1
+    if following == at + 1 or following >= len(clauses):
+        return False
+    clause = clauses[following]
+    return clause.opener == "main" and clause.verb == clause.lead and clause.mood in ("reported", "unreal")
+
+
+def _content_end(text: Text, parsed: Parsed, start: int) -> int:
+    """The clause after the last one of a content that begins with clause `start`."""
+    clauses = parsed.clauses
+    opener = clauses[start].opener
+    at = start + 1
+    while at < len(clauses):
+        clause = clauses[at]
+        if clause.opener == "quote":
+            break
+        if clause.opener == "main" and clause.mood not in ("reported", "unreal"):
+            if clause.joined and (clause.verb == clause.lead or opener != "main"):
+                break
+            if opener != "main" and clause.before in (",", ";", "–"):
+                break
+            if clause.verb == clause.lead and cue_of(text, clause):
+                break
+            if clause.before == ";":
+                break
+        if clause.opener == "sub" and text.lower[clause.lead] in text.rules.words["manner"] and cue_of(text, clause):
+            break
+        if clause.opener == "frag" and clause.before == "," and text.lower[clause.lead] in text.rules.words["manner"]:
+            break
+        at += 1
+    return at
+
+
+def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
+    """"X sagte, …": the content follows the clause of the cue."""
+    start = _complement(text, parsed, number, cue)
+    if start is None:
+        return None
+    clauses = parsed.clauses
+    stop = _content_end(text, parsed, start)
+    content = (clauses[start].first, clauses[stop - 1].last)
+    draft = _draft(parsed, cue, "indirect", "after", [content])
+    draft.source = _agent(text, parsed, number, cue, content[0])
+    opening = clauses[_main_start(parsed, number)].first
+    draft.frame = [(opening, content[0])]
+    if stop < len(clauses) and clauses[stop].opener == "main" and clauses[stop].joined and not cue_of(text, clauses[stop]):
+        draft.frame.append((clauses[stop].first, parsed.end))
+    return draft
+
+
+def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
+    """"…, sagte X": the content stands before the cue, and may go on after it."""
+    clause = parsed.clauses[number]
+    if clause.opener != "main" or clause.verb != clause.lead or clause.before != "," or clause.joined or not number:
+        return None
+    if not cue.takes("clause") and not cue.takes("infinitive"):
+        return None
+    earlier = parsed.clauses[:number]
+    if not any(c.opener == "main" and c.verb is not None or _complementizer(text, c) or c.opener == "inf" and cue.takes("infinitive") for c in earlier):
+        return None
+    if any(c.opener == "quote" for c in earlier):
+        return None
+    if not any(c.opener == "main" for c in earlier) and earlier[0].opener in ("sub", "frag") and not _complementizer(text, earlier[0]):
+        return None
+    start = _main_start(parsed, number - 1)
+    content = (parsed.clauses[start].first, parsed.clauses[number - 1].last)
+    draft = _draft(parsed, cue, "indirect", "before", [content])
+    draft.source = _agent(text, parsed, number, cue, parsed.end)
+    draft.frame = [(content[1], parsed.end)]
+    return draft
+
+
+def _complementizer(text: Text, clause: Clause) -> bool:
+    return clause.opener == "wh" or text.lower[clause.lead] in text.rules.words["complementizers"]
+
+
+def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
+    """"wie X sagte": the content is the rest of the sentence."""
+    clause = parsed.clauses[number]
+    if clause.opener not in ("sub", "wh") or text.lower[clause.lead] not in text.rules.words["manner"]:
+        return None
+    clauses = parsed.clauses
+    stop = number + 1
+    while stop < len(clauses) and clauses[stop].opener in ("frag",) and clauses[stop].before == "," and stop - number < 2 and number and False:
+        stop += 1
+    frame = (clause.first, clause.last)
+    if any(c.opener == "quote" for c in clauses):
+        return None
+    pieces = without((parsed.sentence.first, parsed.end), [frame])
+    content = [p for p in (_bare(text, p) for p in pieces) if p]
+    if not content:
+        return None
+    draft = _draft(parsed, cue, "indirect", "manner", content)
+    draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
+    draft.source = _agent(text, parsed, number, cue, clause.last)
+    draft.frame = [frame]
+    return draft
+
+
+def _bare(text: Text, piece: Range) -> Range | None:
+    a, b = piece
+    while a < b and not text.word(a) and text.tokens[a].text in ",;:–—-":
+        a += 1
+    while b > a and text.tokens[b - 1].text in ",;:–—-":
+        b -= 1
+    return (a, b) if a < b else None
+
+
+def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
+    """A clause without a complement clause that is a report as a whole: "X kritisierte den Plan."."""
+    clause = parsed.clauses[number]
+    if not cue.takes("object") or clause.opener != "main" or clause.mood == "reported":
+        return None
+    if any(c.opener == "quote" for c in parsed.clauses):
+        return None
+    draft = _draft(parsed, cue, "reported", "whole", [(parsed.sentence.first, parsed.sentence.last)])
+    draft.source = _agent(text, parsed, number, cue, parsed.end)
+    if not draft.source:
+        return None
+    return draft

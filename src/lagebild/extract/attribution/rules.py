@@ -1,0 +1,148 @@
+"""The rules of attribution of one language, read from `lang/<language>/attribution.toml` and `verbs.toml`.
+
+Schema of `attribution.toml`:
+
+- `[order]`: `complement` ("comma": a complement clause is set off by a comma; "adjacent": it follows its cue directly),
+  `verb_final` (subordinate clauses end in their verb), `capital_nouns` (common nouns are capitalised).
+- `[words]`: closed word lists in lower case; every key is read (see `Words`).
+- `[acts]`: act -> factuality that the cue gives its content by itself ("" for none).
+- `[nouns]`: named lists of nouns that adpositions and constructions refer to; `hearsay` lists those that name nobody.
+- `[[adpositions]]`: see `Adposition`. `[[nouns_of_saying]]`: see `SayingNoun`. `[[connectives]]`: see `Connective`.
+
+Schema of `verbs.toml`: `[[verbs]]`, see `VerbClass`.
+
+Every rule has an `example` with the `source` and the `content` that must be read from it, and may have a `counter_example`
+from which the rule must read nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from lagebild.extract.attribution.grammar import Grammar, grammar
+from lagebild.lang.load import rows, table
+from lagebild.types import Act, Factuality, Language
+
+Medium = Literal["speech", "writing", "thought"]
+Words = dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbClass:
+    """Verbs of one kind: `list` holds "infinitive participle", a separable one as "particle|infinitive".
+
+    `takes`: clause, infinitive, quote, object (the whole clause is the report). `needs`: one of these words (or pairs of
+    words) must stand in the clause.
+    """
+
+    id: str
+    act: Act
+    medium: Medium
+    takes: tuple[str, ...]
+    list: tuple[str, ...]
+    example: str
+    source: str
+    content: str
+    needs: tuple[str, ...] = ()
+    counter_example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adposition:
+    """A preposition (`side` "before") or postposition ("after") that names a source.
+
+    `nouns` names the list of `[nouns]` that the phrase must be headed by; empty: any noun phrase.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    side: Literal["before", "after"]
+    medium: Medium
+    example: str
+    source: str
+    content: str
+    nouns: str = ""
+    counter_example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of a class; `particle` is empty for inseparable verbs."""
+
+    infinitive: str
+    participle: str
+    particle: str
+    of: VerbClass
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of a language, with indices by word form."""
+
+    language: Language
+    grammar: Grammar
+    comma_complement: bool
+    verb_final: bool
+    capital_nouns: bool
+    words: Words
+    nouns: Words
+    factuality: dict[str, Factuality]
+    verbs: tuple[VerbClass, ...]
+    adpositions: tuple[Adposition, ...]
+    by_finite: dict[str, tuple[Verb, ...]] = field(default_factory=dict)
+    by_participle: dict[str, tuple[Verb, ...]] = field(default_factory=dict)
+    by_adposition: dict[str, tuple[Adposition, ...]] = field(default_factory=dict)
+
+
+@cache
+def rules(language: Language) -> Rules:
+    """The rules of a language, read once; raises DataFileError where a file is wrong."""
+    data = table(language, "attribution")
+    where = f"lang/{language}/attribution.toml"
+    classes = rows(table(language, "verbs"), "verbs", VerbClass, where=f"lang/{language}/verbs.toml")
+    adpositions = rows(data, "adpositions", Adposition, where=where)
+    finite, participle = _verb_indices(classes, grammar(language))
+    return Rules(
+        language=language,
+        grammar=grammar(language),
+        comma_complement=data["order"]["complement"] == "comma",
+        verb_final=data["order"]["verb_final"],
+        capital_nouns=data["order"]["capital_nouns"],
+        words={key: frozenset(listed) for key, listed in data["words"].items()},
+        nouns={key: frozenset(listed) for key, listed in data["nouns"].items()},
+        factuality={act: value for act, value in data["acts"].items() if value},
+        verbs=classes,
+        adpositions=adpositions,
+        by_finite=finite,
+        by_participle=participle,
+        by_adposition=_by_word(adpositions),
+    )
+
+
+def _verb_indices(
+    classes: tuple[VerbClass, ...], forms: Grammar
+) -> tuple[dict[str, tuple[Verb, ...]], dict[str, tuple[Verb, ...]]]:
+    finite: dict[str, list[Verb]] = defaultdict(list)
+    participles: dict[str, list[Verb]] = defaultdict(list)
+    for kind in classes:
+        for entry in kind.list:
+            name, participle = entry.split()
+            particle, _, infinitive = name.rpartition("|")
+            verb = Verb(infinitive, participle, particle, kind)
+            participles[participle].append(verb)
+            for form in forms.forms_of(infinitive):
+                finite[form].append(verb)
+                if particle:
+                    finite[particle + form].append(verb)
+    return {f: tuple(v) for f, v in finite.items()}, {p: tuple(v) for p, v in participles.items()}
+
+
+def _by_word(adpositions: tuple[Adposition, ...]) -> dict[str, tuple[Adposition, ...]]:
+    index: dict[str, list[Adposition]] = defaultdict(list)
+    for adposition in adpositions:
+        for word in adposition.words:
+            index[word].append(adposition)
+    return {word: tuple(found) for word, found in index.items()}

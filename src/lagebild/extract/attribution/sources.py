@@ -1,0 +1,225 @@
+"""Where the words of a source stand: noun phrases, by the shape of their words."""
+
+from __future__ import annotations
+
+from lagebild.extract.attribution.clauses import Clause
+from lagebild.extract.attribution.drafts import Range, Text
+
+_OPENING = frozenset("„“»«\"‚‘›(")
+_CLOSING = frozenset("“”«»\"’‘‹)")
+
+
+def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True) -> int | None:
+    """The end of the noun phrase that begins at `at`, not beyond `last`; None where none begins there.
+
+    With `attach` its genitives and prepositional attributes belong to it.
+    """
+    end = _core(text, at, last)
+    while end is not None and attach and end < last:
+        further = _attribute(text, end, last)
+        if further is None:
+            break
+        end = further
+    return end
+
+
+def _core(text: Text, at: int, last: int) -> int | None:
+    words, head = text.rules.words, None
+    start = at
+    while at < last:
+        lower, token = text.lower[at], text.tokens[at].text
+        if token in _OPENING and head is not None or token in _OPENING and at == start:
+            close = _closing(text, at, last)
+            if close is None:
+                break
+            head = at = close
+            continue
+        if token in _OPENING and (close := _closing(text, at, last)) is not None:
+            head = at = close
+            continue
+        if token[0].isupper() and not (at == start and _function(text, at)):
+            head = at = at + 1
+            continue
+        if head is not None:
+            if lower in words["name_particles"] and at + 1 < last and text.capital(at + 1) and lower not in words["genitive_determiners"] and lower not in words["coordinators"] and lower not in words["prepositions"]:
+                at += 1
+                continue
+            if lower in words["coordinators"] and (more := _conjunct(text, at, last)) is not None:
+                head = at = more
+                continue
+            break
+        if not (_determiner(text, at) or _adjective(text, at)):
+            break
+        at += 1
+    return head
+
+
+def _conjunct(text: Text, at: int, last: int) -> int | None:
+    if text.lower[at] not in text.rules.words["phrase_coordinators"] or at + 1 >= last:
+        return None
+    return noun_phrase(text, at + 1, last)
+
+
+def _closing(text: Text, at: int, last: int) -> int | None:
+    for end in range(at + 1, min(last, at + 15)):
+        if text.tokens[end].text in _CLOSING:
+            return end + 1
+    return None
+
+
+def _function(text: Text, at: int) -> bool:
+    """Whether a capitalised first word is a determiner, pronoun or preposition in disguise."""
+    lower = text.lower[at]
+    words = text.rules.words
+    return any(
+        lower in words[key]
+        for key in ("subject_determiners", "oblique_determiners", "prepositions", "pronouns", "source_pronouns", "coordinators", "subordinators", "adverbs")
+    )
+
+
+def _determiner(text: Text, at: int) -> bool:
+    words = text.rules.words
+    return text.lower[at] in words["subject_determiners"] or text.lower[at] in words["oblique_determiners"]
+
+
+def _adjective(text: Text, at: int) -> bool:
+    token, words = text.tokens[at].text, text.rules.words
+    if token[0].isdigit():
+        return True
+    if text.lower[at] in words["prepositions"] or text.lower[at] in words["adverbs"] or not token[0].isalpha():
+        return False
+    return text.lower[at].endswith(("e", "en", "er", "es", "em")) and text.lower[at] not in words["pronouns"] or text.lower[at] in words["invariable_adjectives"]
+
+
+def _attribute(text: Text, at: int, last: int) -> int | None:
+    lower, words = text.lower[at], text.rules.words
+    if text.tokens[at].text in _OPENING:
+        return _closing(text, at, last)
+    if lower in words["genitive_determiners"] and not _verb_follows(text, at, last):
+        return _core(text, at, last)
+    if lower in words["attaching_prepositions"] and at + 1 < last:
+        return _core(text, at + 1, last)
+    return None
+
+
+def _verb_follows(text: Text, at: int, last: int) -> bool:
+    return at + 1 >= last
+
+
+def subject(text: Text, clauses: tuple[Clause, ...], number: int, last: int) -> list[Range]:
+    """The source of a clause with a cue verb: its subject, with appositions; empty where none is found.
+
+    `last` limits the search (the cue's particle, the content). Ranges are in the order of the text.
+    """
+    clause = clauses[number]
+    if clause.verb is None:
+        return []
+    if clause.opener == "main":
+        if clause.verb > clause.lead:
+            if before := _before_verb(text, clause):
+                return [before]
+        elif number and (split := _split_subject(text, clauses, number)):
+            return split
+        found = _search(text, clause.verb + 1, min(clause.last, last))
+    else:
+        start = clause.lead + 1
+        if clause.opener == "rel" and text.lower[clause.lead] in text.rules.words["prepositions"]:
+            start += 1
+        found = _search(text, start, clause.verb)
+        if found is None and clause.opener == "rel" and text.lower[clause.lead] in text.rules.words["subject_relatives"]:
+            return [(clause.lead, clause.lead + 1)]
+    if found is None:
+        return []
+    return [_with_appositions(text, clauses, number, found)]
+
+
+def _before_verb(text: Text, clause: Clause) -> Range | None:
+    """The stretch before the finite verb where a noun phrase that can be a subject fills it."""
+    assert clause.verb is not None
+    words, lead = text.rules.words, clause.lead
+    while lead < clause.verb and text.lower[lead] in words["adverbs"]:
+        lead += 1
+    if lead >= clause.verb:
+        return None
+    lower = text.lower[lead]
+    if lower in words["source_pronouns"] and clause.verb - lead == 1:
+        return lead, clause.verb
+    if lower in words["prepositions"] or lower in words["oblique_determiners"] or lower in words["impersonal"]:
+        return None
+    end = noun_phrase(text, lead, clause.verb)
+    if end is None:
+        return None
+    rest = range(end, clause.verb)
+    if all(text.lower[i] in words["adverbs"] for i in rest):
+        return lead, end
+    if text.lower[end] in words["prepositions"] and text.lower[end] not in words["time_prepositions"]:
+        return lead, clause.verb
+    return lead, end
+
+
+def _split_subject(text: Text, clauses: tuple[Clause, ...], number: int) -> list[Range]:
+    """A subject that a relative clause or an apposition parts from its verb: "Der Sender, der …, meldete"."""
+    at = number - 1
+    while at >= 0 and clauses[at].opener in ("rel", "inf", "sub") and clauses[at].before:
+        at -= 1
+    if at < 0 or clauses[at].opener != "frag":
+        return []
+    first = at
+    while first > 0 and clauses[first].before == "," and clauses[first - 1].opener == "frag":
+        first -= 1
+    head = clauses[first]
+    lower = text.lower[head.lead]
+    words = text.rules.words
+    if lower in words["prepositions"] or lower in words["oblique_determiners"]:
+        return []
+    end = noun_phrase(text, head.lead, head.last)
+    if end is None:
+        return []
+    if first == at:
+        return [(head.lead, end if end < head.last and text.lower[end] in words["adverbs"] else head.last)]
+    return [(head.lead, clauses[at].last)]
+
+
+def _search(text: Text, at: int, last: int) -> Range | None:
+    """The first noun phrase from `at` on that can be a subject: prepositional and oblique ones are passed over."""
+    words = text.rules.words
+    fallback: Range | None = None
+    while at < last:
+        lower = text.lower[at]
+        if lower in words["nominative_pronouns"]:
+            return at, at + 1
+        if lower in words["prepositions"]:
+            at = noun_phrase(text, at + 1, last, attach=False) or at + 1
+            continue
+        if lower in words["oblique_determiners"]:
+            end = noun_phrase(text, at, last)
+            at = end or at + 1
+            continue
+        if lower in words["subject_determiners"] or text.capital(at) and lower not in words["adverbs"] or (text.tokens[at].text[0].isdigit() or _adjective(text, at)) and lower not in words["reflexives"]:
+            end = noun_phrase(text, at, last)
+            if end is not None:
+                return at, end
+            if lower in words["source_pronouns"] and fallback is None:
+                fallback = (at, at + 1)
+        at += 1
+    return fallback
+
+
+def _with_appositions(text: Text, clauses: tuple[Clause, ...], number: int, found: Range) -> Range:
+    start, end = found
+    if end != clauses[number].last:
+        return found
+    at = number + 1
+    while at < len(clauses) and clauses[at].opener == "frag" and clauses[at].before == "," and not clauses[at].joined:
+        piece = clauses[at]
+        lower = text.lower[piece.lead]
+        if lower in text.rules.words["prepositions"] or lower in text.rules.words["oblique_determiners"] or lower in text.rules.words["adverbs"]:
+            break
+        stop = noun_phrase(text, piece.lead, piece.last)
+        if stop is None:
+            break
+        end = stop
+        if stop != piece.last:
+            break
+        at += 1
+    return start, end
