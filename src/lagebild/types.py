@@ -289,7 +289,8 @@ class Attribution:
 
     `content` and `cue` may be discontinuous. `act` and `factuality` are what the cue itself says of its content (a verb
     of denial, a modal of hearsay), or None where the content decides. `chain` lists whom the source leans on, nearest first.
-    `antecedent` points at the words that a pronoun or an absent source means, where the reader knows.
+    `antecedent` points at the words that a pronoun or an absent source means, where the reader knows. `frame` is the reporting clause or
+    phrase with source and cue ("…, sagte er am Montag").
     """
 
     sentence: Span
@@ -303,6 +304,7 @@ class Attribution:
     antecedent: Span | None = None
     addressee: Span | None = None
     why: tuple[Why, ...] = ()
+    frame: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
