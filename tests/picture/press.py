@@ -1,4 +1,4 @@
-"""A small press file with readings made by hand: the first page in extracts, and three invented pages about the same story.
+"""A small press file with readings made by hand: the first page in extracts and three invented pages.
 
 Everything is given in words and looked up in the text, so that offsets cannot go wrong unnoticed.
 """
@@ -67,9 +67,7 @@ def article(
         marked.append(Note(code, message, start, end))
     known = basis if published else "unknown"
     title = blocks[0][1]
-    return Article(
-        name, url, title, byline, publisher, published, known, language, text, tuple(made), tuple(marked)
-    )
+    return Article(name, url, title, byline, publisher, published, known, language, text, tuple(made), tuple(marked))
 
 
 class Reader:
@@ -253,7 +251,7 @@ def first_page() -> Reading:
             )
         ],
     )
-    service = ("named", "des südkoreanischen Geheimdienstes", NIS)
+    service: SourceWords = ("named", "des südkoreanischen Geheimdienstes", NIS)
     read.claim(
         sent,
         "hat Nordkorea 1500 Soldaten auf der Seite Russlands in den Krieg gegen die Ukraine geschickt",
@@ -272,7 +270,7 @@ def first_page() -> Reading:
         form="reported",
         act="predict",
         firm="PS+",
-        figures=[("Tausende", soldiers(1000, 9999, vague=True, stage="to_follow"))],
+        figures=[("Tausende", soldiers(1000, 9999, vague=True, stage="to-follow"))],
     )
     read.claim(
         planned,
@@ -298,7 +296,7 @@ def first_page() -> Reading:
         form="indirect",
         act="report",
         figures=[
-            ("bis zu 10.000", soldiers(None, 10000, stage="on_the_way", whose="nordkoreanischen")),
+            ("bis zu 10.000", soldiers(None, 10000, stage="on-the-way", whose="nordkoreanischen")),
         ],
         times=[("am Donnerstag", day("2024-10-17", role="saying"))],
         actors=[("nordkoreanischen", NORTH_KOREA)],

@@ -98,6 +98,11 @@ class FigureGroup:
         return tuple((stage, _points(tuple(rows))) for stage, rows in by_stage)
 
     @property
+    def several(self) -> bool:
+        """Whether there is something to compare."""
+        return len(self.rows) > 1
+
+    @property
     def articles(self) -> tuple[str, ...]:
         """The ids of the articles that give figures."""
         return articles_of(row.entry for row in self.rows)

@@ -1,0 +1,155 @@
+"""Puts values into words of one language: labels, numbers, dates, sources; the words are in `labels/*.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from lagebild.errors import DataFileError, UsageError
+from lagebild.lang.load import ontology
+from lagebild.picture.timex import Interval, interval
+from lagebild.picture.voices import Voice
+from lagebild.types import Article, Figure, Note, Time
+
+UI_LANGUAGES: tuple[str, ...] = ("en", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The labels of one language with what is needed to put values into them."""
+
+    ui: str
+    labels: Mapping[str, Mapping[str, Any]]
+
+    def __call__(self, section: str, key: str | None, **values: object) -> str:
+        """The label of a key; a key of an open list that has none (a new stage, a new note) stands for itself."""
+        label = self.labels[section].get(key or "none", (key or "").replace("_", " ").replace("-", " "))
+        return str(label).format(**values) if values else str(label)
+
+    def count(self, what: str, number: int) -> str:
+        """ "1 article", "3 articles"; `what` is the start of two labels in [text]."""
+        return self("text", f"{what}_{'one' if number == 1 else 'many'}", number=self.number(number))
+
+    def number(self, value: float) -> str:
+        """A number with the separators of the language, whole numbers without decimals."""
+        if not abs(value) < 1e15:
+            return f"{value:.3g}"
+        digits = f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0").rstrip(".")
+        if abs(value) < self.labels["number"]["group_from"]:
+            digits = digits.replace(",", "")
+        marks = {",": self("number", "group"), ".": self("number", "decimal")}
+        return re.sub("[,.]", lambda mark: marks[mark[0]], digits)
+
+    def short_number(self, value: float) -> str:
+        """A number for the axis of a plot: 1.2 million, 10,000."""
+        for size, name in ((1e9, "billion"), (1e6, "million")):
+            if abs(value) >= size:
+                return f"{self.number(round(value / size, 3))} {self('number', name)}"
+        return self.number(value)
+
+    def percent(self, share: float) -> str:
+        """A share of 0 to 1 in whole percent."""
+        return f"{share * 100:.0f} %"
+
+    def date(self, value: str | None, mod: str | None = None) -> str:
+        """A TIMEX3 value as the language writes dates, never more exact than the value: "June 2024", "summer
+        2024"."""
+        when = interval(value)
+        if when is None:
+            return self("reference", value) if value in self.labels["reference"] else self("date", "unknown")
+        shown = self._interval(when, value or "")
+        return self("mod", mod, date=shown) if mod in self.labels["mod"] else shown
+
+    def day(self, value: str | None) -> str:
+        """A date in the short form for tables."""
+        when = interval(value)
+        if when is None or when.grain != "day":
+            return self.date(value)
+        abbreviation = self.labels["date"]["abbreviations"][when.first.month - 1]
+        return self("date", "short", day=when.first.day, abbreviation=abbreviation, year=when.first.year)
+
+    def time(self, time: Time) -> str:
+        """A time as resolved, or as unknown."""
+        return self.date(time.value, time.mod)
+
+    def voice(self, voice: Voice) -> str:
+        """A source by name, or by its words where it has none, in quotation marks where nobody stands behind them."""
+        if voice.kind == "author":
+            return self("source", "author_of", name=voice.name) if voice.name else self("source", "author")
+        if voice.kind == "unnamed":
+            return self("source", "unnamed_words", words=voice.name) if voice.name else self("source", "unnamed")
+        return voice.name or self("source", "unnamed")
+
+    def chain(self, voices: tuple[Voice, ...]) -> str:
+        """The voices in a row, from the speaker to the origin."""
+        return " ← ".join(self.voice(voice) for voice in voices)
+
+    def title(self, article: Article) -> str:
+        """The title of an article, or that it has none."""
+        return article.title or self("text", "untitled")
+
+    def outlet(self, article: Article) -> str:
+        """The outlet of an article, or that it is not known."""
+        return article.publisher or self("text", "no_outlet")
+
+    def note(self, note: Note) -> str:
+        """A page note in the language of the view where its code is known, else its own message."""
+        return self("note", note.code) if note.code in self.labels["note"] else note.message
+
+    def value(self, figure: Figure) -> str:
+        """The value of a figure as derived: "at most 10,000", "between 8 and 12", with the unit where it has a
+        sign."""
+        ends = [self.number(end) for end in (figure.min, figure.max) if end is not None]
+        sign = unit_sign(figure.unit)
+        tail = f" {sign}" if sign else ""
+        if not ends:
+            return self("bound", "vague" if figure.vague else "unknown")
+        if figure.min is None or figure.max is None:
+            return f"{self('bound', 'at_most' if figure.min is None else 'at_least')} {ends[0]}{tail}"
+        if figure.min != figure.max:
+            return f"{ends[0]}–{ends[1]}{tail}"
+        return f"{self('bound', 'about')} {ends[0]}{tail}" if figure.approximate else f"{ends[0]}{tail}"
+
+    def _interval(self, when: Interval, value: str) -> str:
+        first, year = when.first, when.first.year
+        month = self.labels["date"]["months"][first.month - 1]
+        if when.grain == "day":
+            return self("date", "day", day=first.day, month=month, year=year)
+        if when.grain == "week":
+            day = self("date", "day", day=first.day, month=month, year=year)
+            return self("date", "weekend" if first.isoweekday() == 6 else "week", first=day)
+        if when.grain == "season":
+            return self("date", "season", season=self("season", value[-2:]), year=year)
+        return self("date", when.grain, month=month, year=year, number=value[-1], last=when.last.year)
+
+
+@cache
+def wording(ui: str) -> Wording:
+    """The labels of a language; raises UsageError for one that is not served and DataFileError for a broken file."""
+    if ui not in UI_LANGUAGES:
+        raise UsageError(f"labels in {ui!r} are not served; choose one of: {', '.join(UI_LANGUAGES)}")
+    place = f"views/labels/{ui}.toml"
+    try:
+        text = resources.files("lagebild.views").joinpath(f"labels/{ui}.toml").read_text(encoding="utf-8")
+        return Wording(ui, tomllib.loads(text))
+    except FileNotFoundError:
+        raise DataFileError(f"{place} is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(f"{place} is no valid TOML: {error}") from error
+
+
+def unit_sign(unit: str | None) -> str:
+    """The first sign of a unit in `ontology/units.toml` ("%", "€", "km"), else its name; empty for plain counts."""
+    if unit is None:
+        return ""
+    return _signs().get(unit, unit.replace("-", " "))
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    return {row["id"]: row["symbols"][0] for row in ontology("units")["units"] if row.get("symbols")}
