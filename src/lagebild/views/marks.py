@@ -157,6 +157,5 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Pie
     cuts = {start, end}.union(*({mark.start, mark.end} for mark in near))
     places = sorted(cut for cut in cuts if start <= cut <= end)
     return tuple(
-        Piece(text[a:b], tuple(mark for mark in near if mark.start <= a and b <= mark.end)) for a, b in
-        pairwise(places)
+        Piece(text[a:b], tuple(mark for mark in near if mark.start <= a and b <= mark.end)) for a, b in pairwise(places)
     )

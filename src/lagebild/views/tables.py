@@ -1,0 +1,153 @@
+"""Turns view models into plain tables, and tables into CSV and JSON; keys are the same in every language and are
+never renamed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
+from lagebild.picture.sources import SourceTable
+from lagebild.picture.timeline import Timeline, TimelineItem
+from lagebild.picture.voices import Voice, leaned_on, speaker
+from lagebild.types import Entry, Span
+
+Cell = str | int | float | bool | None
+
+#: Spreadsheets run cells that begin with one of these; words of an article must never be run.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header of keys and rows of cells, all of the same length."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def figures(table: FigureTable) -> Table:
+    """One row for each figure; `group` numbers the quantity (rows of one number may be compared), None where it
+    was not read."""
+    header = (
+        *("group", "value", "min", "max", "bound", "approximate", "vague", "unit", "of", "whose", "stage"),
+        *("source", "kind", "on_whose_word", "outlet", "said", "held", "article", "url", "start", "end", "claim"),
+    )
+    groups: list[tuple[int | None, FigureGroup | None]] = list(enumerate(table.groups, 1))
+    rows = [_figure(number, row) for number, group in groups if group for row in group.rows]
+    return Table(header, tuple(rows + [_figure(None, row) for row in table.apart]))
+
+
+def sources(table: SourceTable) -> Table:
+    """One row for each voice."""
+    header = (
+        *("name", "kind", "country", "claims", "articles", "outlets", "forms", "acts", "denials"),
+        *("on_whose_word", "relied_on"),
+    )
+    rows = tuple(
+        (
+            row.voice.name,
+            row.voice.kind,
+            row.voice.actor.country if row.voice.actor else None,
+            row.claims,
+            len(row.articles),
+            "; ".join(row.outlets),
+            "; ".join(f"{form} {number}" for form, number in row.forms),
+            "; ".join(f"{act} {number}" for act, number in row.acts),
+            row.denials,
+            "; ".join(voice.name for voice, _ in row.leans_on),
+            row.relied_on,
+        )
+        for row in table.rows
+    )
+    return Table(header, rows)
+
+
+def timeline(table: Timeline) -> Table:
+    """One row for each dated item in order, then the rows without a date; `date` is a TIMEX3 value."""
+    header = (
+        *("date", "when", "role", "what", "source", "kind", "on_whose_word", "outlet", "article", "url"),
+        *("start", "end", "claim"),
+    )
+    items = table.items + table.unresolved + table.loose
+    return Table(header, tuple(_dated(item) for item in items))
+
+
+def claims(entries: Iterable[Entry]) -> Table:
+    """One row for each claim."""
+    header = (
+        *("what", "source", "kind", "on_whose_word", "form", "act", "factuality", "author_factuality"),
+        *("outlet", "day", "title", "article", "url", "start", "end", "claim"),
+    )
+    rows = []
+    for entry in entries:
+        claim, article = entry.claim, entry.article
+        how = (claim.form, claim.act, claim.factuality, claim.author_factuality)
+        where = (article.publisher, article.published, article.title)
+        rows.append((_content(entry), *_said_by(entry), *how, *where, *_place(entry, claim.sentence)))
+    return Table(header, tuple(rows))
+
+
+def as_csv(table: Table) -> str:
+    """The table as CSV (RFC 4180) with a header; text that a spreadsheet would run gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.header)
+    writer.writerows([_safe(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def as_json(table: Table) -> str:
+    """The table as JSON, one object a line."""
+    return "".join(
+        json.dumps(dict(zip(table.header, row, strict=True)), ensure_ascii=False) + "\n" for row in table.rows
+    )
+
+
+def _figure(group: int | None, row: FigureRow) -> tuple[Cell, ...]:
+    figure = row.figure
+    value = (_line(figure.span), _whole(figure.min), _whole(figure.max), row.bound, figure.approximate)
+    counted = (figure.vague, figure.unit, figure.of, figure.whose, figure.stage)
+    days = (row.outlet or None, row.said, row.held)
+    return (group, *value, *counted, *_said_by(row.entry), *days, *_place(row.entry, figure.span))
+
+
+def _dated(item: TimelineItem) -> tuple[Cell, ...]:
+    entry, time = item.entry, item.time
+    said = (time.value, _line(time.span), time.role, _content(entry))
+    return (*said, *_said_by(entry), entry.article.publisher, *_place(entry, time.span))
+
+
+def _said_by(entry: Entry) -> tuple[Cell, ...]:
+    voice = speaker(entry)
+    return (voice.name or None, voice.kind, _names(leaned_on(entry)))
+
+
+def _names(voices: Iterable[Voice]) -> str | None:
+    return "; ".join(voice.name for voice in voices) or None
+
+
+def _place(entry: Entry, span: Span) -> tuple[Cell, ...]:
+    return (entry.article.id, entry.article.url, span.start, span.end, entry.claim.id)
+
+
+def _content(entry: Entry) -> str:
+    return " […] ".join(_line(part) for part in entry.claim.content or (entry.claim.sentence,))
+
+
+def _line(span: Span) -> str:
+    return " ".join(span.text.split())
+
+
+def _whole(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point, as far as a float holds them exactly."""
+    return int(value) if value is not None and abs(value) < 2.0**53 and value == int(value) else value
+
+
+def _safe(cell: Cell) -> Cell:
+    if cell is None:
+        return ""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,402 @@
+"""Prints the picture to a terminal: colour where the terminal has it, plain text where it has not, readable from
+60 columns on.
+
+Every function takes a rich console, which knows the width, whether the output is a terminal, and NO_COLOR.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from lagebild.picture.dossier import ArticleSheet, Dispute, Dossier, dossier
+from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
+from lagebild.picture.sources import Origin, SourceTable
+from lagebild.picture.timeline import Timeline, TimelineItem
+from lagebild.picture.voices import Voice, leaned_on, speaker
+from lagebild.types import Claim, Entry, Factuality, Reading
+from lagebild.views.bars import ASCII, UNICODE, Glyphs, bar
+from lagebild.views.plot import Plot, PlotMark, plot
+from lagebild.views.tables import Table
+from lagebild.views.wording import Wording, wording
+
+#: Below this width a bar stands under its figure instead of beside it.
+WIDE = 72
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STYLES: dict[str, str] = {"named": "bold cyan", "described": "cyan", "unnamed": "italic yellow", "author": "dim"}
+_FIRM: dict[Factuality, str] = {
+    "CT+": "green",
+    "PR+": "green",
+    "PS+": "yellow",
+    "CT-": "red",
+    "PR-": "red",
+    "PS-": "red",
+    "CTu": "dim",
+    "Uu": "dim",
+}
+
+
+def print_dossier(console: Console, readings: Iterable[Reading], ui: str = "en") -> None:
+    """Prints everything: articles with their claims, figures side by side, denials, timeline, sources, origins,
+    what stayed open."""
+    picture, page = dossier(readings), _Page(console, ui)
+    page.masthead(picture)
+    for sheet in picture.sheets:
+        page.article(sheet)
+    page.figures(picture.figures)
+    page.disputes(picture.disputes)
+    page.timeline(picture.timeline)
+    if len(picture.sheets) > 1:
+        page.origins(picture.origins)
+    page.open_points(picture)
+
+
+def print_article(console: Console, reading: Reading, ui: str = "en") -> None:
+    """Prints one article with its claims."""
+    _Page(console, ui).article(dossier([reading]).sheets[0])
+
+
+def print_figures(console: Console, table: FigureTable, ui: str = "en") -> None:
+    """Prints figures side by side, with a bar for each."""
+    _Page(console, ui).figures(table)
+
+
+def print_sources(console: Console, table: SourceTable, ui: str = "en") -> None:
+    """Prints who speaks, how often, and on whose word."""
+    _Page(console, ui).sources(table)
+
+
+def print_timeline(console: Console, table: Timeline, ui: str = "en") -> None:
+    """Prints dated items in order, then those that could not be placed."""
+    _Page(console, ui).timeline(table)
+
+
+def print_claims(console: Console, entries: Iterable[Entry], ui: str = "en") -> None:
+    """Prints claims one below the other, with the article that each stands in."""
+    page = _Page(console, ui)
+    for entry in entries:
+        page.entry(entry)
+
+
+def print_table(console: Console, table: Table, ui: str = "en") -> None:
+    """Prints a table with its header in words."""
+    page = _Page(console, ui)
+    grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
+    for name in table.header:
+        grid.add_column(page.words("column", name), header_style="bold", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(_plain("" if cell is None else str(cell)) for cell in row))
+    page.show(grid)
+
+
+class _Page:
+    """One output: a console with the words and the signs that it can show."""
+
+    def __init__(self, console: Console, ui: str) -> None:
+        self.console = console
+        self.words: Wording = wording(ui)
+        self.glyphs: Glyphs = ASCII if console.options.ascii_only else UNICODE
+
+    def show(self, thing: RenderableType, indent: int = 0) -> None:
+        padded = Padding(thing, (0, 0, 0, indent), expand=False)
+        if self.console.is_terminal:
+            self.console.print(padded)
+            return
+        with self.console.capture() as captured:  # a file or a pipe has no use for the blanks that fill a line
+            self.console.print(padded)
+        for line in captured.get().splitlines():
+            self.console.out(line.rstrip(), highlight=False)
+
+    def gap(self) -> None:
+        self.console.print()
+
+    def heading(self, key: str) -> None:
+        self.gap()
+        title = self.words("heading", key)
+        rest = self.glyphs.rule * max(self.console.width - len(title) - 4, 0)
+        self.show(
+            Text.assemble((f"{self.glyphs.rule * 2} ", "dim"), (title, "bold"), (f" {rest}", "dim")),
+        )
+
+    # --- parts ---
+
+    def voice(self, voice: Voice) -> Text:
+        return Text(_plain(self.words.voice(voice)), style=_STYLES[voice.kind])
+
+    def by(self, entry: Entry) -> Text:
+        """The source and those on whose word it speaks."""
+        text = self.voice(speaker(entry))
+        for link in leaned_on(entry):
+            text = Text.assemble(text, (f" {self.glyphs.arrow} ", "dim"), self.voice(link))
+        return text
+
+    def firm(self, value: Factuality, section: str) -> Text:
+        signs = {"CT+": self.glyphs.sure, "PR+": self.glyphs.likely, "PS+": self.glyphs.maybe, "CT-": self.glyphs.no}
+        sign = signs.get(value, self.glyphs.open)
+        return Text(f"{sign} {self.words(section, value)} ({value})", style=_FIRM[value])
+
+    def place(self, entry: Entry) -> Text:
+        article = entry.article
+        day = f", {self.words.day(article.published)}" if article.published else ""
+        return Text(_plain(self.words.outlet(article)) + day, style="dim")
+
+    def dots(self, parts: Sequence[Text]) -> Text:
+        return Text(f" {self.glyphs.dot} ", style="dim").join(parts)
+
+    # --- head and articles ---
+
+    def masthead(self, picture: Dossier) -> None:
+        words, glyphs = self.words, self.glyphs
+        self.show(Text.assemble(("Lagebild", "bold red"), "  ", (words("text", "dossier_title"), "bold")))
+        identified = sum(origin.voice.identified for origin in picture.origins)
+        share = picture.share.unnamed_share
+        parts = [
+            words.count("article", len(picture.sheets)),
+            words.count("outlet", len(picture.outlets)),
+            words.count("claim", len(picture.entries)),
+            words.count("origin", identified) if identified else words("text", "origin_none"),
+            words("text", "nothing_attributed")
+            if share is None
+            else words("text", "unnamed_share", percent=words.percent(share)),
+        ]
+        self.show(Text(f" {glyphs.dot} ".join(parts)))
+
+    def article(self, sheet: ArticleSheet) -> None:
+        article, words = sheet.article, self.words
+        self.gap()
+        self.show(Text(self.glyphs.rule * self.console.width, style="dim"))
+        self.show(Text.assemble((f"{sheet.number}  ", "bold red"), (_plain(words.title(article)), "bold")))
+        meta = [words.outlet(article)]
+        if article.byline:
+            meta.append(words("text", "by", name=article.byline))
+        if article.published:
+            basis = words("basis", article.published_basis)
+            meta.append(words("text", "published", day=words.date(article.published), basis=basis))
+        else:
+            meta.append(words("text", "without_day"))
+        meta.append(words.count("claim", len(sheet.entries)))
+        self.show(Text(_plain(f" {self.glyphs.dot} ".join(meta)), style="dim"), 3)
+        if article.notes:
+            notes = dict.fromkeys(_plain(words.note(note)) for note in article.notes)
+            self.show(Text(f"{self.glyphs.note} " + f" {self.glyphs.dot} ".join(notes), style="yellow"), 3)
+        if not sheet.entries:
+            self.show(Text(words("text", "no_claims"), style="dim"), 3)
+        self.by_source(sheet)
+
+    def by_source(self, sheet: ArticleSheet) -> None:
+        numbers = {entry.claim.id: number for number, entry in enumerate(sheet.entries, 1)}
+        for row in sheet.sources.rows:
+            self.gap()
+            self.show(Text.assemble(self.voice(row.voice), (f"  {self.words('kind', row.voice.kind)}", "dim")), 3)
+            for entry in row.entries:
+                self.claim(entry, f"{numbers[entry.claim.id]:>3}")
+
+    def claim(self, entry: Entry, label: str) -> None:
+        claim = entry.claim
+        grid = Grid.grid(padding=(0, 1, 0, 0))
+        grid.add_column(width=4, justify="right")
+        grid.add_column(ratio=1)
+        grid.expand = True
+        grid.add_row(Text(label, style="dim"), Text(content(claim)))
+        act = "" if claim.act == "state" else f", {self.words('act', claim.act)}"
+        parts = [
+            Text(f"{self.words('form', claim.form)}{act}", style="dim"),
+            self.firm(claim.factuality, "factuality"),
+        ]
+        if claim.source.kind != "author" and claim.author_factuality != "Uu":
+            author = self.words("source", "author")
+            parts.append(Text.assemble((f"{author}: ", "dim"), self.firm(claim.author_factuality, "author_factuality")))
+        grid.add_row("", self.dots(parts))
+        if links := leaned_on(entry):
+            via = Text(f" {self.glyphs.arrow} ", style="dim").join([self.voice(link) for link in links])
+            grid.add_row("", Text.assemble((f"{self.words('source', 'via')}{self.words('text', 'colon')}", "dim"), via))
+        self.show(grid, 1)
+
+    def entry(self, entry: Entry) -> None:
+        """A claim on its own, with source and place."""
+        self.gap()
+        self.show(self.dots([self.by(entry), self.place(entry)]))
+        self.claim(entry, "")
+
+    # --- across articles ---
+
+    def figures(self, table: FigureTable) -> None:
+        self.heading("figures")
+        if not table.rows:
+            self.show(Text(self.words("text", "no_figures"), style="dim"))
+            return
+        for group in table.groups:
+            if group.several:
+                self.group(group)
+        singles = [row for group in table.groups if not group.several for row in group.rows]
+        self.figure_list("singles", singles)
+        self.figure_list("apart", table.apart)
+
+    def group(self, group: FigureGroup) -> None:
+        words = self.words
+        whose = f" {words('text', 'of_whom', whose=group.whose)}" if group.whose else ""
+        drawn = plot(group)
+        origins = len(group.origins)
+        meta = [
+            words.count("figure", len(group.rows)),
+            words.count("article", len(group.articles)),
+            words.count("origin", origins) if origins else words("text", "origin_none"),
+        ]
+        if drawn and drawn.scale == "log":
+            meta.append(words("text", "log_scale"))
+        self.gap()
+        self.show(Text(_plain(f"{group.of}{whose}"), style="bold"))
+        self.show(Text(f" {self.glyphs.dot} ".join(meta), style="dim"))
+        if drawn is None:
+            for row in group.rows:
+                self.figure_line(row)
+        elif self.console.width < WIDE:
+            self.narrow_plot(drawn)
+        else:
+            self.wide_plot(drawn)
+
+    def wide_plot(self, drawn: Plot) -> None:
+        size = max(18, min(44, self.console.width // 3 - 4))
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(max_width=16, style="dim")
+        grid.add_column(max_width=24, overflow="fold")
+        grid.add_column(min_width=size, width=size, no_wrap=True)
+        grid.add_column(ratio=1, overflow="fold")
+        grid.expand = True
+        for stage in drawn.stages:
+            for place, mark in enumerate(stage.marks):
+                label = self.words("stage", stage.stage) if place == 0 else ""
+                value = Text(_plain(mark.point.first.figure.span.text), style="bold")
+                grid.add_row(label, value, Text(self.bar(mark, size), style="red"), self.origin(mark))
+        grid.add_row("", "", Text(self.axis(drawn, size), style="dim"), "")
+        self.show(grid)
+
+    def narrow_plot(self, drawn: Plot) -> None:
+        size = self.console.width - 4
+        for stage in drawn.stages:
+            self.show(Text(self.words("stage", stage.stage), style="dim"))
+            for mark in stage.marks:
+                value = Text(_plain(mark.point.first.figure.span.text), style="bold")
+                self.show(Text.assemble(value, "  ", self.origin(mark)), 2)
+                self.show(Text(self.bar(mark, size), style="red"), 2)
+        self.show(Text(self.axis(drawn, size), style="dim"), 2)
+
+    def bar(self, mark: PlotMark, size: int) -> str:
+        return bar(mark, size, self.glyphs)
+
+    def origin(self, mark: PlotMark) -> Text:
+        text = self.by(mark.point.first.entry)
+        if mark.point.articles > 1:
+            text.append(f" {self.words('text', 'several_articles', number=mark.point.articles)}", style="dim")
+        return text
+
+    def axis(self, drawn: Plot, size: int) -> str:
+        first = self.words.short_number(drawn.ticks[0].value)
+        last = self.words.short_number(drawn.ticks[-1].value)
+        return f"{first}{last:>{max(size - len(first), len(last) + 1)}}"
+
+    def figure_list(self, key: str, rows: Sequence[FigureRow]) -> None:
+        if rows:
+            self.gap()
+            self.show(Text(self.words("heading", key), style="bold"))
+            for row in rows:
+                self.figure_line(row)
+
+    def figure_line(self, row: FigureRow) -> None:
+        figure = row.figure
+        value = Text(_plain(figure.span.text), style="bold")
+        if figure.of and figure.of.casefold() not in figure.span.text.casefold():
+            value = Text.assemble(value, f" {_plain(figure.of)}")
+        parts = [value, self.by(row.entry), self.place(row.entry)]
+        if figure.stage:
+            parts.insert(1, Text(self.words("stage", figure.stage), style="dim"))
+        self.show(self.dots(parts), 2)
+
+    def disputes(self, found: Sequence[Dispute]) -> None:
+        self.heading("disputes")
+        if not found:
+            self.show(Text(self.words("text", "no_disputes"), style="dim"))
+        for dispute in found:
+            verdict = Text(f"{self.glyphs.no} {self.words('dispute', dispute.kind)}", style="red")
+            self.show(Text(content(dispute.entry.claim)))
+            self.show(self.dots([verdict, self.by(dispute.entry), self.place(dispute.entry)]), 2)
+
+    def timeline(self, table: Timeline) -> None:
+        self.heading("timeline")
+        if not table.items:
+            self.show(Text(self.words("text", "no_times"), style="dim"))
+        for day, items in groupby(table.items, key=lambda item: self.words.time(item.time)):
+            self.show(Text(day, style="bold green"))
+            for item in items:
+                self.dated(item)
+        if table.unresolved:
+            self.gap()
+            self.show(Text(self.words("heading", "unresolved"), style="bold"))
+            for item in table.unresolved:
+                self.dated(item)
+
+    def dated(self, item: TimelineItem) -> None:
+        when = Text(f"“{_plain(item.time.span.text)}”" if self.glyphs is UNICODE else _plain(item.time.span.text))
+        if item.time.role == "saying":
+            when.append(f" ({self.words('role', 'saying')})", style="dim")
+        self.show(Text(content(item.entry.claim)), 2)
+        self.show(self.dots([when, self.by(item.entry), self.place(item.entry)]), 4)
+
+    def sources(self, table: SourceTable) -> None:
+        self.heading("sources")
+        for kind, rows in (
+            ("named", table.named),
+            ("described", table.described),
+            ("unnamed", table.unnamed),
+            ("author", table.author),
+        ):
+            if rows:
+                self.gap()
+                self.show(Text(self.words("kind", kind), style="bold"))
+            for row in rows:
+                parts = [self.words.count("claim", row.claims), self.words.count("article", len(row.articles))]
+                parts.append(", ".join(self.words("form", form) for form, _ in row.forms))
+                if row.denials:
+                    parts.append(f"{self.words('column', 'denials')}{self.words('text', 'colon')}{row.denials}")
+                line = Text.assemble(self.voice(row.voice), "  ", (f" {self.glyphs.dot} ".join(parts), "dim"))
+                if row.leans_on:
+                    names = ", ".join(_plain(self.words.voice(voice)) for voice, _ in row.leans_on)
+                    line.append(f" {self.glyphs.arrow} {names}", style="dim")
+                self.show(line, 2)
+
+    def origins(self, found: Sequence[Origin]) -> None:
+        self.heading("origins")
+        for origin in found:
+            if origin.voice.identified:
+                parts = [
+                    self.words.count("claim", len(origin.entries)),
+                    ", ".join(_plain(outlet) for outlet in origin.outlets),
+                ]
+                tail = f" {self.glyphs.dot} ".join(part for part in parts if part)
+                self.show(Text.assemble(self.voice(origin.voice), "  ", (tail, "dim")), 2)
+
+    def open_points(self, picture: Dossier) -> None:
+        self.heading("open")
+        counts: dict[str, int] = {}
+        for point in picture.abstentions:
+            counts[point.code] = counts.get(point.code, 0) + 1
+        if not counts:
+            self.show(Text(self.words("text", "nothing_open"), style="dim"))
+        for code, number in counts.items():
+            self.show(Text(f"{number:>5}  {self.words('abstention', code)}"))
+
+
+def content(claim: Claim) -> str:
+    """The words of a claim on one line, its parts set apart."""
+    return " […] ".join(_plain(part.text) for part in claim.content or (claim.sentence,))
+
+
+def _plain(words: str) -> str:
+    """Words on one line, without anything that could steer a terminal."""
+    return _CONTROL.sub("\ufffd", " ".join(words.split()))
