@@ -1,4 +1,4 @@
-"""Folds names for comparison: lower case, a blank between words and one in front, so that words match from the start."""
+"""Folds names for comparison: lower case, a blank between words and one in front, so words match from the start."""
 
 from __future__ import annotations
 

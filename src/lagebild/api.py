@@ -1,0 +1,88 @@
+"""Reading from Python and for the commands: pages or text in, readings out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import cast
+
+from lagebild.errors import NotAPageError, UsageError
+from lagebild.fetch import fetch
+from lagebild.lang.load import LANGUAGES
+from lagebild.pipeline import read_page
+from lagebild.types import Language, Page, Reading, ReadOptions
+
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def read(
+    page: str | os.PathLike[str] | Page,
+    *,
+    published: str | date | None = None,
+    url: str | None = None,
+    language: str | None = None,
+) -> Reading:
+    """Reads one page: a path, an http address, "-" for standard input, or a `Page`.
+
+    `published` (YYYY, YYYY-MM or YYYY-MM-DD), `url` and `language` ("de", "en") say what the page itself may not.
+    Raises UsageError for a value that cannot be and for a source of several pages, PageError where the page cannot be
+    read.
+    """
+    options = options_of(published=published, url=url, language=language)
+    if isinstance(page, Page):
+        return read_page(page, options)
+    pages = list(islice(fetch(os.fspath(page)), 2))
+    if not pages:
+        raise NotAPageError(f"{os.fspath(page)} holds no page")
+    if len(pages) > 1:
+        raise UsageError(f"{os.fspath(page)} holds more than one page; read them with lagebild.read_all")
+    return read_page(pages[0], options)
+
+
+def read_all(
+    source: str | os.PathLike[str],
+    *,
+    published: str | date | None = None,
+    url: str | None = None,
+    language: str | None = None,
+) -> Iterator[Reading]:
+    """Reads every page of a source, for instance of a web archive; arguments and errors as for `read`."""
+    options = options_of(published=published, url=url, language=language)
+    return (read_page(page, options) for page in fetch(os.fspath(source)))
+
+
+def read_text(
+    text: str, *, published: str | date | None = None, url: str | None = None, language: str | None = None
+) -> Reading:
+    """Reads the plain text of an article, its title in the first line; arguments and errors as for `read`."""
+    options = options_of(published=published, url=url, language=language)
+    # Half characters (lone surrogates) cannot be encoded; a question mark keeps their place.
+    content = text.encode("utf-8", errors="replace")
+    return read_page(Page(content, "text", "text", charset="utf-8", origin="text"), options)
+
+
+def options_of(
+    *, published: str | date | None = None, url: str | None = None, language: str | None = None
+) -> ReadOptions:
+    """What the user says of a page, checked; raises UsageError naming the option and what it may be."""
+    if language is not None and language not in LANGUAGES:
+        raise UsageError(f"language {language!r} is not served; choose one of: {', '.join(LANGUAGES)}")
+    if url is not None and not re.match(r"https?://[^\s/]+", url):
+        raise UsageError(f"url {url!r} is no address; give one that begins with http:// or https://")
+    day = published.isoformat()[:10] if isinstance(published, date) else published
+    if day is not None and not _is_day(day):
+        raise UsageError(f"published {day!r} is no day; give YYYY-MM-DD (or YYYY-MM, or YYYY)")
+    return ReadOptions(day, url, cast(Language | None, language))
+
+
+def _is_day(day: str) -> bool:
+    if not _DAY.fullmatch(day):
+        return False
+    try:
+        date.fromisoformat(day + "0000-01-01"[len(day) :])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,275 @@
+"""The commands: one thin function each. What they share is in `console/`; heavy imports are inside: help is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from lagebild import __version__
+from lagebild.console.messages import PROGRAM, say
+from lagebild.console.options import (
+    Language,
+    LedgerFile,
+    NoColor,
+    PageFormat,
+    Published,
+    ReadingFormat,
+    ReasonFormat,
+    Request,
+    TextFormat,
+    UiOption,
+    Url,
+    asks,
+    bar_is_seen,
+    options_of,
+    ui_of,
+)
+from lagebild.console.output import Output
+from lagebild.errors import LagebildError
+
+app = typer.Typer(
+    name=PROGRAM,
+    add_completion=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns 0, 1 where pages failed among others, 2 for what cannot be done, 130 when interrupted."""
+    try:
+        if isinstance(sys.stdout, TextIOWrapper):  # a sign that the terminal cannot show is no reason to stop
+            sys.stdout.reconfigure(errors="replace")
+        code = app(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+        sys.stdout.flush()
+    except LagebildError as error:
+        say(error)
+        return 2
+    except TyperException as error:
+        say(f"{error.format_message()} See {PROGRAM} --help")
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has seen enough (`| head`); the interpreter must not write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        code = 130
+    except OSError as error:
+        say(f"the output cannot be written: {error.strerror or error}")
+        return 2
+    if code == 130:
+        say("interrupted; what was confirmed is stored")
+    return int(code or 0)
+
+
+def _examples(*lines: tuple[str, str], title: str = "Examples", after: str = "") -> str:
+    """The end of a help page: what can be typed, and what it does."""
+    shown = [f"[dim]$[/dim] {PROGRAM} {call}\n  [dim]{says}[/dim]" for call, says in lines]
+    return "\n".join([f"[bold]{title}[/bold]", *shown, *([after] if after else [])])
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog=_examples(
+        ("read page.html", "Who says what in a page, at the terminal."),
+        ("read *.html --ledger crisis.db", "Reads many pages into a ledger."),
+        ("dossier --ledger crisis.db --out dossier.html", "The whole picture as one file for the browser."),
+        ("figures --ledger crisis.db --text Soldaten", "Figures side by side, with who gives them."),
+        ("explain page.html:1200", "Why the claim at this place was read as it was."),
+        title="Begin with",
+        after="\nEvery command has its own --help with examples. All of them: docs/commands.md",
+    )
+)
+def about(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+    _no_color: NoColor = False,
+) -> None:
+    """Read news coverage of a conflict and keep the ledger of it: who said what, on whose word, how firmly, with
+    which figures, when and where. Every cell leads back to the words that it was read from."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command(
+    epilog=_examples(
+        ("read page.html --published 2024-10-20", "With the day, “on Thursday” is October 17th."),
+        ("read *.html --ledger crisis.db --format json > readings.jsonl", "Read twice, a page is in the ledger once."),
+        ("read https://example.org/news --format html > page.html", "The page with its spans marked."),
+        ("read - < page.txt", "From standard input."),
+    )
+)
+def read(
+    page: Annotated[
+        list[str],
+        typer.Argument(metavar="PAGE", help="Files (.html .txt .md .json .warc.gz), addresses, or -."),
+    ],
+    published: Published = None,
+    url: Url = None,
+    language: Language = None,
+    format: ReadingFormat = PageFormat.text,
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add the readings to this ledger.", show_default=False)
+    ] = None,
+    ui: UiOption = None,
+    _no_color: NoColor = False,
+) -> int:
+    """Read pages: who says what in them, on whose word, how firmly, with which figures, when and where.
+
+    JSON is one object a page on a line (docs/json.md). A page that fails is reported and the others go on.
+    """
+    from lagebild.console import show
+    from lagebild.console.intake import Intake, into
+
+    intake = Intake(page, options_of(published, url, language), bar=bar_is_seen())
+    show.readings(Output(format.value, ui_of(ui)), into(ledger, intake))
+    return intake.exit_code
+
+
+@app.command(
+    epilog=_examples(
+        ("dossier --ledger crisis.db --out dossier.html", "One file: no server, no script, prints well."),
+        ("dossier page.html", "The same at the terminal, from a page."),
+        ("dossier --ledger crisis.db --since 2024-10 --actor Selenskyj", "Only articles with a claim that fits."),
+    )
+)
+@asks(ReadingFormat, PageFormat.text)
+def dossier(
+    request: Request,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write HTML to this file.", show_default=False)
+    ] = None,
+) -> None:
+    """Draw the whole picture: articles with their claims, figures side by side, sources, timeline, what stayed open."""
+    from lagebild.console import show
+
+    with request.material() as ledger:
+        found = list(ledger.readings(request.filters))
+        if out is None:
+            show.dossier(request.output, found)
+        else:
+            show.dossier_file(out, found, request.output.ui)
+
+
+@app.command(
+    epilog=_examples(
+        ("figures --ledger crisis.db", "One group for each quantity; different quantities are never compared."),
+        ("figures --ledger crisis.db --text Soldaten --format csv", "For a spreadsheet."),
+        ("figures monday.html tuesday.html", "Straight from pages."),
+    )
+)
+@asks()
+def figures(request: Request) -> None:
+    """Show figures side by side: what they count, who gives them, for which stage and day."""
+    from lagebild.console import show
+
+    with request.material() as ledger:
+        show.figures(request.output, ledger.entries(request.filters))
+
+
+@app.command(
+    epilog=_examples(
+        ("sources --ledger crisis.db", "Who speaks, how often, on whose word."),
+        ("sources page.html --kind unnamed", "Only hearsay without a source."),
+    )
+)
+@asks()
+def sources(request: Request) -> None:
+    """Show who speaks in the coverage, in which form, and whom they lean on."""
+    from lagebild.console import show
+
+    with request.material() as ledger:
+        show.sources(request.output, ledger.entries(request.filters))
+
+
+@app.command(
+    epilog=_examples(
+        ("timeline --ledger crisis.db", "What is said to have happened when, and according to whom."),
+        ("timeline page.html --published 2024-10-20", "With the day, “on Thursday” has a place."),
+    )
+)
+@asks()
+def timeline(request: Request) -> None:
+    """Show what is said to have happened when, and according to whom."""
+    from lagebild.console import show
+
+    with request.material() as ledger:
+        show.timeline(request.output, ledger.entries(request.filters))
+
+
+@app.command(
+    epilog=_examples(
+        ("claims --ledger crisis.db --act deny", "Every denial."),
+        ("claims page.html --source Stoltenberg --form direct", "What somebody said word for word."),
+        ("claims --ledger crisis.db --since 2024-10-18 --format json", "For programs, a claim on a line."),
+    )
+)
+@asks()
+def claims(request: Request) -> None:
+    """List claims: who says what, in which form, how firmly."""
+    from lagebild.console import show
+
+    with request.material() as ledger:
+        show.claims(request.output, ledger.entries(request.filters))
+
+
+@app.command(
+    epilog=_examples(
+        ("search Waffen --ledger crisis.db", "Claims with the word, best first, then other places."),
+        ("search '\"North Korean\" soldier*' --ledger crisis.db", "Words together, and beginnings of words."),
+        ("search Brigaden page.html", "In pages."),
+    )
+)
+@asks()
+def search(
+    request: Request,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words that must all be there.")],
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 20,
+) -> None:
+    """Find words in claims and in the text of the articles."""
+    from lagebild.console import show
+
+    with request.material() as ledger:
+        show.hits(request.output, ledger.search(query, request.filters, limit=limit))
+
+
+@app.command(
+    epilog=_examples(
+        ("explain 3f9a --ledger crisis.db", "The claim whose id begins like this; `claims` shows the ids."),
+        ("explain page.html:1200", "The claims at an offset of the article's text."),
+        ("explain page.html:Brigaden", "The claims where these words stand."),
+    )
+)
+def explain(
+    claim: Annotated[
+        str, typer.Argument(metavar="CLAIM-ID|PAGE:PLACE", help="A claim, or a place in a page: an offset or words.")
+    ],
+    ledger: LedgerFile = None,
+    published: Published = None,
+    language: Language = None,
+    format: ReasonFormat = TextFormat.text,
+    ui: UiOption = None,
+    _no_color: NoColor = False,
+) -> None:
+    """Say why a claim was read as it was: the rules with their examples, and what they found in the sentence."""
+    from lagebild.console import explain as explanation
+
+    found = explanation.entries_at(claim, ledger, options_of(published, None, language))
+    explanation.show_all(Output(format.value, ui_of(ui)), found)

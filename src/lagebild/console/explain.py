@@ -1,0 +1,183 @@
+"""Tells why a claim was read as it was: the marked sentence, then each reason with the example of its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lagebild import contract
+from lagebild.api import read
+from lagebild.console.options import ledger_of
+from lagebild.console.output import Output
+from lagebild.console.rules import Rule, rule_of
+from lagebild.errors import UsageError
+from lagebild.ledger import open_ledger
+from lagebild.picture.voices import voice_of
+from lagebild.types import Article, Claim, Entry, Reading, ReadOptions, Source, Span, Why
+from lagebild.views.wording import Wording, wording
+
+_STYLES = {
+    "source": "bold cyan",
+    "cue": "bold yellow",
+    "content": "green",
+    "figure": "bold magenta",
+    "time": "bold blue",
+}
+
+
+def entries_at(place: str, ledger: Path | None, options: ReadOptions) -> tuple[Entry, ...]:
+    """The claims that a place names: "PAGE:OFFSET", "PAGE:WORDS", or the beginning of an id in a ledger.
+
+    Raises UsageError where no claim is there, PageError and LedgerError where page or ledger cannot be read.
+    """
+    page, colon, where = place.rpartition(":")
+    if not colon or where.startswith("//"):
+        with open_ledger(ledger_of(ledger), create=False) as opened:
+            return (opened.find(place),)
+    reading = read(page, published=options.published, language=options.language)
+    offset = int(where) if where.isdecimal() else reading.article.text.find(where)
+    found = claims_at(reading, offset)
+    if not found:
+        length = len(reading.article.text)
+        raise UsageError(f"no claim was read at {where!r} in {page}; its text has {length} code points")
+    return tuple(Entry(reading.article, claim) for claim in found)
+
+
+def claims_at(reading: Reading, offset: int) -> tuple[Claim, ...]:
+    """The claims at a code point of the text: those whose content holds it, the narrowest first, else those of its
+    sentence."""
+    contents = [c for c in reading.claims if any(s.start <= offset < s.end for s in (*c.content, *c.cue))]
+    contents.sort(key=lambda claim: sum(span.end - span.start for span in claim.content))
+    return tuple(contents) or tuple(c for c in reading.claims if c.sentence.start <= offset < c.sentence.end)
+
+
+def reasons(entry: Entry) -> Iterator[tuple[str, Span | None, Why, Rule | None]]:
+    """Every reason that a claim carries: what it speaks for ("claim", "figure", "event"), where, and its rule."""
+    claim, language = entry.claim, entry.article.language
+    own: list[tuple[str, Span | None, Why]] = [("claim", None, why) for why in claim.why]
+    own += [("figure", figure.span, figure.why) for figure in claim.figures if figure.why]
+    own += [("event", event.span, event.why) for event in claim.events if event.why]
+    for what, span, why in own:
+        yield what, span, why, rule_of(why.rule, language) if why.rule else None
+
+
+def show_all(output: Output, entries: Iterable[Entry]) -> None:
+    """Writes the explanations of some claims."""
+    if output.format == "json":
+        output.objects(as_json(entry) for entry in entries)
+        return
+    for number, entry in enumerate(entries):
+        if number:
+            output.console.rule(style="dim")
+        show(output.console, entry, output.ui)
+
+
+def as_json(entry: Entry) -> dict[str, Any]:
+    """The explanation for programs: the claim of the contract, and under "reasons" the rows of its rules."""
+    found = [
+        {
+            "of": what,
+            "text": span.text if span else None,
+            "rule": why.rule,
+            "model": why.model,
+            "version": why.version,
+            "score": why.score,
+            "file": rule.file if rule else None,
+            "row": dict(rule.row) if rule else None,
+        }
+        for what, span, why, rule in reasons(entry)
+    ]
+    return {"article": entry.article.id, **contract.claim_to_json(entry.claim), "reasons": found}
+
+
+def show(console: Console, entry: Entry, ui: str) -> None:
+    """Prints the explanation of one claim."""
+    words = wording(ui)
+    article, claim = entry.article, entry.claim
+    console.print(Text(f"{words.outlet(article)} · {words.title(article)}", style="bold"))
+    console.print(Text(f"{claim.id}   {claim.sentence.start}:{claim.sentence.end}", style="dim"))
+    console.print()
+    console.print(marked(article, claim))
+    console.print(_legend(words))
+    console.print()
+    console.print(_facts(entry, words))
+    console.print()
+    for line in _reasons(entry, words):
+        console.print(line, soft_wrap=False)
+
+
+def marked(article: Article, claim: Claim) -> Text:
+    """The words from the first to the last span of a claim, each span in the style of its role."""
+    source = claim.source.span
+    spans = [claim.sentence, *claim.content, *claim.cue, *((source,) if source else ())]
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    text = Text(article.text[start:end])
+    for role, found in _roles(claim):
+        for span in found:
+            # Later styles lie over earlier ones; what stands outside the excerpt (a source far before) is left out.
+            if start <= span.start and span.end <= end:
+                text.stylize(_STYLES[role], span.start - start, span.end - start)
+    return text
+
+
+def _roles(claim: Claim) -> Iterator[tuple[str, Iterable[Span]]]:
+    yield "content", claim.content
+    yield "figure", [figure.span for figure in claim.figures]
+    yield "time", [time.span for time in claim.times]
+    yield "source", [source.span for source in (claim.source, *claim.chain) if source.span]
+    yield "cue", claim.cue
+
+
+def _legend(words: Wording) -> Text:
+    return Text("  ").join(Text(words("role", role), style=style) for role, style in _STYLES.items())
+
+
+def _facts(entry: Entry, words: Wording) -> Table:
+    """What was read, with the words that it was read from."""
+    claim = entry.claim
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+
+    def who(source: Source) -> str:
+        name, found = words.voice(voice_of(source, entry.article)), source.span
+        return f"{name} „{found.text}“" if found and found.text != name else name
+
+    rows = [
+        (words("column", "source"), f"{who(claim.source)} ({words('kind', claim.source.kind)})"),
+        (words("column", "on_whose_word"), " ← ".join(who(link) for link in claim.chain)),
+        (words("role", "cue"), " … ".join(span.text for span in claim.cue)),
+        (words("column", "form"), words("form", claim.form)),
+        (words("column", "act"), words("act", claim.act)),
+        (words("column", "factuality"), f"{claim.factuality} {words('factuality', claim.factuality)}"),
+        (
+            words("column", "author_factuality"),
+            f"{claim.author_factuality} {words('author_factuality', claim.author_factuality)}",
+        ),
+        *((words("role", "figure"), f"„{f.span.text}“ = {words.value(f)}") for f in claim.figures),
+        *((words("role", "time"), f"„{t.span.text}“ = {t.value or '?'}") for t in claim.times),
+    ]
+    for label, value in rows:
+        if value:
+            table.add_row(Text(label), Text(value))
+    return table
+
+
+def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
+    for what, span, why, rule in reasons(entry):
+        line = Text("• ", style="dim")
+        line.append(why.rule or why.model or "?", style="bold")
+        line.append(f"  {why.score:.2f}", style="dim")
+        if span:
+            line.append(f"  {words('role', what) if what != 'event' else words('column', 'events')}: „{span.text}“")
+        if rule:
+            line.append(f"\n    {rule.file}", style="dim")
+            for key in ("note", "why", "example"):
+                if isinstance(rule.row.get(key), str):
+                    line.append(f"\n    {key}: {rule.row[key]}")
+        yield line

@@ -1,0 +1,109 @@
+"""Reads the pages that a command names: one that fails is reported, and the others go on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from lagebild.console.messages import line, say
+from lagebild.errors import PageError
+from lagebild.types import Page, Reading, ReadOptions
+
+
+class Intake:
+    """The pages behind some sources; iterating reads them. `exit_code` tells afterwards how it went.
+
+    A bar on standard error shows how far it is, where `bar` asks for it and there is more than one source.
+    """
+
+    def __init__(self, sources: Sequence[str], options: ReadOptions, *, bar: bool = False) -> None:
+        self._sources = sources
+        self._options = options
+        self._bar = bar and len(sources) > 1
+        self.read = 0
+        self.failed = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all was well, 1 where pages failed among several, 2 where the only page failed."""
+        alone = len(self._sources) == 1 and self.read + self.failed == 1
+        return 0 if not self.failed else 2 if alone else 1
+
+    def __iter__(self) -> Iterator[Reading]:
+        with self._watched() as (report, step):
+            for source in self._sources:
+                step(source)
+                yield from self._of(source, report)
+
+    def _of(self, source: str, report: Callable[[object], None]) -> Iterator[Reading]:
+        from lagebild.fetch import fetch
+
+        try:
+            for page in fetch(source):
+                reading = self._one(page, report)
+                if reading is not None:
+                    self.read += 1
+                    yield reading
+        except PageError as error:
+            self._fail(source, error, report)
+
+    def _one(self, page: Page, report: Callable[[object], None]) -> Reading | None:
+        from lagebild.pipeline import read_page
+
+        try:
+            return read_page(page, self._options)
+        except PageError as error:
+            self._fail(page.requested, error, report)
+            return None
+
+    def _fail(self, name: str, error: PageError, report: Callable[[object], None]) -> None:
+        self.failed += 1
+        message = str(error)
+        report(message if name in message else f"{name}: {message}")
+
+    @contextmanager
+    def _watched(self) -> Iterator[tuple[Callable[[object], None], Callable[[str], None]]]:
+        """Where to report failures to, and what to call before each source."""
+        if not self._bar:
+            yield say, lambda _: None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(file=sys.stderr)
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
+        # Standard output is left alone: it may lead into a file.
+        with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+            task = bar.add_task("", total=len(self._sources))
+            started = iter([0] + [1] * len(self._sources))  # a source is done when the next one begins
+
+            def step(source: str) -> None:
+                bar.update(task, advance=next(started), description=source[-40:])
+
+            yield lambda message: console.print(line(message), markup=False, highlight=False, soft_wrap=True), step
+
+
+def into(path: Path | None, intake: Intake) -> Iterator[Reading]:
+    """The readings, each handed on when the ledger at `path` (None: none) has it.
+
+    A ledger that is there is opened before the first page is read, so that what is wrong with it is told at once; one
+    that is not there is made with the first reading, so that nothing is left where all pages fail.
+    """
+    from lagebild.ledger import open_ledger
+
+    if path is None:
+        yield from intake
+        return
+    with ExitStack() as held:
+        ledger = held.enter_context(open_ledger(path)) if path.exists() else None
+        for reading in intake:
+            ledger = ledger or held.enter_context(open_ledger(path))
+            ledger.add(reading)
+            yield reading

@@ -1,0 +1,116 @@
+"""Gives each result to the view that its format asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from lagebild import contract
+from lagebild.console.messages import plain
+from lagebild.console.output import Output, write_file
+from lagebild.ledger import Hit
+from lagebild.picture.figures import figure_table
+from lagebild.picture.sources import source_table
+from lagebild.picture.timeline import timeline as timeline_of
+from lagebild.picture.voices import speaker
+from lagebild.types import Entry, Reading
+from lagebild.views import tables, terminal
+from lagebild.views.tables import Table
+from lagebild.views.wording import wording
+
+
+def readings(output: Output, found: Iterable[Reading]) -> None:
+    """Readings, each as soon as it is there; as HTML all in one file."""
+    if output.format == "json":
+        output.objects(contract.to_json(reading) for reading in found)
+    elif output.format == "html":
+        if together := list(found):
+            dossier(output, together)
+    else:
+        for reading in found:
+            terminal.print_article(output.console, reading, output.ui)
+
+
+def dossier(output: Output, found: Sequence[Reading]) -> None:
+    """The whole picture of some readings."""
+    if output.format == "html":
+        from lagebild.views.html import render
+
+        output.whole(render(found, ui=output.ui))
+    elif output.format == "json":
+        output.objects(contract.to_json(reading) for reading in found)
+    else:
+        terminal.print_dossier(output.console, found, output.ui)
+
+
+def dossier_file(path: Path, found: Sequence[Reading], ui: str) -> None:
+    """The whole picture as one HTML file; raises UsageError where it cannot be written."""
+    from lagebild.views.html import render
+
+    write_file(path, render(found, ui=ui))
+
+
+def figures(output: Output, entries: Iterable[Entry]) -> None:
+    """Figures side by side."""
+    table = figure_table(entries)
+    if not _as_rows(output, lambda: tables.figures(table)):
+        terminal.print_figures(output.console, table, output.ui)
+
+
+def sources(output: Output, entries: Iterable[Entry]) -> None:
+    """Who speaks."""
+    table = source_table(entries)
+    if not _as_rows(output, lambda: tables.sources(table)):
+        terminal.print_sources(output.console, table, output.ui)
+
+
+def timeline(output: Output, entries: Iterable[Entry]) -> None:
+    """What is said to have happened when."""
+    table = timeline_of(entries)
+    if not _as_rows(output, lambda: tables.timeline(table)):
+        terminal.print_timeline(output.console, table, output.ui)
+
+
+def claims(output: Output, entries: Iterable[Entry]) -> None:
+    """Claims, one below the other."""
+    if not _as_rows(output, lambda: tables.claims(entries)):
+        terminal.print_claims(output.console, entries, output.ui)
+
+
+def hits(output: Output, found: Sequence[Hit]) -> None:
+    """What a search found: claims first, then words that stand elsewhere in the articles."""
+    if _as_rows(output, lambda: _hit_table(found)):
+        return
+    terminal.print_claims(output.console, (Entry(hit.article, hit.claim) for hit in found if hit.claim), output.ui)
+    words = wording(output.ui)
+    for hit in found:
+        if hit.claim is None:
+            place = plain(f"{words.outlet(hit.article)}: {words.title(hit.article)}")
+            output.console.print(Text(f"{place}  {hit.words.start}:{hit.words.end}", style="dim"))
+            output.console.print(Text(plain(hit.words.text)))
+
+
+def _as_rows(output: Output, table: Callable[[], Table]) -> bool:
+    """Writes the table where the format is one for programs; False where it is for a person."""
+    if output.format == "csv":
+        output.whole(tables.as_csv(table()))
+    elif output.format == "json":
+        made = table()
+        output.objects(dict(zip(made.header, row, strict=True)) for row in made.rows)
+    return output.format in ("csv", "json")
+
+
+def _hit_table(found: Iterable[Hit]) -> Table:
+    header = ("score", "what", "source", "kind", "outlet", "day", "title", "article", "url", "start", "end", "claim")
+    rows = []
+    for hit in found:
+        article, claim = hit.article, hit.claim
+        voice = speaker(Entry(article, claim)) if claim else None
+        what = terminal.content(claim) if claim else " ".join(hit.words.text.split())
+        where = (article.publisher, article.published, article.title, article.id, article.url)
+        place = (hit.words.start, hit.words.end, claim.id if claim else None)
+        who = (voice.name or None, voice.kind) if voice else (None, None)
+        rows.append((round(hit.score, 3), what, *who, *where, *place))
+    return Table(header, tuple(rows))
