@@ -88,7 +88,7 @@ def _quote(found: Attribution, bounds: list[tuple[int, int]]) -> Quote:
     rule = found.why[0].rule or ""
     source = (found.source.span,) if found.source.span else ()
     framed = found.form in ("direct", "indirect")
-    kind = _TYPES.get(found.form, "FreeIndirect" if rule == "free:alone" else "IndirectFreeIndirect")
+    kind = _TYPES.get(found.form, "FreeIndirect" if rule == "free:hearsay" else "IndirectFreeIndirect")
     return Quote(
         quote=_tokens(found.content, bounds),
         addressee=_tokens((found.addressee,) if found.addressee else (), bounds),

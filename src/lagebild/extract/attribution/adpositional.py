@@ -5,7 +5,7 @@ from __future__ import annotations
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 from lagebild.extract.attribution.rules import Adposition
-from lagebild.extract.attribution.sources import noun_phrase
+from lagebild.extract.attribution.sources import noun_phrase, with_appositions
 
 
 def read_adpositions(text: Text, parsed: Parsed) -> list[Draft]:
@@ -18,6 +18,7 @@ def read_adpositions(text: Text, parsed: Parsed) -> list[Draft]:
             for rule in text.rules.by_adposition.get(text.lower[at], ()):
                 found = _phrase(text, clause, at, rule)
                 if found is not None:
+                    found = _extended(text, parsed, number, found)
                     drafts.append(_build(text, parsed, number, rule, *found))
                     break
         if so := _so(text, parsed, number):
@@ -34,7 +35,7 @@ def _phrase(text: Text, clause: Clause, at: int, rule: Adposition) -> tuple[Rang
             return None
         cue, source = (at, at + 1), (at + 1, end)
         if nouns is not None:
-            head = next((i for i in range(at + 1, min(end, at + 6)) if text.tokens[i].text in nouns), None)
+            head = next((i for i in range(at + 1, min(end, at + 8)) if text.rules.listed(text.tokens[i].text, nouns)), None)
             if head is None:
                 return None
             if any(text.lower[i] in text.rules.words["prepositions"] for i in range(at + 1, head)):
@@ -43,9 +44,20 @@ def _phrase(text: Text, clause: Clause, at: int, rule: Adposition) -> tuple[Rang
     start = _back(text, clause, at)
     if start is None:
         return None
-    if nouns is not None and not any(text.tokens[i].text in nouns for i in range(start, at)):
+    if nouns is not None and not any(text.rules.listed(text.tokens[i].text, nouns) for i in range(start, at)):
         return None
     return (at, at + 1), (start, at), (start, at + 1)
+
+
+def _extended(text: Text, parsed: Parsed, number: int, found: tuple[Range, Range, Range]) -> tuple[Range, Range, Range]:
+    """The phrase with the appositions that follow its source: "nach den Worten des Chefs, Jan Berg, …"."""
+    cue, source, frame = found
+    if cue[0] >= source[1]:
+        return found
+    longer = with_appositions(text, parsed.clauses, number, source)
+    if longer[1] == source[1]:
+        return found
+    return cue, longer, (frame[0], longer[1])
 
 
 def _back(text: Text, clause: Clause, at: int) -> int | None:
@@ -84,14 +96,15 @@ def _rest(text: Text, parsed: Parsed, number: int, frame: Range) -> list[Range]:
             stop += 1
         whole = (clauses[first_clause].first, clauses[stop - 1].last)
     pieces = without(whole, [frame])
-    return [p for p in (_bare(text, piece) for piece in pieces) if p] or [whole]
+    return [p for p in (bare(text, piece) for piece in pieces) if p] or [whole]
 
 
 def _boundary(clause: Clause) -> bool:
     return clause.before == ";" or clause.opener == "quote" or clause.before == ":"
 
 
-def _bare(text: Text, piece: Range) -> Range | None:
+def bare(text: Text, piece: Range) -> Range | None:
+    """A range without commas and dashes at its ends, or None where nothing is left."""
     a, b = piece
     while a < b and text.tokens[a].text in ",;:–—-":
         a += 1
@@ -119,7 +132,7 @@ def _so(text: Text, parsed: Parsed, number: int) -> Draft | None:
         stop += 1
     frame = (clause.first, parsed.clauses[stop - 1].last)
     pieces = without((parsed.sentence.first, parsed.end), [frame])
-    content = [p for p in (_bare(text, piece) for piece in pieces) if p]
+    content = [p for p in (bare(text, piece) for piece in pieces) if p]
     if not content:
         return None
     draft = Draft(parsed.sentence.index, "indirect", "so", content)

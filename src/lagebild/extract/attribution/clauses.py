@@ -7,7 +7,7 @@ decided by those who ask.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lagebild.extract.attribution.grammar import Mood
@@ -24,7 +24,8 @@ _MARKS = frozenset("„“”«»\"‚‘’›‹'")
 class Clause:
     """A piece of a sentence: tokens `first` to `last` (exclusive), numbered as in the document.
 
-    `verb` is the number of its finite verb. `before` is the punctuation mark before it ("" at the start of the sentence),
+    `verb` is the number of its finite verb. `reach` is where the clause ends when what follows an aside still belongs to it
+    ("gab der Leiter, Jan Berg, | bekannt"). `before` is the punctuation mark before it ("" at the start of the sentence),
     `joined` whether a coordinator opens it, `lead` the number of its first word after that coordinator.
     """
 
@@ -36,6 +37,7 @@ class Clause:
     before: str
     joined: bool
     lead: int
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,54 @@ class Cutter:
         clauses: list[Clause] = []
         for first, last, before, quoted in pieces:
             if quoted:
-                clauses.append(Clause(first, last, "quote", None, None, before, False, first))
+                clauses.append(Clause(first, last, "quote", None, None, before, False, first, last))
                 continue
             for a, b, joined in self._coordinated(first, last):
                 clauses.append(self._clause(a, b, before if a == first else "", joined))
-        return Parsed(sentence, tuple(clauses), end)
+        return Parsed(sentence, tuple(self._reaching(self._mended(clauses))), end)
+
+    def _mended(self, clauses: list[Clause]) -> list[Clause]:
+        """Joins a subordinate clause that an aside cuts off from its verb: "wie der Leiter, Jan Berg, | mitteilte"."""
+        result: list[Clause] = []
+        at = 0
+        while at < len(clauses):
+            clause = clauses[at]
+            stop = self._verb_of(clauses, at) if clause.opener == "frag" else None
+            if stop is None:
+                result.append(clause)
+                at += 1
+                continue
+            end = clauses[stop]
+            opener: Opener = "sub" if self.lower[clause.lead] in self._words["subordinators"] else "rel"
+            result.append(replace(clause, last=end.last, opener=opener, verb=end.verb, mood=end.mood, reach=end.last))
+            at = stop + 1
+        return result
+
+    def _verb_of(self, clauses: list[Clause], at: int) -> int | None:
+        lead = clauses[at].lead
+        word = self.lower[lead]
+        opens = word in self._words["subordinators"] or clauses[at].before == "," and self._relative(lead, clauses[at].last) and at > 0
+        if not opens or not self._rules.verb_final:
+            return None
+        stop = at + 1
+        while stop < len(clauses) and clauses[stop].opener in ("frag", "rel") and not clauses[stop].joined:
+            stop += 1
+        if stop == at + 1 or stop >= len(clauses):
+            return None
+        end = clauses[stop]
+        return stop if end.opener == "main" and end.verb == end.last - 1 and end.before == "," and not end.joined else None
+
+    def _reaching(self, clauses: list[Clause]) -> list[Clause]:
+        result = list(clauses)
+        for at, clause in enumerate(clauses):
+            if clause.opener != "main":
+                continue
+            stop, reach = at + 1, clause.last
+            while stop < len(clauses) and clauses[stop].opener in ("frag", "rel") and not clauses[stop].joined and clauses[stop].before not in (":", ";"):
+                reach = clauses[stop].last if clauses[stop].opener == "frag" else reach
+                stop += 1
+            result[at] = replace(clause, reach=reach)
+        return result
 
     def _closing(self, at: int) -> bool:
         text = self._tokens[at].text
@@ -92,6 +137,9 @@ class Cutter:
                 before = ""
                 continue
             text = self._tokens[at].text
+            if text in "([" and (close := self._bracket(at, end)):
+                at = close + 1
+                continue
             if text in _CUTS and not self._inside_word(at, text):
                 if at > start:
                     pieces.append((start, at, before, False))
@@ -100,6 +148,10 @@ class Cutter:
         if end > start:
             pieces.append((start, end, before, False))
         return pieces
+
+    def _bracket(self, at: int, end: int) -> int | None:
+        """The closing bracket of an aside, which belongs to the clause around it."""
+        return next((i for i in range(at + 1, end) if self._tokens[i].text in ")]"), None)
 
     def _inside_word(self, at: int, text: str) -> bool:
         """A hyphen that touches a word on a side is no dash."""
@@ -176,7 +228,7 @@ class Cutter:
         verbs = self._verbs(lead, last)
         opener, verb = self._opener(lead, last, verbs, before)
         at, mood = verb if verb else (None, None)
-        return Clause(first, last, opener, at, mood, before, joined, lead)
+        return Clause(first, last, opener, at, mood, before, joined, lead, last)
 
     def _opener(
         self, lead: int, last: int, verbs: list[tuple[int, Mood]], before: str

@@ -50,14 +50,15 @@ def _finite(text: Text, clause: Clause, at: int) -> Cue | None:
 def _particle(text: Text, clause: Clause, at: int, verb: Verb) -> tuple[Range, ...] | None:
     """The cue with its particle: joined, at the end of the clause, or (for verbs without one) none at all."""
     if not verb.particle:
-        last = text.lower[clause.last - 1]
-        if last in text.rules.grammar.particles and clause.last - 1 > at and clause.opener == "main" and last not in text.rules.words["loose_particles"]:
-            return None
+        for end in {clause.last, clause.reach}:
+            last = text.lower[end - 1]
+            if last in text.rules.grammar.particles and end - 1 > at and clause.opener == "main" and last not in text.rules.words["loose_particles"]:
+                return None
         return ((at, at + 1),)
     if text.lower[at].startswith(verb.particle):
         return ((at, at + 1),)
-    for i in range(clause.last - 1, at, -1):
-        if text.lower[i] == verb.particle and (i == clause.last - 1 or not text.word(i + 1)):
+    for i in range(clause.reach - 1, at, -1):
+        if text.lower[i] == verb.particle and (i == clause.reach - 1 or not text.word(i + 1) or text.lower[i + 1] in text.rules.words["clause_coordinators"]):
             return ((at, at + 1), (i, i + 1))
     return None
 
@@ -67,7 +68,7 @@ def _needs(text: Text, clause: Clause, verb: Verb, words: tuple[Range, ...]) -> 
     if not verb.of.needs:
         return words
     needed = set(verb.of.needs)
-    for i in range(clause.first, clause.last):
+    for i in range(clause.first, clause.reach):
         if text.tokens[i].text in needed or text.lower[i] in needed:
             return tuple(sorted({*words, (i, i + 1)}))
     return ()
@@ -76,7 +77,7 @@ def _needs(text: Text, clause: Clause, verb: Verb, words: tuple[Range, ...]) -> 
 def _compound(text: Text, clause: Clause, at: int) -> Cue | None:
     """An auxiliary with a participle ("hat gesagt", "wurde gemeldet") or a modal with an infinitive ("will ankündigen")."""
     grammar = text.rules.grammar
-    span = range(at + 1, clause.last) if clause.opener == "main" else range(clause.lead, at)
+    span = range(at + 1, clause.reach) if clause.opener == "main" else range(clause.lead, at)
     for i in reversed(span):
         for verb in text.rules.by_participle.get(text.lower[i], ()):
             passive = text.lower[at] in grammar.passive or any(text.lower[j] in grammar.passive for j in range(i + 1, clause.last) if j != at)
@@ -86,4 +87,9 @@ def _compound(text: Text, clause: Clause, at: int) -> Cue | None:
             ends = (at, at + 1), (i, i + 1)
             if words := _needs(text, clause, verb, tuple(sorted(ends))):
                 return Cue(verb, words, passive or stative)
+        for verb in text.rules.by_infinitive.get(text.lower[i], ()):
+            if text.lower[i - 1] in text.rules.words["infinitive_marks"] or i < clause.reach - 1 and text.word(i + 1):
+                continue
+            if words := _needs(text, clause, verb, tuple(sorted(((at, at + 1), (i, i + 1))))):
+                return Cue(verb, words)
     return None

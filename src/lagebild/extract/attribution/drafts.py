@@ -29,6 +29,7 @@ class Draft:
     antecedent: Range | None = None
     unnamed: bool = False
     chain: list[Range] = field(default_factory=list)
+    pointing: bool = False  # its source is a word that points back (pronoun, connective)
     embedded: bool = False  # lies inside the content of another one
 
     def covers(self, at: int) -> bool:

@@ -15,18 +15,23 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
         by_sentence.setdefault(draft.sentence, []).append(draft)
     last: Draft | None = None
     gap = 99
+    hearsay = False
     for parsed in text.parsed:
         here = by_sentence.get(parsed.sentence.index, [])
         strength = _strength(text, parsed)
         near = gap <= 1
         top = [d for d in here if not d.embedded]
-        if not _covered(parsed, top) and (strength == 2 or strength == 1 and near and last is not None):
+        heard = not top and strength == 0 and last is not None and _hearsay(text, parsed)
+        if not top and (strength == 2 or heard or strength == 1 and near and last is not None):
             piece = (parsed.sentence.first, parsed.sentence.last)
-            if run is not None and near:
+            if run is not None and near and heard == hearsay:
                 run.content[-1] = (run.content[-1][0], piece[1])
             else:
                 run = _start(parsed.sentence.index, piece, last)
+                if heard:
+                    run.rule = "free:hearsay"
                 found.append(run)
+            hearsay = heard
             gap = 0
             continue
         if top:
@@ -37,8 +42,12 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _covered(parsed: Parsed, here: list[Draft]) -> bool:
-    return bool(here)
+def _hearsay(text: Text, parsed: Parsed) -> bool:
+    """Whether a main clause stands in a modal of hearsay ("soll")."""
+    return any(
+        c.opener == "main" and c.verb is not None and text.lower[c.verb] in text.rules.words["hearsay_modals"]
+        for c in parsed.clauses
+    )
 
 
 def _strength(text: Text, parsed: Parsed) -> int:

@@ -55,8 +55,8 @@ def _agent(text: Text, parsed: Parsed, number: int, cue: Cue, last: int) -> list
     return []
 
 
-def _main_start(parsed: Parsed, number: int) -> int:
-    """The first clause of the main clause that a clause belongs to."""
+def main_start(parsed: Parsed, number: int) -> int:
+    """The number of the first clause of the main clause that a clause belongs to."""
     clauses = parsed.clauses
     at = number
     while at > 0:
@@ -78,7 +78,7 @@ def _complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None
         if clause.joined and clause.opener != "sub" or clause.before in (";",):
             return None
         lead = text.lower[clause.lead]
-        if clause.opener == "quote":
+        if clause.opener == "quote" or clause.opener == "sub" and cue_of(text, clause) and lead not in text.rules.words["complementizers"]:
             return None
         if clause.opener in ("sub", "wh") and (lead in text.rules.words["complementizers"] or clause.opener == "wh" or lead in text.rules.words["interrogatives"]):
             if lead in text.rules.words["complementizers"] or cue.takes("clause") and clause.opener == "wh":
@@ -94,6 +94,26 @@ def _complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None
         if clause.opener == "frag" and cue.takes("clause") and at + 1 < len(clauses) and _split_complement(text, clauses, at):
             return at
         at += 1
+    return None
+
+
+def complement_of_noun(text: Text, parsed: Parsed, number: int) -> int | None:
+    """The number of the clause that hangs on a noun at the end of a clause, or None."""
+    clauses = parsed.clauses
+    cue_clause = clauses[number]
+    for at in range(number + 1, len(clauses)):
+        clause = clauses[at]
+        lead = text.lower[clause.lead]
+        if clause.joined and clause.opener != "sub" or clause.before not in (",", ":") or clause.opener == "quote":
+            return None
+        if clause.opener == "sub" and lead in text.rules.words["complementizers"]:
+            return at
+        if clause.opener == "inf" and lead not in text.rules.words["infinitive_openers"]:
+            return at
+        if clause.opener == "main" and clause.mood in ("reported", "unreal") and clause.verb != clause.lead and cue_clause.mood != "reported":
+            return at
+        if clause.opener not in ("frag", "rel"):
+            return None
     return None
 
 
@@ -125,8 +145,8 @@ def _split_complement(text: Text, clauses: tuple[Clause, ...], at: int) -> bool:
     return clause.opener == "main" and clause.verb == clause.lead and clause.mood in ("reported", "unreal")
 
 
-def _content_end(text: Text, parsed: Parsed, start: int) -> int:
-    """The clause after the last one of a content that begins with clause `start`."""
+def content_end(text: Text, parsed: Parsed, start: int) -> int:
+    """The number of the clause after the last one of a content that begins with clause `start`."""
     clauses = parsed.clauses
     opener = clauses[start].opener
     at = start + 1
@@ -157,11 +177,11 @@ def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     if start is None:
         return None
     clauses = parsed.clauses
-    stop = _content_end(text, parsed, start)
+    stop = content_end(text, parsed, start)
     content = (clauses[start].first, clauses[stop - 1].last)
     draft = _draft(parsed, cue, "indirect", "after", [content])
     draft.source = _agent(text, parsed, number, cue, content[0])
-    opening = clauses[_main_start(parsed, number)].first
+    opening = clauses[main_start(parsed, number)].first
     draft.frame = [(opening, content[0])]
     if stop < len(clauses) and clauses[stop].opener == "main" and clauses[stop].joined and not cue_of(text, clauses[stop]):
         draft.frame.append((clauses[stop].first, parsed.end))
@@ -182,7 +202,7 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         return None
     if not any(c.opener == "main" for c in earlier) and earlier[0].opener in ("sub", "frag") and not _complementizer(text, earlier[0]):
         return None
-    start = _main_start(parsed, number - 1)
+    start = main_start(parsed, number - 1)
     content = (parsed.clauses[start].first, parsed.clauses[number - 1].last)
     draft = _draft(parsed, cue, "indirect", "before", [content])
     draft.source = _agent(text, parsed, number, cue, parsed.end)

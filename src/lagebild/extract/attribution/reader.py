@@ -10,6 +10,7 @@ from lagebild.extract.attribution.direct import Quoted, is_clausal, read_clausal
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.free import read_free
 from lagebild.extract.attribution.indirect import read_verbs
+from lagebild.extract.attribution.nouns import read_connectives, read_nouns
 from lagebild.extract.attribution.rules import rules
 from lagebild.types import Attribution, Document, NameMention, SourceMention, Span, Why
 
@@ -43,8 +44,8 @@ def drafts_of(text: Text, quotes: list[Quoted]) -> list[Draft]:
     by_sentence = {p.sentence.index: p for p in text.parsed}
     drafts = read_clausal(text, quotes, by_sentence)
     for parsed in text.parsed:
-        found = read_verbs(text, parsed) + read_adpositions(text, parsed)
-        drafts.extend(found)
+        found = read_verbs(text, parsed) + read_adpositions(text, parsed) + read_connectives(text, parsed)
+        drafts.extend(found + read_nouns(text, parsed, found))
     drafts.extend(read_free(text, drafts))
     drafts.extend(read_partial(text, quotes, by_sentence, drafts))
     return drafts

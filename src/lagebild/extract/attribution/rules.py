@@ -3,11 +3,12 @@
 Schema of `attribution.toml`:
 
 - `[order]`: `complement` ("comma": a complement clause is set off by a comma; "adjacent": it follows its cue directly),
-  `verb_final` (subordinate clauses end in their verb), `capital_nouns` (common nouns are capitalised).
+  `verb_final` (subordinate clauses end in their verb), `capital_nouns` (common nouns are capitalised), `adverb_endings`
+  (endings of adverbs that may stand alone before the verb).
 - `[words]`: closed word lists in lower case; every key is read (see `Words`).
 - `[acts]`: act -> factuality that the cue gives its content by itself ("" for none).
 - `[nouns]`: named lists of nouns that adpositions and constructions refer to; `hearsay` lists those that name nobody.
-- `[[adpositions]]`: see `Adposition`. `[[nouns_of_saying]]`: see `SayingNoun`. `[[connectives]]`: see `Connective`.
+- `[[adpositions]]`: see `Adposition`. `[[saying_nouns]]`: see `SayingNoun`.
 
 Schema of `verbs.toml`: `[[verbs]]`, see `VerbClass`.
 
@@ -69,6 +70,20 @@ class Adposition:
 
 
 @dataclass(frozen=True, slots=True)
+class SayingNoun:
+    """Nouns that a reported clause hangs on ("der Vorwurf, …"): `list` holds their forms, compounds are found by their end."""
+
+    id: str
+    act: Act
+    medium: Medium
+    list: tuple[str, ...]
+    example: str
+    source: str
+    content: str
+    counter_example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verb:
     """One verb of a class; `particle` is empty for inseparable verbs."""
 
@@ -87,14 +102,39 @@ class Rules:
     comma_complement: bool
     verb_final: bool
     capital_nouns: bool
+    adverb_endings: tuple[str, ...]
     words: Words
     nouns: Words
     factuality: dict[str, Factuality]
     verbs: tuple[VerbClass, ...]
     adpositions: tuple[Adposition, ...]
+    saying_nouns: tuple[SayingNoun, ...]
     by_finite: dict[str, tuple[Verb, ...]] = field(default_factory=dict)
     by_participle: dict[str, tuple[Verb, ...]] = field(default_factory=dict)
+    by_infinitive: dict[str, tuple[Verb, ...]] = field(default_factory=dict)
     by_adposition: dict[str, tuple[Adposition, ...]] = field(default_factory=dict)
+    by_noun: dict[str, SayingNoun] = field(default_factory=dict)
+
+    def saying_noun(self, word: str) -> SayingNoun | None:
+        """The rule of a noun of saying, also as the end of a compound; None for other words."""
+        if word in self.by_noun:
+            return self.by_noun[word]
+        if len(word) > _COMPOUND and word[0].isupper():
+            return next((self.by_noun[end] for end in _ends(word) if end in self.by_noun), None)
+        return None
+
+    def listed(self, word: str, nouns: frozenset[str]) -> bool:
+        """Whether a noun, or the end of a compound, is in a list."""
+        return word in nouns or len(word) > _COMPOUND and any(end in nouns for end in _ends(word))
+
+
+_COMPOUND = 8
+_SHORTEST = 5
+
+
+def _ends(word: str) -> tuple[str, ...]:
+    """The possible last parts of a compound, longest first, capitalised."""
+    return tuple(word[at:].lstrip("-").capitalize() for at in range(2, len(word) - _SHORTEST + 1))
 
 
 @cache
@@ -104,28 +144,35 @@ def rules(language: Language) -> Rules:
     where = f"lang/{language}/attribution.toml"
     classes = rows(table(language, "verbs"), "verbs", VerbClass, where=f"lang/{language}/verbs.toml")
     adpositions = rows(data, "adpositions", Adposition, where=where)
-    finite, participle = _verb_indices(classes, grammar(language))
+    nouns = rows(data, "saying_nouns", SayingNoun, where=where)
+    finite, participle, infinitive = _verb_indices(classes, grammar(language))
     return Rules(
         language=language,
         grammar=grammar(language),
         comma_complement=data["order"]["complement"] == "comma",
         verb_final=data["order"]["verb_final"],
         capital_nouns=data["order"]["capital_nouns"],
-        words={key: frozenset(listed) for key, listed in data["words"].items()},
-        nouns={key: frozenset(listed) for key, listed in data["nouns"].items()},
+        adverb_endings=tuple(data["order"]["adverb_endings"]),
+        words=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["words"].items()}),
+        nouns=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["nouns"].items()}),
         factuality={act: value for act, value in data["acts"].items() if value},
         verbs=classes,
         adpositions=adpositions,
+        saying_nouns=nouns,
         by_finite=finite,
         by_participle=participle,
+        by_infinitive=infinitive,
         by_adposition=_by_word(adpositions),
+        by_noun={word: noun for noun in nouns for word in noun.list},
     )
 
 
 def _verb_indices(
     classes: tuple[VerbClass, ...], forms: Grammar
-) -> tuple[dict[str, tuple[Verb, ...]], dict[str, tuple[Verb, ...]]]:
+) -> tuple[dict[str, tuple[Verb, ...]], ...]:
+    """Verbs by finite form, by participle and by infinitive."""
     finite: dict[str, list[Verb]] = defaultdict(list)
+    infinitives: dict[str, list[Verb]] = defaultdict(list)
     participles: dict[str, list[Verb]] = defaultdict(list)
     for kind in classes:
         for entry in kind.list:
@@ -133,11 +180,12 @@ def _verb_indices(
             particle, _, infinitive = name.rpartition("|")
             verb = Verb(infinitive, participle, particle, kind)
             participles[participle].append(verb)
+            infinitives[particle + infinitive].append(verb)
             for form in forms.forms_of(infinitive):
                 finite[form].append(verb)
                 if particle:
                     finite[particle + form].append(verb)
-    return {f: tuple(v) for f, v in finite.items()}, {p: tuple(v) for p, v in participles.items()}
+    return tuple({word: tuple(verbs) for word, verbs in index.items()} for index in (finite, participles, infinitives))
 
 
 def _by_word(adpositions: tuple[Adposition, ...]) -> dict[str, tuple[Adposition, ...]]:

@@ -9,14 +9,14 @@ _OPENING = frozenset("„“»«\"‚‘›(")
 _CLOSING = frozenset("“”«»\"’‘‹)")
 
 
-def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True) -> int | None:
+def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: bool = False) -> int | None:
     """The end of the noun phrase that begins at `at`, not beyond `last`; None where none begins there.
 
-    With `attach` its genitives and prepositional attributes belong to it.
+    With `attach` its genitives and the closest prepositional attributes belong to it, with `loose` all such attributes.
     """
     end = _core(text, at, last)
     while end is not None and attach and end < last:
-        further = _attribute(text, end, last)
+        further = _attribute(text, end, last, "attaching_prepositions" if loose else "close_prepositions")
         if further is None:
             break
         end = further
@@ -49,9 +49,27 @@ def _core(text: Text, at: int, last: int) -> int | None:
                 continue
             break
         if not (_determiner(text, at) or _adjective(text, at)):
-            break
+            inner = _premodifier(text, at, last) if at > start else None
+            if inner is None:
+                break
+            at = inner
+            continue
         at += 1
     return head
+
+
+def _premodifier(text: Text, at: int, last: int) -> int | None:
+    """The end of what stands between a determiner and its participle: "der [für den Hafen] zuständige Beamte"."""
+    words = text.rules.words
+    if text.lower[at] in words["adverbs"]:
+        end: int | None = at + 1
+    elif text.lower[at] in words["prepositions"]:
+        end = noun_phrase(text, at + 1, last, attach=False)
+    else:
+        return None
+    if end is None or end >= last or text.capital(end) or not text.word(end):
+        return None
+    return end if _adjective(text, end) or _premodifier(text, end, last) else None
 
 
 def _conjunct(text: Text, at: int, last: int) -> int | None:
@@ -91,14 +109,16 @@ def _adjective(text: Text, at: int) -> bool:
     return text.lower[at].endswith(("e", "en", "er", "es", "em")) and text.lower[at] not in words["pronouns"] or text.lower[at] in words["invariable_adjectives"]
 
 
-def _attribute(text: Text, at: int, last: int) -> int | None:
+def _attribute(text: Text, at: int, last: int, prepositions: str) -> int | None:
     lower, words = text.lower[at], text.rules.words
     if text.tokens[at].text in _OPENING:
         return _closing(text, at, last)
     if lower in words["genitive_determiners"] and not _verb_follows(text, at, last):
         return _core(text, at, last)
-    if lower in words["attaching_prepositions"] and at + 1 < last:
+    if lower in words[prepositions] and at + 1 < last:
         return _core(text, at + 1, last)
+    if lower.endswith("er") and at + 1 < last and text.capital(at + 1) and text.word(at) and _adjective(text, at) and not text.capital(at) and not _determiner(text, at):
+        return _core(text, at, last)
     return None
 
 
@@ -115,12 +135,17 @@ def subject(text: Text, clauses: tuple[Clause, ...], number: int, last: int) -> 
     if clause.verb is None:
         return []
     if clause.opener == "main":
+        after = clause.verb + 1
+        if after < clause.last and text.lower[after] in text.rules.words["sure_subjects"]:
+            return [(after, after + 1)]
         if clause.verb > clause.lead:
             if before := _before_verb(text, clause):
                 return [before]
+        elif clause.joined and number and (shared := _shared(text, clauses, number)):
+            return shared
         elif number and (split := _split_subject(text, clauses, number)):
             return split
-        found = _search(text, clause.verb + 1, min(clause.last, last))
+        found = _search(text, after, min(clause.last, last))
     else:
         start = clause.lead + 1
         if clause.opener == "rel" and text.lower[clause.lead] in text.rules.words["prepositions"]:
@@ -130,7 +155,15 @@ def subject(text: Text, clauses: tuple[Clause, ...], number: int, last: int) -> 
             return [(clause.lead, clause.lead + 1)]
     if found is None:
         return []
-    return [_with_appositions(text, clauses, number, found)]
+    return [with_appositions(text, clauses, number, found)]
+
+
+def _shared(text: Text, clauses: tuple[Clause, ...], number: int) -> list[Range]:
+    """The subject that a clause shares with the main clause before it: "er kam und sagte"."""
+    for at in range(number - 1, -1, -1):
+        if clauses[at].opener == "main" and clauses[at].verb is not None:
+            return subject(text, clauses, at, clauses[at].last)
+    return []
 
 
 def _before_verb(text: Text, clause: Clause) -> Range | None:
@@ -146,7 +179,9 @@ def _before_verb(text: Text, clause: Clause) -> Range | None:
         return lead, clause.verb
     if lower in words["prepositions"] or lower in words["oblique_determiners"] or lower in words["impersonal"]:
         return None
-    end = noun_phrase(text, lead, clause.verb)
+    if clause.verb - lead == 1 and lower.endswith(text.rules.adverb_endings):
+        return None
+    end = noun_phrase(text, lead, clause.verb, loose=True)
     if end is None:
         return None
     rest = range(end, clause.verb)
@@ -205,7 +240,8 @@ def _search(text: Text, at: int, last: int) -> Range | None:
     return fallback
 
 
-def _with_appositions(text: Text, clauses: tuple[Clause, ...], number: int, found: Range) -> Range:
+def with_appositions(text: Text, clauses: tuple[Clause, ...], number: int, found: Range) -> Range:
+    """A noun phrase at the end of a clause with the appositions that follow it."""
     start, end = found
     if end != clauses[number].last:
         return found

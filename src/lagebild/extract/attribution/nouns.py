@@ -1,0 +1,150 @@
+"""Nouns of saying with a clause ("der Vorwurf, …"), and words that point back to a source ("demnach", "wonach")."""
+
+from __future__ import annotations
+
+from lagebild.extract.attribution.adpositional import bare
+from lagebild.extract.attribution.clauses import Clause, Parsed
+from lagebild.extract.attribution.drafts import Draft, Range, Text, without
+from lagebild.extract.attribution.indirect import complement_of_noun, content_end, main_start
+from lagebild.extract.attribution.rules import SayingNoun
+from lagebild.extract.attribution.sources import noun_phrase, subject
+
+
+def read_nouns(text: Text, parsed: Parsed, taken: list[Draft]) -> list[Draft]:
+    """Contents that hang on a noun and that no verb has taken."""
+    drafts: list[Draft] = []
+    starts = {d.content[0][0] for d in taken}
+    for number, clause in enumerate(parsed.clauses):
+        if clause.opener == "quote":
+            continue
+        found = _last_noun(text, clause)
+        if found is None:
+            continue
+        at, noun = found
+        start = complement_of_noun(text, parsed, number)
+        if start is None or parsed.clauses[start].first in starts:
+            continue
+        drafts.append(_build(text, parsed, number, at, noun, start))
+    return drafts
+
+
+def _last_noun(text: Text, clause: Clause) -> tuple[int, SayingNoun] | None:
+    for at in range(clause.last - 1, clause.first - 1, -1):
+        if (noun := text.rules.saying_noun(text.tokens[at].text)) is not None:
+            return at, noun
+    return None
+
+
+def _build(text: Text, parsed: Parsed, number: int, at: int, noun: SayingNoun, start: int) -> Draft:
+    clauses = parsed.clauses
+    stop = content_end(text, parsed, start)
+    if clauses[number].opener != "main" or clauses[number].verb is None:
+        stop = _closed(parsed, start, stop)
+    content = (clauses[start].first, clauses[stop - 1].last)
+    draft = Draft(parsed.sentence.index, "indirect", f"noun:{noun.id}", [content])
+    draft.cue, draft.act, draft.medium = [(at, at + 1)], noun.act, noun.medium
+    opening = clauses[main_start(parsed, number)].first
+    draft.frame = [(opening, content[0])]
+    draft.source = _possessor(text, at, clauses[number].last) or _subject(text, parsed, number)
+    return draft
+
+
+def _closed(parsed: Parsed, start: int, stop: int) -> int:
+    """An aside on a noun ends before the main verb that goes on."""
+    for at in range(start + 1, stop):
+        clause = parsed.clauses[at]
+        if clause.opener == "main" and clause.verb == clause.lead and not clause.joined:
+            return at
+    return stop
+
+
+def _possessor(text: Text, at: int, last: int) -> list[Range]:
+    """Whose word it is: a genitive or "von" phrase after the noun, or the name before it."""
+    words = text.rules.words
+    if at + 1 < last:
+        follows = text.lower[at + 1]
+        if follows in words["genitive_determiners"] and (end := noun_phrase(text, at + 1, last)):
+            return [(at + 1, end)]
+        if follows in words["agent_prepositions"] and (end := noun_phrase(text, at + 2, last)):
+            return [(at + 2, end)]
+    return []
+
+
+def _subject(text: Text, parsed: Parsed, number: int) -> list[Range]:
+    return subject(text, parsed.clauses, number, parsed.clauses[number].last)
+
+
+def read_connectives(text: Text, parsed: Parsed) -> list[Draft]:
+    """"Demnach …": the sentence rests on a source named before; "…, wonach …": on the noun phrase before."""
+    drafts: list[Draft] = []
+    for number, clause in enumerate(parsed.clauses):
+        if clause.opener == "quote":
+            continue
+        lead = text.lower[clause.lead]
+        if clause.opener == "sub" and lead in text.rules.words["relative_connectives"]:
+            drafts.append(_relative(text, parsed, number, 1))
+            continue
+        if clause.opener == "rel" and number and (width := _relative_phrase(text, clause)):
+            drafts.append(_relative(text, parsed, number, width))
+            continue
+        if clause.opener != "main":
+            continue
+        for at in range(clause.first, clause.last):
+            word = text.lower[at]
+            if word in text.rules.words["connectives"] or (
+                word in text.rules.words["mood_connectives"] and at == clause.lead and clause.mood == "reported"
+            ):
+                drafts.append(_connective(text, parsed, number, at))
+                break
+    return drafts
+
+
+def _relative_phrase(text: Text, clause: Clause) -> int:
+    """The length of "nach denen" or "denen zufolge" at the start of a relative clause, else 0."""
+    first, second = text.lower[clause.lead], text.lower[clause.lead + 1] if clause.lead + 1 < clause.last else ""
+    pointing = text.rules.words["pointing_relatives"]
+    if first in text.rules.words["relative_sayers"] and second in pointing:
+        return 2
+    return 2 if first in pointing and second in text.rules.words["relative_sayers_after"] else 0
+
+
+def _relative(text: Text, parsed: Parsed, number: int, width: int) -> Draft:
+    clauses, clause = parsed.clauses, parsed.clauses[number]
+    stop = number + 1
+    while stop < len(clauses) and clauses[stop].opener in ("sub", "rel", "inf", "frag") and not clauses[stop].joined:
+        stop += 1
+    content = (clause.lead + width, clauses[stop - 1].last)
+    if content[0] >= content[1]:
+        content = (clause.lead, clause.last)
+    draft = Draft(parsed.sentence.index, "indirect", "connective:relative", [content])
+    draft.cue, draft.medium = [(clause.lead, clause.lead + width)], "writing"
+    draft.frame = [(clauses[main_start(parsed, number)].first, clause.lead + width)]
+    if number:
+        draft.source = _antecedent(text, parsed, number)
+    return draft
+
+
+def _antecedent(text: Text, parsed: Parsed, number: int) -> list[Range]:
+    """The noun phrase that a relative clause hangs on: the longest that reaches the end of a clause before."""
+    for clause in reversed(parsed.clauses[:number]):
+        for at in range(clause.lead, clause.last):
+            lower = text.lower[at]
+            starts = text.capital(at) or lower in text.rules.words["subject_determiners"] or lower in text.rules.words["oblique_determiners"]
+            if starts and noun_phrase(text, at, clause.last) == clause.last:
+                return [(at, clause.last)]
+    return []
+
+
+def _connective(text: Text, parsed: Parsed, number: int, at: int) -> Draft:
+    clauses = parsed.clauses
+    first, stop = number, number + 1
+    while first > 0 and clauses[first].before not in (";", ":") and clauses[first - 1].opener != "quote":
+        first -= 1
+    while stop < len(clauses) and clauses[stop].before not in (";", ":") and clauses[stop].opener != "quote":
+        stop += 1
+    whole = (clauses[first].first, clauses[stop - 1].last)
+    content = [p for p in (bare(text, piece) for piece in without(whole, [(at, at + 1)])) if p]
+    draft = Draft(parsed.sentence.index, "indirect", "connective:back", content or [whole])
+    draft.cue, draft.source, draft.frame = [(at, at + 1)], [(at, at + 1)], [(at, at + 1)]
+    draft.medium, draft.pointing = "writing", True
+    return draft
