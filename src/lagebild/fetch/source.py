@@ -28,8 +28,8 @@ def fetch(
     """The pages behind a path, an http address or "-": one, or several for a web archive and for a file of records.
 
     `stdin` stands in for standard input and `transport` for the network. Raises FetchError where the source
-    cannot be had and NotAPageError where it is no page of text; in an archive the readable pages come first and the error
-    after them.
+    cannot be had and NotAPageError where it is no page of text; in an archive the readable pages come first and
+    the error after them.
     """
     if source == "-":
         content = _standard_input(stdin or sys.stdin.buffer)

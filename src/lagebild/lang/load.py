@@ -37,6 +37,12 @@ def ontology(name: str) -> Mapping[str, Any]:
     return _load("lagebild.ontology", f"{name}.toml")
 
 
+@cache
+def resource(package: str, path: str) -> Mapping[str, Any]:
+    """The content of a data file beside the code of `package`; raises DataFileError as `table` does."""
+    return _load(package, path)
+
+
 def rows(content: Mapping[str, Any], key: str, kind: type[Row], *, where: str) -> tuple[Row, ...]:
     """The rows under `key` as instances of the dataclass `kind`; lists become tuples.
 

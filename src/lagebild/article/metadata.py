@@ -1,0 +1,291 @@
+"""What a page says of itself in its mark-up: title, author, publisher, day, address, language; nothing is guessed.
+
+Read in this order: JSON-LD (schema.org), meta elements (Open Graph, Dublin Core and others), microdata, links and time elements,
+and last the lines around the headline.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from lagebild.article.boxes import label, paywall_labels
+from lagebild.article.names import clean_name, is_name
+from lagebild.article.normalise import one_line
+from lagebild.article.published import from_data, from_line
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|Review|LiveBlogPosting|Posting|Story|WebPage)$")
+_PROPER_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")
+_LOOSE_JSON = re.compile(r"[\x00-\x1f]+")
+_TITLE_CUT = re.compile(r"\s+(?:[|·•»«:—–-]|::)\s+")
+_DAY_KEYS = (
+    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created",
+    "dc.date.created", "dc.date", "dcterms.date", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "sailthru.date",
+    "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published", "last-modified-none", "originalpublicationdate", "citation_date",
+    "citation_publication_date", "vr:published_time", "bt:pubdate", "article_date_original", "og:published_time", "created", "datecreated", "dcsext.articlefirstpublished",
+)  # fmt: skip
+_AUTHOR_KEYS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "og:article:author",
+)
+_SITE_KEYS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "al:android:app_name")
+_AUTHOR_LABEL = re.compile(
+    r"(?:^|[ -])(?:author|authors|autor|autoren|autorin|byline|by-line|redakteur|writer|journalist)(?:[ -]|$)"
+)
+_NAME_LABEL = re.compile(r"(?:^|[ -])(?:author|autor)(?:en|in|s)?-?(?:box-)?(?:name|link|title)(?:[ -]|$)")
+_DATE_LABEL = re.compile(
+    r"(?:^|[ -])(?:date|datum|published|publish|pubdate|posted|timestamp|time|dateline|entry-date|meta|info|updated|stand|created)(?:[ -]|$)"
+)
+_SHORT = 160
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What the mark-up says; `body` is the text that the page's JSON-LD gives as the article, `free` False behind a payment."""
+
+    title: str | None = None
+    titles: list[str] = field(default_factory=list)
+    byline: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    address: str | None = None
+    language: str | None = None
+    body: str = ""
+    free: bool = True
+    paywalled: bool = False
+
+
+def metadata_of(tree: HtmlElement, address: str | None) -> Metadata:
+    """The metadata of a whole page, before anything is removed from its tree."""
+    meta = _meta_elements(tree)
+    found = Metadata(language=(tree.get("lang") or meta.get("content-language") or meta.get("og:locale") or None))
+    _from_json_ld(tree, found)
+    found.address = _address(tree, meta, address)
+    found.publisher = found.publisher or _first_text(meta, _SITE_KEYS)
+    found.titles = _titles(tree, meta, found)
+    found.title = _title(tree, found)
+    found.publisher = found.publisher or _suffix(tree, found.title)
+    found.byline = found.byline or _byline(tree, meta, found.publisher)
+    found.published = found.published or _day(tree, meta)
+    labels = paywall_labels()
+    found.paywalled = not found.free or any(
+        labels.search(label(element)) for element in tree.iter("div", "section", "aside") if element.get("class")
+    )
+    return found
+
+
+def _meta_elements(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        content = one_line(element.get("content") or "")
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _first_text(meta: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
+    return next((meta[key] for key in keys if meta.get(key)), None)
+
+
+# --- JSON-LD --------------------------------------------------------------------------------------------------
+
+
+def _from_json_ld(tree: HtmlElement, found: Metadata) -> None:
+    objects = [item for script in tree.iter("script") if _is_ld(script) for item in _objects(script.text_content())]
+    articles = [item for item in objects if _PROPER_TYPES.search(_type(item))]
+    for item in articles[:1] or [item for item in objects if _ARTICLE_TYPES.search(_type(item))][:1]:
+        found.title = _string(item.get("headline"))
+        found.byline = _people(item.get("author")) or _people(item.get("creator"))
+        found.publisher = _name(item.get("publisher")) or _name(item.get("sourceOrganization"))
+        found.published = from_data(item.get("datePublished")) or from_data(item.get("dateCreated"))
+        found.body = one_line(item["articleBody"]) if isinstance(item.get("articleBody"), str) else ""
+        found.free = str(item.get("isAccessibleForFree", "true")).lower() != "false"
+    if not found.publisher:
+        sites = [item for item in objects if _type(item) in ("WebSite", "NewsMediaOrganization", "Organization")]
+        found.publisher = next((name for item in sites if (name := _name(item))), None)
+
+
+def _is_ld(script: HtmlElement) -> bool:
+    return (script.get("type") or "").strip().lower().startswith("application/ld+json")
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """All objects of a JSON-LD script, nested ones after those that hold them; broken JSON yields nothing."""
+    try:
+        waiting = [json.loads(_LOOSE_JSON.sub(" ", text).strip().rstrip(";"))]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(
+                value
+                for key, value in item.items()
+                if key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+            )
+
+
+def _type(item: Mapping[str, Any]) -> str:
+    kind = item.get("@type")
+    return str(kind[0] if isinstance(kind, list) and kind else kind or "")
+
+
+def _string(value: object) -> str | None:
+    return (one_line(_plain(value)) or None) if isinstance(value, str) else None
+
+
+def _plain(text: str) -> str:
+    import html
+
+    return re.sub(r"<[^>]{1,200}>", "", html.unescape(text))
+
+
+def _name(value: object) -> str | None:
+    if isinstance(value, list):
+        return next((name for item in value if (name := _name(item))), None)
+    return _string(value.get("name")) if isinstance(value, dict) else _string(value) if isinstance(value, str) else None
+
+
+def _people(value: object) -> str | None:
+    items = value if isinstance(value, list) else [value]
+    names = [clean_name(name) for item in items if (name := _name(item))]
+    kept = list(dict.fromkeys(name for name in names if name and not name.startswith("http")))
+    return ", ".join(kept) or None
+
+
+# --- the title ------------------------------------------------------------------------------------------------
+
+
+def _titles(tree: HtmlElement, meta: Mapping[str, str], found: Metadata) -> list[str]:
+    """What the page calls itself, the most trusted first."""
+    element = tree.find(".//title")
+    whole = one_line(element.text_content()) if element is not None else ""
+    given = [found.title, meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title"), whole]
+    return list(dict.fromkeys(_plain(title) for title in given if title))
+
+
+def _title(tree: HtmlElement, found: Metadata) -> str | None:
+    """The headline as it stands on the page where it agrees with what the page calls itself."""
+    headings = [(one_line(h.text_content()), h) for h in tree.iter("h1", "h2") if h.text_content().strip()]
+    for text, _ in headings[:12]:
+        if any(_agree(text, title) for title in found.titles):
+            return text
+    first_level = [text for text, h in headings if h.tag == "h1" and len(text) >= 12]
+    if not found.titles:
+        return first_level[0] if len(first_level) == 1 else None
+    return _without_site(found.titles[0], found.publisher)
+
+
+def _agree(heading: str, title: str) -> bool:
+    a, b = (re.sub(r"\W+", " ", text).strip().lower() for text in (heading, title))
+    if len(a) < 8 or not b:
+        return False
+    return a == b or (len(a) > 0.5 * len(b) and a in b) or (len(b) > 0.5 * len(a) and b in a)
+
+
+def _without_site(title: str, publisher: str | None) -> str:
+    """A title without the name of the site behind or before a dash or a bar."""
+    parts = _TITLE_CUT.split(title)
+    if len(parts) < 2:
+        return title
+    if publisher and parts[-1].strip().lower() == publisher.lower():
+        return title[: title.rindex(parts[-1])].rstrip(" |·•»«:—–-")
+    longest = max(parts, key=len)
+    return longest.strip() if len(longest) > 0.55 * len(title) else title
+
+
+def _suffix(tree: HtmlElement, title: str | None) -> str | None:
+    """The name of the site, where the title of the window is the headline and that name."""
+    element = tree.find(".//title")
+    whole = one_line(element.text_content()) if element is not None else ""
+    if not title or not whole.startswith(title[:40]) or whole == title:
+        return None
+    parts = _TITLE_CUT.split(whole)
+    name = parts[-1].strip() if len(parts) > 1 else ""
+    return name if 2 < len(name) <= 40 and name not in title else None
+
+
+# --- author, day, address -------------------------------------------------------------------------------------
+
+
+def _byline(tree: HtmlElement, meta: Mapping[str, str], publisher: str | None) -> str | None:
+    for key in _AUTHOR_KEYS:
+        value = clean_name(meta.get(key, ""))
+        if value and is_name(value) and value.lower() != (publisher or "").lower():
+            return value
+    elements = [e for e in tree.iter("a", "span", "p", "div", "address", "li", "cite") if _names_author(e)]
+    for element in elements[:12]:
+        text = one_line(element.text_content())
+        value = clean_name(text) if len(text) <= _SHORT else ""
+        if value and is_name(value):
+            return value
+    return None
+
+
+def _names_author(element: HtmlElement) -> bool:
+    if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or ""):
+        return True
+    words = label(element)
+    return bool(words and (_NAME_LABEL.search(words) or _AUTHOR_LABEL.search(words)))
+
+
+def _day(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
+    """The day in the page's data, else in its first time element, else in a labelled line above the text."""
+    for key in _DAY_KEYS:
+        if day := from_data(meta.get(key)):
+            return day
+    for element in tree.iter():
+        prop = element.get("itemprop") or element.get("property") or ""
+        if "datePublished" in prop and (
+            day := from_data(element.get("content") or element.get("datetime") or element.text)
+        ):
+            return day
+    times = [
+        day
+        for element in tree.iter("time")
+        if (day := from_data(element.get("datetime")) or from_line(one_line(element.text_content())))
+    ]
+    if times and len(set(times[:3])) == 1:
+        return times[0]
+    return times[0] if times else None
+
+
+def _address(tree: HtmlElement, meta: Mapping[str, str], address: str | None) -> str | None:
+    """The canonical address where it belongs to the same site, else the one that answered."""
+    link = next(
+        (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical" and e.get("href")),
+        None,
+    )
+    canonical = urljoin(address or "", (link or meta.get("og:url") or "").strip())
+    try:
+        here, there = urlsplit(canonical), urlsplit(address or "")
+    except ValueError:
+        return address
+    if (
+        here.scheme in ("http", "https")
+        and here.path.strip("/")
+        and (not there.netloc or _site(here.netloc) == _site(there.netloc))
+    ):
+        return canonical
+    return address
+
+
+def _site(host: str) -> str:
+    return ".".join(host.lower().split(":")[0].split(".")[-2:])
