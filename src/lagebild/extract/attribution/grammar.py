@@ -130,6 +130,6 @@ def grammar(language: Language) -> Grammar:
         word
         for key, listed in words.items()
         for word in listed
-        if key not in ("infinitive_openers",)
+        if key not in ("infinitive_openers", "hearsay_modals")
     }
     return Grammar(table(language, "verb_forms"), frozenset(closed))

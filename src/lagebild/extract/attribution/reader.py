@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from lagebild.extract.attribution import adjacent
 from lagebild.extract.attribution.adpositional import read_adpositions
 from lagebild.extract.attribution.clauses import Cutter, Parsed
 from lagebild.extract.attribution.direct import Quoted, is_clausal, read_clausal, read_partial
@@ -12,6 +13,7 @@ from lagebild.extract.attribution.free import read_free
 from lagebild.extract.attribution.indirect import read_verbs
 from lagebild.extract.attribution.nouns import read_connectives, read_nouns
 from lagebild.extract.attribution.rules import rules
+from lagebild.lang.load import table
 from lagebild.types import Attribution, Document, NameMention, SourceMention, Span, Why
 
 
@@ -34,6 +36,8 @@ def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attri
     """Who said what in a document, by rules; ordered by the start of the content. `names` may be empty."""
     if not document.tokens:
         return ()
+    if table(document.article.language, "attribution")["order"]["complement"] == "adjacent":
+        return adjacent.read(document, names)
     text, quotes = _prepare(document)
     drafts = drafts_of(text, quotes)
     return tuple(_attribution(text, draft) for draft in sorted(drafts, key=lambda d: (d.content[0], d.cue, d.rule)))

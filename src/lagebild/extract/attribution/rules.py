@@ -144,7 +144,7 @@ def rules(language: Language) -> Rules:
     where = f"lang/{language}/attribution.toml"
     classes = rows(table(language, "verbs"), "verbs", VerbClass, where=f"lang/{language}/verbs.toml")
     adpositions = rows(data, "adpositions", Adposition, where=where)
-    nouns = rows(data, "saying_nouns", SayingNoun, where=where)
+    nouns = rows(data, "saying_nouns", SayingNoun, where=where) if "saying_nouns" in data else ()
     finite, participle, infinitive = _verb_indices(classes, grammar(language))
     return Rules(
         language=language,
