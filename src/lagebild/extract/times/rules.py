@@ -1,0 +1,151 @@
+"""Rules for time expressions: the pattern language, and how a match becomes a value.
+
+A pattern looks like the text that it matches. `{class}` is a token of a word class and fills the slot of that name
+(`{slot=class}` another slot); a word in lower case matches in any case, with a capital only as written; `( | )?` and
+look-arounds are those of `re`, `[,.]` is one of some punctuation marks, `$name` a fragment of the same file; `<` and `>`
+delimit the words that belong to the expression where that is not the whole match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from lagebild.errors import DataFileError
+from lagebild.extract.times.lexicon import Lexicon, compound, literal
+from lagebild.lang.load import rows, table
+from lagebild.types import Language, TimexType
+
+_PIECE = re.compile(
+    r"(?P<look>\(\?(?:<?[!=]|:))|\{(?:(?P<slot>\w+)=)?(?P<name>\w+)\}|(?P<word>[^\W\d_]+)|(?P<set>\[[^\]\w]+\])"
+    r"|(?P<open><)|(?P<close>>)|(?P<syntax>[()|?+^]|\$(?!\w))|(?P<other>.)"
+)
+_BUILT_IN = frozenset(
+    "Word word day month_number hour minute year recent_year round_year number digits two_digits decade century".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of `times.toml`; `time` is a program for `resolve/dates.py`, `value` a TIMEX3 value, both with slots."""
+
+    id: str
+    pattern: str
+    type: TimexType
+    example: Mapping[str, Any]
+    time: str = ""
+    value: str = ""
+    mod: str = ""
+    counter_example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    kind: str
+    pattern: str
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    kind: str
+    pattern: str
+
+
+@dataclass(slots=True)
+class RuleBook:
+    """The rules of one language with their word classes; expressions are compiled anew when new codes have come up."""
+
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon
+    pieces: tuple[tuple[re.Match[str], ...], ...]
+    _compiled: list[tuple[Rule, re.Pattern[str], Mapping[str, str]]] = field(default_factory=list)
+    _size: int = -1
+
+    def compiled(self) -> list[tuple[Rule, re.Pattern[str], Mapping[str, str]]]:
+        """Each rule with its expression over codes and the class of each slot."""
+        if self._size != self.lexicon.size:
+            self._size = self.lexicon.size
+            self._compiled = [
+                (rule, *_expression(pieces, self.lexicon))
+                for rule, pieces in zip(self.rules, self.pieces, strict=True)
+            ]
+        return self._compiled
+
+
+@cache
+def rule_book(language: Language) -> RuleBook:
+    """The rules of a language; raises DataFileError where a pattern uses a class that nobody defines."""
+    where = f"lang/{language}/times.toml"
+    data = table(language, "times")
+    words = {
+        name: {word: value.removeprefix("_") for value, listed in entries.items() for word in listed.split()}
+        for name, entries in data["words"].items()
+    }
+    rules = rows(data, "rule", Rule, where=where)
+    shapes = rows(data, "shape", _Shape, where=where)
+    compounds = rows(data, "compound", _Compound, where=where)
+    defined = {*words, *_BUILT_IN, *(s.kind for s in shapes), *(c.kind for c in compounds)}
+    pieces = tuple(_pieces(rule, data["fragments"], defined, where) for rule in rules)
+    literals = frozenset(p.group("word") for ps in pieces for p in ps if p.group("word"))
+    lexicon = Lexicon(
+        words,
+        tuple((s.kind, re.compile(s.pattern), frozenset(s.unless)) for s in shapes),
+        tuple((c.kind, compound(c.pattern, words, where)) for c in compounds),
+        literals,
+    )
+    for number in range(2120):
+        lexicon.known(str(number))
+        lexicon.known(f"{number:02}")
+    for word in [*literals, *(w for entries in words.values() for w in entries)]:
+        for form in (word, word.lower(), word.capitalize(), word.upper()):
+            lexicon.known(form)  # most codes are given out here, so that patterns are seldom compiled anew
+    return RuleBook(rules, lexicon, pieces)
+
+
+def _pieces(
+    rule: Rule, fragments: Mapping[str, str], defined: set[str], where: str
+) -> tuple[re.Match[str], ...]:
+    pattern = rule.pattern
+    while re.search(r"\$\w", pattern):
+        try:
+            pattern = re.sub(r"\$(\w+)", lambda m: fragments[m.group(1)], pattern)
+        except KeyError as error:
+            raise DataFileError(f"{where}: rule {rule.id!r} uses the unknown fragment {error}") from None
+    pieces = tuple(_PIECE.finditer(pattern))
+    for piece in pieces:
+        if piece.group("name") and piece.group("name") not in defined:
+            raise DataFileError(f"{where}: rule {rule.id!r} uses the unknown class {piece.group('name')!r}")
+    return pieces
+
+
+def _expression(pieces: tuple[re.Match[str], ...], lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    slots: dict[str, str] = {}
+    out: list[str] = []
+    for piece in pieces:
+        kind, text = piece.lastgroup, piece.group()
+        if kind == "name":
+            out.append(_class(piece, lexicon, slots))
+        elif kind == "word":
+            out.append(_charset(lexicon, literal(text)))
+        elif kind in ("open", "close"):
+            out.append("(?P<span_>" if kind == "open" else ")")
+        else:
+            out.append(re.escape(text) if kind == "other" else text)
+    return re.compile("".join(out)), slots
+
+
+def _class(piece: re.Match[str], lexicon: Lexicon, slots: dict[str, str]) -> str:
+    slot, name = piece.group("slot") or piece.group("name"), piece.group("name")
+    if slot in slots:  # a slot that stands twice, in a look-around or an alternative, is filled by its first place
+        return _charset(lexicon, name)
+    slots[slot] = name
+    return f"(?P<{slot}>{_charset(lexicon, name)})"
+
+
+def _charset(lexicon: Lexicon, name: str) -> str:
+    codes = lexicon.charset(name)
+    return f"[{codes}]" if codes else "(?!)"

@@ -1,0 +1,286 @@
+"""Relative times become absolute: programs over calendar units, run from the day of publication.
+
+A program is a row of steps, run from left to right; `TimeMention.relative` and the rules of `times.toml` use it:
+
+    @           start at the last day, month or year that was mentioned, instead of the day of publication
+    @D          the same, but only where a day was mentioned
+    Y=2024 DE=199 CE=19            that year, decade (1990s), century (20th)
+    Y-1 M+1 W-2 D-1 Q-1 DE-1 CE+0 WE+1   so many years, months, weeks, days, quarters, decades, ... away
+    M=10 MD=10/23 D=5 WD=4 S=SU Q=3 H=2 WE=0   a month, day of the year, day of the month, weekday, season, quarter, half,
+                weekend; inside the year, month or week of the step before, or else in the direction that follows:
+                `<=` `>=` the last or next one, today's included; `-1` `+1` the last or next one, today's excluded;
+                `+0` that of the running year or week; `~` the nearest; `~>` the nearest, the coming one preferred
+    T=EV T=20:30  a part of the day or a time of day
+
+The value has the grain of the last step: `M-1` is a month, `D-3` a day. Vague stays vague. Values are those of TIMEX3 as
+TempEval-3 and HeidelTime write them (weeks `2024-W42`, weekends `2024-W42-WE`, seasons `2024-SU`, decades `199`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from lagebild.types import Document, Time, TimeMention
+
+_STEP = re.compile(
+    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+)(?P<way><=|>=|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+))$"
+)
+_SEASONS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}  # the month in its middle, to tell which one is nearest
+_MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
+_FINE = ("D", "T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Where a program stands: a day, how much of it is meant, and what stands after it in the value."""
+
+    day: date
+    grain: str
+    label: str = ""
+    inside: bool = False  # a step before has chosen a year, month or week: the next one falls into it
+
+
+def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...]:
+    """Each mention as a time, in the same order; without a day of publication relative ones have the value None."""
+    published = document.article.day
+    last: _Moment | None = None
+    times = []
+    for mention in mentions:
+        value = mention.value
+        if value is None and mention.relative:
+            moment = run(mention.relative, published, last)
+            value = written(moment) if moment else None
+            if moment and mention.type in ("DATE", "TIME") and moment.grain in ("Y", "M", "D", "T"):
+                last = moment
+        times.append(Time(mention.span, mention.type, value, mention.mod))
+    return tuple(times)
+
+
+def run(program: str, published: date | None, last: _Moment | None = None) -> _Moment | None:
+    """The moment that a program means, or None where it needs a day that is not known or leaves the calendar."""
+    start = _Moment(published, "D") if published else None
+    moment = start
+    try:
+        for step in program.split(" "):
+            if step in ("@", "@D"):
+                fits = last is not None and (step == "@" or last.grain in _FINE)
+                moment = replace(last, label="", inside=False) if last and fits else start
+                continue
+            match = _STEP.match(step)
+            if match is None:
+                raise ValueError(f"no step of a time program: {step!r}")
+            moment = _step(match, moment)
+            if moment is None:
+                return None
+    except OverflowError:
+        return None
+    return moment
+
+
+def _step(match: re.Match[str], at: _Moment | None) -> _Moment | None:
+    unit, value, way = match.group("unit"), match.group("value"), match.group("way") or ""
+    if value is not None and unit in _ABSOLUTE:
+        return _ABSOLUTE[unit](int(value))
+    if at is None:
+        return None
+    if value is None:
+        return _shifted(at, unit, int(match.group("shift")))
+    return _CHOICES[unit](at, value, way)
+
+
+def _year(year: int) -> _Moment | None:
+    return _Moment(date(year, 1, 1), "Y", inside=True) if 1 <= year <= 9999 else None
+
+
+def _decade(decade: int) -> _Moment | None:
+    return _Moment(date(decade * 10, 1, 1), "DE", inside=True) if 1 <= decade <= 999 else None
+
+
+def _century(century: int) -> _Moment | None:
+    return _Moment(date(century * 100, 1, 1), "CE", inside=True) if 1 <= century <= 99 else None
+
+
+_ABSOLUTE: dict[str, Callable[[int], _Moment | None]] = {"Y": _year, "DE": _decade, "CE": _century}
+
+
+def _shifted(at: _Moment, unit: str, count: int) -> _Moment | None:
+    if unit in _MONTHS:
+        day = _months(at.day, count * _MONTHS[unit])
+        return _Moment(day, unit, inside=True) if day else None
+    days = {"D": 1, "W": 7, "WE": 7}.get(unit)
+    if days is None:
+        return None  # hours and minutes from a day that has no hour stay unresolved
+    if abs(count) > 4_000_000:
+        return None
+    return _Moment(at.day + timedelta(days=days * count), unit, inside=True)
+
+
+def _months(day: date, count: int) -> date | None:
+    index = day.year * 12 + day.month - 1 + count
+    if not 12 <= index < 120000:
+        return None
+    return _date(index // 12, index % 12 + 1, day.day)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    """The day, or the last one of its month where the month is shorter by a little; None outside the calendar."""
+    for shorter in range(4):
+        try:
+            return date(year, month, day - shorter)
+        except ValueError:
+            continue
+    return None
+
+
+def _chosen(at: _Moment, way: str, candidate: Callable[[int], date | None]) -> date | None:
+    """The candidate of last, this or next year that the direction asks for; the grain of today is the candidate's."""
+    year = at.day.year
+    if at.inside or way == "+0":
+        return candidate(year)
+    days = [day for offset in (-8, -4, -2, -1, 0, 1, 2, 4, 8) if (day := candidate(year + offset))]
+    past = [d for d in days if d < at.day]
+    future = [d for d in days if d > at.day]
+    today = at.day in days
+    if way in ("<=", ">=") and today:
+        return at.day
+    if way in ("<=", "-1"):
+        return past[-1] if past else None
+    if way in (">=", "+1"):
+        return future[0] if future else None
+    return min(days, key=lambda d: abs((d - at.day).days), default=None)
+
+
+def _day_of_year(at: _Moment, value: str, way: str) -> _Moment | None:
+    month, day = map(int, value.split("/"))
+
+    def candidate(year: int) -> date | None:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+    if way == "~>":
+        way = "~"
+    chosen = _chosen(at, way, candidate)
+    return _Moment(chosen, "D", inside=True) if chosen else None
+
+
+def _month(at: _Moment, value: str, way: str) -> _Moment | None:
+    month = int(value)
+    if not 1 <= month <= 12:
+        return None
+    here = replace(at, day=at.day.replace(day=1))
+    if way in ("~", "~>"):  # without a tense the running year is meant
+        way = "+0"
+    chosen = _chosen(here, way, lambda year: date(year, month, 1))
+    return _Moment(chosen, "M", inside=True) if chosen else None
+
+
+def _season(at: _Moment, value: str, way: str) -> _Moment | None:
+    month = _SEASONS[value]
+    here = replace(at, day=at.day.replace(day=1))
+    if way in ("~", "~>"):
+        way = "+0"
+    chosen = _chosen(here, way, lambda year: date(year, month, 1))
+    return _Moment(chosen, "S", value, inside=True) if chosen else None
+
+
+def _part_of_year(unit: str, months: int) -> Callable[[_Moment, str, str], _Moment | None]:
+    def choose(at: _Moment, value: str, way: str) -> _Moment | None:
+        month = (int(value) - 1) * months + 1
+        if not 1 <= month <= 12:
+            return None
+        here = replace(at, day=date(at.day.year, (at.day.month - 1) // months * months + 1, 1))
+        if way in ("~", "~>"):
+            way = "+0"
+        chosen = _chosen(here, way, lambda year: date(year, month, 1))
+        return _Moment(chosen, unit, inside=True) if chosen else None
+
+    return choose
+
+
+def _day_of_month(at: _Moment, value: str, way: str) -> _Moment | None:
+    number = int(value)
+    months = (0,) if at.inside or at.grain == "M" else {"<=": (0, -1), "-1": (0, -1), "~": (0,)}.get(way, (0, 1))
+    for offset in months:
+        first = _months(at.day.replace(day=1), offset)
+        try:
+            day = first.replace(day=number) if first else None
+        except ValueError:
+            day = None
+        if day and (len(months) == 1 or (day <= at.day if -1 in months else day >= at.day)):
+            return _Moment(day, "D", inside=True)
+    return None
+
+
+def _weekday(at: _Moment, value: str, way: str) -> _Moment | None:
+    wanted, today = int(value), at.day.isoweekday()
+    if at.grain == "W" or way == "+0":
+        days = wanted - today
+    elif way in ("-1", "+1") and wanted == today:
+        days = 7 * int(way)
+    elif way in (">=", "+1", "~>"):
+        days = (wanted - today) % 7
+    else:
+        days = -((today - wanted) % 7)
+    return _Moment(at.day + timedelta(days=days), "D", inside=True)
+
+
+def _weekend(at: _Moment, _value: str, way: str) -> _Moment | None:
+    weeks = {"-1": -1, "+1": 1 if at.day.isoweekday() >= 6 else 0}.get(way, 0)
+    if way == "<=" and at.day.isoweekday() < 6:
+        weeks = -1
+    return _Moment(at.day + timedelta(days=7 * weeks), "WE", inside=True)
+
+
+def _clock(at: _Moment, value: str, _way: str) -> _Moment | None:
+    if at.grain not in _FINE:
+        return None
+    return _Moment(at.day, "T", value if value.isalpha() else _hour(value))
+
+
+def _hour(value: str) -> str:
+    """The clock as hh:mm: "9" is 09:00, "9:15" 09:15, and "9/30" half an hour before nine, the German "halb neun"."""
+    hour, mark, minute = value.partition("/")
+    if mark:
+        return f"{(int(hour) - 1) % 24:02}:{minute}"
+    hour, _, minute = value.removesuffix("pm").partition(":")
+    if value.endswith("pm") and int(hour) < 12:
+        hour = str(int(hour) + 12)
+    return f"{int(hour):02}:{minute or '00'}"
+
+
+_CHOICES: dict[str, Callable[[_Moment, str, str], _Moment | None]] = {
+    "MD": _day_of_year,
+    "M": _month,
+    "D": _day_of_month,
+    "WD": _weekday,
+    "S": _season,
+    "Q": _part_of_year("Q", 3),
+    "H": _part_of_year("H", 6),
+    "WE": _weekend,
+    "T": _clock,
+}
+
+
+def written(moment: _Moment) -> str:
+    """The TIMEX3 value of a moment in its grain."""
+    day, year = moment.day, f"{moment.day.year:04}"
+    week_year, week, _ = day.isocalendar()
+    values: dict[str, Callable[[], str]] = {
+        "Y": lambda: year,
+        "M": lambda: f"{year}-{day.month:02}",
+        "D": day.isoformat,
+        "T": lambda: f"{day.isoformat()}T{moment.label}",
+        "W": lambda: f"{week_year:04}-W{week:02}",
+        "WE": lambda: f"{week_year:04}-W{week:02}-WE",
+        "Q": lambda: f"{year}-Q{(day.month - 1) // 3 + 1}",
+        "H": lambda: f"{year}-H{(day.month - 1) // 6 + 1}",
+        "S": lambda: f"{year}-{moment.label}",
+        "DE": lambda: year[:3],
+        "CE": lambda: year[:2],
+    }
+    return values[moment.grain]()
