@@ -10,7 +10,7 @@ if that is unambiguous, else that of all articles if that is, else it stays apar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -19,7 +19,7 @@ from lagebild.picture.quantities import concept_of, family_of, stage_order
 from lagebild.picture.sources import articles_of, outlets_of
 from lagebild.picture.timex import interval
 from lagebild.picture.voices import Voice, independent_origins, leaned_on, origin, outlet_of, speaker
-from lagebild.types import Entry, Figure
+from lagebild.types import Actor, Entry, Figure
 
 Bound = Literal["exact", "about", "at_most", "at_least", "between", "vague", "unknown"]
 Whose = Literal["said", "placed", "unknown"]  # in the words, by the other figures, not at all
@@ -48,6 +48,7 @@ class FigureRow:
     said_basis: Literal["text", "publication", "unknown"]
     held: str | None  # the day for which the figure holds, as TIMEX3 value
     whose_basis: Whose
+    whose: str | None = None  # the name of the owner where the words mean one, else the words
 
     @property
     def voice(self) -> Voice:
@@ -84,7 +85,7 @@ class FigurePoint:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """All figures of one quantity, by stage and then by value; `of` and `whose` are the words used most often."""
+    """All figures of one quantity, by stage and then by value; `of` and `whose` are those used most often."""
 
     quantity: Quantity
     of: str
@@ -139,7 +140,9 @@ class FigureTable:
 def figure_table(entries: Iterable[Entry]) -> FigureTable:
     """The figures of the entries, side by side where they speak of one quantity; a figure that nested claims share
     counts once."""
-    rows = _placed([_row(entry, figure) for entry, figure in _distinct(entries)])
+    entries = tuple(entries)
+    known = _owners(entries)
+    rows = _placed([_row(entry, figure, known) for entry, figure in _distinct(entries)])
     groups: dict[Quantity, list[FigureRow]] = defaultdict(list)
     for row in rows:
         if row.figure.of:
@@ -178,11 +181,13 @@ def _distinct(entries: Iterable[Entry]) -> list[tuple[Entry, Figure]]:
     return [(entry, figure) for _, entry, figure in best.values()]
 
 
-def _row(entry: Entry, figure: Figure) -> FigureRow:
+def _row(entry: Entry, figure: Figure, known: Mapping[str, Actor | None]) -> FigureRow:
     claim, article = entry.claim, entry.article
     saying = next((time.value for time in claim.times if time.role == "saying" and interval(time.value)), None)
     dates = {time.value for time in claim.times if time.role == "content" and interval(time.value)}
-    quantity = Quantity(concept_of(figure.of or ""), figure.unit, _owner(entry, figure), family_of(figure.stage))
+    owner = known.get((figure.whose or "").casefold())
+    key = owner_key(owner) if owner else (figure.whose or "").casefold() or None
+    quantity = Quantity(concept_of(figure.of or ""), figure.unit, key, family_of(figure.stage))
     return FigureRow(
         entry,
         figure,
@@ -191,19 +196,27 @@ def _row(entry: Entry, figure: Figure) -> FigureRow:
         saying or article.published,
         "text" if saying else "publication" if article.published else "unknown",
         figure.as_of or (next(iter(dates)) if len(dates) == 1 else None),
-        "said" if quantity.owner else "unknown",
+        "said" if key else "unknown",
+        owner.name if owner else figure.whose,
     )
 
 
-def _owner(entry: Entry, figure: Figure) -> str | None:
-    """Whose they are: the country or the actor that the words mean in this claim, else the words."""
-    if not figure.whose:
-        return None
-    words = figure.whose.casefold()
-    for mention in (*entry.claim.actors, *entry.claim.places):
-        if mention.span.text.casefold() == words:
-            return mention.actor.country or mention.actor.wikidata or mention.actor.name
-    return words
+def _owners(entries: Iterable[Entry]) -> Mapping[str, Actor | None]:
+    """What the words for actors and places mean in these articles; None for words that mean several."""
+    known: dict[str, Actor | None] = {}
+    for entry in entries:
+        for mention in (*entry.claim.actors, *entry.claim.places):
+            words = mention.span.text.casefold()
+            same = known.setdefault(words, mention.actor)
+            if same is not None and owner_key(same) != owner_key(mention.actor):
+                known[words] = None
+    return known
+
+
+def owner_key(actor: Actor) -> str:
+    """A country stands for its state, government and army: "nordkoreanische" and "North Korean" soldiers are the
+    same."""
+    return actor.country or actor.wikidata or actor.name
 
 
 def _placed(rows: Sequence[FigureRow]) -> list[FigureRow]:
@@ -227,7 +240,7 @@ def _placed(rows: Sequence[FigureRow]) -> list[FigureRow]:
 
 def _group(quantity: Quantity, rows: Sequence[FigureRow]) -> FigureGroup:
     of = Counter(row.figure.of for row in rows if row.figure.of).most_common(1)[0][0]
-    whose = Counter(row.figure.whose for row in rows if row.figure.whose).most_common(1)
+    whose = Counter(row.whose for row in rows if row.whose).most_common(1)
     return FigureGroup(quantity, of, whose[0][0] if whose else None, tuple(sorted(rows, key=_order)))
 
 

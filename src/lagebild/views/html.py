@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dossier, dossier
-from lagebild.picture.figures import FigureGroup
+from lagebild.picture.figures import FigureGroup, FigureRow
 from lagebild.picture.timeline import TimelineItem
 from lagebild.picture.voices import leaned_on, speaker
 from lagebild.types import Article, Entry, Note, Reading, Source, Span
@@ -113,6 +113,11 @@ class Pages:
     def chain(self, entry: Entry) -> str:
         """On whose word, nearest first."""
         return " ← ".join(self.words.voice(voice) for voice in leaned_on(entry))
+
+    def derived(self, row: FigureRow) -> str:
+        """The value as derived, where the words do not already show it."""
+        value = self.words.value(row.figure)
+        return "" if value == self.plain(row.figure.span) else value
 
     def plot(self, group: FigureGroup) -> Any:
         """The figures of a group on an axis."""

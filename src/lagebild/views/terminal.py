@@ -171,7 +171,9 @@ class _Page:
         article, words = sheet.article, self.words
         self.gap()
         self.show(Text(self.glyphs.rule * self.console.width, style="dim"))
-        self.show(Text.assemble((f"{sheet.number}  ", "bold red"), (_plain(words.title(article)), "bold")))
+        head = Grid.grid(padding=(0, 1, 0, 0))
+        head.add_row(Text(f"{sheet.number:<2}", style="bold red"), Text(_plain(words.title(article)), style="bold"))
+        self.show(head)
         meta = [words.outlet(article)]
         if article.byline:
             meta.append(words("text", "by", name=article.byline))
@@ -193,7 +195,10 @@ class _Page:
         numbers = {entry.claim.id: number for number, entry in enumerate(sheet.entries, 1)}
         for row in sheet.sources.rows:
             self.gap()
-            self.show(Text.assemble(self.voice(row.voice), (f"  {self.words('kind', row.voice.kind)}", "dim")), 3)
+            head = self.voice(row.voice)
+            if row.voice.kind == "described":
+                head.append(f"  {self.words('kind', row.voice.kind)}", style="not italic dim")
+            self.show(head, 3)
             for entry in row.entries:
                 self.claim(entry, f"{numbers[entry.claim.id]:>3}")
 
