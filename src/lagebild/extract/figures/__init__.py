@@ -1,0 +1,103 @@
+"""Figures: numbers with their bounds, unit, what they count, whose it is and what has become of it.
+
+The way of a sentence: `pieces` cuts it up, `numerals` finds numbers in digits and words, `quantities` adds bounds, ranges and units
+and drops what is no figure (`exclusions`), `nouns` finds what is counted, `stages` what has become of it. Words and rules are data:
+`lang/*/numbers.toml`, `lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from lagebild.extract.figures.lexicon import Lexicon, lexicon
+from lagebild.extract.figures.nouns import owner_before
+from lagebild.extract.figures.pieces import Piece, cut
+from lagebild.extract.figures.quantities import Quantity, quantities
+from lagebild.extract.figures.stages import Hit, hits, stage_of
+from lagebild.types import Document, Figure, Sentence, Span, TimeMention, Why
+
+__all__ = ["read"]
+
+#: Quantities that are no figures: durations and ages are times and persons, "three times" a manner, "one of the ..." grammar.
+NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
+
+
+def read(document: Document, times: tuple[TimeMention, ...]) -> tuple[Figure, ...]:
+    """The figures of a document in order of their spans, without overlaps; a number within one of `times` is none."""
+    taken = sorted((time.span.start, time.span.end) for time in times)
+    words = lexicon(document.article.language)
+    figures: list[Figure] = []
+    for sentence in document.sentences:
+        figures.extend(_in_sentence(document, sentence, words, taken, times))
+    return tuple(figures)
+
+
+def _in_sentence(
+    document: Document,
+    sentence: Sentence,
+    words: Lexicon,
+    taken: Sequence[tuple[int, int]],
+    times: Sequence[TimeMention],
+) -> list[Figure]:
+    pieces = cut(document.article.text, sentence.start, sentence.end)
+    found = [
+        quantity
+        for quantity in quantities(pieces, document.article.language)
+        if quantity.kind not in NOT_FIGURES and not _in_time(pieces, quantity, taken)
+    ]
+    if not found:
+        return []
+    places = hits(pieces, words)
+    as_of = _as_of(pieces, words, times)
+    return [_figure(document.article.text, pieces, quantity, found, places, words, as_of) for quantity in found]
+
+
+def _in_time(pieces: Sequence[Piece], quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
+    start, end = pieces[quantity.first].start, pieces[quantity.last - 1].end
+    at = bisect_right(taken, (start, len(taken) and taken[-1][1] + 1))
+    return any(a < end and start < b for a, b in taken[max(0, at - 2) : at + 1])
+
+
+def _figure(
+    text: str,
+    pieces: Sequence[Piece],
+    quantity: Quantity,
+    found: Sequence[Quantity],
+    places: Sequence[Hit],
+    words: Lexicon,
+    as_of: str | None,
+) -> Figure:
+    noun = quantity.noun
+    noun_end = noun.last if noun else quantity.end
+    others = [other.first for other in found if other is not quantity]
+    unit = quantity.unit.id if quantity.unit else None
+    if quantity.per:
+        unit = f"{unit or '1'}/{quantity.per}"
+    return Figure(
+        span=Span.of(text, pieces[quantity.begin].start, pieces[quantity.end - 1].end),
+        min=quantity.low,
+        max=quantity.high,
+        approximate=quantity.approximate,
+        vague=quantity.vague,
+        unit=unit,
+        of=text[noun.head_start : noun.head_end] if noun else None,
+        whose=(noun.whose if noun else None) or owner_before(pieces, quantity.begin, words),
+        stage=stage_of(pieces, quantity.begin, quantity.end, noun_end, places, others),
+        as_of=as_of,
+        change=quantity.change,
+        why=Why(rule=", ".join(quantity.rules) or "number"),
+    )
+
+
+def _as_of(pieces: Sequence[Piece], words: Lexicon, times: Sequence[TimeMention]) -> str | None:
+    """The day after "Stand" or "as of", where a reader of times has found one there."""
+    for at in range(len(pieces)):
+        hit = words.as_of.from_(pieces, at)
+        if hit is None or hit[0] >= len(pieces):
+            continue
+        start = pieces[hit[0]].start
+        for time in times:
+            if time.span.start <= start < time.span.end or 0 <= time.span.start - start <= 2:
+                return time.value
+    return None

@@ -1,0 +1,143 @@
+"""Numbers that are no figures: dates, years, scores, names, references. Word lists are in `lang/*/figures.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lagebild.extract.figures.lexicon import Lexicon, NotFigure
+from lagebild.extract.figures.pieces import Piece
+from lagebild.extract.figures.stages import stage_begins
+
+if TYPE_CHECKING:
+    from lagebild.extract.figures.nouns import Noun
+    from lagebild.extract.figures.quantities import Amount
+
+_MARKS = ":/-–.x×"
+
+
+def skip_marked_numbers(pieces: Sequence[Piece], at: int) -> int:
+    """Where a run of numbers with marks between them ends (2024-10-20, 14:30, 3:1, 9/11, 192.168.1.2), else `at`.
+
+    A run of two numbers joined by a hyphen is left alone, for it may be a range.
+    """
+    if not pieces[at].is_number:
+        return at
+    end, marks = at + 1, ""
+    while (
+        end + 1 < len(pieces)
+        and pieces[end].glued
+        and pieces[end].text in _MARKS
+        and pieces[end + 1].glued
+        and pieces[end + 1].is_number
+    ):
+        marks += pieces[end].text
+        end += 2
+    if not marks or (len(marks) == 1 and marks in "-–"):
+        return at
+    return end
+
+
+def glued_to_a_name(pieces: Sequence[Piece], amount: Amount, words: Lexicon) -> bool:
+    """Whether letters stick to the number: F-16, A320, Covid-19, 3G, 2nd, 12-Punkte-Plan, two-state."""
+    first, last = amount.first, amount.last
+    before = pieces[first - 1] if first else None
+    if before is not None and pieces[first].glued:
+        if before.is_word or before.text in "#@_":
+            return True
+        if before.text in "-‐‑./" and before.glued and first > 1 and pieces[first - 2].is_word:
+            return words.modifiers_before.until(pieces, first) is None
+        if before.text == "+" and amount.unit is None:
+            return True
+    if last >= len(pieces) or not pieces[last].glued:
+        return False
+    after = pieces[last]
+    if after.is_word:
+        return words.not_after.from_(pieces, last) is None or not _has_kind(words.not_after.from_(pieces, last))
+    if after.text in "-‐‑" and last + 1 < len(pieces) and pieces[last + 1].glued and pieces[last + 1].is_word:
+        if amount.unit is not None or pieces[last + 1].text in words.strength_suffixes:
+            return False
+        if words.modifiers_after.from_(pieces, last) or words.ranges.from_(pieces, last):
+            return False
+        return not _has_kind(words.not_after.from_(pieces, last))
+    return False
+
+
+def _has_kind(hit: tuple[int, NotFigure] | None) -> bool:
+    return hit is not None and hit[1].kind != ""
+
+
+def not_a_figure(
+    pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon
+) -> NotFigure | None:
+    """The rule of [[not_figures]] that takes the number away, if any."""
+    after = words.not_after.from_(pieces, amount.last)
+    if after is not None and amount.unit is None:
+        return after[1]
+    if after is not None and after[1].kind == "age":
+        return after[1]
+    before = words.not_before.until(pieces, amount.first)
+    if before is not None and _applies(before[1], amount, noun):
+        return before[1]
+    return _ORDINAL if _is_ordinal_or_listed(pieces, amount) else None
+
+
+_ORDINAL = NotFigure(id="ordinal", example="")
+
+
+def _applies(rule: NotFigure, amount: Amount, noun: Noun | None) -> bool:
+    numeral = amount.numeral
+    if rule.kind == "age":
+        return amount.unit is None or amount.unit.kind in ("time", "age")
+    if amount.unit is not None:
+        return False
+    if rule.only == "year":
+        return numeral.bare and 1000 <= amount.low < 2100
+    if rule.only == "day or year":
+        return numeral.bare and (amount.low <= 31 or 1000 <= amount.low < 2100)
+    if rule.only == "bare":
+        return numeral.bare or (numeral.form == "words" and amount.low < 100 and noun is None)
+    return True
+
+
+def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount) -> bool:
+    """ "3. Oktober", "1)", "(2)", ", 65," after a name."""
+    first, last = amount.first, amount.last
+    if amount.unit is not None or last >= len(pieces):
+        return False
+    after = pieces[last]
+    before = pieces[first - 1] if first else None
+    bare = amount.numeral.bare
+    if after.text == "." and after.glued and last + 1 < len(pieces) and amount.numeral.form == "digits":
+        return pieces[last + 1].text not in "\"“”»«’‘)"
+    if after.text == ")" and bare and amount.high < 120:
+        return before is None or (before.text == "(" and last - first == 1)
+    if bare and before is not None and before.text == "," and after.text == "," and first > 1:
+        return pieces[first - 2].is_capitalised and amount.high < 110
+    return False
+
+
+def is_year(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon) -> bool:
+    """Whether a bare number of four digits is a year."""
+    if not amount.numeral.bare or amount.last - amount.first != 1:
+        return False
+    before = pieces[amount.first - 1].lower if amount.first else ""
+    phrase = words.noun_phrase
+    if 1900 <= amount.low < 2100:
+        return noun is None or noun.head.lower() not in phrase.count_nouns or before in phrase.year_after
+    return 1000 <= amount.low < 1900 and noun is None and before in phrase.year_after
+
+
+def is_name_number(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon) -> bool:
+    """Whether a bare number belongs to the name before it: Boeing 747, Leopard 2, Model 3 sedans."""
+    first = amount.first
+    if not amount.numeral.bare or amount.low >= 10_000 or first == 0:
+        return False
+    before = pieces[first - 1]
+    if not before.is_word or not before.is_capitalised or before.lower in words.noun_phrase.stops:
+        return False
+    if noun is None:
+        return not stage_begins(pieces, amount.last, words)
+    if words.noun_phrase.capitalised_heads or first < 2 or amount.low >= 1000:
+        return False
+    return pieces[first - 2].lower not in words.noun_phrase.stops

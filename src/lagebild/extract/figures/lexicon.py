@@ -1,0 +1,311 @@
+"""The words around numbers: `lang/<language>/figures.toml`, `ontology/units.toml` and `ontology/stages.toml`, indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Generic, Literal, TypeVar
+
+from lagebild.errors import DataFileError
+from lagebild.extract.figures.pieces import Piece, cut, words_of
+from lagebild.lang.load import ontology, rows, table
+from lagebild.types import Language
+
+Value = TypeVar("Value")
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every rule of figures.toml has; `expect` holds the values of the first figure of `example`."""
+
+    id: str
+    example: str
+    expect: Mapping[str, Any] = field(default_factory=dict)
+    counter_example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier(Rule):
+    """Words that bound a number or make it approximate; `words_from` is explained in the file."""
+
+    effect: Literal["least", "most", "about", "exact"] = "exact"
+    before: Words = ()
+    after: Words = ()
+    glued_after: Words = ()
+    words_from: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vague(Rule):
+    """A quantifier that stands for `min` to `max`, alone or times the power that follows."""
+
+    words: Words = ()
+    min: float = 0
+    max: float = 0
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRule(Rule):
+    """Two numbers joined by `middle`, after `opening` if there is one.
+
+    `near` asks for neighbours (eight or nine); `may_move`: the words also tell a movement ("from 5 to 4"), no range.
+    """
+
+    middle: str = ""
+    opening: str = ""
+    near: bool = False
+    may_move: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Rule):
+    """Words that make a number the amount of a rise or fall."""
+
+    change: Literal["up", "down"] = "up"
+    before: Words = ()
+    linked_by: Words = ()
+    clause: Words = ()
+    after: Words = ()
+    counts_too: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotFigure(Rule):
+    """Words beside a number that make it no figure; `kind` names what it is instead where a benchmark asks."""
+
+    before: Words = ()
+    after: Words = ()
+    with_: Words = ()
+    only: Literal["", "bare", "year", "day or year"] = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageRule(Rule):
+    """Phrases that show a stage; `id` is the stage."""
+
+    words: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of ontology/units.toml."""
+
+    id: str
+    kind: str
+    symbols: Words = ()
+    per: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A row of ontology/stages.toml."""
+
+    id: str
+    weight: int
+
+
+class Phrases(Generic[Value]):
+    """Phrases with a value each, looked up at a place among the pieces, the longest first."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]], *, exact: bool = False) -> None:
+        """Indexes the phrases; `exact` keeps capital letters apart."""
+        self._exact = exact
+        self._first: dict[str, list[tuple[Words, Value]]] = {}
+        self._last: dict[str, list[tuple[Words, Value]]] = {}
+        for phrase, value in phrases:
+            words = tuple(p.text for p in cut(phrase, 0, len(phrase))) if exact else words_of(phrase)
+            self._first.setdefault(words[0], []).append((words, value))
+            self._last.setdefault(words[-1], []).append((words, value))
+        for index in (self._first, self._last):
+            for found in index.values():
+                found.sort(key=lambda entry: -len(entry[0]))
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a phrase begins with the word."""
+        return word in self._first
+
+    def _text(self, piece: Piece) -> str:
+        return piece.text if self._exact else piece.lower
+
+    def from_(self, pieces: Sequence[Piece], at: int) -> tuple[int, Value] | None:
+        """The phrase that begins at a piece: where it ends (exclusive), and its value."""
+        if at >= len(pieces):
+            return None
+        for words, value in self._first.get(self._text(pieces[at]), ()):
+            end = at + len(words)
+            if end <= len(pieces) and all(self._text(p) == w for p, w in zip(pieces[at:end], words, strict=True)):
+                return end, value
+        return None
+
+    def until(self, pieces: Sequence[Piece], end: int) -> tuple[int, Value] | None:
+        """The phrase that ends before a piece: where it begins, and its value."""
+        if end <= 0:
+            return None
+        for words, value in self._last.get(self._text(pieces[end - 1]), ()):
+            at = end - len(words)
+            if at >= 0 and all(self._text(p) == w for p, w in zip(pieces[at:end], words, strict=True)):
+                return at, value
+        return None
+
+
+@dataclass(frozen=True)
+class NounPhrase:
+    """How to find what is counted; see the file for each list."""
+
+    capitalised_heads: bool
+    adjective_endings: Words
+    joiners: frozenset[str]
+    stops: frozenset[str]
+    nouns: frozenset[str]
+    not_heads: frozenset[str]
+    count_nouns: frozenset[str]
+    year_after: frozenset[str]
+    counting: Phrases[bool]
+    owners: Words
+    owner_prefixes: frozenset[str]
+    genitive_articles: Phrases[bool]
+    genitive_endings: Words
+    possessive_ending: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that figures.toml says, indexed for one language."""
+
+    rules: tuple[Rule, ...]
+    modifiers_before: Phrases[Modifier]
+    modifiers_after: Phrases[Modifier]
+    modifiers_glued: Phrases[Modifier]
+    vague: Phrases[Vague]
+    ranges: Phrases[tuple[RangeRule, ...]]
+    openings: Phrases[str]
+    changes_before: Phrases[Change]
+    changes_after: Phrases[Change]
+    links: Phrases[bool]
+    changes: tuple[Change, ...]
+    not_before: Phrases[NotFigure]
+    not_after: Phrases[NotFigure]
+    fixed: Phrases[NotFigure]
+    one_counts_before: frozenset[str]
+    one_never_after: frozenset[str]
+    one_never_before: frozenset[str]
+    strength_suffixes: frozenset[str]
+    per: Phrases[bool]
+    per_articles: frozenset[str]
+    partitive: Phrases[bool]
+    wholes: frozenset[str]
+    never_half_after: frozenset[str]
+    noun_phrase: NounPhrase
+    as_of: Phrases[bool]
+    stages: tuple[StageRule, ...]
+    units: Phrases[Unit]
+    symbols: Phrases[Unit]
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """The units by id."""
+    return {unit.id: unit for unit in rows(ontology("units"), "units", Unit, where="ontology/units.toml")}
+
+
+@cache
+def stages() -> Mapping[str, Stage]:
+    """The stages by id."""
+    return {stage.id: stage for stage in rows(ontology("stages"), "stages", Stage, where="ontology/stages.toml")}
+
+
+@cache
+def symbols() -> Phrases[Unit]:
+    """Symbols of units, which are written the same in every language."""
+    return Phrases(((s, unit) for unit in units().values() for s in unit.symbols), exact=True)
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The words of a language around its numbers; raises DataFileError where the files are wrong."""
+    data = table(language, "figures")
+    where = f"lang/{language}/figures.toml"
+    modifiers = rows(data, "modifiers", Modifier, where=where)
+    vague = rows(data, "vague", Vague, where=where)
+    ranges = rows(data, "ranges", RangeRule, where=where)
+    changes = rows(data, "changes", Change, where=where)
+    not_figures = rows(_renamed(data), "not_figures", NotFigure, where=where)
+    stage_rules = rows(data, "stages", StageRule, where=where)
+    if unknown := sorted({rule.id for rule in stage_rules} - set(stages())):
+        raise DataFileError(f"{where}: stage {unknown[0]!r} is not in ontology/stages.toml")
+    one, partitive = data["one"], data["partitive"]
+    return Lexicon(
+        rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *stage_rules),
+        modifiers_before=_phrases(modifiers, "before"),
+        modifiers_after=_phrases(modifiers, "after"),
+        modifiers_glued=_phrases(modifiers, "glued_after"),
+        vague=_phrases(vague, "words"),
+        ranges=Phrases((m, tuple(r for r in ranges if r.middle == m)) for m in {r.middle for r in ranges}),
+        openings=Phrases((rule.opening, rule.opening) for rule in ranges if rule.opening),
+        changes_before=_phrases(changes, "before"),
+        changes_after=_phrases(changes, "after"),
+        links=_list({link for change in changes for link in change.linked_by}),
+        changes=changes,
+        not_before=_phrases(not_figures, "before"),
+        not_after=_phrases(not_figures, "after"),
+        fixed=_phrases(not_figures, "with_"),
+        one_counts_before=frozenset(word.lower() for word in one["counts_before"]),
+        one_never_after=frozenset(one["never_after"]),
+        one_never_before=frozenset(one["never_before"]),
+        strength_suffixes=frozenset(data["strength"]["suffixes"]),
+        per=_list([*data["per"]["words"], "/"]),
+        per_articles=frozenset(data["per"]["articles"]),
+        partitive=_list(partitive["links"]),
+        wholes=frozenset(partitive["wholes"]),
+        never_half_after=frozenset(partitive["never_half_after"]),
+        noun_phrase=_noun_phrase(data["noun_phrase"]),
+        as_of=_list(data["as_of"]["words"]),
+        stages=stage_rules,
+        units=Phrases(_unit_words(data["unit_words"], where)),
+        symbols=symbols(),
+    )
+
+
+def _renamed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """With `with` as `with_`, since `with` is a word of Python."""
+    entries = [{"with_" if k == "with" else k: v for k, v in row.items()} for row in data["not_figures"]]
+    return {"not_figures": entries}
+
+
+def _phrases(rules: Iterable[Any], key: str) -> Phrases[Any]:
+    return Phrases((words, rule) for rule in rules for words in getattr(rule, key))
+
+
+def _list(words: Iterable[str]) -> Phrases[bool]:
+    return Phrases((word, True) for word in words)
+
+
+def _unit_words(data: Mapping[str, Sequence[str]], where: str) -> Iterable[tuple[str, Unit]]:
+    for id_, words in data.items():
+        if id_ not in units():
+            raise DataFileError(f"{where}: unit {id_!r} is not in ontology/units.toml")
+        for word in words:
+            yield word, units()[id_]
+
+
+def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
+    return NounPhrase(
+        capitalised_heads=data["heads"] == "capitalised",
+        adjective_endings=tuple(data["adjective_endings"]),
+        joiners=frozenset(data["joiners"]),
+        stops=frozenset(data["stops"]),
+        nouns=frozenset(word.lower() for word in data["nouns"]),
+        not_heads=frozenset(word.lower() for word in data["not_heads"]),
+        count_nouns=frozenset(word.lower() for word in data["count_nouns"]),
+        year_after=frozenset(data["year_after"]),
+        counting=_list(data["counting"]),
+        owners=tuple(data["owners"]),
+        owner_prefixes=frozenset(data["owner_prefixes"]),
+        genitive_articles=_list(data["genitive_articles"]),
+        genitive_endings=tuple(data["genitive_endings"]),
+        possessive_ending=data["possessive_ending"],
+    )

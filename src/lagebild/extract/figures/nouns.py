@@ -1,0 +1,193 @@
+"""What is counted and whose it is: the noun phrase after a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lagebild.extract.figures.lexicon import Lexicon, NounPhrase
+from lagebild.extract.figures.pieces import Piece
+
+_REACH = 6
+_HYPHENS = "-‐‑"
+
+
+class Noun(NamedTuple):
+    """The counted noun: `head` as it stands, pieces `first` to `last` of the whole phrase, and whose it is.
+
+    `linked` says that "of" or a genitive stands between the number and the phrase.
+    """
+
+    head: str
+    head_start: int
+    head_end: int
+    first: int
+    last: int
+    whose: str | None
+    linked: bool
+
+
+def counted(
+    pieces: Sequence[Piece],
+    at: int,
+    words: Lexicon,
+    *,
+    partitive: bool,
+    direct: bool = True,
+    one: bool = False,
+) -> Noun | None:
+    """The noun phrase after a number that ends at piece `at`; with `partitive` also after "of", "der", "von"."""
+    phrase = words.noun_phrase
+    if direct and (noun := _phrase(pieces, at, phrase, words, one=one, linked=False)):
+        return noun
+    if not partitive:
+        return None
+    link = words.partitive.from_(pieces, at)
+    while link is not None and (further := words.partitive.from_(pieces, link[0])):
+        link = further
+    return _phrase(pieces, link[0], phrase, words, one=True, linked=True) if link else None
+
+
+def _phrase(
+    pieces: Sequence[Piece], at: int, phrase: NounPhrase, words: Lexicon, *, one: bool, linked: bool
+) -> Noun | None:
+    found = _capitalised(pieces, at, phrase) if phrase.capitalised_heads else _plural(pieces, at, phrase, one)
+    if found is None:
+        return None
+    head, last = found
+    whose = _owner(pieces, at, head, phrase) or _genitive(pieces, last, phrase)
+    start, end = pieces[head].start, pieces[last - 1].end
+    text = "".join(
+        ("" if index == head or piece.glued else " ") + piece.text
+        for index, piece in enumerate(pieces[head:last], head)
+    )
+    return Noun(text, start, end, at, last, whose, linked)
+
+
+def _capitalised(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[int, int] | None:
+    """Head and end of a phrase whose head is its first capitalised word, after adjectives."""
+    for index in range(at, min(at + _REACH, len(pieces))):
+        piece = pieces[index]
+        if not piece.is_word or (piece.glued and index > at):
+            return None
+        if piece.lower in phrase.stops and not (piece.lower in phrase.joiners and index > at):
+            return None
+        if piece.is_capitalised:
+            if piece.lower in phrase.not_heads:
+                return None
+            if piece.text.endswith("er") and _is_noun(pieces, index + 1, phrase):
+                return index + 1, _compound_end(pieces, index + 1)
+            return index, _compound_end(pieces, index)
+        if piece.lower not in phrase.joiners and not piece.lower.endswith(phrase.adjective_endings):
+            return None
+    return None
+
+
+def _is_noun(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
+    if at >= len(pieces) or not pieces[at].is_word or not pieces[at].is_capitalised or pieces[at].glued:
+        return False
+    return pieces[at].lower not in phrase.stops and pieces[at].lower not in phrase.not_heads
+
+
+def _compound_end(pieces: Sequence[Piece], at: int) -> int:
+    """Where a compound with hyphens ends: US-Soldaten, F-16-Kampfjets."""
+    end = at + 1
+    while end + 1 < len(pieces) and pieces[end].text in _HYPHENS and pieces[end].glued and pieces[end + 1].glued:
+        end += 2
+    return end
+
+
+def _plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase, one: bool) -> tuple[int, int] | None:
+    """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted."""
+    last = None
+    index = at
+    while index < min(at + _REACH, len(pieces)):
+        piece = pieces[index]
+        if not piece.is_word or (piece.glued and index > at):
+            break
+        lower = piece.lower
+        possessive = lower.endswith(("'s", "’s"))
+        if lower in phrase.stops and not (lower in phrase.joiners and last is not None):
+            break
+        end = _compound_end(pieces, index)
+        if lower not in phrase.joiners and not possessive:
+            if end == index + 1 and _is_plural(lower, phrase):
+                return _last_plural(pieces, index, phrase)
+            last = index if end == index + 1 else None if last is None else last
+        index = end
+    if last is None or not one or pieces[last].lower.endswith("ly"):
+        return None
+    return last, last + 1
+
+
+def _last_plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[int, int]:
+    """The last of a run of plurals: sales managers, wounded soldiers."""
+    while (
+        at + 1 < len(pieces)
+        and not pieces[at + 1].glued
+        and pieces[at + 1].lower not in phrase.stops
+        and _is_plural(pieces[at + 1].lower, phrase)
+    ):
+        at += 1
+    return at, at + 1
+
+
+def _is_plural(lower: str, phrase: NounPhrase) -> bool:
+    if lower in phrase.nouns:
+        return True
+    return len(lower) > 2 and lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and lower not in phrase.not_heads
+
+
+def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> str | None:
+    """ "nordkoreanischen", "North Korean", "Russia" of "Russia's", the "US" of "US-Soldaten"."""
+    names: list[str] = []
+    for piece in pieces[at:head]:
+        if phrase.capitalised_heads:
+            if piece.lower.startswith(phrase.owners):
+                return piece.text
+        elif piece.is_word and piece.is_capitalised:
+            names.append(_without_possessive(piece.text, phrase))
+        elif names:
+            break
+    if names:
+        return " ".join(names)
+    if head + 1 < len(pieces) and pieces[head].text in phrase.owner_prefixes and pieces[head + 1].text in _HYPHENS:
+        return pieces[head].text
+    return None
+
+
+def _without_possessive(text: str, phrase: NounPhrase) -> str:
+    ending = phrase.possessive_ending
+    return text[: -len(ending)] if ending and text.replace("’", "'").endswith(ending) else text
+
+
+def owner_before(pieces: Sequence[Piece], begin: int, words: Lexicon) -> str | None:
+    """Whose it is when the words stand before the number: "Russia's 500 jets"."""
+    ending = words.noun_phrase.possessive_ending
+    if not begin or not ending:
+        return None
+    before = pieces[begin - 1]
+    stripped = _without_possessive(before.text, words.noun_phrase)
+    return stripped if stripped != before.text and before.is_capitalised else None
+
+
+def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | None:
+    """ "Russlands" right after the head, "der ukrainischen Armee", "of the Ukrainian army"."""
+    if at >= len(pieces) or not pieces[at].is_word:
+        return None
+    piece = pieces[at]
+    if phrase.genitive_endings and piece.is_capitalised and piece.text.endswith(phrase.genitive_endings):
+        return piece.text if len(piece.text) > 3 and piece.lower not in phrase.not_heads else None
+    link = phrase.genitive_articles.from_(pieces, at)
+    if link is None:
+        return None
+    end, named = link[0], False
+    while end < len(pieces) and end - link[0] < 4 and pieces[end].is_word and pieces[end].lower not in phrase.stops:
+        named = named or pieces[end].is_capitalised
+        end += 1
+        if phrase.capitalised_heads and pieces[end - 1].is_capitalised:
+            end = _compound_end(pieces, end - 1)
+            break
+    if not named:
+        return None
+    return "".join(("" if p.glued or i == 0 else " ") + p.text for i, p in enumerate(pieces[link[0] : end]))

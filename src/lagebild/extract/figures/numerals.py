@@ -1,0 +1,488 @@
+"""Numerals: stretches of pieces that write one number, in digits or in words, with what they are worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from lagebild.extract.figures.digits import value_of
+from lagebild.extract.figures.pieces import Piece
+from lagebild.lang.load import rows, table
+from lagebild.types import Language
+
+Form = Literal["digits", "words", "plural", "article", "fraction", "half"]
+
+_SIGNS = {"¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
+_SPACED_GROUP = re.compile(r"[0-9]{3}(?![0-9])(?:[.,][0-9]+)?")
+
+
+class Numeral(NamedTuple):
+    """A number as written: pieces `first` to `last` (exclusive).
+
+    `value` is `mantissa * scale`. A "plural" ("Tausende") stands for one to ten times its value, "article" is a word for
+    one that may be mere grammar, "fraction" a part of a whole, "half" a bare word for a half. `bare` is an integer in digits
+    without any mark or multiplier: what a year, a name or a score may look like.
+    """
+
+    first: int
+    last: int
+    mantissa: float
+    scale: float
+    form: Form
+    bare: bool = False
+
+    @property
+    def value(self) -> float:
+        """What it is worth."""
+        return _clean(self.mantissa * self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplier:
+    """A row of [[multipliers]]: `plurals` are vague, `money_suffixes` count only beside a currency or before a noun."""
+
+    value: float
+    words: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    glued_suffixes: tuple[str, ...] = ()
+    money_suffixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """`lang/<language>/numbers.toml`, indexed by word."""
+
+    decimal_mark: str
+    decimal_ending_in_nought_groups: bool
+    words: Mapping[str, float]
+    multipliers: Mapping[str, float]
+    plurals: Mapping[str, float]
+    suffixes: Mapping[str, float]
+    glued_suffixes: Mapping[str, float]
+    money_suffixes: Mapping[str, float]
+    mixed: Mapping[str, float]
+    halves: Mapping[str, float]
+    shares: Mapping[str, float]
+    denominators: Mapping[str, float]
+    denominators_of_one: Mapping[str, float]
+    plural_links: frozenset[str]
+    articles: frozenset[str]
+    joiners: frozenset[str]
+    decimal_words: frozenset[str]
+    truncation_joiners: frozenset[str]
+    minus_words: frozenset[str]
+    compound: re.Pattern[str] | None
+    morpheme: re.Pattern[str]
+    joiner_inside: str
+    inner: Mapping[str, float]
+    starters: frozenset[str]
+
+
+@cache
+def numbers(language: Language) -> Numbers:
+    """The number words of a language; raises DataFileError where the file is wrong."""
+    data = table(language, "numbers")
+    where = f"lang/{language}/numbers.toml"
+    multipliers = rows(data, "multipliers", Multiplier, where=where)
+
+    def index(kind: str) -> dict[str, float]:
+        return {word: float(row.value) for row in multipliers for word in getattr(row, kind)}
+
+    words = {w: float(v) for w, v in data["words"].items()}
+    singles = index("words")
+    inner = {**words, **{w: float(v) for w, v in data["inner_words"].items()}}
+    joiner = str(data["joiner_in_compounds"])
+    parts = sorted([*inner, *singles, *([joiner] if joiner else [])], key=len, reverse=True)
+    alternatives = "|".join(map(re.escape, parts))
+    mixed = {w: float(v) for w, v in data["mixed"].items()}
+    halves = {w: float(v) for w, v in data["halves"].items()}
+    plurals = index("plurals")
+    shares = {w: float(v) for w, v in data["shares"].items()}
+    articles = frozenset(data["article_words"])
+    starters = frozenset({*words, *singles, *plurals, *mixed, *halves, *shares, *articles})
+    return Numbers(
+        decimal_mark=data["decimal_mark"],
+        decimal_ending_in_nought_groups=data["decimal_ending_in_nought_groups"],
+        words=words,
+        multipliers=singles,
+        plurals=plurals,
+        suffixes=index("suffixes"),
+        glued_suffixes=index("glued_suffixes"),
+        money_suffixes=index("money_suffixes"),
+        mixed=mixed,
+        halves=halves,
+        shares=shares,
+        denominators={w: float(v) for w, v in data["denominators"].items()},
+        denominators_of_one={w: float(v) for w, v in data["denominators_of_one"].items()},
+        plural_links=frozenset(data["plural_links"]),
+        articles=articles,
+        joiners=frozenset(data["joiners_after_multipliers"]),
+        decimal_words=frozenset(data["decimal_words"]),
+        truncation_joiners=frozenset(data["truncation_joiners"]),
+        minus_words=frozenset(data["minus_words"]),
+        compound=re.compile(f"(?:{alternatives})+") if data["compounds"] else None,
+        morpheme=re.compile(alternatives),
+        joiner_inside=joiner,
+        inner=inner,
+        starters=starters,
+    )
+
+
+def _clean(value: float) -> float:
+    """Rids products of the noise of binary fractions: 1.2 * 1e6 is 1200000."""
+    nearest = round(value)
+    return float(nearest) if abs(value - nearest) <= 1e-9 * max(1.0, abs(value)) else value
+
+
+# --- number words: one to nine hundred, thousands on top ------------------------------------------------------
+
+
+class _Builder:
+    """Adds up the parts of a number in words; `take` refuses a part that cannot follow, so that "two three" stays two."""
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.group = 0.0
+        self.tens = self.ones = self.hundreds = False
+        self.ceiling = float("inf")
+        self.last_multiplier = 1.0
+        self.mantissa = 0.0
+
+    def take(self, value: float, multiplier: bool, *, reversed_order: bool = False) -> bool:
+        return self._multiply(value) if multiplier else self._add(value, reversed_order)
+
+    def _multiply(self, value: float) -> bool:
+        if value >= self.ceiling or (value == 100 and self.hundreds):
+            return False
+        self.mantissa, self.last_multiplier = self.group or 1.0, value
+        if value == 100:
+            self.group = (self.group or 1.0) * 100
+            self.hundreds, self.tens, self.ones = True, False, False
+            return True
+        self.total += (self.group or 1.0) * value
+        self.group, self.ceiling = 0.0, value
+        self.tens = self.ones = self.hundreds = False
+        return True
+
+    def _add(self, value: float, reversed_order: bool) -> bool:
+        if value < 10:
+            if self.ones:
+                return False
+            self.ones = True
+        elif value < 20:
+            if self.ones or self.tens:
+                return False
+            self.ones = self.tens = True
+        else:
+            if self.tens or (self.ones and not reversed_order):
+                return False
+            self.tens = True
+        self.group += value
+        self.last_multiplier = 1.0
+        return True
+
+    @property
+    def value(self) -> float:
+        return self.total + self.group
+
+    @property
+    def ends_in_multiplier(self) -> bool:
+        return self.last_multiplier > 1
+
+
+def compound_value(word: str, language: Language) -> tuple[float, float] | None:
+    """Value and last multiplier of a number written as one word ("hundertzwanzigtausend"), or None."""
+    lexicon = numbers(language)
+    if lexicon.compound is None or not lexicon.compound.fullmatch(word):
+        return None
+    builder = _Builder()
+    return (builder.value, builder.last_multiplier) if _spell(word, lexicon, builder) else None
+
+
+def _spell(word: str, lexicon: Numbers, builder: _Builder) -> bool:
+    joined = False
+    for part in lexicon.morpheme.findall(word):
+        if part == lexicon.joiner_inside:
+            joined = True
+            continue
+        is_multiplier = part in lexicon.multipliers
+        value = lexicon.multipliers[part] if is_multiplier else lexicon.inner[part]
+        if not builder.take(value, is_multiplier, reversed_order=joined):
+            return False
+        joined = False
+    return not joined
+
+
+# --- numerals in a sentence -----------------------------------------------------------------------------------
+
+
+def read_numeral(pieces: Sequence[Piece], at: int, language: Language) -> Numeral | None:
+    """The longest numeral that begins at a piece, or None."""
+    lexicon = numbers(language)
+    piece = pieces[at]
+    if piece.is_number or piece.text in _SIGNS:
+        return _digits(pieces, at, lexicon)
+    if piece.lower in lexicon.starters or (
+        lexicon.compound is not None and len(piece.lower) > 5 and lexicon.compound.fullmatch(piece.lower)
+    ):
+        return _words(pieces, at, lexicon)
+    return None
+
+
+def _digits(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | None:
+    text, last = _with_spaced_groups(pieces, at)
+    value = (
+        0.0
+        if text in _SIGNS
+        else value_of(
+            text,
+            decimal_mark=lexicon.decimal_mark,
+            decimal_ending_in_nought_groups=lexicon.decimal_ending_in_nought_groups,
+        )
+    )
+    if value is None:
+        return None
+    bare = text.isdigit()
+    if text in _SIGNS:
+        value, last = _SIGNS[text], at + 1
+    elif last < len(pieces) and pieces[last].text in _SIGNS:
+        value, last, bare = value + _SIGNS[pieces[last].text], last + 1, False
+    elif bare and (part := _written_fraction(pieces, last, value)) is not None:
+        value, last, bare = part[0], part[1], False
+    elif bare and (whole := _mixed_fraction(pieces, last)) is not None:
+        value, last, bare = value + whole[0], whole[1], False
+    numeral = _with_fraction(pieces, Numeral(at, last, value, 1.0, "digits", bare), lexicon)
+    return _scaled(pieces, numeral, lexicon)
+
+
+def _with_spaced_groups(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+    text, last = pieces[at].text, at + 1
+    if len(text) > 3 or text[0] in "0" or not text.isdigit():
+        return text, last
+    while (
+        last < len(pieces)
+        and _SPACED_GROUP.fullmatch(pieces[last].text)
+        and pieces[last].start - pieces[last - 1].end == 1
+        and text[-1:].isdigit()
+        and "." not in text
+        and "," not in text
+    ):
+        text, last = text + pieces[last].text, last + 1
+    return text, last
+
+
+def _written_fraction(pieces: Sequence[Piece], last: int, value: float) -> tuple[float, int] | None:
+    """1/2, 3/4: one glued stroke, a small denominator, and no third part (1/2/2024 is a date)."""
+    if last + 1 >= len(pieces) or pieces[last].text not in "/⁄" or not pieces[last].glued:
+        return None
+    below = pieces[last + 1]
+    if not below.glued or not below.text.isdigit() or not 0 < value < int(below.text) <= 100:
+        return None
+    if last + 2 < len(pieces) and pieces[last + 2].text == "/" or int(below.text) not in _DENOMINATORS:
+        return None
+    return value / int(below.text), last + 2
+
+
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 64, 100})
+
+
+def _mixed_fraction(pieces: Sequence[Piece], last: int) -> tuple[float, int] | None:
+    if last + 2 >= len(pieces) or not pieces[last].text.isdigit() or pieces[last].glued:
+        return None
+    return _written_fraction(pieces, last + 1, float(pieces[last].text))
+
+
+def _scaled(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers) -> Numeral:
+    """With the multipliers that follow: "1,2 Millionen", "12k", "3 Mrd.", "2 dozen", "5-Milliarden-"."""
+    at = numeral.last
+    hyphen = at < len(pieces) and pieces[at].text in "-‐‑" and pieces[at].glued
+    at += hyphen
+    if at >= len(pieces) or (hyphen and not pieces[at].glued):
+        return numeral
+    piece = pieces[at]
+    scale = lexicon.multipliers.get(piece.lower) or lexicon.suffixes.get(piece.text)
+    # "3 millions of" and "5 Tausende" are exact in spite of the plural.
+    if scale is None and not hyphen:
+        scale = lexicon.plurals.get(piece.lower)
+    if scale is None and piece.glued and not hyphen:
+        scale = lexicon.glued_suffixes.get(piece.text)
+        if scale is not None and piece.text.isupper() and _joined_to_name(pieces, at):
+            scale = None
+    if scale is None:
+        return numeral
+    last = at + 1
+    if piece.text in lexicon.suffixes and last < len(pieces) and pieces[last].text == "." and pieces[last].glued:
+        last += not _sentence_ends_at(pieces, last)
+    scaled = numeral._replace(last=last, scale=numeral.scale * scale, bare=False)
+    # "hundert Millionen", "25 hundert tausend", "2 dozen thousand": one more multiplier may follow a smaller one.
+    return _scaled(pieces, scaled, lexicon) if scale < 1e6 else scaled
+
+
+def _joined_to_name(pieces: Sequence[Piece], at: int) -> bool:
+    return at + 1 < len(pieces) and pieces[at + 1].glued and (pieces[at + 1].is_number or pieces[at + 1].text == "-")
+
+
+def _sentence_ends_at(pieces: Sequence[Piece], at: int) -> bool:
+    return at + 1 >= len(pieces)
+
+
+def _words(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | None:
+    word = pieces[at].lower
+    if word in lexicon.halves or word in lexicon.shares:
+        return _half(pieces, at, lexicon)
+    if word in lexicon.plurals:
+        return _plural(pieces, at, lexicon)
+    if word in lexicon.mixed:
+        return _scaled(pieces, Numeral(at, at + 1, lexicon.mixed[word], 1.0, "words"), lexicon)
+    if word in lexicon.articles and word not in lexicon.words:
+        return _after_article(pieces, at, lexicon)
+    return _spelled(pieces, at, lexicon)
+
+
+def _half(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral:
+    """ "halb", "half a million", "half dozen": a half of the multiplier that follows, else a bare half."""
+    value = lexicon.halves.get(pieces[at].lower, lexicon.shares.get(pieces[at].lower, 0.5))
+    last = at + 1
+    after = last + (last < len(pieces) and pieces[last].lower in lexicon.articles)
+    for begin in (last, after):
+        half = _scaled(pieces, Numeral(at, begin, value, 1.0, "half"), lexicon)
+        if half.scale > 1:
+            return half._replace(form="words")
+    return Numeral(at, last, value, 1.0, "half")
+
+
+def _plural(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral:
+    """ "Tausende", "hundreds of thousands", "zehntausende"; worth one to ten times the product."""
+    scale, last = lexicon.plurals[pieces[at].lower], at + 1
+    while last + 1 < len(pieces) and pieces[last].lower in lexicon.plural_links and pieces[last + 1].lower in lexicon.plurals:
+        scale, last = scale * lexicon.plurals[pieces[last + 1].lower], last + 2
+    if last < len(pieces) and pieces[last].lower in lexicon.multipliers and lexicon.multipliers[pieces[last].lower] > scale:
+        scale, last = scale * lexicon.multipliers[pieces[last].lower], last + 1
+    return Numeral(at, last, 1.0, scale, "plural")
+
+
+def _after_article(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | None:
+    """ "a dozen", "eine Million", "ein Drittel", "eine halbe Million", or a mere article."""
+    article = Numeral(at, at + 1, 1.0, 1.0, "article")
+    if at + 1 >= len(pieces):
+        return article
+    word = pieces[at + 1].lower
+    if word in lexicon.halves:
+        half = _half(pieces, at + 1, lexicon)
+        return half._replace(first=at) if half.form == "words" else half._replace(first=at, form="half")
+    if word in lexicon.mixed:
+        return _scaled(pieces, Numeral(at, at + 2, lexicon.mixed[word], 1.0, "words"), lexicon)
+    if word in lexicon.denominators_of_one:
+        share = Numeral(at, at + 2, 1 / lexicon.denominators_of_one[word], 1.0, "fraction")
+        scaled = _scaled(pieces, share, lexicon)
+        return scaled._replace(form="words") if scaled.scale > 1 else share
+    if word in lexicon.multipliers:
+        rest = _spelled(pieces, at + 1, lexicon)
+        return rest._replace(first=at) if rest else article
+    return article
+
+
+def _spelled(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | None:
+    builder = _Builder()
+    last = _take_words(pieces, at, lexicon, builder)
+    if last == at:
+        return None
+    mantissa, scale = _split(builder)
+    numeral = Numeral(at, last, mantissa, scale, "words")
+    numeral = _with_decimals(pieces, numeral, lexicon)
+    numeral = _with_fraction(pieces, numeral, lexicon)
+    if numeral.form == "words" and not builder.ends_in_multiplier:
+        return _scaled(pieces, numeral, lexicon)
+    if builder.last_multiplier < 1e6:
+        return _scaled(pieces, numeral, lexicon) if _larger_follows(pieces, numeral, lexicon, builder) else numeral
+    return numeral
+
+
+def _larger_follows(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers, builder: _Builder) -> bool:
+    if numeral.last >= len(pieces):
+        return False
+    piece = pieces[numeral.last]
+    following = lexicon.multipliers.get(piece.lower) or lexicon.suffixes.get(piece.text) or 0.0
+    return following > builder.last_multiplier
+
+
+def _split(builder: _Builder) -> tuple[float, float]:
+    scale = builder.last_multiplier
+    return (builder.value / scale, scale) if builder.ends_in_multiplier else (builder.value, 1.0)
+
+
+def _take_words(pieces: Sequence[Piece], at: int, lexicon: Numbers, builder: _Builder) -> int:
+    """Feeds piece after piece to the builder; returns where the numeral ends."""
+    last = at
+    while last < len(pieces):
+        begin = last
+        if last > at:
+            if pieces[last].text in "-‐‑" and pieces[last].glued and last + 1 < len(pieces) and pieces[last + 1].glued:
+                begin = last + 1
+            elif pieces[last].lower in lexicon.joiners and builder.ends_in_multiplier and last + 1 < len(pieces):
+                begin = last + 1
+            if lexicon.compound is not None and begin == last and not builder.ends_in_multiplier:
+                if not _is_multiplier(pieces[begin], lexicon):
+                    break
+        if not _take(pieces[begin].lower, lexicon, builder):
+            break
+        last = begin + 1
+    return last
+
+
+def _is_multiplier(piece: Piece, lexicon: Numbers) -> bool:
+    return piece.lower in lexicon.multipliers
+
+
+def _take(word: str, lexicon: Numbers, builder: _Builder) -> bool:
+    if word in lexicon.multipliers:
+        return builder.take(lexicon.multipliers[word], True)
+    if word in lexicon.words:
+        return builder.take(lexicon.words[word], False)
+    if lexicon.compound is not None and lexicon.compound.fullmatch(word):
+        trial = _Builder()
+        if not _spell(word, lexicon, trial) or trial.value >= builder.ceiling:
+            return False
+        if builder.group or builder.tens or builder.ones:
+            return False
+        return _spell(word, lexicon, builder)
+    return False
+
+
+def _with_decimals(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers) -> Numeral:
+    """ "one point two", "zwei Komma drei fünf"."""
+    at = numeral.last
+    if at + 1 >= len(pieces) or pieces[at].lower not in lexicon.decimal_words or numeral.scale > 1:
+        return numeral
+    figures = ""
+    at += 1
+    while at < len(pieces) and (value := lexicon.words.get(pieces[at].lower, 10.0)) < 10:
+        figures, at = figures + str(int(value)), at + 1
+    if not figures:
+        return numeral
+    return numeral._replace(last=at, mantissa=float(f"{int(numeral.mantissa)}.{figures}"))
+
+
+def _with_fraction(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers) -> Numeral:
+    """ "zwei Drittel", "two-thirds", "two and a half", "3 million and a quarter"."""
+    at = numeral.last
+    if numeral.form == "words" and numeral.scale == 1:
+        at += at < len(pieces) and pieces[at].text in "-‐‑" and pieces[at].glued
+        if at < len(pieces) and (below := _denominator(pieces[at].lower, numeral.mantissa, lexicon)):
+            return numeral._replace(last=at + 1, mantissa=numeral.mantissa / below, form="fraction")
+    at = numeral.last
+    if at + 2 < len(pieces) and pieces[at].lower in lexicon.joiners and pieces[at + 1].lower in lexicon.articles:
+        below = lexicon.denominators_of_one.get(pieces[at + 2].lower)
+        if below is not None:
+            return numeral._replace(last=at + 3, mantissa=numeral.mantissa + 1 / below, bare=False)
+    return numeral
+
+
+def _denominator(word: str, numerator: float, lexicon: Numbers) -> float | None:
+    below = lexicon.denominators_of_one.get(word) if numerator == 1 else None
+    below = below or lexicon.denominators.get(word)
+    return below if below is not None and numerator < below else None
