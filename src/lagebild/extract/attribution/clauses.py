@@ -81,7 +81,7 @@ class Cutter:
         at = 0
         while at < len(clauses):
             clause = clauses[at]
-            stop = self._verb_of(clauses, at) if clause.opener == "frag" else None
+            stop = self._verb_of(clauses, at) if self._verbless(clause) else None
             if stop is None:
                 result.append(clause)
                 at += 1
@@ -91,6 +91,13 @@ class Cutter:
             result.append(replace(clause, last=end.last, opener=opener, verb=end.verb, mood=end.mood, reach=end.last))
             at = stop + 1
         return result
+
+    def _verbless(self, clause: Clause) -> bool:
+        """Whether a piece still waits for its finite verb: none there, or none at the end after a conjunction that wants it there."""
+        if clause.opener == "frag":
+            return True
+        waits = clause.opener == "sub" and self.lower[clause.lead] in self._words["complementizers"]
+        return waits and clause.verb is not None and clause.verb < clause.last - 2 and self._final(clause.last, self._verbs(clause.lead, clause.last)) is None
 
     def _verb_of(self, clauses: list[Clause], at: int) -> int | None:
         lead = clauses[at].lead
@@ -190,6 +197,8 @@ class Cutter:
             if not token[0].isalpha() or (token[0].isupper() and at != first):
                 continue
             mood = self._grammar.mood(self.lower[at])
+            if mood == "plural" and token[0].isupper():
+                continue
             if mood and not self._attributive(at, first, last) and not (mood == "plural" and self._infinitive_at(at, first, last)):
                 found.append((at, mood))
         return found
@@ -234,7 +243,7 @@ class Cutter:
         self, lead: int, last: int, verbs: list[tuple[int, Mood]], before: str
     ) -> tuple[Opener, tuple[int, Mood] | None]:
         word = self.lower[lead]
-        if self._is_infinitive(lead, last) and not self._governed(lead, verbs):
+        if self._is_infinitive(lead, last) and not self._governed(last, verbs):
             return "inf", None
         if not verbs:
             return "frag", None
@@ -301,9 +310,10 @@ class Cutter:
                 return True
         return False
 
-    def _governed(self, lead: int, verbs: list[tuple[int, Mood]]) -> bool:
-        """Whether a finite verb of the same piece governs its infinitive, so that the piece is no infinitive clause."""
-        return bool(verbs)
+    def _governed(self, last: int, verbs: list[tuple[int, Mood]]) -> bool:
+        """Whether a finite verb of the same piece governs its infinitive; a participle before the mark does not."""
+        marks = self._words["infinitive_marks"]
+        return any(not (at + 1 < last and self.lower[at + 1] in marks and self.lower[at].endswith(("t", "en"))) or self.lower[at] in self._grammar.auxiliaries for at, _ in verbs)
 
 
 def opaque_range(tokens: Sequence[Token], quotation: Quotation, first: int, last: int) -> tuple[int, int] | None:

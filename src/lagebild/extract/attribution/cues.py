@@ -27,6 +27,8 @@ def cue_of(text: Text, clause: Clause) -> Cue | None:
     if clause.verb is None:
         return None
     at = clause.verb
+    if at > clause.first and text.lower[at - 1] in text.rules.words["comparisons"]:
+        return None
     found = _finite(text, clause, at)
     if found is None and text.lower[at] in text.rules.grammar.auxiliaries:
         found = _compound(text, clause, at)

@@ -7,6 +7,8 @@ from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 from lagebild.extract.attribution.sources import subject
 
+_POINTING_REACH = 3
+
 
 def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
     """The attributions of one sentence whose cue is a verb and whose content is no quotation."""
@@ -16,7 +18,7 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
         cue = cue_of(text, clause)
         if cue is None:
             continue
-        draft = _manner(text, parsed, number, cue) or _after(text, parsed, number, cue) or _before(text, parsed, number, cue)
+        draft = _manner(text, parsed, number, cue) or _pointing(text, parsed, number, cue) or _after(text, parsed, number, cue) or _before(text, parsed, number, cue)
         if draft is not None:
             drafts.append(draft)
         elif whole := _whole(text, parsed, number, cue):
@@ -63,7 +65,7 @@ def main_start(parsed: Parsed, number: int) -> int:
         clause = clauses[at]
         if clause.before in (";", ":", "–", "—"):
             break
-        if clause.opener == "main" and clause.joined and clause.verb is not None:
+        if clause.opener == "main" and clause.verb is not None and (clause.joined or clause.verb > clause.lead):
             break
         at -= 1
     return at
@@ -81,7 +83,9 @@ def _complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None
         if clause.opener == "quote" or clause.opener == "sub" and cue_of(text, clause) and lead not in text.rules.words["complementizers"]:
             return None
         if clause.opener in ("sub", "wh") and (lead in text.rules.words["complementizers"] or clause.opener == "wh" or lead in text.rules.words["interrogatives"]):
-            if lead in text.rules.words["complementizers"] or cue.takes("clause") and clause.opener == "wh":
+            if lead in text.rules.words["complementizers"] and (cue.takes("clause") or cue.takes("that")):
+                return at
+            if clause.opener == "wh" and cue.takes("clause"):
                 return at
         if clause.opener == "inf" and cue.takes("infinitive") and lead not in text.rules.words["infinitive_openers"]:
             return at
@@ -183,9 +187,16 @@ def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     draft.source = _agent(text, parsed, number, cue, content[0])
     opening = clauses[main_start(parsed, number)].first
     draft.frame = [(opening, content[0])]
-    if stop < len(clauses) and clauses[stop].opener == "main" and clauses[stop].joined and not cue_of(text, clauses[stop]):
-        draft.frame.append((clauses[stop].first, parsed.end))
+    draft.frame += rest_of_frame(text, parsed, stop, content[1])
     return draft
+
+
+def rest_of_frame(text: Text, parsed: Parsed, stop: int, after: int) -> list[Range]:
+    """What of a reporting sentence follows its content: "…, und ging", "…, bestätigte sich nicht"."""
+    clauses = parsed.clauses
+    if stop >= len(clauses) or clauses[stop].opener != "main" or clauses[stop].verb != clauses[stop].lead or cue_of(text, clauses[stop]):
+        return []
+    return [(after, parsed.end)]
 
 
 def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
@@ -206,6 +217,9 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     content = (parsed.clauses[start].first, parsed.clauses[number - 1].last)
     draft = _draft(parsed, cue, "indirect", "before", [content])
     draft.source = _agent(text, parsed, number, cue, parsed.end)
+    inverted = bool(draft.source) and draft.source[0][0] > (clause.verb or 0)
+    if not inverted and not (cue.passive and clause.mood == "plain" and number == len(parsed.clauses) - 1) and "es" not in text.lower[clause.first : clause.first + 3]:
+        return None
     draft.frame = [(content[1], parsed.end)]
     return draft
 
@@ -220,12 +234,13 @@ def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     if clause.opener not in ("sub", "wh") or text.lower[clause.lead] not in text.rules.words["manner"]:
         return None
     clauses = parsed.clauses
-    stop = number + 1
-    while stop < len(clauses) and clauses[stop].opener in ("frag",) and clauses[stop].before == "," and stop - number < 2 and number and False:
-        stop += 1
     frame = (clause.first, clause.last)
     if any(c.opener == "quote" for c in clauses):
         return None
+    if number and text.tokens[clause.first - 1].text == ",":
+        frame = (clause.first - 1, clause.last)
+    elif clause.last < parsed.end and text.tokens[clause.last].text == ",":
+        frame = (clause.first, clause.last + 1)
     pieces = without((parsed.sentence.first, parsed.end), [frame])
     content = [p for p in (_bare(text, p) for p in pieces) if p]
     if not content:
@@ -244,6 +259,25 @@ def _bare(text: Text, piece: Range) -> Range | None:
     while b > a and text.tokens[b - 1].text in ",;:–—-":
         b -= 1
     return (a, b) if a < b else None
+
+
+def _pointing(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
+    """"Das teilte X mit.": the content is what the paragraph said before."""
+    clause = parsed.clauses[number]
+    if number or clause.verb != clause.lead + 1 or text.lower[clause.lead] not in text.rules.words["pointing_objects"]:
+        return None
+    if not (cue.takes("clause") or cue.takes("object")) or cue.verb.of.act in ("judge", "accuse"):
+        return None
+    sentences, index = text.document.sentences, parsed.sentence.index
+    first = index
+    while first > 0 and sentences[first - 1].block == parsed.sentence.block and index - first < _POINTING_REACH:
+        first -= 1
+    if first == index:
+        return None
+    draft = _draft(parsed, cue, "indirect", "pointing", [(sentences[first].first, clause.lead + 1)])
+    draft.source = _agent(text, parsed, number, cue, parsed.end)
+    draft.frame = [(clause.verb, parsed.end)]
+    return draft if draft.source and draft.source[0][0] > clause.verb else None
 
 
 def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:

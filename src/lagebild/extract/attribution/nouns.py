@@ -5,7 +5,7 @@ from __future__ import annotations
 from lagebild.extract.attribution.adpositional import bare
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
-from lagebild.extract.attribution.indirect import complement_of_noun, content_end, main_start
+from lagebild.extract.attribution.indirect import complement_of_noun, content_end, main_start, rest_of_frame
 from lagebild.extract.attribution.rules import SayingNoun
 from lagebild.extract.attribution.sources import noun_phrase, subject
 
@@ -44,7 +44,7 @@ def _build(text: Text, parsed: Parsed, number: int, at: int, noun: SayingNoun, s
     draft = Draft(parsed.sentence.index, "indirect", f"noun:{noun.id}", [content])
     draft.cue, draft.act, draft.medium = [(at, at + 1)], noun.act, noun.medium
     opening = clauses[main_start(parsed, number)].first
-    draft.frame = [(opening, content[0])]
+    draft.frame = [(opening, content[0]), *rest_of_frame(text, parsed, stop, content[1])]
     draft.source = _possessor(text, at, clauses[number].last) or _subject(text, parsed, number)
     return draft
 
@@ -119,6 +119,7 @@ def _relative(text: Text, parsed: Parsed, number: int, width: int) -> Draft:
     draft = Draft(parsed.sentence.index, "indirect", "connective:relative", [content])
     draft.cue, draft.medium = [(clause.lead, clause.lead + width)], "writing"
     draft.frame = [(clauses[main_start(parsed, number)].first, clause.lead + width)]
+    draft.frame += rest_of_frame(text, parsed, stop, content[1])
     if number:
         draft.source = _antecedent(text, parsed, number)
     return draft

@@ -129,7 +129,7 @@ class Rules:
 
 
 _COMPOUND = 8
-_SHORTEST = 5
+_SHORTEST = 6
 
 
 def _ends(word: str) -> tuple[str, ...]:
