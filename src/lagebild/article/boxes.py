@@ -22,19 +22,25 @@ _KEPT_TAGS = frozenset({"html", "body", "article", "main", "h1"})
 _INLINE_KEPT = frozenset({"a", "b", "i", "em", "strong", "br", "sub", "sup"})
 #: A box with more than this share of the text in paragraphs is the article, whatever it is called.
 _MOST = 0.35
+#: A stretch of text without mark-up in it that is longer than this belongs to a paragraph.
+_STRETCH = 60
 #: Tags that are furniture by themselves.
 _FURNITURE_TAGS: Mapping[str, str] = {"nav": "navigation", "aside": "related", "footer": "navigation"}
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One kind of furniture: the words of labels that mark it, and what the reader is told of it."""
+    """One kind of furniture: the words of labels that mark it, and what the reader is told of it.
+
+    `whole` says that a word must be a whole class, not a part of one between hyphens.
+    """
 
     id: str
     names: Mapping[str, str]
     words: tuple[str, ...]
     example: str
     counter_example: str
+    whole: bool = False
 
 
 def label(element: HtmlElement) -> str:
@@ -58,15 +64,27 @@ def _file() -> Mapping[str, Any]:
     return resource("lagebild.article", "furniture.toml")
 
 
-def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Whole words of a label, at its beginning, its end or between hyphens."""
-    return re.compile(r"(?:^|[ -])(?:" + "|".join(words) + r")(?=$|[ -])")
+def pattern(words: tuple[str, ...], *, whole: bool = False) -> re.Pattern[str]:
+    """Words of a label: between spaces where they must be `whole`, else between hyphens too."""
+    edge = "[ ]" if whole else "[ -]"
+    return re.compile(f"(?:^|{edge})(?:" + "|".join(words) + f")(?=$|{edge})")
 
 
 @cache
 def standfirst_labels() -> re.Pattern[str]:
     """What themes call the lead paragraph."""
     return pattern(tuple(_file()["standfirst"]["words"]))
+
+
+@cache
+def caption_labels() -> re.Pattern[str]:
+    """What themes call the caption of a picture."""
+    return pattern(tuple(_file()["caption"]["words"]))
+
+
+@cache
+def _content_labels() -> re.Pattern[str]:
+    return pattern(tuple(_file()["content"]["words"]), whole=True)
 
 
 @cache
@@ -77,7 +95,7 @@ def paywall_labels() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((box.id, pattern(box.words)) for box in boxes())
+    return tuple((box.id, pattern(box.words, whole=box.whole)) for box in boxes())
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +116,7 @@ def clean(tree: HtmlElement) -> dict[str, int]:
                 doomed.add(element)
             continue
         kind = _furniture(element)
-        if kind is None or not _removable(element, kind, whole):
+        if kind is None or not _removable(element, whole):
             continue
         removed[kind] = removed.get(kind, 0) + bool(_has_text(element))
         doomed.add(element)
@@ -116,19 +134,17 @@ def _furniture(element: HtmlElement) -> str | None:
     return (kind_of(words) if words else None) or _FURNITURE_TAGS.get(tag)
 
 
-def _removable(element: HtmlElement, kind: str, whole: int) -> bool:
-    if element.find(".//h1") is not None:
+def _removable(element: HtmlElement, whole: int) -> bool:
+    if element.find(".//h1") is not None or element.get("itemprop", "").lower() == "articlebody":
+        return False
+    if _content_labels().search(label(element)):
         return False
     return _paragraph_letters(element) <= _MOST * whole
 
 
 def _paragraph_letters(element: HtmlElement) -> int:
-    """How many characters stand in paragraphs of some length: what menus and forms lack."""
-    total = 0
-    for paragraph in element.iter("p"):
-        size = len(paragraph.text_content())
-        total += size if size > 40 else 0
-    return total
+    """How many characters stand in long stretches of text: what menus and forms lack."""
+    return sum(size for text in element.itertext() if (size := len(text)) > _STRETCH and not text.isspace())
 
 
 def _has_text(element: HtmlElement) -> bool:

@@ -100,7 +100,7 @@ def _of_html(html: str, name: str, address: str | None) -> Draft:
     removed = clean(tree)
     pieces = pieces_of(tree)
     mark_bold_headings(pieces)
-    chosen = choose(tree, pieces, address)
+    chosen = choose(tree, pieces, address, found.titles)
     kept = [piece for piece, wanted in zip(pieces, chosen, strict=True) if wanted]
     sifted = sift(kept, title=found.title, byline=found.byline)
     _require_text(sifted.pieces, pieces, name, found)

@@ -9,6 +9,7 @@ from typing import cast
 
 from lxml.html import HtmlElement
 
+from lagebild.article.boxes import caption_labels, label
 from lagebild.article.normalise import normalise
 from lagebild.types import BlockKind
 
@@ -125,8 +126,9 @@ class _Collector:
 
 def pieces_of(tree: HtmlElement) -> list[Piece]:
     """The pieces of a cleaned tree in the order of the page."""
+    body = tree.find("body")
     collector = _Collector()
-    _walk(tree, collector)
+    _walk(tree if body is None else body, collector)
     return _rows_joined(collector.pieces)
 
 
@@ -168,7 +170,7 @@ def _kind(node: HtmlElement) -> tuple[BlockKind, int, HtmlElement | None]:
         tag = element.tag
         if tag in HEADING_TAGS:
             return "heading", int(tag[1]), None
-        if tag in ("figcaption", "caption", "figure"):
+        if tag in ("figcaption", "caption", "figure") or (steps < 2 and caption_labels().search(label(element))):
             return "caption", 0, None
         if tag in _CELL_TAGS:
             return kind, 0, cast(HtmlElement, element.getparent())
