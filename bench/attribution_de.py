@@ -86,18 +86,34 @@ def token_bounds(record: dict[str, Any]) -> list[tuple[int, int]]:
 
 def _quote(found: Attribution, bounds: list[tuple[int, int]]) -> Quote:
     rule = found.why[0].rule or ""
-    source = (found.source.span,) if found.source.span else ()
+    source, cue = _convention(found)
     framed = found.form in ("direct", "indirect")
     kind = _TYPES.get(found.form, "FreeIndirect" if rule == "free:hearsay" else "IndirectFreeIndirect")
     return Quote(
         quote=_tokens(found.content, bounds),
         addressee=_tokens((found.addressee,) if found.addressee else (), bounds),
-        cue=_tokens(found.cue if framed else (), bounds),
+        cue=_tokens(cue if framed else (), bounds),
         frame=_tokens(found.frame if framed else (), bounds),
         speaker=_tokens(source, bounds),
         type=kind,
         medium=None,
     )
+
+
+def _convention(found: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Source and cue as the set draws the line: "nach | Angaben der Polizei", where we say "nach Angaben | der Polizei"."""
+    if found.source.span is None:
+        return (), found.cue
+    source = (found.source.span,)
+    if not (found.why[0].rule or "").startswith("adposition"):
+        return source, found.cue
+    if found.cue[0].start < source[0].start:
+        head, _, noun = found.cue[0].text.partition(" ")
+        if not noun:
+            return source, found.cue
+        at = found.cue[0].start + len(head)
+        return (Span(at, at + 1 + len(noun), " " + noun), *source), (Span(found.cue[0].start, at, head),)
+    return (*found.cue[:-1], *source), found.cue[-1:]
 
 
 def _tokens(spans: Iterable[Span], bounds: list[tuple[int, int]]) -> frozenset[int]:

@@ -27,6 +27,8 @@ class Draft:
     act: Act | None = None
     medium: Medium = "speech"
     antecedent: Range | None = None
+    said_by: Range | None = None  # the source without its noun of saying: "der Polizei" in "Angaben der Polizei"
+    hearsay: bool = False
     unnamed: bool = False
     chain: list[Range] = field(default_factory=list)
     pointing: bool = False  # its source is a word that points back (pronoun, connective)

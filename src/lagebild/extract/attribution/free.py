@@ -50,6 +50,17 @@ def _hearsay(text: Text, parsed: Parsed) -> bool:
     )
 
 
+def hearsay(text: Text, draft: Draft) -> bool:
+    """Whether the content of a draft stands in a modal of hearsay."""
+    if draft.form == "direct" or draft.form == "author":
+        return False
+    parsed = text.parsed[draft.sentence]
+    return any(
+        c.opener == "main" and c.verb is not None and draft.covers(c.verb) and text.lower[c.verb] in text.rules.words["hearsay_modals"]
+        for c in parsed.clauses
+    )
+
+
 def _strength(text: Text, parsed: Parsed) -> int:
     """2: a main clause in Konjunktiv I; 1: in Konjunktiv II; 0: neither."""
     best = 0

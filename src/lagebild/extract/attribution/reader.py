@@ -6,15 +6,17 @@ from typing import Protocol
 
 from lagebild.extract.attribution import adjacent
 from lagebild.extract.attribution.adpositional import read_adpositions
+from lagebild.extract.attribution.author import read_author
+from lagebild.extract.attribution.binding import bind_antecedents, bind_chains, kind_of, split_saying_noun
 from lagebild.extract.attribution.clauses import Cutter, Parsed
 from lagebild.extract.attribution.direct import Quoted, is_clausal, read_clausal, read_partial
 from lagebild.extract.attribution.drafts import Draft, Range, Text
-from lagebild.extract.attribution.free import read_free
+from lagebild.extract.attribution.free import hearsay, read_free
 from lagebild.extract.attribution.indirect import read_verbs
 from lagebild.extract.attribution.nouns import read_connectives, read_nouns
 from lagebild.extract.attribution.rules import rules
 from lagebild.lang.load import table
-from lagebild.types import Attribution, Document, NameMention, SourceMention, Span, Why
+from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
 
 class AttributionReader(Protocol):
@@ -39,8 +41,11 @@ def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attri
     if table(document.article.language, "attribution")["order"]["complement"] == "adjacent":
         return adjacent.read(document, names)
     text, quotes = _prepare(document)
-    drafts = drafts_of(text, quotes)
-    return tuple(_attribution(text, draft) for draft in sorted(drafts, key=lambda d: (d.content[0], d.cue, d.rule)))
+    drafts = bind_chains(text, drafts_of(text, quotes))
+    bind_antecedents(text, drafts)
+    drafts.extend(read_author(text, drafts))
+    ordered = sorted(drafts, key=lambda d: (d.content[0], d.cue, d.rule))
+    return tuple(_attribution(text, draft, names) for draft in ordered)
 
 
 def drafts_of(text: Text, quotes: list[Quoted]) -> list[Draft]:
@@ -87,24 +92,45 @@ def _quotes(text: Text) -> list[Quoted]:
     return found
 
 
-def _attribution(text: Text, draft: Draft) -> Attribution:
+def _attribution(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> Attribution:
     sentence = text.document.sentences[draft.sentence]
-    span = Span(sentence.start, sentence.end, sentence.text)
-    source = _span(text, draft.source[0]) if draft.source else None
-    kind = "named" if source else "unnamed"
+    split_saying_noun(text, draft, text.parsed[draft.sentence])
+    source, cue = _source_and_cue(text, draft)
+    act = draft.act
+    factuality = text.rules.factuality.get(act or "")
+    if factuality is None and hearsay(text, draft):
+        factuality = text.rules.factuality.get("hearsay")
+    kind: SourceKind = "author" if draft.form == "author" else kind_of(text, draft, names)
     return Attribution(
-        sentence=span,
+        sentence=Span(sentence.start, sentence.end, sentence.text),
         content=tuple(_span(text, r) for r in draft.content),
-        cue=tuple(_span(text, r) for r in draft.cue),
-        source=SourceMention(kind, source),
-        chain=(),
+        cue=tuple(_span(text, r) for r in cue),
+        source=SourceMention(kind, _span(text, source) if source else None),
+        chain=tuple(SourceMention(_chain_kind(text, r, names), _span(text, r)) for r in draft.chain),
         form=draft.form,
-        act=draft.act,
-        factuality=text.rules.factuality.get(draft.act or ""),
+        act=act,
+        factuality=factuality,
+        antecedent=_span(text, draft.antecedent) if draft.antecedent else None,
         addressee=_span(text, draft.addressee) if draft.addressee else None,
         why=(Why(rule=draft.rule),),
         frame=tuple(_span(text, r) for r in draft.frame),
     )
+
+
+def _source_and_cue(text: Text, draft: Draft) -> tuple[Range | None, list[Range]]:
+    """The source without its noun of saying, which joins the cue."""
+    if not draft.source:
+        return None, draft.cue
+    source = draft.source[0]
+    if draft.said_by is None or not draft.cue:
+        return source, draft.cue
+    if draft.cue[0][0] < source[0]:
+        return draft.said_by, [(draft.cue[0][0], draft.said_by[0])]
+    return draft.said_by, [(source[0], draft.said_by[0]), *draft.cue]
+
+
+def _chain_kind(text: Text, piece: Range, names: tuple[NameMention, ...]) -> SourceKind:
+    return kind_of(text, Draft(0, "indirect", "chain", [piece], source=[piece]), names)
 
 
 def _span(text: Text, piece: Range) -> Span:

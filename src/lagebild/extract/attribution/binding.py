@@ -1,0 +1,146 @@
+"""What binds the attributions of a document together: whom a pronoun means, who leans on whom, what kind of source it is."""
+
+from __future__ import annotations
+
+from lagebild.extract.attribution.clauses import Parsed
+from lagebild.extract.attribution.drafts import Draft, Range, Text
+from lagebild.extract.attribution.sources import noun_phrase
+from lagebild.types import NameMention, SourceKind
+
+_MOSTLY = 0.55
+
+
+def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """Puts a source that stands inside another's content into its chain, and reads "unter Berufung auf …".
+
+    A phrase ("nach Erkenntnissen …") that covers most of the content around it is no report of its own any more.
+    """
+    swallowed: set[int] = set()
+    for inner in drafts:
+        if not inner.source or not inner.frame or not inner.rule.startswith("adposition"):
+            continue
+        outer = _around(inner, drafts)
+        if outer is None:
+            continue
+        if _size(inner.content) >= _MOSTLY * (_size(outer.content) - _size(inner.frame)):
+            outer.chain.append(inner.source[0])
+            swallowed.add(id(inner))
+    for draft in drafts:
+        if not draft.chain and id(draft) not in swallowed:
+            draft.chain.extend(_leaning(text, draft))
+    return [d for d in drafts if id(d) not in swallowed]
+
+
+def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
+    holders = [
+        d
+        for d in drafts
+        if d is not inner and d.form in ("indirect", "reported", "free_indirect") and d.source and d.covers(inner.frame[0][0]) and d.source[0] != inner.source[0] and not d.rule.startswith("adposition") and d.act is not None
+    ]
+    return min(holders, key=lambda d: _size(d.content)) if holders else None
+
+
+def _size(ranges: list[Range]) -> int:
+    return sum(b - a for a, b in ranges)
+
+
+def _leaning(text: Text, draft: Draft) -> list[Range]:
+    """Whom a source cites in its frame: "unter Berufung auf Y"."""
+    words = text.rules.words
+    for first, last in draft.frame if draft.form != "reported" else draft.content:
+        for at in range(first, last - 2):
+            if text.lower[at] in words["citing_nouns"] and text.lower[at - 1] in words["citing_openers"] and text.lower[at + 1] in words["citing_prepositions"]:
+                end = noun_phrase(text, at + 2, last)
+                if end:
+                    return [(at + 2, end)]
+    return []
+
+
+def bind_antecedents(text: Text, drafts: list[Draft]) -> None:
+    """Gives pronouns, connectives and bare roles the earlier source that they mean."""
+    named: list[Range] = []
+    for draft in sorted(drafts, key=lambda d: (d.sentence, d.content[0])):
+        if draft.source:
+            start, end = draft.source[0]
+            if draft.pointing or end - start == 1 and text.lower[start] in text.rules.words["pronouns"] | text.rules.words["source_pronouns"]:
+                draft.pointing = True
+                draft.antecedent = draft.antecedent or (_last_before(named, start))
+                continue
+            if draft.antecedent is None:
+                draft.antecedent = _same_role(text, draft.source[0], named)
+            if draft.source[0] not in named:
+                named.append(draft.source[0])
+
+
+def _last_before(named: list[Range], at: int) -> Range | None:
+    earlier = [r for r in named if r[0] < at]
+    return earlier[-1] if earlier else None
+
+
+def _same_role(text: Text, source: Range, named: list[Range]) -> Range | None:
+    """The earlier source that a definite description repeats: "der Sprecher" after "Polizeisprecher Jan Berg"."""
+    start, end = source
+    if end - start != 2 or text.lower[start] not in text.rules.words["definite_determiners"]:
+        return None
+    head = text.lower[end - 1]
+    for a, b in reversed(named):
+        if a < start and b - a > 2 and any(text.lower[i].endswith(head) for i in range(a, b)):
+            return a, b
+    return None
+
+
+def kind_of(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> SourceKind:
+    """Whether a source is named, described or unnamed."""
+    if draft.unnamed or not draft.source:
+        return "unnamed"
+    piece = draft.source[0]
+    if draft.pointing or draft.antecedent:
+        return "named" if draft.antecedent is None else _kind_of_words(text, draft.antecedent, names)
+    return _kind_of_words(text, piece, names)
+
+
+def _kind_of_words(text: Text, piece: Range, names: tuple[NameMention, ...]) -> SourceKind:
+    words, (first, last) = text.rules.words, piece
+    start, end = text.tokens[first].start, text.tokens[last - 1].end
+    if _hearsay(text, piece):
+        return "unnamed"
+    lead = text.lower[first]
+    if lead in words["indefinite_determiners"] or text.tokens[first].text[0].isdigit():
+        return "named" if _apposed_name(text, piece) else "described"
+    if any(m.span.start < end and start < m.span.end and not m.is_place for m in names):
+        return "named"
+    if text.lower[last - 1] in words["groups"] or lead in words["groups"] or last - first == 1 and lead in words["pronouns"]:
+        return "described"
+    return "named"
+
+
+def _hearsay(text: Text, piece: Range) -> bool:
+    """Whether a phrase is headed by a noun of hearsay and says nothing of whose word it is."""
+    first, last = piece
+    nouns = text.rules.nouns["hearsay"]
+    head = next((i for i in range(first, last) if text.rules.listed(text.tokens[i].text, nouns)), None)
+    return head is not None and head == last - 1 and not text.lower[first] in text.rules.words["possessives"]
+
+
+def _apposed_name(text: Text, piece: Range) -> bool:
+    """Whether two capitalised words in a row stand at the end: "ein Sprecher, Jan Berg"."""
+    first, last = piece
+    return last - first > 3 and text.tokens[last - 3].text == "," and text.capital(last - 1) and text.capital(last - 2)
+
+
+def split_saying_noun(text: Text, draft: Draft, parsed: Parsed) -> None:
+    """Moves a noun of saying from the source into the cue: "nach Angaben | der Polizei"."""
+    if not draft.rule.startswith("adposition") or not draft.source:
+        return
+    first, last = draft.source[0]
+    if last > parsed.sentence.last:
+        return
+    nouns = text.rules.nouns["saying"]
+    words = text.rules.words
+    for at in range(first, min(first + 4, last - 1)):
+        if text.rules.listed(text.tokens[at].text, nouns):
+            follows = at + 1
+            owner = follows + 1 if text.lower[follows] in words["agent_prepositions"] else follows
+            if owner < last and (owner > follows or text.lower[follows] in words["genitive_determiners"] or text.capital(follows)):
+                draft.said_by = (owner, last)
+            return
