@@ -1,0 +1,323 @@
+"""Puts the rules together: one stance for each attribution.
+
+The content is read in the main clause(s) of each of its sentences. Signs of doubt lower the certainty there (two different
+ones once more), negations turn the polarity, and what the cue says of its content takes part. Values are those of FactBank (Saurí and
+Pustejovsky 2009): CT certain, PR probable, PS possible, with polarity; Uu where nothing is asserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from lagebild.extract.factuality.clauses import SENTENCE_LEVEL, Clause
+from lagebild.extract.factuality.rules import Hit, Rule, RuleBook, rule_book
+from lagebild.extract.factuality.sentence import Parsed, Sentences
+from lagebild.types import Act, Attribution, Document, Factuality, Stance, Why
+
+_UNASSERTED: frozenset[str] = frozenset({"demand", "judge"})
+_CERTAINTIES = ("CT", "PR", "PS")
+_CUE_REACH = 4  # words between a cue and the negation that belongs to it
+_ACT_ORDER = ("ask", "deny", "judge", "demand", "condition", "threaten", "promise", "plan", "predict", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one sentence of a content says of itself."""
+
+    certainty: str = "CT"
+    negative: bool = False
+    act: str = ""
+    value: str = ""
+    why: tuple[str, ...] = ()
+
+    @property
+    def factuality(self) -> Factuality:
+        return cast(Factuality, self.value or self.certainty + ("-" if self.negative else "+"))
+
+
+def assess(document: Document, attributions: tuple[Attribution, ...]) -> tuple[Stance, ...]:
+    """How firmly each content is put, for its source and for the author: one stance for each attribution, in order."""
+    book = rule_book(document.article.language)
+    sentences = Sentences(document, book)
+    return tuple(_stance(attribution, sentences, book) for attribution in attributions)
+
+
+def _stance(attribution: Attribution, sentences: Sentences, book: RuleBook) -> Stance:
+    readings = _content_readings(attribution, sentences, book)
+    reading = _with_cue(_chosen(readings), attribution, sentences, book)
+    act = cast(Act, reading.act or _default_act(attribution))
+    author, reason = _author(attribution, reading, sentences, book)
+    rules = [*reading.why, *([reason] if reason else [])] or ["plain"]
+    return Stance(act, reading.factuality, author, tuple(Why(rule=rule) for rule in dict.fromkeys(rules)))
+
+
+def _default_act(attribution: Attribution) -> str:
+    if attribution.act:
+        return attribution.act
+    return "report" if attribution.form == "reported" or attribution.source.kind == "unnamed" else "state"
+
+
+# --- the content by itself ------------------------------------------------------------------------------------
+
+
+def _content_readings(attribution: Attribution, sentences: Sentences, book: RuleBook) -> list[_Reading]:
+    numbers = sorted({n for span in attribution.content for n in sentences.touching(span)})
+    readings = []
+    for number in numbers:
+        parsed = sentences.parsed(number)
+        inside = parsed.inside(attribution.content)
+        if any(parsed.is_word(i) for i in inside):
+            readings.extend(_sentence_readings(parsed, inside, attribution, book))
+    return readings
+
+
+def _sentence_readings(parsed: Parsed, inside: list[int], attribution: Attribution, book: RuleBook) -> list[_Reading]:
+    """One reading for each clause on the upper level of the content in this sentence."""
+    known = set(inside)
+    heads = _heads(parsed, inside, book)
+    conditional = any(c.kind == "conditional" and known & set(c.tokens) for c in parsed.clauses)
+    above = _matrix(parsed, known, heads, attribution, book)
+    question = _question(parsed, inside, attribution)
+    readings = []
+    for head in heads:
+        own = [i for i in head.tokens if i in known]
+        reading = _clause_reading(parsed, [*above, *own], attribution, book)
+        if head.kind == "whether" and not reading.value:
+            reading = replace(reading, value="CTu", why=(*reading.why, "whether"))
+        if conditional and reading.act not in ("ask", "demand"):
+            reading = replace(
+                reading, certainty="PS", act="condition", value="", why=(*reading.why, "conditional clause")
+            )
+        if question:
+            reading = _asked(reading, parsed, inside, book)
+        readings.append(reading)
+    return readings
+
+
+def _heads(parsed: Parsed, inside: list[int], book: RuleBook) -> list[Clause]:
+    """The clauses that carry the content: on the highest level of sentences, or the relative clause of a bare noun phrase."""
+    known = set(inside)
+    clauses = [c for c in parsed.clauses if any(i in known and parsed.is_word(i) for i in c.tokens)]
+    before = parsed.words[inside[0] - 1] if inside[0] else ""
+    if before in book.grammar.nominal_leaders or parsed.words[inside[0]] in book.grammar.nominal_leaders:
+        relative = [c for c in clauses if c.kind == "relative"]
+        if relative:
+            return relative[:1]
+    level = [c for c in clauses if c.kind in SENTENCE_LEVEL]
+    if not level:
+        return clauses[:1]
+    depth = level[0].depth
+    long_enough = [c for c in level if c.depth == depth and sum(i in known for i in c.tokens) > 1]
+    return long_enough or level[:1]
+
+
+def _matrix(
+    parsed: Parsed, known: set[int], heads: list[Clause], attribution: Attribution, book: RuleBook
+) -> list[int]:
+    """The words of the clause above a complement that is the author's own: "one may assume" that the content holds."""
+    if attribution.source.kind != "author" or not heads or heads[0].kind not in ("complement", "whether"):
+        return []
+    above = [c for c in parsed.clauses if c.depth < heads[0].depth and c.tokens[0] < heads[0].tokens[0]]
+    words = [i for i in above[-1].tokens if i not in known] if above else []
+    return words if _hits("content", parsed, words, attribution, book) else []
+
+
+def _clause_reading(parsed: Parsed, own: list[int], attribution: Attribution, book: RuleBook) -> _Reading:
+    hits = _hits("content", parsed, own, attribution, book)
+    reading = _Reading()
+    doubts = [h.rule for h in hits if h.rule.certainty]
+    if doubts:
+        reading = replace(reading, certainty=_certainty(doubts))
+    negations = [h.rule for h in hits if h.rule.negative]
+    value = next((h.rule.value for h in hits if h.rule.value), "")
+    acts = {h.rule.act for h in hits if h.rule.act}
+    act = next((a for a in _ACT_ORDER if a in acts), "")
+    if act in _UNASSERTED and not value:
+        value = "Uu"
+    why = tuple(dict.fromkeys(h.rule.id for h in hits))
+    return replace(reading, negative=len(negations) % 2 == 1, value=value, act=act, why=why)
+
+
+def _certainty(doubts: Sequence[Rule]) -> str:
+    """The weakest certainty; hearsay that is hedged by something else loses a step more."""
+    weakest = max(_CERTAINTIES.index(rule.certainty) for rule in doubts)
+    hedged = any(r.hearsay for r in doubts) and any(not r.hearsay for r in doubts)
+    return _CERTAINTIES[min(2, weakest + 1) if hedged else weakest]
+
+
+def _hits(where: str, parsed: Parsed, own: list[int], attribution: Attribution, book: RuleBook) -> list[Hit]:
+    """The triggers in these words whose conditions hold, without those that stand inside a longer one."""
+    words = [parsed.words[i] for i in own]
+    found = [
+        h
+        for h in book.triggers[where].find(words)
+        if (not h.rule.forms or attribution.form in h.rule.forms)
+        and (not h.rule.initial or not any(w[:1].isalnum() for w in words[: h.first]))
+        and (not h.rule.shape or book.shapes[h.rule.shape].search(" ".join(words)))
+    ]
+    if not found:
+        return []
+    taken_back = list(book.exceptions[where].find(words))
+    kept = [h for h in found if not any(e.rule is h.rule and _overlap(e, h) for e in taken_back)]
+    return [h for h in kept if not any(_swallows(other, h) for other in kept)]
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _swallows(longer: Hit, hit: Hit) -> bool:
+    """Whether a hit says nothing of its own: inside a longer one, or under one that only holds at the beginning."""
+    inside = longer.first <= hit.first and hit.last <= longer.last
+    return inside and (longer.last - longer.first > hit.last - hit.first or longer.rule.initial > hit.rule.initial)
+
+
+# --- questions ------------------------------------------------------------------------------------------------
+
+
+def _question(parsed: Parsed, inside: list[int], attribution: Attribution) -> bool:
+    if attribution.form not in ("author", "direct", "free_indirect"):
+        return False
+    last = max(i for i in inside if parsed.is_word(i))
+    for i in range(last + 1, len(parsed.tokens)):
+        if "?" in parsed.words[i]:
+            return True
+        if parsed.is_word(i) or parsed.words[i] in ",;:.":
+            return False
+    return False
+
+
+def _asked(reading: _Reading, parsed: Parsed, inside: list[int], book: RuleBook) -> _Reading:
+    """A question raises its content as possible; one with a question word asserts nothing."""
+    words = [parsed.words[i] for i in inside if parsed.is_word(i)]
+    if set(words[:2]) & book.grammar.question_words:
+        return replace(reading, act="ask", value="Uu", why=(*reading.why, "question"))
+    return replace(reading, act="ask", certainty="PS", value="", why=(*reading.why, "question"))
+
+
+# --- several sentences, and the cue ---------------------------------------------------------------------------
+
+
+def _chosen(readings: list[_Reading]) -> _Reading:
+    """The first reading speaks for a content, unless it only says what is not the case or asks, and another goes on."""
+    if not readings:
+        return _Reading(why=("no words",))
+    first = readings[0]
+    if not first.value and not first.negative and first.act != "ask":
+        return first
+    if first.act == "deny":
+        return first
+    plain = [r for r in readings[1:] if not r.value and not r.negative and r.act not in ("ask", "condition")]
+    if not plain or not (first.negative or first.act == "ask"):
+        return first
+    return replace(plain[0], act=plain[0].act or first.act.replace("ask", ""), why=(*first.why, *plain[0].why))
+
+
+def _with_cue(reading: _Reading, attribution: Attribution, sentences: Sentences, book: RuleBook) -> _Reading:
+    """Lets the cue take part: its act, its own factuality, and the rules for cues."""
+    reading = _cue_value(reading, attribution)
+    if not attribution.cue or attribution.source.kind == "author":
+        return reading
+    for number in sentences.touching(attribution.cue[0]):
+        parsed = sentences.parsed(number)
+        reading = _cue_rules(reading, _cue_words(parsed, attribution), parsed, attribution, book)
+    return reading
+
+
+def _cue_value(reading: _Reading, attribution: Attribution) -> _Reading:
+    act = attribution.act
+    if act == "deny":
+        return replace(reading, certainty="CT", negative=True, value="", act="deny", why=("cue", *reading.why))
+    if act in ("demand", "ask"):
+        value = "Uu" if act == "demand" else reading.value or "Uu"
+        reading = replace(reading, act=act, value=value, why=("cue", *reading.why))
+    elif act and act not in ("state", "report") and reading.act not in ("ask", "condition"):
+        reading = replace(reading, act=act, why=("cue", *reading.why))
+    given = attribution.factuality
+    if given is None and attribution.source.kind == "unnamed" and reading.certainty == "CT":
+        return replace(reading, certainty="PR", why=(*reading.why, "unnamed source"))
+    if given is None or reading.value:
+        return reading
+    if given in ("CTu", "Uu"):
+        return replace(reading, value=given, why=("cue", *reading.why))
+    certainty = max(reading.certainty, given[:2], key=_CERTAINTIES.index)
+    return replace(reading, certainty=certainty, negative=reading.negative != given.endswith("-"))
+
+
+def _cue_words(parsed: Parsed, attribution: Attribution) -> list[int]:
+    """The words of the cue's clause that belong neither to the content nor lie far from the cue."""
+    cue = parsed.inside(attribution.cue)
+    content = set(parsed.inside(attribution.content))
+    clauses = [parsed.clause_of[i] for i in cue]
+    if not cue:
+        return []
+    low, high = cue[0] - _CUE_REACH, cue[-1] + _CUE_REACH
+    return [i for i in range(max(0, low), min(len(parsed.words), high + 1)) if i not in content and parsed.clause_of[i] in clauses]
+
+
+def _cue_rules(
+    reading: _Reading, words: list[int], parsed: Parsed, attribution: Attribution, book: RuleBook
+) -> _Reading:
+    cue = set(parsed.inside(attribution.cue))
+    for hit in _hits("cue", parsed, words, attribution, book):
+        rule = hit.rule
+        if not cue & {words[i] for i in range(hit.first, hit.last)}:
+            continue
+        reading = replace(reading, why=(rule.id, *reading.why))
+        if rule.act:
+            reading = replace(reading, act=rule.act)
+        if rule.value:
+            reading = replace(reading, value=rule.value)
+        elif rule.certainty and not reading.value:
+            certainty = max(reading.certainty, rule.certainty, key=_CERTAINTIES.index)
+            reading = replace(reading, certainty=certainty, negative=reading.negative != rule.negative)
+    return reading
+
+
+# --- the author -----------------------------------------------------------------------------------------------
+
+
+def _author(
+    attribution: Attribution, reading: _Reading, sentences: Sentences, book: RuleBook
+) -> tuple[Factuality, str | None]:
+    """What the author himself holds of the content, with the rule that says so."""
+    if attribution.source.kind == "author":
+        return reading.factuality, None
+    for number in {n for span in attribution.content for n in sentences.touching(span)}:
+        parsed = sentences.parsed(number)
+        if rule := _contradicted(parsed, attribution, book):
+            return cast(Factuality, rule.value or "CT-"), rule.id
+    return _next_sentence(attribution, sentences, book)
+
+
+def _contradicted(parsed: Parsed, attribution: Attribution, book: RuleBook) -> Rule | None:
+    content = parsed.inside(attribution.content)
+    others = set(parsed.inside([*attribution.cue, *([attribution.source.span] if attribution.source.span else [])]))
+    if not content:
+        return None
+    around = [i for i in range(len(parsed.words)) if i not in content]
+    hits = _hits("around", parsed, around, attribution, book)
+    if hits:
+        return hits[0].rule
+    home = parsed.clause_of[next((i for i in content if parsed.is_word(i)), content[0])]
+    if home is None or any(parsed.clause_of[i] is home for i in parsed.inside(attribution.cue)):
+        return None
+    near = [i for i in home.tokens if i not in content and i not in others]
+    return next((h.rule for h in _hits("content", parsed, near, attribution, book) if h.rule.negative), None)
+
+
+def _next_sentence(
+    attribution: Attribution, sentences: Sentences, book: RuleBook
+) -> tuple[Factuality, str | None]:
+    numbers = [n for span in attribution.content for n in sentences.touching(span)]
+    following = sentences.sentence(max(numbers) + 1) if numbers else None
+    before = sentences.sentence(max(numbers)) if numbers else None
+    if following is None or before is None or following.block != before.block:
+        return "Uu", None
+    parsed = sentences.parsed(following.index)
+    head = list(range(min(8, len(parsed.words))))
+    for hit in _hits("next", parsed, head, attribution, book):
+        return cast(Factuality, hit.rule.value or "CT-"), hit.rule.id
+    return "Uu", None
