@@ -71,4 +71,4 @@ def _row(words: Wording, entry: Entry, *, number: int, prefix: str, anchor: int)
 def _style() -> Markup:
     """The style of the picture: our own file, so it may stand in the page as it is."""
     place = resources.files("lagebild.views").joinpath("templates/notebook.css")
-    return Markup(place.read_text(encoding="utf-8"))  # noqa: S704
+    return Markup(place.read_text(encoding="utf-8"))

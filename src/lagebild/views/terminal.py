@@ -6,12 +6,10 @@ Every function takes a rich console, which knows the width, whether the output i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -19,33 +17,21 @@ from lagebild.picture.dossier import ArticleSheet, Dispute, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.sources import Origin, SourceTable
 from lagebild.picture.timeline import Timeline, TimelineItem
-from lagebild.picture.voices import Voice, leaned_on, speaker
-from lagebild.types import Claim, Entry, Factuality, Reading
-from lagebild.views.bars import ASCII, UNICODE, Glyphs, bar
+from lagebild.picture.voices import leaned_on
+from lagebild.types import Entry, Reading
+from lagebild.views.bars import UNICODE, bar
 from lagebild.views.plot import Plot, PlotMark, plot
 from lagebild.views.tables import Table
-from lagebild.views.wording import Wording, wording
+from lagebild.views.writer import Writer, content, plain
 
 #: Below this width a bar stands under its figure instead of beside it.
 WIDE = 72
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_STYLES: dict[str, str] = {"named": "bold cyan", "described": "cyan", "unnamed": "italic yellow", "author": "dim"}
-_FIRM: dict[Factuality, str] = {
-    "CT+": "green",
-    "PR+": "green",
-    "PS+": "yellow",
-    "CT-": "red",
-    "PR-": "red",
-    "PS-": "red",
-    "CTu": "dim",
-    "Uu": "dim",
-}
 
 
 def print_dossier(console: Console, readings: Iterable[Reading], ui: str = "en") -> None:
     """Prints everything: articles with their claims, figures side by side, denials, timeline, sources, origins,
     what stayed open."""
-    picture, page = dossier(readings), _Page(console, ui)
+    picture, page = dossier(readings), _Views(console, ui)
     page.masthead(picture)
     for sheet in picture.sheets:
         page.article(sheet)
@@ -59,97 +45,38 @@ def print_dossier(console: Console, readings: Iterable[Reading], ui: str = "en")
 
 def print_article(console: Console, reading: Reading, ui: str = "en") -> None:
     """Prints one article with its claims."""
-    _Page(console, ui).article(dossier([reading]).sheets[0])
+    _Views(console, ui).article(dossier([reading]).sheets[0])
 
 
 def print_figures(console: Console, table: FigureTable, ui: str = "en") -> None:
     """Prints figures side by side, with a bar for each."""
-    _Page(console, ui).figures(table)
+    _Views(console, ui).figures(table)
 
 
 def print_sources(console: Console, table: SourceTable, ui: str = "en") -> None:
     """Prints who speaks, how often, and on whose word."""
-    _Page(console, ui).sources(table)
+    _Views(console, ui).sources(table)
 
 
 def print_timeline(console: Console, table: Timeline, ui: str = "en") -> None:
     """Prints dated items in order, then those that could not be placed."""
-    _Page(console, ui).timeline(table)
+    _Views(console, ui).timeline(table)
 
 
 def print_claims(console: Console, entries: Iterable[Entry], ui: str = "en") -> None:
     """Prints claims one below the other, with the article that each stands in."""
-    page = _Page(console, ui)
+    page = _Views(console, ui)
     for entry in entries:
         page.entry(entry)
 
 
 def print_table(console: Console, table: Table, ui: str = "en") -> None:
-    """Prints a table with its header in words."""
-    page = _Page(console, ui)
-    grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
-    for name in table.header:
-        grid.add_column(page.words("column", name), header_style="bold", overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(_plain("" if cell is None else str(cell)) for cell in row))
-    page.show(grid)
+    """Prints a table with its header in words; one that is too wide is printed row by row, a line for each cell."""
+    _Views(console, ui).table(table)
 
 
-class _Page:
-    """One output: a console with the words and the signs that it can show."""
-
-    def __init__(self, console: Console, ui: str) -> None:
-        self.console = console
-        self.words: Wording = wording(ui)
-        self.glyphs: Glyphs = ASCII if console.options.ascii_only else UNICODE
-
-    def show(self, thing: RenderableType, indent: int = 0) -> None:
-        padded = Padding(thing, (0, 0, 0, indent), expand=False)
-        if self.console.is_terminal:
-            self.console.print(padded)
-            return
-        with self.console.capture() as captured:  # a file or a pipe has no use for the blanks that fill a line
-            self.console.print(padded)
-        for line in captured.get().splitlines():
-            self.console.out(line.rstrip(), highlight=False)
-
-    def gap(self) -> None:
-        self.console.print()
-
-    def heading(self, key: str) -> None:
-        self.gap()
-        title = self.words("heading", key)
-        rest = self.glyphs.rule * max(self.console.width - len(title) - 4, 0)
-        self.show(
-            Text.assemble((f"{self.glyphs.rule * 2} ", "dim"), (title, "bold"), (f" {rest}", "dim")),
-        )
-
-    # --- parts ---
-
-    def voice(self, voice: Voice) -> Text:
-        return Text(_plain(self.words.voice(voice)), style=_STYLES[voice.kind])
-
-    def by(self, entry: Entry) -> Text:
-        """The source and those on whose word it speaks."""
-        text = self.voice(speaker(entry))
-        for link in leaned_on(entry):
-            text = Text.assemble(text, (f" {self.glyphs.arrow} ", "dim"), self.voice(link))
-        return text
-
-    def firm(self, value: Factuality, section: str) -> Text:
-        signs = {"CT+": self.glyphs.sure, "PR+": self.glyphs.likely, "PS+": self.glyphs.maybe, "CT-": self.glyphs.no}
-        sign = signs.get(value, self.glyphs.open)
-        return Text(f"{sign} {self.words(section, value)} ({value})", style=_FIRM[value])
-
-    def place(self, entry: Entry) -> Text:
-        article = entry.article
-        day = f", {self.words.day(article.published)}" if article.published else ""
-        return Text(_plain(self.words.outlet(article)) + day, style="dim")
-
-    def dots(self, parts: Sequence[Text]) -> Text:
-        return Text(f" {self.glyphs.dot} ", style="dim").join(parts)
-
-    # --- head and articles ---
+class _Views(Writer):
+    """The views, each a method."""
 
     def masthead(self, picture: Dossier) -> None:
         words, glyphs = self.words, self.glyphs
@@ -172,7 +99,7 @@ class _Page:
         self.gap()
         self.show(Text(self.glyphs.rule * self.console.width, style="dim"))
         head = Grid.grid(padding=(0, 1, 0, 0))
-        head.add_row(Text(f"{sheet.number:<2}", style="bold red"), Text(_plain(words.title(article)), style="bold"))
+        head.add_row(Text(f"{sheet.number:<2}", style="bold red"), Text(plain(words.title(article)), style="bold"))
         self.show(head)
         meta = [words.outlet(article)]
         if article.byline:
@@ -183,9 +110,9 @@ class _Page:
         else:
             meta.append(words("text", "without_day"))
         meta.append(words.count("claim", len(sheet.entries)))
-        self.show(Text(_plain(f" {self.glyphs.dot} ".join(meta)), style="dim"), 3)
+        self.show(Text(plain(f" {self.glyphs.dot} ".join(meta)), style="dim"), 3)
         if article.notes:
-            notes = dict.fromkeys(_plain(words.note(note)) for note in article.notes)
+            notes = dict.fromkeys(plain(words.note(note)) for note in article.notes)
             self.show(Text(f"{self.glyphs.note} " + f" {self.glyphs.dot} ".join(notes), style="yellow"), 3)
         if not sheet.entries:
             self.show(Text(words("text", "no_claims"), style="dim"), 3)
@@ -256,7 +183,7 @@ class _Page:
         if drawn and drawn.scale == "log":
             meta.append(words("text", "log_scale"))
         self.gap()
-        self.show(Text(_plain(f"{group.of}{whose}"), style="bold"))
+        self.show(Text(plain(f"{group.of}{whose}"), style="bold"))
         self.show(Text(f" {self.glyphs.dot} ".join(meta), style="dim"))
         if drawn is None:
             for row in group.rows:
@@ -277,7 +204,7 @@ class _Page:
         for stage in drawn.stages:
             for place, mark in enumerate(stage.marks):
                 label = self.words("stage", stage.stage) if place == 0 else ""
-                value = Text(_plain(mark.point.first.figure.span.text), style="bold")
+                value = Text(plain(mark.point.first.figure.span.text), style="bold")
                 grid.add_row(label, value, Text(self.bar(mark, size), style="red"), self.origin(mark))
         grid.add_row("", "", Text(self.axis(drawn, size), style="dim"), "")
         self.show(grid)
@@ -287,7 +214,7 @@ class _Page:
         for stage in drawn.stages:
             self.show(Text(self.words("stage", stage.stage), style="dim"))
             for mark in stage.marks:
-                value = Text(_plain(mark.point.first.figure.span.text), style="bold")
+                value = Text(plain(mark.point.first.figure.span.text), style="bold")
                 self.show(Text.assemble(value, "  ", self.origin(mark)), 2)
                 self.show(Text(self.bar(mark, size), style="red"), 2)
         self.show(Text(self.axis(drawn, size), style="dim"), 2)
@@ -315,9 +242,9 @@ class _Page:
 
     def figure_line(self, row: FigureRow) -> None:
         figure = row.figure
-        value = Text(_plain(figure.span.text), style="bold")
+        value = Text(plain(figure.span.text), style="bold")
         if figure.of and figure.of.casefold() not in figure.span.text.casefold():
-            value = Text.assemble(value, f" {_plain(figure.of)}")
+            value = Text.assemble(value, f" {plain(figure.of)}")
         parts = [value, self.by(row.entry), self.place(row.entry)]
         if figure.stage:
             parts.insert(1, Text(self.words("stage", figure.stage), style="dim"))
@@ -347,7 +274,7 @@ class _Page:
                 self.dated(item)
 
     def dated(self, item: TimelineItem) -> None:
-        when = Text(f"“{_plain(item.time.span.text)}”" if self.glyphs is UNICODE else _plain(item.time.span.text))
+        when = Text(f"“{plain(item.time.span.text)}”" if self.glyphs is UNICODE else plain(item.time.span.text))
         if item.time.role == "saying":
             when.append(f" ({self.words('role', 'saying')})", style="dim")
         self.show(Text(content(item.entry.claim)), 2)
@@ -371,7 +298,7 @@ class _Page:
                     parts.append(f"{self.words('column', 'denials')}{self.words('text', 'colon')}{row.denials}")
                 line = Text.assemble(self.voice(row.voice), "  ", (f" {self.glyphs.dot} ".join(parts), "dim"))
                 if row.leans_on:
-                    names = ", ".join(_plain(self.words.voice(voice)) for voice, _ in row.leans_on)
+                    names = ", ".join(plain(self.words.voice(voice)) for voice, _ in row.leans_on)
                     line.append(f" {self.glyphs.arrow} {names}", style="dim")
                 self.show(line, 2)
 
@@ -381,7 +308,7 @@ class _Page:
             if origin.voice.identified:
                 parts = [
                     self.words.count("claim", len(origin.entries)),
-                    ", ".join(_plain(outlet) for outlet in origin.outlets),
+                    ", ".join(plain(outlet) for outlet in origin.outlets),
                 ]
                 tail = f" {self.glyphs.dot} ".join(part for part in parts if part)
                 self.show(Text.assemble(self.voice(origin.voice), "  ", (tail, "dim")), 2)
@@ -395,13 +322,3 @@ class _Page:
             self.show(Text(self.words("text", "nothing_open"), style="dim"))
         for code, number in counts.items():
             self.show(Text(f"{number:>5}  {self.words('abstention', code)}"))
-
-
-def content(claim: Claim) -> str:
-    """The words of a claim on one line, its parts set apart."""
-    return " […] ".join(_plain(part.text) for part in claim.content or (claim.sentence,))
-
-
-def _plain(words: str) -> str:
-    """Words on one line, without anything that could steer a terminal."""
-    return _CONTROL.sub("\ufffd", " ".join(words.split()))

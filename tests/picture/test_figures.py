@@ -1,0 +1,118 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lagebild.lang.load import ontology
+from lagebild.picture.figures import FigureGroup, bound_of, figure_table
+from lagebild.picture.quantities import concept_of, families, family_of
+from lagebild.types import Figure, Reading, Span
+from tests.picture import press
+
+
+def groups(*readings: Reading) -> dict[tuple[str, str | None], FigureGroup]:
+    table = figure_table(press.entries(*readings))
+    return {(group.quantity.concept, group.quantity.family): group for group in table.groups}
+
+
+def test_first_page_compares_what_may_be_compared() -> None:
+    found = groups(press.first_page())
+    together = [row.figure.span.text for row in found["soldier", "movement"].rows]
+    assert together == ["12.000", "Tausende", "bis zu 10.000", "1500"]
+    assert [row.figure.span.text for row in found["soldier", "strength"].rows] == ["über 1,2 Millionen"]
+    assert [row.figure.span.text for row in found["brigade", "movement"].rows] == ["vier Brigaden"]
+
+
+def test_stages_stand_apart_in_their_order() -> None:
+    group = groups(*press.press())["soldier", "movement"]
+    assert [stage for stage, _ in group.stages] == ["planned", "to-follow", "on-the-way", "sent", "arrived"]
+
+
+def test_words_of_both_languages_count_the_same() -> None:
+    group = groups(press.agency_page(), press.copied_page())["soldier", "movement"]
+    assert {row.figure.of for row in group.rows} == {"troops", "soldiers", "Soldaten"}
+
+
+def test_a_figure_from_one_origin_is_one_point_however_many_articles_carry_it() -> None:
+    group = groups(*press.press())["soldier", "movement"]
+    arrived = dict(group.stages)["arrived"]
+    assert len(arrived) == 1
+    assert arrived[0].articles == 2
+    assert [voice.name for voice in group.origins] == ["Cho Tae-yong", "National Intelligence Service"]
+
+
+def test_says_whose_only_where_the_words_do() -> None:
+    rows = {row.figure.span.text: row for row in groups(*press.press())["soldier", "movement"].rows}
+    assert rows["bis zu 10.000"].whose_basis == "said"
+    assert rows["1500"].whose_basis == "placed"
+    assert {row.quantity.owner for row in rows.values()} == {"PRK"}
+
+
+def test_two_owners_leave_a_figure_without_one_apart() -> None:
+    first = press.first_page()
+    claims = []
+    for claim in first.claims:
+        if claim.figures and claim.figures[0].span.text == "12.000":
+            claim = replace(claim, figures=(replace(claim.figures[0], whose="russischen"), *claim.figures[1:]))
+        claims.append(claim)
+    table = figure_table(press.entries(replace(first, claims=tuple(claims))))
+    owners = {g.quantity.owner: [r.figure.span.text for r in g.rows] for g in table.groups if g.of == "Soldaten"}
+    assert owners["russischen"] == ["12.000"]
+    assert owners["PRK"] == ["bis zu 10.000"]
+
+
+def test_day_said_is_that_of_the_text_before_that_of_the_page() -> None:
+    rows = {row.figure.span.text: row for row in groups(press.first_page())["soldier", "movement"].rows}
+    assert (rows["bis zu 10.000"].said, rows["bis zu 10.000"].said_basis) == ("2024-10-17", "text")
+    assert (rows["1500"].said, rows["1500"].said_basis) == ("2024-10-20", "publication")
+    agency = {row.figure.span.text: row for row in groups(press.agency_page())["soldier", "movement"].rows}
+    assert agency["between 10,000 and 12,000"].held == "2024-12"
+
+
+def test_a_figure_of_nested_claims_belongs_to_the_inner_speaker() -> None:
+    reading = press.hostile_page()
+    outer, inner = reading.claims[0], reading.claims[1]
+    shared = replace(reading, claims=(replace(outer, figures=inner.figures), inner))
+    rows = figure_table(press.entries(shared)).rows
+    assert [row.voice.name for row in rows] == ["Der Sprecher"]
+
+
+def test_what_counts_nothing_known_is_never_compared() -> None:
+    table = figure_table(press.entries(*press.press()))
+    assert [row.figure.span.text for row in table.apart] == ["50 Millionen Euro"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "bound"),
+    [
+        ({"min": 5, "max": 5}, "exact"),
+        ({"min": 5, "max": 5, "approximate": True}, "about"),
+        ({"min": None, "max": 5}, "at_most"),
+        ({"min": 5, "max": None}, "at_least"),
+        ({"min": 5, "max": 8}, "between"),
+        ({"min": 1000, "max": 9999, "vague": True}, "vague"),
+        ({"min": None, "max": None, "vague": True}, "vague"),
+        ({"min": None, "max": None}, "unknown"),
+    ],
+)
+def test_bounds(fields: dict[str, Any], bound: str) -> None:
+    assert bound_of(Figure(Span(0, 1, "x"), **fields)) == bound
+
+
+def test_every_stage_stands_in_one_family() -> None:
+    known = {row["id"] for row in ontology("stages")["stages"]}
+    placed = [stage for family in families() for stage in family.stages]
+    assert sorted(placed) == sorted(known)
+
+
+def test_stages_without_a_family_stand_alone() -> None:
+    assert family_of("invented") == "invented"
+    assert family_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [("Soldaten", "soldier"), ("frontline troops", "soldier"), ("Granatäpfel", "granatäpfel"), ("", "")],
+)
+def test_concepts(words: str, concept: str) -> None:
+    assert concept_of(words) == concept
