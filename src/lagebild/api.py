@@ -1,4 +1,7 @@
-"""Reading from Python and for the commands: pages or text in, readings out."""
+"""Reading from Python and for the commands: pages or text in, readings out.
+
+The stages are imported when a page is read, so that what a user says of a page can be checked without them.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,7 @@ from itertools import islice
 from typing import cast
 
 from lagebild.errors import NotAPageError, UsageError
-from lagebild.fetch import fetch
 from lagebild.lang.load import LANGUAGES
-from lagebild.pipeline import read_page
 from lagebild.types import Language, Page, Reading, ReadOptions
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -31,6 +32,9 @@ def read(
     Raises UsageError for a value that cannot be and for a source of several pages, PageError where the page cannot be
     read.
     """
+    from lagebild.fetch import fetch
+    from lagebild.pipeline import read_page
+
     options = options_of(published=published, url=url, language=language)
     if isinstance(page, Page):
         return read_page(page, options)
@@ -50,6 +54,9 @@ def read_all(
     language: str | None = None,
 ) -> Iterator[Reading]:
     """Reads every page of a source, for instance of a web archive; arguments and errors as for `read`."""
+    from lagebild.fetch import fetch
+    from lagebild.pipeline import read_page
+
     options = options_of(published=published, url=url, language=language)
     return (read_page(page, options) for page in fetch(os.fspath(source)))
 
@@ -58,6 +65,8 @@ def read_text(
     text: str, *, published: str | date | None = None, url: str | None = None, language: str | None = None
 ) -> Reading:
     """Reads the plain text of an article, its title in the first line; arguments and errors as for `read`."""
+    from lagebild.pipeline import read_page
+
     options = options_of(published=published, url=url, language=language)
     # Half characters (lone surrogates) cannot be encoded; a question mark keeps their place.
     content = text.encode("utf-8", errors="replace")

@@ -57,8 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TyperException as error:
         say(f"{error.format_message()} See {PROGRAM} --help")
         return 2
-    except BrokenPipeError:
-        # The reader of our output has seen enough (`| head`); the interpreter must not write the rest at its end.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has seen enough (`| head`), for which Typer's answer is SystemExit; the interpreter
+        # must not write the rest at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except KeyboardInterrupt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lagebild import contract
-from lagebild.api import read
+from lagebild.console.messages import plain
 from lagebild.console.options import ledger_of
 from lagebild.console.output import Output
 from lagebild.console.rules import Rule, rule_of
@@ -39,6 +39,8 @@ def entries_at(place: str, ledger: Path | None, options: ReadOptions) -> tuple[E
     if not colon or where.startswith("//"):
         with open_ledger(ledger_of(ledger), create=False) as opened:
             return (opened.find(place),)
+    from lagebild.api import read
+
     reading = read(page, published=options.published, language=options.language)
     offset = int(where) if where.isdecimal() else reading.article.text.find(where)
     found = claims_at(reading, offset)
@@ -99,11 +101,11 @@ def show(console: Console, entry: Entry, ui: str) -> None:
     """Prints the explanation of one claim."""
     words = wording(ui)
     article, claim = entry.article, entry.claim
-    console.print(Text(f"{words.outlet(article)} · {words.title(article)}", style="bold"))
-    console.print(Text(f"{claim.id}   {claim.sentence.start}:{claim.sentence.end}", style="dim"))
+    console.print(Text(plain(f"{words.outlet(article)} · {words.title(article)}"), style="bold"))
+    console.print(Text(f"{plain(claim.id)}   {claim.sentence.start}:{claim.sentence.end}", style="dim"))
     console.print()
     console.print(marked(article, claim))
-    console.print(_legend(words))
+    console.print(_legend(claim, words))
     console.print()
     console.print(_facts(entry, words))
     console.print()
@@ -116,7 +118,8 @@ def marked(article: Article, claim: Claim) -> Text:
     source = claim.source.span
     spans = [claim.sentence, *claim.content, *claim.cue, *((source,) if source else ())]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
-    text = Text(article.text[start:end])
+    # Sign for sign, so that offsets hold: nothing in an article may steer the terminal.
+    text = Text("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in article.text[start:end]))
     for role, found in _roles(claim):
         for span in found:
             # Later styles lie over earlier ones; what stands outside the excerpt (a source far before) is left out.
@@ -125,7 +128,7 @@ def marked(article: Article, claim: Claim) -> Text:
     return text
 
 
-def _roles(claim: Claim) -> Iterator[tuple[str, Iterable[Span]]]:
+def _roles(claim: Claim) -> Iterator[tuple[str, Sequence[Span]]]:
     yield "content", claim.content
     yield "figure", [figure.span for figure in claim.figures]
     yield "time", [time.span for time in claim.times]
@@ -133,8 +136,8 @@ def _roles(claim: Claim) -> Iterator[tuple[str, Iterable[Span]]]:
     yield "cue", claim.cue
 
 
-def _legend(words: Wording) -> Text:
-    return Text("  ").join(Text(words("role", role), style=style) for role, style in _STYLES.items())
+def _legend(claim: Claim, words: Wording) -> Text:
+    return Text("  ").join(Text(words("role", role), style=_STYLES[role]) for role, found in _roles(claim) if found)
 
 
 def _facts(entry: Entry, words: Wording) -> Table:
@@ -146,7 +149,7 @@ def _facts(entry: Entry, words: Wording) -> Table:
 
     def who(source: Source) -> str:
         name, found = words.voice(voice_of(source, entry.article)), source.span
-        return f"{name} „{found.text}“" if found and found.text != name else name
+        return f"{name} “{found.text}”" if found and found.text != name else name
 
     rows = [
         (words("column", "source"), f"{who(claim.source)} ({words('kind', claim.source.kind)})"),
@@ -159,12 +162,12 @@ def _facts(entry: Entry, words: Wording) -> Table:
             words("column", "author_factuality"),
             f"{claim.author_factuality} {words('author_factuality', claim.author_factuality)}",
         ),
-        *((words("role", "figure"), f"„{f.span.text}“ = {words.value(f)}") for f in claim.figures),
-        *((words("role", "time"), f"„{t.span.text}“ = {t.value or '?'}") for t in claim.times),
+        *((words("role", "figure"), f"“{f.span.text}” = {words.value(f)}") for f in claim.figures),
+        *((words("role", "time"), f"“{t.span.text}” = {t.value or '?'}") for t in claim.times),
     ]
     for label, value in rows:
         if value:
-            table.add_row(Text(label), Text(value))
+            table.add_row(Text(label), Text(plain(value)))
     return table
 
 
@@ -174,10 +177,12 @@ def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
         line.append(why.rule or why.model or "?", style="bold")
         line.append(f"  {why.score:.2f}", style="dim")
         if span:
-            line.append(f"  {words('role', what) if what != 'event' else words('column', 'events')}: „{span.text}“")
+            line.append(
+                f"  {words('role', what) if what != 'event' else words('column', 'events')}: “{plain(span.text)}”"
+            )
         if rule:
             line.append(f"\n    {rule.file}", style="dim")
             for key in ("note", "why", "example"):
                 if isinstance(rule.row.get(key), str):
-                    line.append(f"\n    {key}: {rule.row[key]}")
+                    line.append(f"\n    {key}: {plain(rule.row[key])}")
         yield line

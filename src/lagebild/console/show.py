@@ -20,6 +20,9 @@ from lagebild.views import tables, terminal
 from lagebild.views.tables import Table
 from lagebild.views.wording import wording
 
+#: So much of an id is shown: enough to be the only one among millions of claims.
+SHOWN_ID = 12
+
 
 def readings(output: Output, found: Iterable[Reading]) -> None:
     """Readings, each as soon as it is there; as HTML all in one file."""
@@ -74,22 +77,33 @@ def timeline(output: Output, entries: Iterable[Entry]) -> None:
 
 
 def claims(output: Output, entries: Iterable[Entry]) -> None:
-    """Claims, one below the other."""
+    """Claims, one below the other, each with the beginning of its id, which `explain` takes."""
     if not _as_rows(output, lambda: tables.claims(entries)):
-        terminal.print_claims(output.console, entries, output.ui)
+        _print_claims(output, entries)
 
 
 def hits(output: Output, found: Sequence[Hit]) -> None:
     """What a search found: claims first, then words that stand elsewhere in the articles."""
-    if _as_rows(output, lambda: _hit_table(found)):
+    if _as_rows(output, lambda: hit_table(found)):
         return
-    terminal.print_claims(output.console, (Entry(hit.article, hit.claim) for hit in found if hit.claim), output.ui)
     words = wording(output.ui)
+    if any(hit.claim for hit in found) or not found:
+        _print_claims(output, (Entry(hit.article, hit.claim) for hit in found if hit.claim))
     for hit in found:
         if hit.claim is None:
             place = plain(f"{words.outlet(hit.article)}: {words.title(hit.article)}")
             output.console.print(Text(f"{place}  {hit.words.start}:{hit.words.end}", style="dim"))
             output.console.print(Text(plain(hit.words.text)))
+
+
+def _print_claims(output: Output, entries: Iterable[Entry]) -> None:
+    console, empty = output.console, True
+    for entry in entries:
+        terminal.print_claims(console, [entry], output.ui)
+        console.print(Text(f"      {plain(entry.claim.id[:SHOWN_ID])}", style="dim"))
+        empty = False
+    if empty:
+        console.print(Text(wording(output.ui)("text", "rows_none"), style="dim"))
 
 
 def _as_rows(output: Output, table: Callable[[], Table]) -> bool:
@@ -102,7 +116,8 @@ def _as_rows(output: Output, table: Callable[[], Table]) -> bool:
     return output.format in ("csv", "json")
 
 
-def _hit_table(found: Iterable[Hit]) -> Table:
+def hit_table(found: Iterable[Hit]) -> Table:
+    """One row for each hit; `claim` is None where the words stand outside the claims found."""
     header = ("score", "what", "source", "kind", "outlet", "day", "title", "article", "url", "start", "end", "claim")
     rows = []
     for hit in found:
