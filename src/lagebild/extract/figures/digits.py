@@ -14,6 +14,8 @@ def value_of(text: str, *, decimal_mark: str, decimal_ending_in_nought_groups: b
     Several equal marks group thousands. Of two different marks the last one is the decimal mark. A single mark is decided
     by the number of digits after it, then by the language.
     """
+    if text[0] == ".":
+        return float(text)
     marks = _MARKS.findall(text)
     parts = _MARKS.split(text)
     if not marks:

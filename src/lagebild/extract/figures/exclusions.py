@@ -38,7 +38,9 @@ def skip_marked_numbers(pieces: Sequence[Piece], at: int) -> int:
     return end
 
 
-def glued_to_a_name(pieces: Sequence[Piece], amount: Amount, words: Lexicon) -> bool:
+def glued_to_a_name(
+    pieces: Sequence[Piece], amount: Amount, words: Lexicon, minus_words: frozenset[str]
+) -> bool:
     """Whether letters stick to the number: F-16, A320, Covid-19, 3G, 2nd, 12-Punkte-Plan, two-state."""
     first, last = amount.first, amount.last
     before = pieces[first - 1] if first else None
@@ -46,7 +48,7 @@ def glued_to_a_name(pieces: Sequence[Piece], amount: Amount, words: Lexicon) -> 
         if before.is_word or before.text in "#@_":
             return True
         if before.text in "-‐‑./" and before.glued and first > 1 and pieces[first - 2].is_word:
-            return words.modifiers_before.until(pieces, first) is None
+            return words.modifiers_before.until(pieces, first) is None and pieces[first - 2].lower not in minus_words
         if before.text == "+" and amount.unit is None:
             return True
     if last >= len(pieces) or not pieces[last].glued:

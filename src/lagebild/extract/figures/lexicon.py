@@ -52,12 +52,14 @@ class RangeRule(Rule):
     """Two numbers joined by `middle`, after `opening` if there is one.
 
     `near` asks for neighbours (eight or nine); `may_move`: the words also tell a movement ("from 5 to 4"), no range.
+    `ratio`: the first is a share of the second ("two out of three").
     """
 
     middle: str = ""
     opening: str = ""
     near: bool = False
     may_move: bool = False
+    ratio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +201,13 @@ class Lexicon:
     partitive: Phrases[bool]
     wholes: frozenset[str]
     never_half_after: frozenset[str]
+    appositions: frozenset[Words]
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     stages: tuple[StageRule, ...]
     units: Phrases[Unit]
     symbols: Phrases[Unit]
+    dollars: Phrases[Unit]
 
 
 @cache
@@ -222,6 +226,12 @@ def stages() -> Mapping[str, Stage]:
 def symbols() -> Phrases[Unit]:
     """Symbols of units, which are written the same in every language."""
     return Phrases(((s, unit) for unit in units().values() for s in unit.symbols), exact=True)
+
+
+@cache
+def dollars() -> Phrases[Unit]:
+    """Symbols like "HK$" in any case: no word is mistaken for them."""
+    return Phrases((s, unit) for unit in units().values() for s in unit.symbols if "$" in s)
 
 
 @cache
@@ -262,11 +272,13 @@ def lexicon(language: Language) -> Lexicon:
         partitive=_list(partitive["links"]),
         wholes=frozenset(partitive["wholes"]),
         never_half_after=frozenset(partitive["never_half_after"]),
+        appositions=frozenset(words_of(phrase) for phrase in data["apposition"]["links"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         stages=stage_rules,
         units=Phrases(_unit_words(data["unit_words"], where)),
         symbols=symbols(),
+        dollars=dollars(),
     )
 
 

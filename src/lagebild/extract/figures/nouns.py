@@ -107,7 +107,8 @@ def _plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase, one: bool) -> 
             break
         lower = piece.lower
         possessive = lower.endswith(("'s", "’s"))
-        if lower in phrase.stops and not (lower in phrase.joiners and last is not None):
+        abbreviation = len(lower) > 1 and piece.text.isupper()
+        if lower in phrase.stops and not abbreviation and not (lower in phrase.joiners and last is not None):
             break
         end = _compound_end(pieces, index)
         if lower not in phrase.joiners and not possessive:

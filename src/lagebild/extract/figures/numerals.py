@@ -318,8 +318,8 @@ def _scaled(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers) -> Nume
     if piece.text in lexicon.suffixes and last < len(pieces) and pieces[last].text == "." and pieces[last].glued:
         last += not _sentence_ends_at(pieces, last)
     scaled = numeral._replace(last=last, scale=numeral.scale * scale, bare=False)
-    # "hundert Millionen", "25 hundert tausend", "2 dozen thousand": one more multiplier may follow a smaller one.
-    return _scaled(pieces, scaled, lexicon) if scale < 1e6 else scaled
+    # "hundert Millionen", "2 dozen thousand": one more multiplier may follow a smaller one; "3 million and a half".
+    return _scaled(pieces, scaled, lexicon) if scale < 1e6 else _with_fraction(pieces, scaled, lexicon)
 
 
 def _joined_to_name(pieces: Sequence[Piece], at: int) -> bool:
@@ -372,8 +372,9 @@ def _after_article(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numera
         return article
     word = pieces[at + 1].lower
     if word in lexicon.halves:
-        half = _half(pieces, at + 1, lexicon)
-        return half._replace(first=at) if half.form == "words" else half._replace(first=at, form="half")
+        half = _half(pieces, at + 1, lexicon)._replace(first=at)
+        if half.form == "words" or word not in lexicon.denominators_of_one:
+            return half
     if word in lexicon.mixed:
         return _scaled(pieces, Numeral(at, at + 2, lexicon.mixed[word], 1.0, "words"), lexicon)
     if word in lexicon.denominators_of_one:
@@ -425,6 +426,8 @@ def _take_words(pieces: Sequence[Piece], at: int, lexicon: Numbers, builder: _Bu
                 begin = last + 1
             elif pieces[last].lower in lexicon.joiners and builder.ends_in_multiplier and last + 1 < len(pieces):
                 begin = last + 1
+                if last + 2 < len(pieces) and _fraction_begins(pieces, begin, lexicon):
+                    break
             if lexicon.compound is not None and begin == last and not builder.ends_in_multiplier:
                 if not _is_multiplier(pieces[begin], lexicon):
                     break
@@ -432,6 +435,11 @@ def _take_words(pieces: Sequence[Piece], at: int, lexicon: Numbers, builder: _Bu
             break
         last = begin + 1
     return last
+
+
+def _fraction_begins(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> bool:
+    above = lexicon.words.get(pieces[at].lower, 0.0)
+    return above > 0 and _denominator(pieces[at + 1].lower, above, lexicon) is not None
 
 
 def _is_multiplier(piece: Piece, lexicon: Numbers) -> bool:
@@ -475,10 +483,11 @@ def _with_fraction(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers) 
         if at < len(pieces) and (below := _denominator(pieces[at].lower, numeral.mantissa, lexicon)):
             return numeral._replace(last=at + 1, mantissa=numeral.mantissa / below, form="fraction")
     at = numeral.last
-    if at + 2 < len(pieces) and pieces[at].lower in lexicon.joiners and pieces[at + 1].lower in lexicon.articles:
-        below = lexicon.denominators_of_one.get(pieces[at + 2].lower)
+    if at + 2 < len(pieces) and pieces[at].lower in lexicon.joiners:
+        above = 1.0 if pieces[at + 1].lower in lexicon.articles else lexicon.words.get(pieces[at + 1].lower, 0.0)
+        below = _denominator(pieces[at + 2].lower, above, lexicon) if above else None
         if below is not None:
-            return numeral._replace(last=at + 3, mantissa=numeral.mantissa + 1 / below, bare=False)
+            return numeral._replace(last=at + 3, mantissa=numeral.mantissa + above / below, bare=False)
     return numeral
 
 

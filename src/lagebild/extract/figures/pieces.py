@@ -11,6 +11,7 @@ from typing import NamedTuple
 _PIECE = re.compile(
     r"""
     https?://\S+ | www\.\S+ | \S+@\S+\.\w+                   # addresses hold no figures
+  | (?<![\w.,])\.[0-9]+(?![\w.,])                           # .08
   | [0-9]+(?:[.,'’\u00a0\u202f\u2009][0-9]+)*                # 1.200,50   1,200   1’200
   | [¼½¾⅓⅔⅛⅜⅝⅞]
   | (?:[^\W0-9_¼½¾⅓⅔⅛⅜⅝⅞]+)(?:['’](?:s|t|re|ve|ll|d|m)\b)?   # words, with a possessive ending
@@ -32,7 +33,7 @@ class Piece(NamedTuple):
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits."""
-        return "0" <= self.text[0] <= "9"
+        return "0" <= self.text[-1] <= "9" and self.text[0] in ".0123456789"
 
     @property
     def is_word(self) -> bool:
@@ -41,8 +42,8 @@ class Piece(NamedTuple):
 
     @property
     def is_capitalised(self) -> bool:
-        """Whether it is a word that begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it is a word with a capital letter in front or inside (iPhone)."""
+        return self.text != self.lower
 
 
 def cut(text: str, start: int, end: int) -> tuple[Piece, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -83,7 +83,32 @@ def quantities(pieces: Sequence[Piece], language: Language) -> tuple[Quantity, .
             found.append(quantity)
             floor = quantity.end
             at = max(at, quantity.end)
-    return tuple(found)
+    return tuple(_with_appositions(pieces, found, words))
+
+
+def _with_appositions(pieces: Sequence[Piece], found: Sequence[Quantity], words: Lexicon) -> Iterator[Quantity]:
+    """Quantities that only repeat the one before in other units take over its bound: "over 100 km (60 miles)"."""
+    last: Quantity | None = None
+    for quantity in found:
+        if last is not None and _is_apposition(pieces, last, quantity, words):
+            quantity = replace(
+                quantity,
+                low=None if last.low is None else quantity.low,
+                high=None if last.high is None else quantity.high,
+                approximate=last.approximate or quantity.approximate,
+                change=last.change,
+            )
+        yield quantity
+        last = quantity
+
+
+def _is_apposition(pieces: Sequence[Piece], last: Quantity, quantity: Quantity, words: Lexicon) -> bool:
+    if quantity.unit is None or last.unit is None or quantity.unit.id == last.unit.id:
+        return False
+    if quantity.low != quantity.high or last.range or quantity.change:
+        return False
+    between = tuple(piece.lower for piece in pieces[last.end : quantity.begin])
+    return between in words.appositions
 
 
 @lru_cache(maxsize=20_000)
@@ -112,8 +137,10 @@ class _Reader:
             return None, max(end, at + 1)
         if self.pieces[at].is_number and (end := skip_marked_numbers(self.pieces, at)) > amount.last:
             return None, end
-        if glued_to_a_name(self.pieces, amount, self.words):
+        if glued_to_a_name(self.pieces, amount, self.words, numbers(self.language).minus_words):
             return None, amount.last
+        if end := self._score(amount):
+            return None, end
         second, rule = self._second(amount)
         if second is not None and rule is not None:
             quantity = self._ranged(amount, second, rule)
@@ -153,15 +180,32 @@ class _Reader:
             return amount
         last, unit = after
         if amount.unit is not None:
-            return replace(amount, last=last) if unit.kind == amount.unit.kind and unit.id == amount.unit.id else amount
-        return replace(amount, last=last, unit=unit)
+            return replace(amount, last=last) if unit.id == amount.unit.id else amount
+        if amount.numeral.form == "article" and self.words.symbols.from_(self.pieces, amount.last):
+            return amount
+        return self._with_multiplier_after(replace(amount, last=last, unit=unit))
+
+    def _with_multiplier_after(self, amount: Amount) -> Amount:
+        """ "75 USD million"."""
+        if amount.unit is None or amount.unit.kind != "money" or amount.numeral.scale > 1:
+            return amount
+        scale = numbers(self.language).multipliers.get(self.pieces[amount.last].lower) if self._more(amount) else None
+        if scale is None or amount.numeral.form != "digits":
+            return amount
+        numeral = amount.numeral._replace(scale=scale, bare=False)
+        return replace(amount, last=amount.last + 1, low=numeral.value, high=numeral.value, numeral=numeral)
+
+    def _more(self, amount: Amount) -> bool:
+        return amount.last < len(self.pieces)
 
     def _with_currency_before(self, amount: Amount) -> Amount:
         before = self.words.symbols.until(self.pieces, amount.first)
+        lowered = self.words.dollars.until(self.pieces, amount.first)
+        before = lowered if lowered and (before is None or lowered[0] < before[0]) else before
         if before is None or before[1].kind != "money" or before[0] < self.floor:
             return amount
         symbol = self.pieces[amount.first - 1]
-        if symbol.is_word and len(symbol.text) == 1:
+        if amount.first - before[0] == 1 and symbol.is_word and len(symbol.text) == 1:
             return amount
         return replace(amount, first=before[0], unit=before[1], unit_before=True)
 
@@ -213,6 +257,16 @@ class _Reader:
                 return None
         return end, unit
 
+    def _score(self, amount: Amount) -> int | None:
+        """Where a score like 2-1 or 89-89 ends: two bare numbers, glued, that do not rise."""
+        pieces, at = self.pieces, amount.last
+        if not amount.numeral.bare or at + 1 >= len(pieces) or pieces[at].text not in DASHES:
+            return None
+        second = pieces[at + 1]
+        if not (pieces[at].glued and second.glued and second.text.isdigit()):
+            return None
+        return at + 2 if float(second.text) <= amount.low else None
+
     # --- ranges ---
 
     def _second(self, first: Amount) -> tuple[Amount | None, RangeRule | None]:
@@ -246,6 +300,9 @@ class _Reader:
         return found
 
     def _joins(self, first: Amount, second: Amount, rule: RangeRule) -> bool:
+        if rule.ratio:
+            small = first.low < second.low <= 100 and first.unit is None and second.unit is None
+            return small and first.numeral.scale == 1 and first.numeral.mantissa == int(first.numeral.mantissa)
         low, high = self._shared(first, second)
         opening = self.words.openings.until(self.pieces, self._start(first))
         if rule.opening and (opening is None or opening[1] != rule.opening):
@@ -255,7 +312,8 @@ class _Reader:
         if first.unit and not second.unit and not first.unit_before:
             return False
         if rule.opening:
-            return low.low < high.low or not rule.may_move
+            moves = rule.may_move and first.numeral.scale == second.numeral.scale and self._moves(first)
+            return not moves and (low.low < high.low or not rule.may_move)
         if not low.low < high.low:
             return False
         return not rule.near or (first.unit is None and high.low <= 2 * low.low + 2)
@@ -279,14 +337,17 @@ class _Reader:
         return replace(first, unit=unit), replace(second, unit=unit)
 
     def _ranged(self, first: Amount, second: Amount, rule: RangeRule) -> Quantity | None:
+        if rule.ratio:
+            value = first.low / second.low
+            share = replace(second, first=first.first, low=value, high=value, unit=units()["share"])
+            quantity = self._finished(share, self._noun(second))
+            return replace(quantity, rules=(*quantity.rules, rule.id))
         low, high = self._shared(first, second)
         bare = low.numeral.bare and high.numeral.bare and low.unit is None
         noun = self._noun(high)
         if bare and is_year(self.pieces, low, None, self.words) and is_year(self.pieces, high, None, self.words):
             return None
         if bare and rule is _DASH and noun is None and not self._modified(low):
-            return None
-        if rule.opening and self._moves(first):
             return None
         merged = replace(high, first=low.first, low=low.low, high=high.low)
         if merged.low > merged.high:
@@ -325,7 +386,9 @@ class _Reader:
                 return None
         quantity = self._finished(amount, noun)
         if rule is not None:
-            unit = quantity.unit or (units()["year-of-age"] if rule.kind == "age" else None)
+            unit = quantity.unit
+            if rule.kind == "age" and (unit is None or unit.id == "year"):
+                unit = units()["year-of-age"]
             quantity = replace(quantity, kind="age" if rule.kind == "age" else "times", unit=unit)
         return quantity
 
@@ -385,9 +448,9 @@ class _Reader:
 
     def _finished(self, amount: Amount, noun: Noun | None, *, opening: str = "") -> Quantity:
         begin = amount.first
-        if amount.first and self._has_sign(amount.first):
-            begin -= 1
-            amount = replace(amount, low=-amount.high, high=-amount.low)
+        if sign := self._sign(amount.first):
+            begin = sign - 1
+            amount = replace(amount, first=begin, low=-amount.high, high=-amount.low)
         end, per = self._rate(amount, noun)
         low: float | None = amount.low
         high: float | None = amount.high
@@ -419,11 +482,19 @@ class _Reader:
             rules=tuple([*rules, rule] if rule else rules),
         )
 
-    def _has_sign(self, first: int) -> bool:
+    def _sign(self, first: int) -> int:
+        """The piece after a minus before the number ("minus 5", "minus-5", "-5"), or 0."""
+        if first == 0:
+            return 0
         mark = self.pieces[first - 1]
         if mark.lower in numbers(self.language).minus_words:
-            return True
-        return mark.text in "-−" and self.pieces[first].glued and not mark.glued
+            return first
+        if mark.text not in "-−" or not self.pieces[first].glued:
+            return 0
+        before = self.pieces[first - 2] if first > 1 else None
+        if before is not None and before.lower in numbers(self.language).minus_words:
+            return first - 1
+        return first if not mark.glued and not (before is not None and before.is_capitalised) else 0
 
     def _rate(self, amount: Amount, noun: Noun | None) -> tuple[int, str | None]:
         """Where the amount ends with "pro Tag", and what it is per."""
