@@ -87,8 +87,9 @@ def token_bounds(record: dict[str, Any]) -> list[tuple[int, int]]:
 def _quote(found: Attribution, bounds: list[tuple[int, int]]) -> Quote:
     rule = found.why[0].rule or ""
     source, cue = _convention(found)
-    framed = found.form in ("direct", "indirect")
-    kind = _TYPES.get(found.form, "FreeIndirect" if rule == "free:hearsay" else "IndirectFreeIndirect")
+    form = "indirect" if found.form == "reported" and found.frame else found.form  # "laut X" is indirect speech there
+    framed = form in ("direct", "indirect")
+    kind = _TYPES.get(form, "FreeIndirect" if rule == "free:hearsay" else "IndirectFreeIndirect")
     return Quote(
         quote=_tokens(found.content, bounds),
         addressee=_tokens((found.addressee,) if found.addressee else (), bounds),

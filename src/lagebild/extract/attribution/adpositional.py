@@ -20,6 +20,7 @@ def read_adpositions(text: Text, parsed: Parsed) -> list[Draft]:
                 if found is not None:
                     found = _extended(text, parsed, number, found)
                     drafts.append(_build(text, parsed, number, rule, *found))
+                    drafts.extend(_further(text, parsed, drafts[-1]))
                     break
         if so := _so(text, parsed, number):
             drafts.append(so)
@@ -62,21 +63,43 @@ def _extended(text: Text, parsed: Parsed, number: int, found: tuple[Range, Range
 
 def _back(text: Text, clause: Clause, at: int) -> int | None:
     """Where the noun phrase that ends at `at` begins: the longest that reaches it."""
+    words = text.rules.words
     for start in range(clause.lead, at):
         lower = text.lower[start]
-        if start > clause.lead and not (text.lower[start] in text.rules.words["oblique_determiners"] or text.capital(start) or lower in text.rules.words["subject_determiners"] or lower.endswith(("en", "er"))):
+        if lower in words["prepositions"] or lower in words["nominative_determiners"] or lower in words["adverbs"]:
             continue
-        if lower in text.rules.words["prepositions"]:
+        if not (lower in words["oblique_determiners"] or text.capital(start) or lower in words["dative_determiners"] or lower.endswith(("en", "er"))):
+            continue
+        if start > clause.lead and _inside_phrase(text, start - 1):
             continue
         if noun_phrase(text, start, at) == at:
             return start
     return None
 
 
+def _inside_phrase(text: Text, before: int) -> bool:
+    """Whether the word before shows that a noun phrase has begun already: a determiner, an adjective, a coordinator."""
+    words, lower = text.rules.words, text.lower[before]
+    if lower in words["phrase_coordinators"] or lower in words["subject_determiners"] or lower in words["oblique_determiners"]:
+        return True
+    return text.word(before) and not text.capital(before) and lower.endswith(("e", "en", "er", "es", "em")) and lower not in words["adverbs"] and lower not in words["prepositions"] and text.rules.grammar.mood(lower) is None
+
+
 def _build(text: Text, parsed: Parsed, number: int, rule: Adposition, cue: Range, source: Range, frame: Range) -> Draft:
-    draft = Draft(parsed.sentence.index, "indirect", f"adposition:{rule.id}", _rest(text, parsed, number, frame))
+    content = _rest(text, parsed, number, frame)
+    draft = Draft(parsed.sentence.index, "indirect", f"adposition:{rule.id}", content)
     draft.cue, draft.source, draft.frame, draft.medium = [cue], [source], [frame], rule.medium
+    draft.plain = _plain(text, parsed, content)
     return draft
+
+
+def _plain(text: Text, parsed: Parsed, content: list[Range]) -> bool:
+    """Whether a content stands in the plain mood: neither in that of reported speech nor in a modal of hearsay."""
+    first, last = content[0][0], content[-1][1]
+    return not any(
+        c.verb is not None and first <= c.verb < last and (c.mood in ("reported", "unreal") or text.lower[c.verb] in text.rules.modals["hearsay"])
+        for c in parsed.clauses
+    )
 
 
 def _rest(text: Text, parsed: Parsed, number: int, frame: Range) -> list[Range]:
@@ -90,9 +113,9 @@ def _rest(text: Text, parsed: Parsed, number: int, frame: Range) -> list[Range]:
         whole = (first, clauses[stop - 1].last)
     else:
         first_clause, stop = number, number + 1
-        while first_clause > 0 and not _boundary(clauses[first_clause]):
+        while first_clause > 0 and not _boundary(clauses[first_clause]) and clauses[first_clause].before != ";":
             first_clause -= 1
-        while stop < len(clauses) and not _boundary(clauses[stop]):
+        while stop < len(clauses) and not _boundary(clauses[stop]) and not _new(text, clauses[stop]):
             stop += 1
         whole = (clauses[first_clause].first, clauses[stop - 1].last)
     pieces = without(whole, [frame])
@@ -100,7 +123,7 @@ def _rest(text: Text, parsed: Parsed, number: int, frame: Range) -> list[Range]:
 
 
 def _boundary(clause: Clause) -> bool:
-    return clause.before == ";" or clause.opener == "quote" or clause.before == ":"
+    return clause.opener == "quote" or clause.before == ":"
 
 
 def bare(text: Text, piece: Range) -> Range | None:
@@ -111,6 +134,27 @@ def bare(text: Text, piece: Range) -> Range | None:
     while b > a and text.tokens[b - 1].text in ",;:–—-":
         b -= 1
     return (a, b) if a < b else None
+
+
+def _further(text: Text, parsed: Parsed, draft: Draft) -> list[Draft]:
+    """A clause after a semicolon that rests on the same source is a report of its own."""
+    at = next((c for c in parsed.clauses if c.before == ";" and draft.covers(c.first) and draft.content[-1][0] < c.first), None)
+    if at is None:
+        return []
+    end = draft.content[-1][1]
+    draft.content[-1] = (draft.content[-1][0], at.first - 1)
+    more = Draft(draft.sentence, "indirect", draft.rule + ":further", [(at.first, end)])
+    more.cue, more.source, more.medium = list(draft.cue), list(draft.source), draft.medium
+    draft.plain, more.plain = _plain(text, parsed, draft.content), _plain(text, parsed, more.content)
+    return [more]
+
+
+def _new(text: Text, clause: Clause) -> bool:
+    """Whether a clause after a semicolon begins anew: it is neither in the mood nor in a modal of reported speech."""
+    if clause.before != ";":
+        return False
+    heard = clause.verb is not None and text.lower[clause.verb] in text.rules.modals["hearsay"]
+    return clause.mood not in ("reported", "unreal") and not heard
 
 
 def _so(text: Text, parsed: Parsed, number: int) -> Draft | None:

@@ -172,11 +172,9 @@ class Cutter:
     def _coordinated(self, first: int, last: int) -> list[tuple[int, int, bool]]:
         """Splits a piece before a coordinator where both sides have a finite verb of their own."""
         joined = self.lower[first] in self._words["clause_coordinators"]
-        cuts = [
-            at
-            for at in range(first + 2, last - 1)
-            if self.lower[at] in self._words["clause_coordinators"] and self._splits(first, at, last)
-        ]
+        candidates = [at for at in range(first + 2, last - 1) if self.lower[at] in self._words["clause_coordinators"]]
+        verbs = [at for at, _ in self._verbs(first, last)] if candidates else []
+        cuts = [at for at in candidates if any(v < at for v in verbs) and any(v > at for v in verbs)]
         parts: list[tuple[int, int, bool]] = []
         start = first
         for at in cuts:
@@ -184,11 +182,6 @@ class Cutter:
             start, joined = at, True
         parts.append((start, last, joined))
         return parts
-
-    def _splits(self, first: int, at: int, last: int) -> bool:
-        left = self._verbs(first, at)
-        right = self._verbs(at + 1, last)
-        return bool(left) and bool(right)
 
     def _verbs(self, first: int, last: int) -> list[tuple[int, Mood]]:
         found: list[tuple[int, Mood]] = []
@@ -199,9 +192,18 @@ class Cutter:
             mood = self._grammar.mood(self.lower[at])
             if mood == "plural" and token[0].isupper():
                 continue
+            if mood == "reported" and self._first_person(at, first, last):
+                mood = "plain"
             if mood and not self._attributive(at, first, last) and not (mood == "plural" and self._infinitive_at(at, first, last)):
                 found.append((at, mood))
         return found
+
+    def _first_person(self, at: int, first: int, last: int) -> bool:
+        """Whether a form of reported speech is the first person ("ich sage") or an imperative here."""
+        if self._tokens[at].text[0].isupper():
+            return self.lower[at] not in self._grammar.auxiliaries
+        speakers = self._words["first_persons"]
+        return any(self.lower[i] in speakers for i in (at - 1, at + 1) if first <= i < last)
 
     def _infinitive_at(self, at: int, first: int, last: int) -> bool:
         """Whether a form that may be an infinitive is one: its mark stands before it, or an earlier verb governs it."""
@@ -224,6 +226,9 @@ class Cutter:
         if at == first:
             return False
         previous = self.lower[at - 1]
+        if previous in self._words["clause_coordinators"] and at > first + 1:
+            previous = self.lower[at - 2]
+            return previous.endswith(("en", "er", "es", "e")) and self._tokens[at - 2].text[0].islower() and self._grammar.mood(previous) is None
         if previous in self._words["subject_determiners"] or previous in self._words["oblique_determiners"]:
             return True
         if previous in self._words["prepositions"]:

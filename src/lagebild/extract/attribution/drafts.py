@@ -29,6 +29,7 @@ class Draft:
     antecedent: Range | None = None
     said_by: Range | None = None  # the source without its noun of saying: "der Polizei" in "Angaben der Polizei"
     hearsay: bool = False
+    plain: bool = False  # its content stands in the plain mood although it is another's
     unnamed: bool = False
     chain: list[Range] = field(default_factory=list)
     pointing: bool = False  # its source is a word that points back (pronoun, connective)

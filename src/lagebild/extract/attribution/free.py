@@ -21,8 +21,8 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
         strength = _strength(text, parsed)
         near = gap <= 1
         top = [d for d in here if not d.embedded]
-        heard = not top and strength == 0 and last is not None and _hearsay(text, parsed)
-        if not top and (strength == 2 or heard or strength == 1 and near and last is not None):
+        heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=last is not None)
+        if not top and (strength == 2 or heard or strength == 1 and near and last is not None and _carries(text, last, run)):
             piece = (parsed.sentence.first, parsed.sentence.last)
             if run is not None and near and heard == hearsay:
                 run.content[-1] = (run.content[-1][0], piece[1])
@@ -35,17 +35,35 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
             gap = 0
             continue
         if top:
-            last, run, gap = max(top, key=lambda d: (bool(d.source), d.content[0][0])), None, 0
+            last, run, gap = _outermost(top), None, 0
         else:
             gap += 1
             run = None
     return found
 
 
-def _hearsay(text: Text, parsed: Parsed) -> bool:
-    """Whether a main clause stands in a modal of hearsay ("soll")."""
+def _outermost(here: list[Draft]) -> Draft:
+    """The attribution of a sentence that what follows goes on with: the last one with a source that lies in no other."""
+    free = [d for d in here if not any(o is not d and o.covers(d.content[0][0]) and not d.covers(o.content[0][0]) for o in here)]
+    return max(free or here, key=lambda d: (bool(d.source), d.content[0][0]))
+
+
+def _carries(text: Text, last: Draft, run: Draft | None) -> bool:
+    """Whether reported speech goes on, so that a conditional may stand in for its mood."""
+    if run is not None:
+        return True
+    if last.form == "reported":
+        return False
+    return not last.rule.startswith("relative")
+
+
+def _hearsay(text: Text, parsed: Parsed, *, anywhere: bool) -> bool:
+    """Whether a main clause stands in a modal of hearsay ("soll"); without an earlier source only of the past ("soll … haben")."""
     return any(
-        c.opener == "main" and c.verb is not None and text.lower[c.verb] in text.rules.words["hearsay_modals"]
+        c.opener == "main"
+        and c.verb is not None
+        and text.lower[c.verb] in text.rules.modals["hearsay"]
+        and (anywhere or text.lower[c.last - 1] in text.rules.modals["hearsay_infinitives"])
         for c in parsed.clauses
     )
 
@@ -56,7 +74,7 @@ def hearsay(text: Text, draft: Draft) -> bool:
         return False
     parsed = text.parsed[draft.sentence]
     return any(
-        c.opener == "main" and c.verb is not None and draft.covers(c.verb) and text.lower[c.verb] in text.rules.words["hearsay_modals"]
+        c.opener == "main" and c.verb is not None and draft.covers(c.verb) and text.lower[c.verb] in text.rules.modals["hearsay"]
         for c in parsed.clauses
     )
 

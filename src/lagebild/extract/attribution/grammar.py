@@ -126,10 +126,5 @@ class Grammar:
 def grammar(language: Language) -> Grammar:
     """The grammar of a language, built once."""
     words = table(language, "attribution")["words"]
-    closed = {
-        word
-        for key, listed in words.items()
-        for word in listed
-        if key not in ("infinitive_openers", "hearsay_modals")
-    }
+    closed = {word for listed in words.values() for word in listed}
     return Grammar(table(language, "verb_forms"), frozenset(closed))

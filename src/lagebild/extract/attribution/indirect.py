@@ -5,7 +5,7 @@ from __future__ import annotations
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
-from lagebild.extract.attribution.sources import subject
+from lagebild.extract.attribution.sources import noun_phrase, subject
 
 _POINTING_REACH = 3
 
@@ -18,6 +18,8 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
         cue = cue_of(text, clause)
         if cue is None:
             continue
+        if _impersonal(text, clause, cue):
+            continue
         draft = _manner(text, parsed, number, cue) or _pointing(text, parsed, number, cue) or _after(text, parsed, number, cue) or _before(text, parsed, number, cue)
         if draft is not None:
             drafts.append(draft)
@@ -28,6 +30,13 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
             drafts.append(whole)
             break
     return drafts
+
+
+def _impersonal(text: Text, clause: Clause, cue: Cue) -> bool:
+    """"Man darf davon ausgehen, …": with a modal and nobody in particular the author himself concludes."""
+    if clause.verb is None or text.lower[clause.verb] not in text.rules.modals["concluding"]:
+        return False
+    return any(text.lower[i] in text.rules.words["anybody"] for i in range(clause.first, clause.last))
 
 
 def _touches(ranges: list[Range], other: Range) -> bool:
@@ -47,8 +56,6 @@ def _agent(text: Text, parsed: Parsed, number: int, cue: Cue, last: int) -> list
     if not cue.passive:
         return subject(text, parsed.clauses, number, last)
     clause = parsed.clauses[number]
-    from lagebild.extract.attribution.sources import noun_phrase
-
     for at in range(clause.first, clause.last - 1):
         if text.lower[at] in text.rules.words["agent_prepositions"]:
             end = noun_phrase(text, at + 1, clause.last)
@@ -213,7 +220,7 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         return None
     if not any(c.opener == "main" for c in earlier) and earlier[0].opener in ("sub", "frag") and not _complementizer(text, earlier[0]):
         return None
-    start = main_start(parsed, number - 1)
+    start = _reported_start(parsed, number)
     content = (parsed.clauses[start].first, parsed.clauses[number - 1].last)
     draft = _draft(parsed, cue, "indirect", "before", [content])
     draft.source = _agent(text, parsed, number, cue, parsed.end)
@@ -222,6 +229,19 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         return None
     draft.frame = [(content[1], parsed.end)]
     return draft
+
+
+def _reported_start(parsed: Parsed, number: int) -> int:
+    """Where a content before its cue begins: a plain main clause before one in the mood of reported speech is not part of it."""
+    start = 0
+    moods = [(at, c.mood) for at, c in enumerate(parsed.clauses[:number]) if c.opener == "main" and c.verb is not None]
+    for (_, before), (at, mood) in zip(moods, moods[1:], strict=False):
+        if before == "plain" and mood == "reported":
+            start = at
+    for at in range(number - 1, start, -1):
+        if parsed.clauses[at].before in (";", ":"):
+            return at
+    return start
 
 
 def _complementizer(text: Text, clause: Clause) -> bool:
@@ -233,6 +253,8 @@ def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     clause = parsed.clauses[number]
     if clause.opener not in ("sub", "wh") or text.lower[clause.lead] not in text.rules.words["manner"]:
         return None
+    if not cue.takes("clause"):
+        return _named_in_quotes(text, parsed, number, cue)
     clauses = parsed.clauses
     frame = (clause.first, clause.last)
     if any(c.opener == "quote" for c in clauses):
@@ -250,6 +272,22 @@ def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     draft.source = _agent(text, parsed, number, cue, clause.last)
     draft.frame = [frame]
     return draft
+
+
+def _named_in_quotes(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
+    """"…, wie X das nennt": only the quoted words before are X's."""
+    clause = parsed.clauses[number]
+    for quotation in text.document.quotations:
+        if quotation.depth or not quotation.closed or not parsed.sentence.start <= quotation.start < parsed.sentence.end:
+            continue
+        inside = [i for i in range(parsed.sentence.first, parsed.sentence.last) if quotation.start <= text.tokens[i].start < quotation.end]
+        if inside and not clause.first <= inside[0] < clause.last:
+            draft = _draft(parsed, cue, "direct", "manner", [(inside[0], inside[-1] + 1)])
+            draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
+            draft.source = _agent(text, parsed, number, cue, clause.last)
+            draft.frame = [(clause.first, clause.last)]
+            return draft
+    return None
 
 
 def _bare(text: Text, piece: Range) -> Range | None:
@@ -287,8 +325,27 @@ def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         return None
     if any(c.opener == "quote" for c in parsed.clauses):
         return None
+    if split := _reported_relative(text, parsed, number, cue):
+        return split
     draft = _draft(parsed, cue, "reported", "whole", [(parsed.sentence.first, parsed.sentence.last)])
     draft.source = _agent(text, parsed, number, cue, parsed.end)
     if not draft.source:
         return None
     return draft
+
+
+def _reported_relative(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
+    """"X hatte von Y berichtet, die … seien": the content is Y with its relative clause in the mood of reported speech."""
+    clause, following = parsed.clauses[number], parsed.clauses[number + 1 :]
+    if clause.verb is None or not following or following[0].opener != "rel" or following[0].mood not in ("reported", "unreal"):
+        return None
+    at = next((i for i in range(clause.verb + 1, clause.last) if text.lower[i] in text.rules.words["topic_prepositions"]), None)
+    if at is None:
+        return None
+    end = noun_phrase(text, at + 1, clause.last, loose=True)
+    if end is None:
+        return None
+    draft = _draft(parsed, cue, "indirect", "relative", [(at, end), (following[0].first, parsed.end)])
+    draft.source = _agent(text, parsed, number, cue, at)
+    draft.frame = [(clause.first, at), (end, following[0].first)]
+    return draft if draft.source else None

@@ -149,3 +149,39 @@ def _connective(text: Text, parsed: Parsed, number: int, at: int) -> Draft:
     draft.cue, draft.source, draft.frame = [(at, at + 1)], [(at, at + 1)], [(at, at + 1)]
     draft.medium, draft.pointing = "writing", True
     return draft
+
+
+def read_phrases(text: Text, parsed: Parsed) -> list[Draft]:
+    """Clauses that fixed words make a report: "von zwölf Toten ist die Rede"."""
+    drafts: list[Draft] = []
+    for clause in parsed.clauses:
+        if clause.opener == "quote" or clause.verb is None:
+            continue
+        for phrase in text.rules.phrases:
+            at = _phrase_at(text, clause, phrase.words)
+            if at is None or text.lower[clause.verb] not in phrase.with_:
+                continue
+            draft = Draft(parsed.sentence.index, "reported", f"phrase:{phrase.id}", [(parsed.sentence.first, parsed.sentence.last)])
+            draft.cue = sorted([(clause.verb, clause.verb + 1), (at, at + len(phrase.words))])
+            draft.act, draft.medium, draft.unnamed = phrase.act, phrase.medium, True
+            draft.hearsay = True
+            if source := _place(text, clause):
+                draft.source, draft.unnamed = [source], False
+            drafts.append(draft)
+    return drafts[:1]
+
+
+def _phrase_at(text: Text, clause: Clause, words: tuple[str, ...]) -> int | None:
+    if clause.verb == clause.lead + len(words) and text.lower[clause.lead] == words[0]:
+        return None
+    span = len(words)
+    return next((i for i in range(clause.first, clause.last - span + 1) if all(text.tokens[i + k].text == words[k] for k in range(span))), None)
+
+
+def _place(text: Text, clause: Clause) -> Range | None:
+    """The noun of saying that the words stand in: "in ersten Meldungen"."""
+    for at in range(clause.first, clause.last - 1):
+        if text.lower[at] in text.rules.words["place_prepositions"] and (end := noun_phrase(text, at + 1, clause.last)):
+            if any(text.rules.listed(text.tokens[i].text, text.rules.nouns["saying"]) or text.rules.saying_noun(text.tokens[i].text) for i in range(at + 1, end)):
+                return at + 1, end
+    return None

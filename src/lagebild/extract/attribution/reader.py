@@ -13,7 +13,7 @@ from lagebild.extract.attribution.direct import Quoted, is_clausal, read_clausal
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.free import hearsay, read_free
 from lagebild.extract.attribution.indirect import read_verbs
-from lagebild.extract.attribution.nouns import read_connectives, read_nouns
+from lagebild.extract.attribution.nouns import read_connectives, read_nouns, read_phrases
 from lagebild.extract.attribution.rules import rules
 from lagebild.lang.load import table
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
@@ -54,7 +54,7 @@ def drafts_of(text: Text, quotes: list[Quoted]) -> list[Draft]:
     drafts = read_clausal(text, quotes, by_sentence)
     for parsed in text.parsed:
         found = read_verbs(text, parsed) + read_adpositions(text, parsed) + read_connectives(text, parsed)
-        drafts.extend(found + read_nouns(text, parsed, found))
+        drafts.extend(found + read_nouns(text, parsed, found) + read_phrases(text, parsed))
     drafts.extend(read_free(text, drafts))
     drafts.extend(read_partial(text, quotes, by_sentence, drafts))
     return drafts
@@ -98,7 +98,7 @@ def _attribution(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> At
     source, cue = _source_and_cue(text, draft)
     act = draft.act
     factuality = text.rules.factuality.get(act or "")
-    if factuality is None and hearsay(text, draft):
+    if factuality is None and (draft.hearsay or hearsay(text, draft)):
         factuality = text.rules.factuality.get("hearsay")
     kind: SourceKind = "author" if draft.form == "author" else kind_of(text, draft, names)
     return Attribution(
@@ -107,7 +107,7 @@ def _attribution(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> At
         cue=tuple(_span(text, r) for r in cue),
         source=SourceMention(kind, _span(text, source) if source else None),
         chain=tuple(SourceMention(_chain_kind(text, r, names), _span(text, r)) for r in draft.chain),
-        form=draft.form,
+        form="reported" if draft.plain and draft.form == "indirect" else draft.form,
         act=act,
         factuality=factuality,
         antecedent=_span(text, draft.antecedent) if draft.antecedent else None,

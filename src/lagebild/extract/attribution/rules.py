@@ -84,6 +84,21 @@ class SayingNoun:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Fixed words that make their clause a report: `words` in a row, with one of the words `with_` in the same clause."""
+
+    id: str
+    words: tuple[str, ...]
+    with_: tuple[str, ...]
+    act: Act
+    medium: Medium
+    example: str
+    source: str
+    content: str
+    counter_example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verb:
     """One verb of a class; `particle` is empty for inseparable verbs."""
 
@@ -105,6 +120,8 @@ class Rules:
     adverb_endings: tuple[str, ...]
     words: Words
     nouns: Words
+    modals: Words
+    phrases: tuple[Phrase, ...]
     factuality: dict[str, Factuality]
     verbs: tuple[VerbClass, ...]
     adpositions: tuple[Adposition, ...]
@@ -155,6 +172,8 @@ def rules(language: Language) -> Rules:
         adverb_endings=tuple(data["order"]["adverb_endings"]),
         words=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["words"].items()}),
         nouns=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["nouns"].items()}),
+        modals=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["modals"].items()}),
+        phrases=rows(data, "phrases", Phrase, where=where),
         factuality={act: value for act, value in data["acts"].items() if value},
         verbs=classes,
         adpositions=adpositions,

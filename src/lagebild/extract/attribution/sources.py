@@ -25,7 +25,7 @@ def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: b
 
 def _core(text: Text, at: int, last: int) -> int | None:
     words, head = text.rules.words, None
-    start = at
+    start = at = _quantity(text, at, last)
     while at < last:
         lower, token = text.lower[at], text.tokens[at].text
         if token in _OPENING and head is not None or token in _OPENING and at == start:
@@ -56,6 +56,14 @@ def _core(text: Text, at: int, last: int) -> int | None:
             continue
         at += 1
     return head
+
+
+def _quantity(text: Text, at: int, last: int) -> int:
+    """Where a number begins after words that bound it ("bis zu 10.000"); `at` itself where there is none."""
+    end = at
+    while end < min(last, at + 4) and text.lower[end] in text.rules.words["quantity_openers"]:
+        end += 1
+    return end if end < last and end > at and text.tokens[end].text[0].isdigit() else at
 
 
 def _premodifier(text: Text, at: int, last: int) -> int | None:
