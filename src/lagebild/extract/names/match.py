@@ -1,0 +1,177 @@
+"""Single names, adjectives and words for roles at a token: the longest that fits, also with an ending of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lagebild.extract.names.gazetteer import Gazetteer, Sense, first_word, folded, gazetteer
+from lagebild.extract.names.words import Role, Words, words
+from lagebild.types import Document, Language, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `first` to `end` (exclusive) that the gazetteer knows; `ending` is what was taken off to find them."""
+
+    first: int
+    end: int
+    surface: str
+    senses: tuple[Sense, ...]
+    ending: str = ""
+
+    def uses(self, *uses: str) -> bool:
+        """Whether its best meaning is one of these uses."""
+        return self.senses[0].use in uses
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMatch:
+    """Tokens `first` to `end` (exclusive) that name a role; `prefix` is the name that a compound begins with ("NATO-")."""
+
+    first: int
+    end: int
+    role: Role
+    feminine: bool = False
+    prefix: Name | None = None
+
+
+class Matcher:
+    """Looks names up at the tokens of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.tokens = document.tokens
+        self.text = document.article.text
+        self.day = document.article.day
+        self.gazetteer: Gazetteer = gazetteer(document.article.language)
+        self.words: Words = words(document.article.language)
+        self._index = index(document.article.language)
+        self._names: dict[int, Name | None] = {}
+
+    def name(self, at: int, sentence: Sentence) -> Name | None:
+        """The longest name that begins at a token."""
+        if at not in self._names:
+            self._names[at] = self._find(at, sentence.last)
+        return self._names[at]
+
+    def _find(self, at: int, last: int) -> Name | None:
+        token = self.tokens[at]
+        if not token.text[0].isalnum():
+            return None
+        single = folded(token.text)
+        reach = self.gazetteer.reach.get(first_word(single), 0)
+        if reach:
+            limit = token.start + reach + 4
+            end = at + 1
+            while end < last and self.tokens[end].end <= limit:
+                end += 1
+            for stop in range(end, at + 1, -1):
+                if found := self._look_up(at, stop, folded(self.text[token.start : self.tokens[stop - 1].end])):
+                    return found
+        return self._look_up(at, at + 1, single)
+
+    def _look_up(self, first: int, end: int, surface: str) -> Name | None:
+        if senses := self.gazetteer.senses(surface):
+            return Name(first, end, surface, senses)
+        for ending in self.words.lists["name_endings"]:
+            bare = surface.removesuffix(ending)
+            if len(bare) > 2 and bare != surface and bare[:1].isupper() and (senses := self.gazetteer.senses(bare)):
+                return Name(first, end, bare, senses, ending)
+        if len(surface) > 4 and surface.isupper() and (senses := self.gazetteer.senses(surface.title())):
+            return Name(first, end, surface.title(), senses)
+        return None
+
+    def adjective(self, at: int) -> str | None:
+        """The country whose adjective of nationality a token is, as alpha-3."""
+        if at >= len(self.tokens):
+            return None
+        return self._index.adjective(folded(self.tokens[at].text))
+
+    def role(self, at: int, sentence: Sentence) -> RoleMatch | None:
+        """The role that is named from a token on, the longest first; also as the end of a compound ("NATO-Generalsekretär")."""
+        for length in range(min(self.words.longest_role, sentence.last - at), 0, -1):
+            if length == 1:
+                word = folded(self.tokens[at].text)
+            else:
+                word = folded(self.text[self.tokens[at].start : self.tokens[at + length - 1].end])
+            if found := self._index.role(word):
+                role, feminine = found
+                return RoleMatch(at, at + length, role, feminine)
+        return self._compound(at, sentence)
+
+    def _compound(self, at: int, sentence: Sentence) -> RoleMatch | None:
+        token = self.tokens[at]
+        if len(token.text) < 6 or not token.text[0].isupper():
+            return None
+        for prefix, rest in self._splits(folded(token.text)):
+            found = self._index.role(rest)
+            if found is None:
+                continue
+            senses = self.gazetteer.senses(prefix)
+            if senses and senses[0].use != "town":
+                return RoleMatch(at, at + 1, found[0], found[1], Name(at, at + 1, prefix, senses))
+        del sentence
+        return None
+
+    def _splits(self, word: str) -> Iterator[tuple[str, str]]:
+        if "-" in word:
+            for cut, char in enumerate(word):
+                if char == "-":
+                    yield word[:cut], word[cut + 1 :]
+
+
+class Index:
+    """Adjectives and words for roles of a language with their endings, remembered once looked up."""
+
+    def __init__(self, language: Language) -> None:
+        self._words = words(language)
+        self._gazetteer = gazetteer(language)
+        self._adjectives: dict[str, str | None] = {}
+        self._roles: dict[str, tuple[Role, bool] | None] = {}
+
+    def adjective(self, word: str) -> str | None:
+        """The country of an adjective in any of its forms."""
+        if word not in self._adjectives:
+            if len(self._adjectives) > 50_000:
+                self._adjectives.clear()
+            self._adjectives[word] = self._find_adjective(word)
+        return self._adjectives[word]
+
+    def _find_adjective(self, word: str) -> str | None:
+        for form in (word, word[:1].lower() + word[1:]):
+            for ending in self._words.lists["adjective_endings"]:
+                if not form.endswith(ending):
+                    continue
+                for sense in self._gazetteer.senses(form.removesuffix(ending)):
+                    if sense.use == "adjective":
+                        return sense.key
+        return None
+
+    def role(self, word: str) -> tuple[Role, bool] | None:
+        """The role of a word in any of its forms, and whether the form is a woman's."""
+        if word not in self._roles:
+            if len(self._roles) > 50_000:
+                self._roles.clear()
+            self._roles[word] = self._find_role(self._words.key(word))
+        return self._roles[word]
+
+    def _find_role(self, word: str) -> tuple[Role, bool] | None:
+        if word in self._words.roles:
+            return self._words.roles[word], False
+        for ending in self._words.lists["role_endings"]:
+            bare = word.removesuffix(ending)
+            if bare != word and bare in self._words.roles:
+                return self._words.roles[bare], ending in self._words.sets["feminine_endings"]
+        return None
+
+
+@cache
+def index(language: Language) -> Index:
+    """The index of a language."""
+    return Index(language)
+
+
+def is_capitalised(token: Token) -> bool:
+    """Whether a token can be part of a name: it begins with a capital letter and holds no digits."""
+    return token.text[0].isupper() and not any(char.isdigit() for char in token.text)

@@ -1,0 +1,130 @@
+"""What reading names knows about a language: `lang/<language>/names.toml` and the roles of `ontology/roles.toml`, checked and indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lagebild.errors import DataFileError
+from lagebild.lang.load import ontology, rows, table
+from lagebild.types import ActorKind, Language
+
+
+@dataclass(frozen=True, slots=True)
+class RoleKind:
+    """A row of ontology/roles.toml."""
+
+    id: str
+    kind: ActorKind
+    sector: str
+    stands_for: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """A row of names.toml: the words for a role in one language, and an example that a test reads."""
+
+    id: str
+    words: tuple[str, ...]
+    label: str
+    form: str
+    example: str
+    actor: str
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """Pronouns with the gender ("m", "f" or open) and number of whom they mean."""
+
+    words: tuple[str, ...]
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as a word of a text names it."""
+
+    kind: RoleKind
+    words: RoleWords
+
+    @property
+    def is_person(self) -> bool:
+        """Whether one person fills it."""
+        return self.kind.kind == "role"
+
+
+_LISTS = (
+    "name_endings", "adjective_endings", "role_endings", "feminine_endings", "place_prepositions", "town_prepositions", "dateline_marks",
+    "place_articles", "coordinators", "role_links", "not_in_office", "titles", "particles", "particles_never_first", "no_names",
+    "ambiguous", "outlet_words", "organisation_endings", "legal_forms", "organisation_words",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """Lists, roles and pronouns of one language; look a list up by its name in names.toml."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    sets: Mapping[str, frozenset[str]]
+    roles: Mapping[str, Role]  # by word, in lower case where the language writes roles in any case
+    roles_by_id: Mapping[str, Role]
+    roles_in_any_case: bool
+    words_between: int
+    longest_role: int  # in words
+    pronouns: tuple[Pronoun, ...]
+
+    def key(self, word: str) -> str:
+        """The form in which words for roles are looked up."""
+        return word.lower() if self.roles_in_any_case else word
+
+
+@cache
+def role_kinds() -> Mapping[str, RoleKind]:
+    """All roles by id."""
+    return {role.id: role for role in rows(ontology("roles"), "role", RoleKind, where="ontology/roles.toml")}
+
+
+@cache
+def words(language: Language) -> Words:
+    """The words of a language; raises DataFileError for unknown or missing keys."""
+    where = f"lang/{language}/names.toml"
+    data = table(language, "names")
+    lists = {name: _list(data, name, where) for name in _LISTS}
+    known = {*_LISTS, "roles_in_any_case", "words_between", "role", "pronoun"}
+    if unknown := sorted(set(data) - known):
+        raise DataFileError(f"{where}: unknown key {unknown[0]!r}; known: {', '.join(sorted(known))}")
+    any_case = bool(data["roles_in_any_case"])
+    roles = _roles(rows(data, "role", RoleWords, where=where), any_case, where)
+    return Words(
+        lists=lists,
+        sets={name: frozenset(values) for name, values in lists.items()},
+        roles=roles,
+        roles_by_id={role.kind.id: role for role in roles.values()},
+        roles_in_any_case=any_case,
+        words_between=int(data["words_between"]),
+        longest_role=max(len(word.split()) for word in roles),
+        pronouns=rows(data, "pronoun", Pronoun, where=where),
+    )
+
+
+def _list(data: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
+    if not isinstance(data.get(name), list):
+        raise DataFileError(f"{where}: the list {name!r} is missing")
+    return tuple(data[name])
+
+
+def _roles(found: tuple[RoleWords, ...], any_case: bool, where: str) -> dict[str, Role]:
+    kinds = role_kinds()
+    roles: dict[str, Role] = {}
+    for row in found:
+        if row.id not in kinds:
+            raise DataFileError(f"{where}: role {row.id!r} is not in ontology/roles.toml")
+        for word in row.words:
+            roles.setdefault(word.lower() if any_case else word, Role(kinds[row.id], row))
+    return roles

@@ -1,0 +1,55 @@
+"""Actors: one for all variants of a name in a page; a mention that can mean several waits or is left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from lagebild.types import Actor, Document, Mention, NameMention
+
+
+def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention, ...]:
+    """The mentions that mean exactly one actor or place, in the order of the text.
+
+    A surname means whoever the page names in full; an office whose holder depends on an unknown day means the one holder
+    that the page names.
+    """
+    page = _Page(names)
+    found = ((name, page.meant(name)) for name in names)
+    return tuple(Mention(name.span, actor) for name, actor in found if actor is not None)
+
+
+class _Page:
+    """Who is named in full on a page."""
+
+    def __init__(self, names: tuple[NameMention, ...]) -> None:
+        self._people: dict[str, dict[str, Actor]] = defaultdict(dict)
+        self._named: set[Actor] = set()
+        for name in names:
+            if name.head and name.candidates and name.candidates[0].name != name.head:
+                self._note(name.head, name.candidates[0])
+
+    def _note(self, surname: str, actor: Actor) -> None:
+        known = self._people[surname].get(actor.name)
+        if known is None or (known.country is None and actor.country is not None):
+            self._people[surname][actor.name] = actor
+        self._named.add(actor)
+
+    def meant(self, name: NameMention) -> Actor | None:
+        """Whom a mention means, or None where that stays open."""
+        if name.head:
+            return self._person(name)
+        if not name.candidates:
+            return None
+        first, *others = name.candidates
+        if first.kind == "role" and others:
+            named = [actor for actor in others if actor in self._named]
+            return named[0] if len(named) == 1 else first
+        return first
+
+    def _person(self, name: NameMention) -> Actor | None:
+        full = self._people.get(name.head, {})
+        if name.candidates and name.candidates[0].name in full:
+            return full[name.candidates[0].name]
+        if len(full) == 1 and (name.span.text == name.head or not name.candidates):
+            return next(iter(full.values()))
+        return name.candidates[0] if len(name.candidates) == 1 else None
