@@ -1,7 +1,7 @@
 """TempEval-3's measures for time expressions, written anew from their definition (UzZaman et al. 2013, section 5.1).
 
 Strict match: the same offsets. Relaxed match: at least one code point shared; every expression takes part in one match.
-Value F1 counts the relaxed matches whose values are equal. The day of publication and empty expressions are not counted.
+Value F1 counts the relaxed matches whose values are equal. Neither the day of publication nor empty expressions count.
 """
 
 from __future__ import annotations

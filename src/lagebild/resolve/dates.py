@@ -2,18 +2,19 @@
 
 A program is a row of steps, run from left to right; `TimeMention.relative` and the rules of `times.toml` use it:
 
-    @           start at the last day, month or year that was mentioned, instead of the day of publication
-    @D          the same, but only where a day was mentioned
-    Y=2024 DE=199 CE=19            that year, decade (1990s), century (20th)
+    @                         start at the last day, month or year that was mentioned, instead of the day of publication
+    @D                        the same, but only where a day was mentioned
+    Y=2024 DE=199 CE=19       that year, decade (1990s), century (20th)
     Y-1 M+1 W-2 D-1 Q-1 DE-1 CE+0 WE+1   so many years, months, weeks, days, quarters, decades, ... away
-    M=10 MD=10/23 D=5 WD=4 S=SU Q=3 H=2 WE=0   a month, day of the year, day of the month, weekday, season, quarter, half,
-                weekend; inside the year, month or week of the step before, or else in the direction that follows:
-                `<=` `>=` the last or next one, today's included; `-1` `+1` the last or next one, today's excluded;
-                `+0` that of the running year or week; `~` the nearest; `~>` the nearest, the coming one preferred
-    T=EV T=20:30  a part of the day or a time of day
+    M=10 MD=10/23 D=5 WD=4    a month, day of the year, day of the month, weekday,
+    S=SU Q=3 H=2 WE=0         season, quarter, half of the year, weekend: inside the year, month or week of the step
+                              before, or else in the direction that follows:
+                              `<=` `>=` the last or next one, today's included; `-1` `+1` the same, today's excluded;
+                              `+0` that of the running year or week; `~` the nearest; `~>` a coming weekday
+    T=EV T=20:30 T=8pm T=9/30 a part of the day or a time of day, the last one half an hour before nine
 
-The value has the grain of the last step: `M-1` is a month, `D-3` a day. Vague stays vague. Values are those of TIMEX3 as
-TempEval-3 and HeidelTime write them (weeks `2024-W42`, weekends `2024-W42-WE`, seasons `2024-SU`, decades `199`).
+The value has the grain of the last step: `M-1` is a month, `D-3` a day. Vague stays vague. Values are those of TIMEX3
+as TempEval-3 and HeidelTime write them (weeks `2024-W42`, weekends `2024-W42-WE`, seasons `2024-SU`, decades `199`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _STEP = re.compile(
 _SEASONS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}  # the month in its middle, to tell which one is nearest
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
 _FINE = ("D", "T")
+_SURELY_MEANT = 60  # days: a day of the year as near as that is meant, whatever the tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,18 @@ def _months(day: date, count: int) -> date | None:
     return _date(index // 12, index % 12 + 1, day.day)
 
 
+def _exact(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     """The day, or the last one of its month where the month is shorter by a little; None outside the calendar."""
-    for shorter in range(4):
-        try:
-            return date(year, month, day - shorter)
-        except ValueError:
-            continue
-    return None
+    candidates = (_exact(year, month, day - shorter) for shorter in range(4))
+    return next((found for found in candidates if found), None)
 
 
 def _chosen(at: _Moment, way: str, candidate: Callable[[int], date | None]) -> date | None:
@@ -154,16 +160,14 @@ def _chosen(at: _Moment, way: str, candidate: Callable[[int], date | None]) -> d
 
 
 def _day_of_year(at: _Moment, value: str, way: str) -> _Moment | None:
-    month, day = map(int, value.split("/"))
+    month, number = map(int, value.split("/"))
 
     def candidate(year: int) -> date | None:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            return None
+        return _exact(year, month, number)
 
-    if way == "~>":
-        way = "~"
+    nearest = None if at.inside else _chosen(at, "~", candidate)
+    if nearest and abs((nearest - at.day).days) <= _SURELY_MEANT and way in ("<=", ">="):
+        return _Moment(nearest, "D", inside=True)  # "the races of 19 December were cancelled", written on the 16th
     chosen = _chosen(at, way, candidate)
     return _Moment(chosen, "D", inside=True) if chosen else None
 
@@ -173,18 +177,14 @@ def _month(at: _Moment, value: str, way: str) -> _Moment | None:
     if not 1 <= month <= 12:
         return None
     here = replace(at, day=at.day.replace(day=1))
-    if way in ("~", "~>"):  # without a tense the running year is meant
-        way = "+0"
-    chosen = _chosen(here, way, lambda year: date(year, month, 1))
+    chosen = _chosen(here, way, lambda year: _exact(year, month, 1))
     return _Moment(chosen, "M", inside=True) if chosen else None
 
 
 def _season(at: _Moment, value: str, way: str) -> _Moment | None:
     month = _SEASONS[value]
     here = replace(at, day=at.day.replace(day=1))
-    if way in ("~", "~>"):
-        way = "+0"
-    chosen = _chosen(here, way, lambda year: date(year, month, 1))
+    chosen = _chosen(here, way, lambda year: _exact(year, month, 1))
     return _Moment(chosen, "S", value, inside=True) if chosen else None
 
 
@@ -194,9 +194,7 @@ def _part_of_year(unit: str, months: int) -> Callable[[_Moment, str, str], _Mome
         if not 1 <= month <= 12:
             return None
         here = replace(at, day=date(at.day.year, (at.day.month - 1) // months * months + 1, 1))
-        if way in ("~", "~>"):
-            way = "+0"
-        chosen = _chosen(here, way, lambda year: date(year, month, 1))
+        chosen = _chosen(here, way, lambda year: _exact(year, month, 1))
         return _Moment(chosen, unit, inside=True) if chosen else None
 
     return choose
@@ -207,10 +205,7 @@ def _day_of_month(at: _Moment, value: str, way: str) -> _Moment | None:
     months = (0,) if at.inside or at.grain == "M" else {"<=": (0, -1), "-1": (0, -1), "~": (0,)}.get(way, (0, 1))
     for offset in months:
         first = _months(at.day.replace(day=1), offset)
-        try:
-            day = first.replace(day=number) if first else None
-        except ValueError:
-            day = None
+        day = _exact(first.year, first.month, number) if first else None
         if day and (len(months) == 1 or (day <= at.day if -1 in months else day >= at.day)):
             return _Moment(day, "D", inside=True)
     return None

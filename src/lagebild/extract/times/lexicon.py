@@ -34,6 +34,7 @@ class Lexicon:
     shapes: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
     compounds: tuple[tuple[str, re.Pattern[str]], ...]
     literals: frozenset[str]  # words that stand in patterns
+    used: frozenset[str]  # classes that stand in patterns: the others (tenses) make no codes of their own
     _index: dict[str, dict[str, str]] = field(default_factory=dict)
     _cache: dict[str, Known] = field(default_factory=dict)
     _codes: dict[frozenset[str], str] = field(default_factory=dict)
@@ -46,20 +47,22 @@ class Lexicon:
             self._index.setdefault(word, {})[literal(word)] = word
 
     def known(self, token: str) -> Known:
-        """What is known of a word or number."""
+        """What is known of a token; white space is one blank (a lone line feed stays one), dashes are one mark."""
         found = self._cache.get(token)
         if found is None:
-            values, parts = self._classes(token)
-            found = Known(self._code(frozenset(values)), values, parts)
+            if token[0].isalnum():
+                values, parts = self._classes(token)
+                found = Known(self._code(self.used.intersection(values)), values, parts)
+            else:
+                found = Known(" " if token != "\n" and token.isspace() else _DASHES.get(token, token), {}, {})
             if len(self._cache) < 100_000:  # a bound for long runs over rare words
                 self._cache[token] = found
         return found
 
     def encode(self, tokens: Iterable[str]) -> str:
-        """The text as classes: one character a token, white space as one blank, punctuation as it is."""
-        return "".join(
-            self.known(t).code if t[0].isalnum() else " " if t[0].isspace() else _DASHES.get(t, t) for t in tokens
-        )
+        """The text as classes: one character a token."""
+        cache, known = self._cache, self.known
+        return "".join((cache.get(token) or known(token)).code for token in tokens)
 
     def charset(self, name: str) -> str:
         """The codes of all tokens of a class seen so far, as the inside of a character class of `re`."""
@@ -75,12 +78,12 @@ class Lexicon:
 
     def _classes(self, token: str) -> tuple[dict[str, str], dict[str, str]]:
         if token.isdecimal():
-            return number_classes(token), {}
+            return number_classes(token) | self._index.get(token, {}), {}
         lower = token.lower()
         values = {"Word" if token[0].isupper() else "word": token}
         values |= self._index.get(lower, {})
         if token != lower:
-            values |= self._index.get(token if not token.isupper() else token.capitalize(), {})
+            values |= self._index.get(token, {}) or self._index.get(token.capitalize(), {})
         parts: dict[str, str] = {}
         for name, shape, exceptions in self.shapes:
             if token not in exceptions and shape.fullmatch(token):

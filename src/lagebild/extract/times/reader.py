@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from lagebild.extract.times.lexicon import TOKEN, Lexicon
 from lagebild.extract.times.rules import Rule, RuleBook, rule_book
-from lagebild.types import Document, Sentence, Span, TimeMention, Why
+from lagebild.types import Document, Span, TimeMention, Why
 
 VERSION = "1"
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+)(?:\+(\w+))?\}")
 _HOURS = re.compile(r"^P([\d.X]+)T([HMS])$")
 _TENSES = ("past", "future", "present")
+_DIRECTIONS = {"past": "<=", "future": ">=", "present": "~>", "": "~"}
 _COMMA_COST = 8  # tokens: a cue of tense beyond a comma counts as that much farther away
+_BREAK = "\n"  # stands between sentences; no pattern can match it
 
 
 class _Reading(NamedTuple):
@@ -27,46 +29,51 @@ class _Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One sentence in tokens and codes; `offsets` are those of the article."""
+    """All sentences of a document as one row of tokens and one of codes; `offsets` are those of the article."""
 
-    tokens: tuple[str, ...]
-    offsets: tuple[int, ...]
+    tokens: list[str]
+    offsets: list[int]
     codes: str
 
 
 def read(document: Document) -> tuple[TimeMention, ...]:
-    """The time expressions of a document in order, without overlaps; those that need an anchor carry a program instead."""
+    """The time expressions of a document in order, without overlaps; relative ones carry a program for a value."""
     book = rule_book(document.article.language)
-    lines = [_line(sentence, book.lexicon) for sentence in document.sentences]
-    found: list[TimeMention] = []
-    for line in lines:
-        for reading in _longest(_readings(line, book)):
-            found.append(_mention(document, line, reading, book.lexicon))
-    return tuple(found)
+    line = _line(document, book.lexicon)
+    return tuple(_mention(document, line, reading, book.lexicon) for reading in _longest(_readings(line, book)))
 
 
-def _line(sentence: Sentence, lexicon: Lexicon) -> _Line:
-    matches = list(TOKEN.finditer(sentence.text))
-    tokens = tuple(m.group() for m in matches)
-    return _Line(tokens, tuple(sentence.start + m.start() for m in matches), lexicon.encode(tokens))
+def _line(document: Document, lexicon: Lexicon) -> _Line:
+    text = document.article.text
+    tokens: list[str] = []
+    offsets: list[int] = []
+    for sentence in document.sentences:
+        for match in TOKEN.finditer(text, sentence.start, sentence.end):
+            tokens.append(match.group())
+            offsets.append(match.start())
+        tokens.append(_BREAK)
+        offsets.append(sentence.end)
+    return _Line(tokens, offsets, lexicon.encode(tokens))
 
 
 def _readings(line: _Line, book: RuleBook) -> Iterator[_Reading]:
-    for rule, expression, classes in book.compiled():
-        for match in expression.finditer(line.codes):
-            start, end = match.span("span_") if "span_" in expression.groupindex else match.span()
+    codes = frozenset(line.codes)
+    for compiled in book.compiled():
+        if any(codes.isdisjoint(needed) for needed in compiled.needs):
+            continue
+        inner = "span_" in compiled.expression.groupindex
+        for match in compiled.expression.finditer(line.codes):
+            start, end = match.span("span_") if inner else match.span()
             if end > start:
-                yield _Reading(start, end, rule, _slots(match, classes, line, book.lexicon))
+                yield _Reading(start, end, compiled.rule, _slots(match, compiled.slots, line.tokens, book.lexicon))
 
 
-def _slots(
-    match: re.Match[str], classes: Mapping[str, str], line: _Line, lexicon: Lexicon
-) -> Mapping[str, str]:
+def _slots(match: re.Match[str], classes: Mapping[str, str], tokens: list[str], lexicon: Lexicon) -> Mapping[str, str]:
     slots: dict[str, str] = {}
     for slot, name in classes.items():
         at = match.start(slot)
         if at >= 0:
-            known = lexicon.known(line.tokens[at])
+            known = lexicon.known(tokens[at])
             slots[slot] = known.values[name]
             slots |= known.parts
     return slots
@@ -84,40 +91,43 @@ def _longest(readings: Iterator[_Reading]) -> list[_Reading]:
 def _mention(document: Document, line: _Line, reading: _Reading, lexicon: Lexicon) -> TimeMention:
     rule = reading.rule
     last = reading.end - 1
-    span = Span.of(
-        document.article.text, line.offsets[reading.start], line.offsets[last] + len(line.tokens[last])
-    )
+    span = Span.of(document.article.text, line.offsets[reading.start], line.offsets[last] + len(line.tokens[last]))
     program = fill(rule.time, reading.slots)
     if "?" in program:
-        program = program.replace("?", _direction(line, reading, lexicon))
+        program = program.replace("?", _DIRECTIONS[_tense(line, reading, lexicon)])
     value = _HOURS.sub(r"PT\1\2", fill(rule.value, reading.slots).partition(" ")[0]) or None
-    mod = fill(rule.mod, reading.slots) or None
-    return TimeMention(
-        span, rule.type, value, mod, program or None, Why(rule=f"times/{rule.id}", version=VERSION)
-    )
+    mod = fill(rule.mod, reading.slots).partition(" ")[0] or None
+    why = Why(rule=f"times/{rule.id}", version=VERSION)
+    return TimeMention(span, rule.type, value, mod, program or None, why)
 
 
 def fill(template: str, slots: Mapping[str, str]) -> str:
-    """The template with its slots filled; a step of it (a word between blanks) with an empty slot is dropped."""
+    """The template with its slots filled; a step of it (a word between blanks) with an empty slot is dropped.
+
+    `{a+b}` is the sum of two slots ("twenty" and "four").
+    """
     if "{" not in template:
         return template
     steps = []
     for step in template.split(" "):
-        if all(name in slots for name in _SLOT.findall(step)):
-            steps.append(_SLOT.sub(lambda m: slots[m.group(1)], step))
+        names = [name for pair in _SLOT.findall(step) for name in pair if name]
+        if all(name in slots for name in names):
+            steps.append(_SLOT.sub(lambda m: _filled(m, slots), step))
     return " ".join(steps)
 
 
-def _direction(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
-    """`<=` in the past tense, `>=` in the future, `~>` in the present, `~` where no verb tells."""
-    tense = _tense(line, reading, lexicon)
-    return {"past": "<=", "future": ">=", "present": "~>"}.get(tense or "", "~")
+def _filled(slot: re.Match[str], slots: Mapping[str, str]) -> str:
+    first, second = slot.groups()
+    return slots[first] if second is None else str(int(slots[first]) + int(slots[second]))
 
 
-def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str | None:
-    """The tense of the nearest verb form, on whichever side; a comma between makes it farther."""
-    best, nearest = None, len(line.tokens) + 1000
-    for at, token in enumerate(line.tokens):
+def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
+    """The tense of the nearest verb form of the sentence, on whichever side; a comma between makes it farther."""
+    best, nearest = "", 10_000
+    begin = line.codes.rfind(_BREAK, 0, reading.start) + 1
+    end = line.codes.find(_BREAK, reading.end)
+    for at in range(begin, end):
+        token = line.tokens[at]
         if reading.start <= at < reading.end or not token[0].isalpha():
             continue
         values = lexicon.known(token).values

@@ -2,14 +2,14 @@
 
 A pattern looks like the text that it matches. `{class}` is a token of a word class and fills the slot of that name
 (`{slot=class}` another slot); a word in lower case matches in any case, with a capital only as written; `( | )?` and
-look-arounds are those of `re`, `[,.]` is one of some punctuation marks, `$name` a fragment of the same file; `<` and `>`
-delimit the words that belong to the expression where that is not the whole match.
+look-arounds are those of `re`, `[,.]` is one of some punctuation marks, `$name` a fragment of the same file; `<` and
+`>` delimit the words that belong to the expression where that is not the whole match.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -20,12 +20,11 @@ from lagebild.lang.load import rows, table
 from lagebild.types import Language, TimexType
 
 _PIECE = re.compile(
-    r"(?P<look>\(\?(?:<?[!=]|:))|\{(?:(?P<slot>\w+)=)?(?P<name>\w+)\}|(?P<word>[^\W\d_]+)|(?P<set>\[[^\]\w]+\])"
+    r"(?P<look>\(\?(?:<?[!=]|:))|\{(?:(?P<slot>\w+)=)?(?P<name>\w+)\}|(?P<word>[^\W\d_]+|\d+)|(?P<set>\[[^\]\w]+\])"
     r"|(?P<open><)|(?P<close>>)|(?P<syntax>[()|?+^]|\$(?!\w))|(?P<other>.)"
 )
-_BUILT_IN = frozenset(
-    "Word word day month_number hour minute year recent_year round_year number digits two_digits decade century".split()
-)
+_BUILT_IN = frozenset({"Word", "word", "number", "digits", "two_digits", "day", "month_number", "hour", "minute"})
+_YEARS = frozenset({"year", "recent_year", "round_year", "decade", "century"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,16 @@ class _Compound:
     pattern: str
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule with its expression over codes, the class of each slot, and sets of codes of which it needs one each."""
+
+    rule: Rule
+    expression: re.Pattern[str]
+    slots: Mapping[str, str]
+    needs: tuple[frozenset[str], ...]
+
+
 @dataclass(slots=True)
 class RuleBook:
     """The rules of one language with their word classes; expressions are compiled anew when new codes have come up."""
@@ -62,16 +71,15 @@ class RuleBook:
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     pieces: tuple[tuple[re.Match[str], ...], ...]
-    _compiled: list[tuple[Rule, re.Pattern[str], Mapping[str, str]]] = field(default_factory=list)
+    _compiled: list[Compiled] = field(default_factory=list)
     _size: int = -1
 
-    def compiled(self) -> list[tuple[Rule, re.Pattern[str], Mapping[str, str]]]:
-        """Each rule with its expression over codes and the class of each slot."""
+    def compiled(self) -> list[Compiled]:
+        """The rules, compiled for the codes that have been given out so far."""
         if self._size != self.lexicon.size:
             self._size = self.lexicon.size
             self._compiled = [
-                (rule, *_expression(pieces, self.lexicon))
-                for rule, pieces in zip(self.rules, self.pieces, strict=True)
+                _expression(rule, pieces, self.lexicon) for rule, pieces in zip(self.rules, self.pieces, strict=True)
             ]
         return self._compiled
 
@@ -88,7 +96,7 @@ def rule_book(language: Language) -> RuleBook:
     rules = rows(data, "rule", Rule, where=where)
     shapes = rows(data, "shape", _Shape, where=where)
     compounds = rows(data, "compound", _Compound, where=where)
-    defined = {*words, *_BUILT_IN, *(s.kind for s in shapes), *(c.kind for c in compounds)}
+    defined = {*words, *_BUILT_IN, *_YEARS, *(s.kind for s in shapes), *(c.kind for c in compounds)}
     pieces = tuple(_pieces(rule, data["fragments"], defined, where) for rule in rules)
     literals = frozenset(p.group("word") for ps in pieces for p in ps if p.group("word"))
     lexicon = Lexicon(
@@ -96,6 +104,7 @@ def rule_book(language: Language) -> RuleBook:
         tuple((s.kind, re.compile(s.pattern), frozenset(s.unless)) for s in shapes),
         tuple((c.kind, compound(c.pattern, words, where)) for c in compounds),
         literals,
+        frozenset(map(literal, literals)) | {p.group("name") for ps in pieces for p in ps if p.group("name")},
     )
     for number in range(2120):
         lexicon.known(str(number))
@@ -106,9 +115,7 @@ def rule_book(language: Language) -> RuleBook:
     return RuleBook(rules, lexicon, pieces)
 
 
-def _pieces(
-    rule: Rule, fragments: Mapping[str, str], defined: set[str], where: str
-) -> tuple[re.Match[str], ...]:
+def _pieces(rule: Rule, fragments: Mapping[str, str], defined: set[str], where: str) -> tuple[re.Match[str], ...]:
     pattern = rule.pattern
     while re.search(r"\$\w", pattern):
         try:
@@ -122,7 +129,7 @@ def _pieces(
     return pieces
 
 
-def _expression(pieces: tuple[re.Match[str], ...], lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+def _expression(rule: Rule, pieces: tuple[re.Match[str], ...], lexicon: Lexicon) -> Compiled:
     slots: dict[str, str] = {}
     out: list[str] = []
     for piece in pieces:
@@ -135,7 +142,20 @@ def _expression(pieces: tuple[re.Match[str], ...], lexicon: Lexicon) -> tuple[re
             out.append("(?P<span_>" if kind == "open" else ")")
         else:
             out.append(re.escape(text) if kind == "other" else text)
-    return re.compile("".join(out)), slots
+    return Compiled(rule, re.compile("".join(out), re.MULTILINE), slots, tuple(_needs(pieces, lexicon)))
+
+
+def _needs(pieces: tuple[re.Match[str], ...], lexicon: Lexicon) -> Iterator[frozenset[str]]:
+    """The codes of each class that every match holds: those outside brackets and not followed by a question mark."""
+    depth = 0
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+        text = piece.group()
+        depth += (text == "(" or piece.lastgroup == "look") - (text == ")")
+        name = piece.group("name") or (piece.group("word") and literal(piece.group("word")))
+        if text == "|" and depth == 0:
+            raise DataFileError(f"an alternative outside brackets: {piece.string!r}")
+        if name and depth == 0 and (after is None or after.group() != "?"):
+            yield frozenset(lexicon.charset(name))
 
 
 def _class(piece: re.Match[str], lexicon: Lexicon, slots: dict[str, str]) -> str:

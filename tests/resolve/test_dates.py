@@ -1,0 +1,90 @@
+"""Programs over calendar units, run from a day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lagebild.resolve import dates
+
+SUNDAY = date(2024, 10, 20)
+
+PROGRAMS = [
+    ("Y=2022", "2022"),
+    ("Y=2022 M=2", "2022-02"),
+    ("Y=2022 MD=2/24", "2022-02-24"),
+    ("Y=2022 S=FA", "2022-FA"),
+    ("DE=199", "199"),
+    ("CE=19", "19"),
+    ("D-1", "2024-10-19"),
+    ("W-1", "2024-W41"),
+    ("M-1", "2024-09"),
+    ("M-10", "2023-12"),
+    ("Q-1", "2024-Q3"),
+    ("Y-1 Q=3", "2023-Q3"),
+    ("Y+0", "2024"),
+    ("DE-1", "201"),
+    ("WE+0", "2024-W42-WE"),
+    ("WD=4<=", "2024-10-17"),
+    ("WD=4>=", "2024-10-24"),
+    ("WD=7<=", "2024-10-20"),  # published on a Sunday: "on Sunday" is that day
+    ("WD=7-1", "2024-10-13"),  # but "last Sunday" is not
+    ("WD=7+1", "2024-10-27"),
+    ("W-1 WD=2", "2024-10-08"),
+    ("M=6<=", "2024-06"),
+    ("M=12<=", "2023-12"),
+    ("M=10<=", "2024-10"),
+    ("M=10-1", "2023-10"),
+    ("M=6>=", "2025-06"),
+    ("M=6~", "2024-06"),
+    ("Y-1 M=5", "2023-05"),
+    ("MD=11/6>=", "2024-11-06"),
+    ("MD=11/6<=", "2024-11-06"),  # a day that near is meant, whatever the tense
+    ("MD=3/1<=", "2024-03-01"),
+    ("MD=3/1>=", "2025-03-01"),
+    ("MD=2/29<=", "2024-02-29"),
+    ("Y=2023 MD=2/29", None),
+    ("D=5<=", "2024-10-05"),
+    ("D=25<=", "2024-09-25"),
+    ("S=SU<=", "2024-SU"),
+    ("D+0 T=EV", "2024-10-20TEV"),
+    ("D-1 T=9", "2024-10-19T09:00"),
+    ("D-1 T=9:15", "2024-10-19T09:15"),
+    ("D-1 T=9:15pm", "2024-10-19T21:15"),
+    ("D-1 T=12pm", "2024-10-19T12:00"),
+    ("D-1 T=9/30", "2024-10-19T08:30"),
+    ("TH-3", None),  # hours ago, from a day without an hour
+    ("D+99999999", None),
+    ("D-9999999", None),
+    ("Y-9999", None),
+    ("M=13<=", None),
+]
+
+
+@pytest.mark.parametrize(("program", "value"), PROGRAMS, ids=[p for p, _ in PROGRAMS])
+def test_program(program: str, value: str | None) -> None:
+    moment = dates.run(program, SUNDAY)
+    assert (dates.written(moment) if moment else None) == value
+
+
+def test_absolute_programs_need_no_day() -> None:
+    moment = dates.run("Y=2022 MD=2/24", None)
+    assert moment is not None
+    assert dates.written(moment) == "2022-02-24"
+    assert dates.run("D-1", None) is None
+
+
+def test_at_starts_from_the_last_mention_and_else_from_the_day_of_publication() -> None:
+    last = dates.run("Y=2021", None)
+    later = dates.run("@ Y+1", SUNDAY, last)
+    assert later is not None
+    assert dates.written(later) == "2022"
+    clock = dates.run("@D T=20", SUNDAY, last)  # a year is no day
+    assert clock is not None
+    assert dates.written(clock) == "2024-10-20T20:00"
+
+
+def test_a_broken_program_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no step of a time program: 'X!'"):
+        dates.run("X!", SUNDAY)
