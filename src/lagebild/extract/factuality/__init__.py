@@ -1,4 +1,4 @@
-"""How firmly a content is put, by its source and by the author: factuality and act, by rules in `lang/*/factuality.toml`."""
+"""How firmly a content is put, by its source and by the author; rules in `lang/<language>/factuality.toml`."""
 
 from lagebild.extract.factuality.assess import assess
 

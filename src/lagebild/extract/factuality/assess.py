@@ -1,7 +1,9 @@
 """Puts the rules together: one stance for each attribution.
 
-The content is read in the main clause(s) of each of its sentences. Signs of doubt lower the certainty there (two different
-ones once more), negations turn the polarity, and what the cue says of its content takes part. Values are those of FactBank (Saurí and
+The content is read in the main clause(s) of each of its sentences. Signs of doubt lower the certainty there (two
+different
+ones once more), negations turn the polarity, and what the cue says of its content takes part. Values are those of
+FactBank (Saurí and
 Pustejovsky 2009): CT certain, PR probable, PS possible, with polarity; Uu where nothing is asserted.
 """
 
@@ -77,7 +79,7 @@ def _sentence_readings(parsed: Parsed, inside: list[int], attribution: Attributi
     """One reading for each clause on the upper level of the content in this sentence."""
     known = set(inside)
     heads = _heads(parsed, inside, book)
-    conditional = any(c.kind == "conditional" and known & set(c.tokens) for c in parsed.clauses)
+    conditions = [c.depth for c in parsed.clauses if c.kind == "conditional" and known & set(c.tokens)]
     above = _matrix(parsed, known, heads, attribution, book)
     question = _question(parsed, inside, attribution)
     readings = []
@@ -86,7 +88,7 @@ def _sentence_readings(parsed: Parsed, inside: list[int], attribution: Attributi
         reading = _clause_reading(parsed, [*above, *own], attribution, book)
         if head.kind == "whether" and not reading.value:
             reading = replace(reading, value="CTu", why=(*reading.why, "whether"))
-        if conditional and reading.act not in ("ask", "demand"):
+        if any(depth <= head.depth + 1 for depth in conditions) and reading.act not in ("ask", "demand"):
             reading = replace(
                 reading, certainty="PS", act="condition", value="", why=(*reading.why, "conditional clause")
             )
@@ -97,7 +99,7 @@ def _sentence_readings(parsed: Parsed, inside: list[int], attribution: Attributi
 
 
 def _heads(parsed: Parsed, inside: list[int], book: RuleBook) -> list[Clause]:
-    """The clauses that carry the content: on the highest level of sentences, or the relative clause of a bare noun phrase."""
+    """The clauses that carry the content: those on the highest level, or the relative clause of a bare noun phrase."""
     known = set(inside)
     clauses = [c for c in parsed.clauses if any(i in known and parsed.is_word(i) for i in c.tokens)]
     before = parsed.words[inside[0] - 1] if inside[0] else ""
@@ -130,14 +132,23 @@ def _clause_reading(parsed: Parsed, own: list[int], attribution: Attribution, bo
     doubts = [h.rule for h in hits if h.rule.certainty]
     if doubts:
         reading = replace(reading, certainty=_certainty(doubts))
-    negations = [h.rule for h in hits if h.rule.negative]
+    negative = _negative(hits, [parsed.words[i] for i in own], book)
     value = next((h.rule.value for h in hits if h.rule.value), "")
     acts = {h.rule.act for h in hits if h.rule.act}
     act = next((a for a in _ACT_ORDER if a in acts), "")
     if act in _UNASSERTED and not value:
         value = "Uu"
     why = tuple(dict.fromkeys(h.rule.id for h in hits))
-    return replace(reading, negative=len(negations) % 2 == 1, value=value, act=act, why=why)
+    return replace(reading, negative=negative, value=value, act=act, why=why)
+
+
+def _negative(hits: list[Hit], words: list[str], book: RuleBook) -> bool:
+    """Whether negations leave a clause negative: two cancel each other, but not across a conjunction."""
+    places = [h.first for h in hits if h.rule.negative]
+    if not places:
+        return False
+    cut = next((i for i, w in enumerate(words) if w in book.grammar.conjunctions and i > places[0]), len(words))
+    return sum(place < cut for place in places) % 2 == 1
 
 
 def _certainty(doubts: Sequence[Rule]) -> str:
@@ -154,14 +165,22 @@ def _hits(where: str, parsed: Parsed, own: list[int], attribution: Attribution, 
         h
         for h in book.triggers[where].find(words)
         if (not h.rule.forms or attribution.form in h.rule.forms)
-        and (not h.rule.initial or not any(w[:1].isalnum() for w in words[: h.first]))
+        and (not h.rule.initial or _begins(parsed, own, h.first))
         and (not h.rule.shape or book.shapes[h.rule.shape].search(" ".join(words)))
     ]
     if not found:
         return []
+    found = list({(h.rule.id, h.first, h.last): h for h in found}.values())
     taken_back = list(book.exceptions[where].find(words))
     kept = [h for h in found if not any(e.rule is h.rule and _overlap(e, h) for e in taken_back)]
     return [h for h in kept if not any(_swallows(other, h) for other in kept)]
+
+
+def _begins(parsed: Parsed, own: list[int], place: int) -> bool:
+    """Whether a hit begins its clause, and no word of the sentence stands directly before it."""
+    if any(parsed.is_word(i) for i in own[:place]):
+        return False
+    return own[place] == 0 or not parsed.is_word(own[place] - 1)
 
 
 def _overlap(one: Hit, other: Hit) -> bool:
@@ -254,7 +273,11 @@ def _cue_words(parsed: Parsed, attribution: Attribution) -> list[int]:
     if not cue:
         return []
     low, high = cue[0] - _CUE_REACH, cue[-1] + _CUE_REACH
-    return [i for i in range(max(0, low), min(len(parsed.words), high + 1)) if i not in content and parsed.clause_of[i] in clauses]
+    return [
+        i
+        for i in range(max(0, low), min(len(parsed.words), high + 1))
+        if i not in content and parsed.clause_of[i] in clauses
+    ]
 
 
 def _cue_rules(
@@ -266,6 +289,8 @@ def _cue_rules(
         if not cue & {words[i] for i in range(hit.first, hit.last)}:
             continue
         reading = replace(reading, why=(rule.id, *reading.why))
+        if rule.certainty and reading.act == "demand":
+            reading = replace(reading, act="", value="")  # who fears that somebody must pay demands nothing
         if rule.act:
             reading = replace(reading, act=rule.act)
         if rule.value:
@@ -293,24 +318,22 @@ def _author(
 
 
 def _contradicted(parsed: Parsed, attribution: Attribution, book: RuleBook) -> Rule | None:
-    content = parsed.inside(attribution.content)
+    content = set(parsed.inside(attribution.content))
     others = set(parsed.inside([*attribution.cue, *([attribution.source.span] if attribution.source.span else [])]))
     if not content:
         return None
-    around = [i for i in range(len(parsed.words)) if i not in content]
-    hits = _hits("around", parsed, around, attribution, book)
-    if hits:
+    home = parsed.clause_of[next((i for i in sorted(content) if parsed.is_word(i)), min(content))]
+    near_by = [home, *(parsed.clause_of[i] for i in others)]
+    around = [i for i, c in enumerate(parsed.clause_of) if i not in content and any(c is n for n in near_by)]
+    if hits := _hits("around", parsed, around, attribution, book):
         return hits[0].rule
-    home = parsed.clause_of[next((i for i in content if parsed.is_word(i)), content[0])]
     if home is None or any(parsed.clause_of[i] is home for i in parsed.inside(attribution.cue)):
         return None
     near = [i for i in home.tokens if i not in content and i not in others]
     return next((h.rule for h in _hits("content", parsed, near, attribution, book) if h.rule.negative), None)
 
 
-def _next_sentence(
-    attribution: Attribution, sentences: Sentences, book: RuleBook
-) -> tuple[Factuality, str | None]:
+def _next_sentence(attribution: Attribution, sentences: Sentences, book: RuleBook) -> tuple[Factuality, str | None]:
     numbers = [n for span in attribution.content for n in sentences.touching(span)]
     following = sentences.sentence(max(numbers) + 1) if numbers else None
     before = sentences.sentence(max(numbers)) if numbers else None

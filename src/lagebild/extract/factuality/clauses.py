@@ -1,6 +1,7 @@
 """Which clause each word of a sentence belongs to: shallow, by commas, subordinators and relative pronouns.
 
-A clause can be interrupted ("The army, which did not come, lost"): its words are then those of all its pieces. Lists and apposition
+A clause can be interrupted ("The army, which did not come, lost"): its words are then those of all its pieces.
+Lists and apposition
 stay in their clause. What is not sure stays in the clause around it, so that a negation rather reaches too little.
 """
 
@@ -19,7 +20,7 @@ _MARKS = frozenset("„“”\"»«‚‘›‹'’")
 
 @dataclass(slots=True)
 class Clause:
-    """A clause: its kind (main, complement, whether, conditional, concessive, adverbial, relative, aside), depth and tokens."""
+    """A clause with its depth and tokens; `kind` is a kind of `[clauses]`, or main, concessive, relative or aside."""
 
     kind: str
     depth: int
@@ -63,6 +64,8 @@ class _Cutter:
             if not self._pop("aside"):
                 self._push("aside")
         elif word in _MARKS:
+            if self.comma:  # the tail behind a quotation, or a quotation behind its tail
+                self._main()
             self.fresh = self.fresh or not self.stack[-1].tokens
         else:
             return False
@@ -79,11 +82,15 @@ class _Cutter:
             self.stack[-1].on_noun = at > 0 and self.words[at - 1] in grammar.clause_nouns
         elif self.comma and f"{word} {following}" in grammar.opener_pairs:
             self._main()
-        elif self.comma and (word in grammar.relatives or (word in grammar.prepositions and following in grammar.relatives)):
+        elif self.comma and (
+            word in grammar.relatives or (word in grammar.prepositions and following in grammar.relatives)
+        ):
             self._push("relative")
         elif word in grammar.relatives and self._anywhere(word, at):
             self._push("relative")
             self.stack[-1].on_noun = True
+        elif self.comma and word[0].islower() and len(word) > 4 and word.endswith(grammar.clause_endings):
+            self._push("adverbial")
         elif self.comma and word in grammar.coordinators:
             self._coordinate(at)
         elif self.comma and word in grammar.finite and (waiting := self._waiting()):
@@ -103,7 +110,7 @@ class _Cutter:
             self.stack[-1].verb = at
 
     def _waiting(self) -> Clause | None:
-        """A main clause that still lacks its verb, which came before another one: "Despite his words, it is over, one may ..."."""
+        """An earlier main clause that still lacks its verb ("Despite his words, it is over, one may ...")."""
         mains = [c for c in self.clauses if c.depth == 0 and c is not self.stack[0]]
         return mains[-1] if self.grammar.verb_final and mains and mains[-1].verb is None else None
 
@@ -135,7 +142,7 @@ class _Cutter:
             self.stack.pop()
 
     def _still_open(self, at: int) -> bool:
-        """Where subordinate clauses end in their verb, a capital or an adjective's ending before the comma means a list."""
+        """Where subordinate clauses end in their verb, a capital before the comma means a list."""
         before = self.words[at - 2] if at > 1 else ""
         return self.grammar.verb_final and not before[:1].islower()
 

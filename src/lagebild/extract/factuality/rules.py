@@ -1,6 +1,7 @@
 """The rules of `lang/<language>/factuality.toml`: triggers in words, what they say, and where they must stand.
 
-A trigger is written in words separated by spaces. A word in small letters matches small letters and, where a sentence or a quotation
+A trigger is written in words separated by spaces. A word in small letters matches small letters and, where a
+sentence or a quotation
 begins, a capital; a word with a capital must have it. `*` at either end stands for any letters, `|` separates
 choices, and `...` stands for up to `GAP` words of the same clause.
 """
@@ -30,10 +31,14 @@ ACTS = ("", "deny", "predict", "plan", "demand", "judge", "ask", "condition", "t
 class Rule:
     """One rule.
 
-    `certainty` (PR, PS) lowers how sure the content is; `negative` turns its polarity; `value` sets the factuality whatever else is said;
-    `act` names the act. `where` tells in which words it is looked for: the main clause of the content, the clause of the
-    cue, the author's words around the content, or the beginning of the author's next sentence. `forms` limits it to forms of speech,
-    `shape` to clauses of a shape of `[shapes]`, `initial` to the beginning of the clause; `unless` lists phrases of the
+    `certainty` (PR, PS) lowers how sure the content is; `negative` turns its polarity; `value` sets the factuality
+    whatever else is said;
+    `act` names the act. `where` tells in which words it is looked for: the main clause of the content, the clause
+    of the
+    cue, the author's words around the content, or the beginning of the author's next sentence. `forms` limits it to
+    forms of speech,
+    `shape` to clauses of a shape of `[shapes]`, `initial` to the beginning of the clause; `unless` lists phrases of
+    the
     same clause that take it back. `factual` acts leave factuality alone, others are Uu.
     """
 
@@ -60,7 +65,7 @@ Word = tuple[str, str]  # how to compare ("is", "starts", "ends", "has", "gap") 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A trigger found: its rule and the places of its first word and after its last, in the tokens that were searched."""
+    """A trigger found: its rule, and from which to which (exclusive) of the searched words it reaches."""
 
     rule: Rule
     first: int
@@ -125,6 +130,8 @@ class Grammar:
     anywhere: frozenset[str]
     not_before_anywhere: frozenset[str]
     clause_nouns: frozenset[str]
+    clause_endings: tuple[str, ...]
+    conjunctions: frozenset[str]
     finite: frozenset[str]
     verb_final: bool
 
@@ -173,13 +180,19 @@ def _grammar(data: Mapping[str, list[str]]) -> Grammar:
         frozenset(data["without_comma"]),
         frozenset(data["no_clause_after"]),
         frozenset(data["clause_nouns"]),
+        tuple(data["clause_endings"]),
+        frozenset(data["conjunctions"]),
         frozenset(data["finite"]),
         bool(data["verb_final"]),
     )
 
 
 def _check(rule: Rule, shapes: Mapping[str, re.Pattern[str]], where: str) -> None:
-    for key, value, known in (("shape", rule.shape, ("", *shapes)), ("where", rule.where, WHERE), ("act", rule.act, ACTS)):
+    for key, value, known in (
+        ("shape", rule.shape, ("", *shapes)),
+        ("where", rule.where, WHERE),
+        ("act", rule.act, ACTS),
+    ):
         if value not in known:
             raise DataFileError(f"{where}: rule {rule.id!r}: {key} {value!r} is unknown; known: {', '.join(known)}")
     if not rule.words:
