@@ -14,13 +14,15 @@ from lagebild.extract.figures.lexicon import Lexicon, lexicon
 from lagebild.extract.figures.nouns import owner_before
 from lagebild.extract.figures.pieces import Piece, cut
 from lagebild.extract.figures.quantities import Quantity, quantities
-from lagebild.extract.figures.stages import Hit, hits, stage_of
+from lagebild.extract.figures.stages import Place, hits, stages_of
 from lagebild.types import Document, Figure, Sentence, Span, TimeMention, Why
 
 __all__ = ["read"]
 
 #: Quantities that are no figures: durations and ages are times and persons, "three times" a manner, "one of the ..." grammar.
 NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
+#: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
+STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
 
 def read(document: Document, times: tuple[TimeMention, ...]) -> tuple[Figure, ...]:
@@ -48,9 +50,23 @@ def _in_sentence(
     ]
     if not found:
         return []
-    places = hits(pieces, words)
+    places = [_place(quantity, words) for quantity in found]
+    stages = stages_of(pieces, places, hits(pieces, words), words)
     as_of = _as_of(pieces, words, times)
-    return [_figure(document.article.text, pieces, quantity, found, places, words, as_of) for quantity in found]
+    return [
+        _figure(document.article.text, pieces, quantity, stage if _has_stage(quantity) else None, words, as_of)
+        for quantity, stage in zip(found, stages, strict=True)
+    ]
+
+
+def _place(quantity: Quantity, words: Lexicon) -> Place:
+    noun = quantity.noun
+    thing = noun is not None and noun.head.lower().endswith(words.noun_phrase.things)
+    return Place(quantity.begin, quantity.end, max(noun.last, quantity.end) if noun else quantity.end, thing)
+
+
+def _has_stage(quantity: Quantity) -> bool:
+    return quantity.unit is None or quantity.unit.kind in STAGED
 
 
 def _in_time(pieces: Sequence[Piece], quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
@@ -63,14 +79,11 @@ def _figure(
     text: str,
     pieces: Sequence[Piece],
     quantity: Quantity,
-    found: Sequence[Quantity],
-    places: Sequence[Hit],
+    stage: str | None,
     words: Lexicon,
     as_of: str | None,
 ) -> Figure:
     noun = quantity.noun
-    noun_end = noun.last if noun else quantity.end
-    others = [other.first for other in found if other is not quantity]
     unit = quantity.unit.id if quantity.unit else None
     if quantity.per:
         unit = f"{unit or '1'}/{quantity.per}"
@@ -83,7 +96,7 @@ def _figure(
         unit=unit,
         of=text[noun.head_start : noun.head_end] if noun else None,
         whose=(noun.whose if noun else None) or owner_before(pieces, quantity.begin, words),
-        stage=stage_of(pieces, quantity.begin, quantity.end, noun_end, places, others),
+        stage=stage,
         as_of=as_of,
         change=quantity.change,
         why=Why(rule=", ".join(quantity.rules) or "number"),

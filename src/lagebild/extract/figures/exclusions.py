@@ -24,6 +24,10 @@ def skip_marked_numbers(pieces: Sequence[Piece], at: int) -> int:
     if not pieces[at].is_number:
         return at
     end, marks = at + 1, ""
+    if _begins_telephone_number(pieces, at):
+        while end < len(pieces) and (pieces[end].is_number or pieces[end].text in "-/"):
+            end += 1
+        return end
     while (
         end + 1 < len(pieces)
         and pieces[end].glued
@@ -36,6 +40,13 @@ def skip_marked_numbers(pieces: Sequence[Piece], at: int) -> int:
     if not marks or (len(marks) == 1 and marks in "-–"):
         return at
     return end
+
+
+def _begins_telephone_number(pieces: Sequence[Piece], at: int) -> bool:
+    """ "+49 30 12345", "030 1234567", "0800-12345"."""
+    if at and pieces[at - 1].text == "+" and pieces[at].glued:
+        return at + 1 < len(pieces) and (pieces[at + 1].is_number or pieces[at + 1].text in "-/(")
+    return len(pieces[at].text) > 1 and pieces[at].text[0] == "0" and pieces[at].text.isdigit()
 
 
 def glued_to_a_name(
@@ -110,6 +121,8 @@ def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount) -> bool:
     after = pieces[last]
     before = pieces[first - 1] if first else None
     bare = amount.numeral.bare
+    if bare and 10_000 <= amount.low < 100_000 and before is not None and before.text == "," and after.is_capitalised:
+        return True  # a postal code
     if after.text == "." and after.glued and last + 1 < len(pieces) and amount.numeral.form == "digits":
         return pieces[last + 1].text not in "\"“”»«’‘)"
     if after.text == ")" and bare and amount.high < 120:
@@ -127,7 +140,7 @@ def is_year(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: L
     phrase = words.noun_phrase
     if 1900 <= amount.low < 2100:
         return noun is None or noun.head.lower() not in phrase.count_nouns or before in phrase.year_after
-    return 1000 <= amount.low < 1900 and noun is None and before in phrase.year_after
+    return 1000 <= amount.low < 1900 and (noun is None or noun.linked) and before in phrase.year_after
 
 
 def is_name_number(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon) -> bool:

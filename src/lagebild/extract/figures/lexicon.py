@@ -108,6 +108,7 @@ class Stage:
 
     id: str
     weight: int
+    persons: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -165,6 +166,8 @@ class NounPhrase:
     nouns: frozenset[str]
     not_heads: frozenset[str]
     count_nouns: frozenset[str]
+    participles: frozenset[str]
+    things: Words
     year_after: frozenset[str]
     counting: Phrases[bool]
     owners: Words
@@ -201,11 +204,13 @@ class Lexicon:
     partitive: Phrases[bool]
     wholes: frozenset[str]
     never_half_after: frozenset[str]
+    subsets: frozenset[Words]
     appositions: frozenset[Words]
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     stages: tuple[StageRule, ...]
     units: Phrases[Unit]
+    units_before: Phrases[Unit]
     symbols: Phrases[Unit]
     dollars: Phrases[Unit]
 
@@ -263,7 +268,7 @@ def lexicon(language: Language) -> Lexicon:
         not_before=_phrases(not_figures, "before"),
         not_after=_phrases(not_figures, "after"),
         fixed=_phrases(not_figures, "with_"),
-        one_counts_before=frozenset(word.lower() for word in one["counts_before"]),
+        one_counts_before=frozenset(one["counts_before"]),
         one_never_after=frozenset(one["never_after"]),
         one_never_before=frozenset(one["never_before"]),
         strength_suffixes=frozenset(data["strength"]["suffixes"]),
@@ -272,11 +277,13 @@ def lexicon(language: Language) -> Lexicon:
         partitive=_list(partitive["links"]),
         wholes=frozenset(partitive["wholes"]),
         never_half_after=frozenset(partitive["never_half_after"]),
+        subsets=frozenset(words_of(phrase) for phrase in data["subset"]["links"]),
         appositions=frozenset(words_of(phrase) for phrase in data["apposition"]["links"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         stages=stage_rules,
         units=Phrases(_unit_words(data["unit_words"], where)),
+        units_before=Phrases(_unit_words(data["unit_words_before"], where)),
         symbols=symbols(),
         dollars=dollars(),
     )
@@ -313,6 +320,8 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         nouns=frozenset(word.lower() for word in data["nouns"]),
         not_heads=frozenset(word.lower() for word in data["not_heads"]),
         count_nouns=frozenset(word.lower() for word in data["count_nouns"]),
+        participles=frozenset(data["participles"]),
+        things=tuple(word.lower() for word in data["things"]),
         year_after=frozenset(data["year_after"]),
         counting=_list(data["counting"]),
         owners=tuple(data["owners"]),

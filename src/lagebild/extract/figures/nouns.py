@@ -68,6 +68,8 @@ def _capitalised(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[
     """Head and end of a phrase whose head is its first capitalised word, after adjectives."""
     for index in range(at, min(at + _REACH, len(pieces))):
         piece = pieces[index]
+        if piece.text in _HYPHENS and piece.glued and index > at:
+            continue
         if not piece.is_word or (piece.glued and index > at):
             return None
         if piece.lower in phrase.stops and not (piece.lower in phrase.joiners and index > at):
@@ -75,12 +77,23 @@ def _capitalised(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[
         if piece.is_capitalised:
             if piece.lower in phrase.not_heads:
                 return None
+            if index + 2 < len(pieces) and pieces[index + 1].text in _HYPHENS and not pieces[index + 2].glued:
+                continue  # "Straßen- und Hallenmärkte": the head is the last part
             if piece.text.endswith("er") and _is_noun(pieces, index + 1, phrase):
                 return index + 1, _compound_end(pieces, index + 1)
             return index, _compound_end(pieces, index)
-        if piece.lower not in phrase.joiners and not piece.lower.endswith(phrase.adjective_endings):
+        if piece.lower not in phrase.joiners and not _is_adjective(pieces, index, phrase):
             return None
     return None
+
+
+def _is_adjective(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
+    """An adjective, or an adverb before one ("chronisch kranke")."""
+    if pieces[at].lower.endswith(phrase.adjective_endings):
+        return True
+    if at + 1 >= len(pieces) or not pieces[at + 1].is_word or pieces[at + 1].is_capitalised:
+        return False
+    return pieces[at + 1].lower.endswith(phrase.adjective_endings) and pieces[at + 1].lower not in phrase.stops
 
 
 def _is_noun(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
@@ -99,7 +112,7 @@ def _compound_end(pieces: Sequence[Piece], at: int) -> int:
 
 def _plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase, one: bool) -> tuple[int, int] | None:
     """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted."""
-    last = None
+    last = fallback = None
     index = at
     while index < min(at + _REACH, len(pieces)):
         piece = pieces[index]
@@ -108,16 +121,19 @@ def _plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase, one: bool) -> 
         lower = piece.lower
         possessive = lower.endswith(("'s", "’s"))
         abbreviation = len(lower) > 1 and piece.text.isupper()
-        if lower in phrase.stops and not abbreviation and not (lower in phrase.joiners and last is not None):
+        joins = lower in phrase.joiners and last is not None and not one
+        if lower in phrase.stops and not abbreviation and not joins:
             break
         end = _compound_end(pieces, index)
-        if lower not in phrase.joiners and not possessive:
+        if lower in phrase.participles and index == at:
+            fallback = index
+        elif lower not in phrase.joiners and not possessive:
             if end == index + 1 and _is_plural(lower, phrase):
                 return _last_plural(pieces, index, phrase)
             last = index if end == index + 1 else None if last is None else last
         index = end
     if last is None or not one or pieces[last].lower.endswith("ly"):
-        return None
+        return None if fallback is None else (fallback, fallback + 1)
     return last, last + 1
 
 
@@ -142,11 +158,11 @@ def _is_plural(lower: str, phrase: NounPhrase) -> bool:
 def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> str | None:
     """ "nordkoreanischen", "North Korean", "Russia" of "Russia's", the "US" of "US-Soldaten"."""
     names: list[str] = []
-    for piece in pieces[at:head]:
+    for index, piece in enumerate(pieces[at:head], at):
         if phrase.capitalised_heads:
             if piece.lower.startswith(phrase.owners):
                 return piece.text
-        elif piece.is_word and piece.is_capitalised:
+        elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index):
             names.append(_without_possessive(piece.text, phrase))
         elif names:
             break
@@ -157,9 +173,25 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
     return None
 
 
+def _is_designation(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a number is tied to the word: the "Su" of Su-24."""
+    return at + 2 < len(pieces) and pieces[at + 1].text in _HYPHENS and pieces[at + 2].is_number
+
+
 def _without_possessive(text: str, phrase: NounPhrase) -> str:
     ending = phrase.possessive_ending
     return text[: -len(ending)] if ending and text.replace("’", "'").endswith(ending) else text
+
+
+def counted_before(pieces: Sequence[Piece], begin: int, floor: int, words: Lexicon) -> Noun | None:
+    """What is counted where it stands before the number: "die Zahl der Toten stieg auf 34"."""
+    for at in range(begin - 1, max(floor, begin - 12) - 1, -1):
+        if pieces[at].text in ",;:":
+            return None
+        if hit := words.noun_phrase.counting.from_(pieces, at):
+            noun = counted(pieces, hit[0], words, partitive=False, one=True)
+            return noun if noun is not None and noun.last <= begin else None
+    return None
 
 
 def owner_before(pieces: Sequence[Piece], begin: int, words: Lexicon) -> str | None:

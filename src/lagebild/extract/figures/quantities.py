@@ -15,7 +15,7 @@ from lagebild.extract.figures.exclusions import (
     skip_marked_numbers,
 )
 from lagebild.extract.figures.lexicon import Lexicon, Modifier, RangeRule, Unit, Vague, lexicon, units
-from lagebild.extract.figures.nouns import Noun, counted
+from lagebild.extract.figures.nouns import Noun, counted, counted_before
 from lagebild.extract.figures.numerals import Numeral, numbers, read_numeral
 from lagebild.extract.figures.pieces import Piece
 from lagebild.types import Language
@@ -83,7 +83,20 @@ def quantities(pieces: Sequence[Piece], language: Language) -> tuple[Quantity, .
             found.append(quantity)
             floor = quantity.end
             at = max(at, quantity.end)
-    return tuple(_with_appositions(pieces, found, words))
+    return tuple(_with_appositions(pieces, _with_lists(pieces, found, words), words))
+
+
+def _with_lists(pieces: Sequence[Piece], found: Sequence[Quantity], words: Lexicon) -> list[Quantity]:
+    """Bare numbers that share the unit or noun at the end of their list: "62, 64 und 66 Jahre", "20 and 30 percent"."""
+    done: list[Quantity] = []
+    for quantity in reversed(found):
+        after = done[-1] if done else None
+        if after is not None and quantity.unit is None and quantity.noun is None and quantity.kind == "count":
+            between = pieces[quantity.end : after.begin]
+            if len(between) == 1 and (between[0].text == "," or between[0].lower in words.noun_phrase.joiners):
+                quantity = replace(quantity, unit=after.unit, noun=after.noun, kind=after.kind)
+        done.append(quantity)
+    return done[::-1]
 
 
 def _with_appositions(pieces: Sequence[Piece], found: Sequence[Quantity], words: Lexicon) -> Iterator[Quantity]:
@@ -177,13 +190,22 @@ class _Reader:
         amount = self._with_money_suffix(amount)
         after = self._unit_after(amount.last, amount.numeral)
         if after is None:
-            return amount
+            return self._with_scale_before(amount)
         last, unit = after
         if amount.unit is not None:
             return replace(amount, last=last) if unit.id == amount.unit.id else amount
         if amount.numeral.form == "article" and self.words.symbols.from_(self.pieces, amount.last):
             return amount
         return self._with_multiplier_after(replace(amount, last=last, unit=unit))
+
+    def _with_scale_before(self, amount: Amount) -> Amount:
+        """ "ein Beben der Stärke 4,4": the unit stands before, and the number is small."""
+        before = self.words.units_before.until(self.pieces, amount.first)
+        if before is None or amount.unit is not None or amount.high >= 11 or amount.numeral.form != "digits":
+            return amount
+        if counted(self.pieces, amount.last, self.words, partitive=False) is not None:
+            return amount
+        return replace(amount, unit=before[1])
 
     def _with_multiplier_after(self, amount: Amount) -> Amount:
         """ "75 USD million"."""
@@ -236,8 +258,11 @@ class _Reader:
         if hit is None:
             return None
         end, unit = hit
+        if unit.kind == "per":
+            return None
         # A unit inside a longer word is none: "5 Meterware", "3 m-Brett" is one, "3 C-Schicht" is not.
-        if end < len(pieces) and pieces[end].glued and (pieces[end].is_word or pieces[end].is_number):
+        glued = end < len(pieces) and pieces[end].glued and (pieces[end].is_word or pieces[end].is_number)
+        if glued and pieces[end - 1].is_word:
             return None
         return end, unit
 
@@ -304,6 +329,8 @@ class _Reader:
             small = first.low < second.low <= 100 and first.unit is None and second.unit is None
             return small and first.numeral.scale == 1 and first.numeral.mantissa == int(first.numeral.mantissa)
         low, high = self._shared(first, second)
+        if _looks_like_year(first) != _looks_like_year(second):
+            return False
         opening = self.words.openings.until(self.pieces, self._start(first))
         if rule.opening and (opening is None or opening[1] != rule.opening):
             return False
@@ -367,8 +394,9 @@ class _Reader:
 
     def _single(self, amount: Amount) -> Quantity | None:
         noun = self._noun(amount)
+        near = noun if noun is not None and noun.first >= amount.last else None
         form = amount.numeral.form
-        rule = not_a_figure(self.pieces, amount, noun, self.words)
+        rule = not_a_figure(self.pieces, amount, near, self.words)
         if rule is not None and not rule.kind:
             return None
         if form == "article" and not self._article_counts(amount):
@@ -377,12 +405,12 @@ class _Reader:
             share = self._share(amount)
             return self._finished(share, noun) if share else None
         if amount.numeral.form == "words" and amount.low == 1 and amount.last - amount.first == 1 and not amount.unit:
-            return self._one(amount, noun)
+            return self._one(amount, near)
         modified = self._modified(amount)
         if not modified and amount.unit is None:
-            if is_year(self.pieces, amount, noun, self.words):
+            if is_year(self.pieces, amount, near, self.words):
                 return None
-            if is_name_number(self.pieces, amount, noun, self.words):
+            if is_name_number(self.pieces, amount, near, self.words):
                 return None
         quantity = self._finished(amount, noun)
         if rule is not None:
@@ -395,7 +423,7 @@ class _Reader:
     def _article_counts(self, amount: Amount) -> bool:
         if amount.unit is not None:
             return amount.unit.kind in ("ratio", "money") and amount.numeral.last < amount.last
-        return amount.last < len(self.pieces) and self.pieces[amount.last].lower in self.words.one_counts_before
+        return amount.last < len(self.pieces) and self.pieces[amount.last].text in self.words.one_counts_before
 
     def _share(self, amount: Amount) -> Amount | None:
         """A fraction with a unit is an amount of it, else a share of a whole, where the words say so."""
@@ -432,13 +460,25 @@ class _Reader:
 
     def _noun(self, amount: Amount) -> Noun | None:
         unit = amount.unit
-        partitive = amount.is_vague or unit is None or unit.kind != "time"
+        partitive = unit is None or unit.kind not in ("time", "age", "length", "speed", "temperature")
         direct = unit is None or (self.words.noun_phrase.capitalised_heads and unit.kind not in ("money", "time", "age"))
         one = amount.high == 1
         noun = counted(self.pieces, amount.last, self.words, partitive=partitive, direct=direct, one=one)
         if noun is None and (after := self._modifier_after(amount.last)):
             noun = counted(self.pieces, after[0], self.words, partitive=partitive, direct=direct, one=one)
+        if noun is None and unit is None:
+            noun = self._noun_of_compound(amount) or counted_before(self.pieces, amount.first, self.floor, self.words)
         return noun
+
+    def _noun_of_compound(self, amount: Amount) -> Noun | None:
+        """ "eine 45-köpfige Besatzung", "a 300-strong unit"."""
+        pieces, at = self.pieces, amount.last
+        if at + 1 >= len(pieces) or pieces[at].text not in HYPHENS or not pieces[at + 1].glued:
+            return None
+        if pieces[at + 1].text not in self.words.strength_suffixes:
+            return None
+        begin = at + 2 + (at + 2 < len(pieces) and pieces[at + 2].text in HYPHENS)
+        return counted(pieces, begin, self.words, partitive=False, one=True)
 
     def _modifier_after(self, at: int) -> tuple[int, Modifier] | None:
         after = self.words.modifiers_after.from_(self.pieces, at)
@@ -499,7 +539,7 @@ class _Reader:
     def _rate(self, amount: Amount, noun: Noun | None) -> tuple[int, str | None]:
         """Where the amount ends with "pro Tag", and what it is per."""
         at = amount.last
-        if noun is not None and amount.unit is None and not noun.linked:
+        if noun is not None and amount.unit is None and noun.first == amount.last and not noun.linked:
             at = noun.last
         per = self._per(at)
         if per is None:
@@ -545,7 +585,7 @@ class _Reader:
         pieces, words = self.pieces, self.words
         link = words.links.until(pieces, begin)
         start = link[0] if link else begin
-        counts = amount.unit is None or amount.unit.kind not in ("ratio", "money", "temperature", "angle-or-temperature")
+        counts = amount.unit is None or amount.unit.kind not in ("ratio", "money", "temperature", "angle-or-temperature", "points")
         while (filler := words.modifiers_before.until(pieces, start)) and filler[1].effect == "exact":
             start = filler[0]
         if direct := words.changes_before.until(pieces, start):
@@ -559,6 +599,10 @@ class _Reader:
         if not counts and (after := words.changes_after.from_(pieces, end)):
             return after[1].change, after[1].id
         return None, None
+
+
+def _looks_like_year(amount: Amount) -> bool:
+    return amount.numeral.bare and 1900 <= amount.low < 2100
 
 
 _DASH = RangeRule(id="dash", example="", middle="-")

@@ -12,6 +12,7 @@ from lagebild.extract.figures.pieces import Piece
 _GAP = 8
 _STEM = 4
 _FAR = 32.0
+_NEAR = 14.0
 _BREAKS = {",": 4.0, ";": 18.0, ":": 8.0, "–": 6.0, "—": 6.0, "(": 4.0, ")": 4.0, ".": 18.0}
 
 Part = tuple[str, ...]
@@ -132,30 +133,89 @@ def _fits(word: str, alternatives: Part) -> bool:
     return any(word.startswith(a[:-1]) if a.endswith("*") else word == a for a in alternatives)
 
 
-def stage_of(
-    pieces: Sequence[Piece], begin: int, end: int, noun_end: int, found: Sequence[Hit], others: Sequence[int]
-) -> str | None:
-    """The stage of a figure at pieces `begin` to `end`, whose noun ends before `noun_end`; `others` are other figures."""
+class Place(NamedTuple):
+    """Where a figure stands: pieces `begin` to `end`, its noun up to `noun_end`; `thing`: what it counts is no person."""
+
+    begin: int
+    end: int
+    noun_end: int
+    thing: bool = False
+
+
+def stages_of(
+    pieces: Sequence[Piece], places: Sequence[Place], found: Sequence[Hit], words: Lexicon
+) -> tuple[str | None, ...]:
+    """The stage of each figure of a sentence, from the phrases found in it.
+
+    The nearest phrase wins, where breaks and other figures between count as distance; a phrase that another figure has a better
+    claim to counts as farther. A figure after "including" shares the stage of the one before.
+    """
+    chosen: list[str | None] = []
+    for number, place in enumerate(places):
+        stage = _nearest(pieces, places, number, found)
+        if number and _is_subset(pieces, places[number - 1], place, words) and not _follows_at_once(place, found):
+            stage = chosen[-1]
+        chosen.append(stage)
+    return tuple(chosen)
+
+
+def _nearest(pieces: Sequence[Piece], places: Sequence[Place], number: int, found: Sequence[Hit]) -> str | None:
     best: tuple[int, float, str] | None = None
     for hit in found:
-        cost = _distance(pieces, begin, end, noun_end, hit, others)
-        if cost < _FAR and (best is None or (-min(hit.weight, 2), cost) < best[:2]):
+        if places[number].thing and stages()[hit.stage].persons:
+            continue
+        cost = _distance(pieces, places, number, hit) + _claimed(places, number, hit, found)
+        if cost < (_FAR if hit.weight > 1 else _NEAR) and (best is None or (-min(hit.weight, 2), cost) < best[:2]):
             best = (-min(hit.weight, 2), cost, hit.stage)
     return best[2] if best else None
 
 
-def _distance(
-    pieces: Sequence[Piece], begin: int, end: int, noun_end: int, hit: Hit, others: Sequence[int]
-) -> float:
-    """How far a phrase is: pieces between, more for every break or other figure, less for longer phrases."""
+def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit: Hit) -> float:
+    """Pieces between, more for every break or other figure, less for longer phrases."""
+    begin, end, noun_end, _ = places[number]
+    if end <= hit.first < noun_end and hit.last <= noun_end:
+        return -10.0 if hit.weight > 2 else 7.0
     if hit.first >= end:
         left, right = max(end, min(noun_end, hit.first)), hit.first
     elif hit.last <= begin:
         left, right = hit.last, begin
     else:
         left = right = begin
-    if end <= hit.first < noun_end and hit.last <= noun_end:
-        return -10.0 if hit.weight > 2 else 7.0
     cost = float(right - left) + sum(_BREAKS.get(piece.text, 0.0) for piece in pieces[left:right])
-    cost += 6.0 * sum(1 for place in others if left <= place < right)
+    cost += 6.0 * sum(1 for place in places if left <= place.begin < right)
     return cost - 2.0 * (hit.words - 1)
+
+
+def _claimed(places: Sequence[Place], number: int, hit: Hit, found: Sequence[Hit]) -> float:
+    """What is added because a neighbour has the better claim.
+
+    "201 were killed and 747 injured": a phrase between two figures belongs to the first when nothing stands before that one.
+    "four bombs exploded and killed 98": a phrase right before a figure is not for the one before.
+    """
+    place = places[number]
+    if hit.last <= place.begin and number:
+        before = places[number - 1]
+        if before.end <= hit.first and not any(_governs(other, before) for other in found):
+            return 6.0
+    if hit.first >= place.end and number + 1 < len(places):
+        after = places[number + 1]
+        if after.begin == hit.last and hit.first > place.noun_end:
+            return 8.0
+    return 0.0
+
+
+def _governs(hit: Hit, place: Place) -> bool:
+    return hit.weight > 1 and 0 <= place.begin - hit.last <= 2
+
+
+def _is_subset(pieces: Sequence[Piece], before: Place, place: Place, words: Lexicon) -> bool:
+    between = tuple(piece.lower for piece in pieces[before.noun_end : place.begin])
+    for cut in range(len(between)):
+        if between[cut:] in words.subsets:
+            return cut < 8
+    return False
+
+
+def _follows_at_once(place: Place, found: Sequence[Hit]) -> bool:
+    """Whether a phrase stands in the figure's noun or right after it ("including six people killed in ...")."""
+    return any(place.end <= hit.first <= place.noun_end for hit in found)
