@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ LANGUAGES = ("de", "en")
 
 #: Towns are kept from this population on; where fighting is reported, smaller ones too.
 LEAST = 100_000
+#: Towns of this size are places without a word that says so, unless their name is a common word or a given name.
+LARGE = 200_000
 LEAST_WHERE = {
     **dict.fromkeys(("UA", "PS", "LB", "SY", "SD", "SS", "YE", "AM", "AZ", "GE", "XK", "KP"), 5_000),
     **dict.fromkeys(("IL", "IQ", "LY", "ML", "BF", "CD", "HT", "MM", "BY", "MD", "KR", "TW", "SO"), 15_000),
@@ -220,7 +223,7 @@ class Compiled:
     def towns(self) -> None:
         """Towns of GeoNames that no name above stands for already; the most populous of a name first."""
         for line in (HERE / "towns.tsv").read_text(encoding="utf-8").splitlines():
-            number, iso3, de, en, more_de, more_en = line.split("\t")
+            number, iso3, people_there, de, en, more_de, more_en = line.split("\t")
             key = f"geonames:{number}"
             taken = self._places.get((folded(en), iso3))
             if taken is None:
@@ -231,7 +234,8 @@ class Compiled:
                     surface = folded(name)
                     if surface not in self._taken[language]:
                         self._taken[language].add(surface)
-                        self.names[language].append(Name(surface, taken or key, "town"))
+                        alone = int(people_there) >= LARGE and len(surface) > 3 and surface not in self._common
+                        self.names[language].append(Name(surface, taken or key, "city" if alone else "town"))
 
     def compile(self) -> None:
         """Everything in the order of precedence."""
@@ -247,6 +251,8 @@ class Compiled:
         self.entities = list(merged.values())
         self._places = {(folded(e.en), e.country): e.key for e in self.entities if e.kind == "place"}
         self._taken = {language: {name.surface for name in self.names[language]} for language in LANGUAGES}
+        common = (HERE / "facts" / "common_words.txt").read_text(encoding="utf-8").split()
+        self._common = {*common, *first_names()}
         self.towns()
 
     def write(self) -> None:
@@ -322,25 +328,17 @@ def renew() -> None:
     (HERE / "towns.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-#: Given names of the census that are words more often than names.
-NO_FIRST_NAMES = frozenset(
-    "An In My So Man Long Many See The May June April Summer Hope Faith Joy Grace Rose Will Mark Bill Art Guy Dick Frank Rich Rusty Sunny"
-    " Sandy Dusty Happy Lucky Star Sky Honey Angel Christian Early Ivory Major Royal Prince Young Chance Price Crystal Ginger Pearl Ruby Iris"
-    " Daisy Lily Olive Violet Melody Carol Dawn Eve Gay Gene Miles Jan Don Le Lan Thanh China India Asia Kenya Georgia Virginia Florence Paris"
-    " London Austin Dallas Houston Jackson Lincoln Madison Savannah Chelsea Brooklyn Carolina Dakota Montana Cheyenne Denver Orlando Phoenix".split()
-)
-
-
 def _renew_first_names() -> None:
     """The 900 most frequent given names of each sex in the census of the United States of 1990 (public domain; package `names`)."""
     import names
 
     folder = Path(names.__file__).parent
+    words = set((HERE / "facts" / "no_first_names.txt").read_text(encoding="utf-8").split())
     lines = []
     for file, gender in (("dist.male.first", "m"), ("dist.female.first", "f")):
         for row in (folder / file).read_text().splitlines()[:900]:
             name = row.split()[0].capitalize()
-            if name not in NO_FIRST_NAMES and len(name) > 2:
+            if name not in words and len(name) > 2:
                 lines.append(f"{name}\t{gender}")
     (HERE / "census-first-names.tsv").write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
 
@@ -358,28 +356,34 @@ def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
     de = next(iter(german), name)
     alternates = [n for n in german if n != de] + [name]
     others = [n for n in more_en if n != name]
-    return "\t".join((str(town["geonameid"]), iso3, de, name, ";".join(dict.fromkeys(alternates)), ";".join(others)))
-
-
-#: Duden's transcription, and the Ukrainian (2010) and the BGN/PCGN romanisation without marks.
-LETTERS = {
-    ("de", False): dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b w g d e jo sch s i i k l m n o p r s t u f ch z tsch sch schtsch  y  e ju ja".split(" "), strict=True)),
-    ("de", True): dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’", "a b w h g d e je sch s y i ji j k l m n o p r s t u f ch z tsch sch schtsch  ju ja  ".split(" "), strict=True)),
-    ("en", False): dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "), strict=True)),
-    ("en", True): dict(zip("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’", "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch  iu ia  ".split(" "), strict=True)),
-}  # fmt: skip
+    return "\t".join(
+        (
+            str(town["geonameid"]),
+            iso3,
+            str(town["population"]),
+            de,
+            name,
+            ";".join(dict.fromkeys(alternates)),
+            ";".join(others),
+        )
+    )
 
 
 def transliterated(name: str, language: str, *, uk: bool) -> str:
     """A Russian or Ukrainian name in the letters of German or English."""
-    letters = LETTERS[language, uk]
+    letters = letters_of(language, uk)
     words = []
     for word in re.split(r"([ -])", name):
         latin = "".join(letters.get(char, char) for char in word.lower())
-        if language == "de":
-            latin = re.sub(r"(?<=[aeiouy])s(?=[aeiouy])", lambda m: m.group(), latin)
         words.append(latin[:1].upper() + latin[1:] if word[:1].isupper() else latin)
     return "".join(words)
+
+
+@cache
+def letters_of(language: str, uk: bool) -> dict[str, str]:
+    """The Latin letters for each Cyrillic one, of Ukrainian or of Russian."""
+    column = f"{'uk' if uk else 'ru'}_{language}"
+    return {row["letter"]: row[column] for row in facts("letters")}
 
 
 if __name__ == "__main__":

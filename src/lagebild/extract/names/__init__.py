@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from lagebild.extract.names.match import Matcher, is_capitalised
 from lagebild.extract.names.phrases import PhraseReader
-from lagebild.types import Document, NameMention
+from lagebild.types import Document, NameMention, Span
 
 __all__ = ["read"]
 
@@ -13,5 +14,24 @@ def read(document: Document) -> tuple[NameMention, ...]:
 
     Candidates come best first; a mention without any waits for `resolve.actors`, which knows the other names of the page.
     """
-    reader = PhraseReader(document)
-    return tuple(mention for sentence in document.sentences for mention in reader.sentence(sentence))
+    matcher = Matcher(document)
+    reader = PhraseReader(matcher)
+    found = [mention for sentence in document.sentences for mention in reader.sentence(sentence)]
+    return tuple(sorted([*found, *_surnames(matcher, found)], key=lambda mention: mention.span))
+
+
+def _surnames(matcher: Matcher, found: list[NameMention]) -> list[NameMention]:
+    """Words outside the mentions found that are the surname of somebody whom the page names in full."""
+    heads = {mention.head for mention in found if mention.head and mention.head != mention.span.text}
+    if not heads:
+        return []
+    covered = {offset for mention in found for offset in range(mention.span.start, mention.span.end)}
+    more = []
+    for token in matcher.tokens:
+        if is_capitalised(token) and token.start not in covered:
+            for bare in (token.text, *(token.text.removesuffix(e) for e in matcher.words.lists["name_endings"])):
+                if bare in heads:
+                    span = Span.of(matcher.text, token.start, token.start + len(bare))
+                    more.append(NameMention(span, (), head=bare))
+                    break
+    return more

@@ -37,6 +37,10 @@ class RoleMatch:
     prefix: Name | None = None
 
 
+#: Uses of names that a compound with a role can begin with.
+_BODIES = ("country", "capital", "organisation")
+
+
 class Matcher:
     """Looks names up at the tokens of one document."""
 
@@ -88,6 +92,32 @@ class Matcher:
             return None
         return self._index.adjective(folded(self.tokens[at].text))
 
+    def is_place(self, at: int, *, strictly: bool = False) -> bool:
+        """Whether a preposition of place governs the name at a token, also over a list of names ("in Dilling, Sudan").
+
+        `strictly` leaves out the words that make a place of a town only.
+        """
+        lists = ("place_prepositions",) if strictly else ("place_prepositions", "town_prepositions")
+        if self._preposition(at, lists):
+            return True
+        coordinators = self.words.sets["coordinators"]
+        if at < 2 or self.tokens[at - 1].text not in coordinators:
+            return False
+        for back in range(at - 1, max(0, at - 10), -1):
+            token = self.tokens[back]
+            if token.text not in coordinators and not is_capitalised(token):
+                return self._preposition(back + 1, lists)
+        return False
+
+    def _preposition(self, at: int, lists: tuple[str, ...]) -> bool:
+        for back in range(at - 1, max(-1, at - 4), -1):
+            word = self.tokens[back].lower
+            if any(word in self.words.sets[name] for name in lists):
+                return True
+            if word not in self.words.sets["place_articles"]:
+                return False
+        return False
+
     def role(self, at: int, sentence: Sentence) -> RoleMatch | None:
         """The role that is named from a token on, the longest first; also as the end of a compound ("NATO-Generalsekretär")."""
         for length in range(min(self.words.longest_role, sentence.last - at), 0, -1):
@@ -98,9 +128,9 @@ class Matcher:
             if found := self._index.role(word):
                 role, feminine = found
                 return RoleMatch(at, at + length, role, feminine)
-        return self._compound(at, sentence)
+        return self._compound(at)
 
-    def _compound(self, at: int, sentence: Sentence) -> RoleMatch | None:
+    def _compound(self, at: int) -> RoleMatch | None:
         token = self.tokens[at]
         if len(token.text) < 6 or not token.text[0].isupper():
             return None
@@ -109,9 +139,8 @@ class Matcher:
             if found is None:
                 continue
             senses = self.gazetteer.senses(prefix)
-            if senses and senses[0].use != "town":
+            if senses and senses[0].use in _BODIES:
                 return RoleMatch(at, at + 1, found[0], found[1], Name(at, at + 1, prefix, senses))
-        del sentence
         return None
 
     def _splits(self, word: str) -> Iterator[tuple[str, str]]:
@@ -173,5 +202,10 @@ def index(language: Language) -> Index:
 
 
 def is_capitalised(token: Token) -> bool:
-    """Whether a token can be part of a name: it begins with a capital letter and holds no digits."""
-    return token.text[0].isupper() and not any(char.isdigit() for char in token.text)
+    """Whether a token can be part of a name: it begins with a capital letter ("al-Rahawi" too) and holds no digits."""
+    text = token.text
+    if not text[0].isupper():
+        prefix, _, rest = text.partition("-")
+        if not rest or not rest[0].isupper() or len(prefix) > 3:
+            return False
+    return not any(char.isdigit() for char in text)

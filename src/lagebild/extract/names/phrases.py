@@ -1,215 +1,76 @@
-"""Names with what stands around them: nationality and role, office and country, persons unknown to the gazetteer, places."""
+"""Names with what stands around them: nationality and role, office and country, states and places, in each sentence from left to right."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lagebild.extract.names.found import Found
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher, Name, RoleMatch, is_capitalised
+from lagebild.extract.names.organisations import OrganisationReader
+from lagebild.extract.names.persons import PersonReader
 from lagebild.extract.names.words import Role
-from lagebild.types import Actor, Document, NameMention, Sentence, Span
+from lagebild.types import Actor, NameMention, Sentence, Span
 
-_ACTORS = ("country", "organisation", "capital", "people")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention with the tokens that it covers; `role` is what it says of a person that follows directly."""
-
-    first: int
-    end: int
-    candidates: tuple[Actor, ...]
-    head: str = ""
-    is_place: bool = False
-    role: Actor | None = None
+_OWNERS = ("country", "organisation", "capital", "people")
 
 
 class PhraseReader:
     """Reads the names of one document, sentence by sentence."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._matcher = Matcher(document)
-        self._words = self._matcher.words
-        self._gazetteer = self._matcher.gazetteer
-        self._tokens = document.tokens
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._words = matcher.words
+        self._gazetteer = matcher.gazetteer
+        self._tokens = matcher.tokens
+        self._persons = PersonReader(matcher)
+        self._organisations = OrganisationReader(matcher)
 
     def sentence(self, sentence: Sentence) -> list[NameMention]:
-        """The mentions of a sentence, in order; they do not overlap."""
+        """The mentions of a sentence, in order; they do not overlap. A role gives way to the person named directly after it."""
         found: list[Found] = []
+        waiting: Found | None = None
         at = sentence.first
-        pending: Found | None = None
         while at < sentence.last:
-            one = self._person(at, sentence, pending) or self._phrase(at, sentence, found)
+            one = self._persons.at(at, sentence, waiting) or self._phrase(at, sentence)
+            if waiting is not None and (one is None or not one.is_person):
+                found.append(waiting)
+                waiting = None
             if one is None:
-                if pending is not None:
-                    found.append(pending)
-                    pending = None
                 at += 1
                 continue
-            if pending is not None and not self._is_person(one):
-                found.append(pending)
-                pending = None
-            if one.role is not None:
-                pending = one
-            else:
-                pending = None
-                if one.candidates or one.head:
-                    found.append(one)
+            waiting = one if one.role is not None else None
+            if waiting is None:
+                found.append(one)
             at = one.end
-        if pending is not None:
-            found.append(pending)
+        if waiting is not None:
+            found.append(waiting)
         return [self._mention(one) for one in found if one.candidates or one.head]
-
-    @staticmethod
-    def _is_person(found: Found) -> bool:
-        return bool(found.head) or any(actor.kind == "person" for actor in found.candidates[:1])
 
     def _mention(self, found: Found) -> NameMention:
         start, end = self._tokens[found.first].start, self._tokens[found.end - 1].end
-        text = self._document.article.text
+        words = folded(self._matcher.text[start:end])
         for ending in self._words.lists["name_endings"]:
-            if found.candidates and not found.role and "'" in ending and folded(text[start:end]).endswith(ending):
+            if "'" in ending and words.endswith(ending) and len(words) > len(ending):
                 end -= len(ending)
                 break
-        return NameMention(Span.of(text, start, end), found.candidates, found.is_place, found.head)
+        return NameMention(Span.of(self._matcher.text, start, end), found.candidates, found.is_place, found.head)
 
-    # --- persons ----------------------------------------------------------------------------------------------------------
+    def _phrase(self, at: int, sentence: Sentence) -> Found | None:
+        found = self._known_phrase(at, sentence)
+        organisation = self._organisations.at(at, sentence)
+        if organisation is not None and (found is None or organisation.end > found.end):
+            return organisation
+        return found
 
-    def _person(self, at: int, sentence: Sentence, before: Found | None) -> Found | None:
-        token = self._tokens[at]
-        if not is_capitalised(token):
-            return None
-        name = self._matcher.name(at, sentence)
-        length = self._given_name(at, sentence, before, name)
-        if name is not None and name.uses("person") and name.end >= at + length:
-            return self._known(name)
-        if length:
-            return self._unknown(at, at + length, before)
-        if name is not None and name.uses("known-surname", "surname"):
-            return self._surname(name)
-        if name is None and self._after_title(at, sentence, before):
-            surname = self._bare(token.text)
-            actor = self._someone(surname, before)
-            return Found(at, at + 1, (actor,), surname)
-        return None
-
-    def _known(self, name: Name) -> Found:
-        actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "person")
-        return Found(name.first, name.end, actors, name.surface.split()[-1])
-
-    def _surname(self, name: Name) -> Found | None:
-        known = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "known-surname")
-        places = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use in ("place", "town"))
-        if self._preposition(name.first, ("place_prepositions", "town_prepositions")) and places:
-            return None
-        return Found(name.first, name.end, known, name.surface)
-
-    def _unknown(self, first: int, end: int, before: Found | None) -> Found:
-        text = self._document.article.text[self._tokens[first].start : self._tokens[end - 1].end]
-        full = self._bare(" ".join(text.split()))
-        return Found(first, end, (self._someone(full, before),), full.split()[-1])
-
-    def _someone(self, name: str, before: Found | None) -> Actor:
-        context = before.role if before is not None else None
-        if context is None:
-            return Actor(name, "person")
-        return Actor(name, "person", context.country, None, context.plover)
-
-    def _bare(self, name: str) -> str:
-        for ending in self._words.lists["name_endings"]:
-            if "'" in ending and folded(name).endswith(ending):
-                return name[: -len(ending)]
-        return name
-
-    def _given_name(self, at: int, sentence: Sentence, before: Found | None, name: Name | None) -> int:
-        """How many tokens a full name of somebody has that begins here with a given name or after a role; 0 where none does."""
-        token = self._tokens[at]
-        known = folded(token.text) in self._gazetteer.first_names
-        if name is not None and name.uses("country", "people", "adjective", "organisation") and not known:
-            return 0
-        if name is not None and name.uses("country", "capital", "organisation", "adjective", "people", "place"):
-            return 0
-        titled = self._after_title(at, sentence, before)
-        if not known and not titled:
-            return 0
-        end = self._rest_of_name(at + 1, sentence)
-        return end - at if end > at + 1 else 0
-
-    def _rest_of_name(self, at: int, sentence: Sentence) -> int:
-        """Where a name ends that began before: initials, particles and up to three more capitalised words."""
-        end, capitals = at, 0
-        while end < sentence.last and capitals < 3:
-            step = self._part_of_name(end, sentence, capitals)
-            if not step:
-                break
-            end += step
-            capitals += 1
-            if self._tokens[end - 1].text.endswith(("'s", "’s")):
-                break
-        return end
-
-    def _part_of_name(self, at: int, sentence: Sentence, capitals: int) -> int:
-        token = self._tokens[at]
-        if (
-            len(token.text) == 1
-            and token.text.isupper()
-            and at + 2 < sentence.last
-            and self._tokens[at + 1].text == "."
-        ):
-            return 2 if is_capitalised(self._tokens[at + 2]) else 0
-        particles = self._words.sets["particles"]
-        steps = 0
-        while token.text.lower() in particles and token.text.islower() and steps < 3:
-            if not steps and not capitals and token.text in self._words.sets["particles_never_first"]:
-                return 0
-            steps += 1
-            if at + steps >= sentence.last:
-                return 0
-            token = self._tokens[at + steps]
-        return steps + 1 if self._surname_like(at + steps, sentence) else 0
-
-    def _surname_like(self, at: int, sentence: Sentence) -> bool:
-        token = self._tokens[at]
-        if not is_capitalised(token) or token.text in self._words.sets["no_names"] or len(token.text) < 2:
-            return False
-        if token.text.isupper() and len(token.text) > 3:
-            return False
-        name = self._matcher.name(at, sentence)
-        if name is not None and name.uses("country", "adjective", "people", "capital", "organisation"):
-            return False
-        return self._matcher.role(at, sentence) is None
-
-    def _after_title(self, at: int, sentence: Sentence, before: Found | None) -> bool:
-        if not self._surname_like(at, sentence):
-            return False
-        if before is not None and before.end == at and before.role is not None and before.role.kind == "role":
-            return True
-        previous = self._previous(at, sentence.first)
-        return previous in self._words.sets["titles"]
-
-    def _previous(self, at: int, first: int) -> str:
-        if at <= first:
-            return ""
-        word = self._tokens[at - 1].text
-        if word == "." and at - 2 >= first:
-            return self._tokens[at - 2].text + "."
-        return word
-
-    # --- nationality, role, country --------------------------------------------------------------------------------------------
-
-    def _phrase(self, at: int, sentence: Sentence, before: list[Found]) -> Found | None:
+    def _known_phrase(self, at: int, sentence: Sentence) -> Found | None:
         country = self._matcher.adjective(at)
         if country is not None:
             return self._adjective(at, country, sentence)
         name = self._matcher.name(at, sentence)
-        if name is not None and name.end - name.first == 1:
-            compound = self._matcher.role(at, sentence)
-            if compound is not None and compound.end > name.end:
-                name = None
-        if name is not None:
-            return self._name(name, sentence, before)
-        role = self._matcher.role(at, sentence)
+        role = self._matcher.role(at, sentence) if name is None or name.end == at + 1 else None
+        if name is not None and (role is None or role.end <= name.end):
+            return self._name(name, sentence)
         return self._role(role, sentence) if role is not None else None
 
     def _adjective(self, at: int, country: str, sentence: Sentence) -> Found:
@@ -217,158 +78,140 @@ class PhraseReader:
         if longer is not None and longer.end > at + 1 and not longer.uses("town", "adjective", "people"):
             return Found(longer.first, longer.end, (self._gazetteer.actor(longer.senses[0].key),))
         role = self._role_after(at + 1, sentence)
-        if role is None:
-            role = self._shared_role(at + 1, sentence)
-            if role is not None:
-                return Found(at, at + 1, self._fillers(role.role, country, at))
-            return Found(at, at + 1, (self._gazetteer.actor(country),))
-        return self._filled(at, role, country)
+        if role is not None:
+            return self._filled(at, role, country)
+        shared = self._shared_role(at + 1, sentence)
+        if shared is not None:
+            return Found(at, at + 1, self._fillers(shared.role, country, at))
+        return Found(at, at + 1, (self._gazetteer.actor(country),))
 
     def _shared_role(self, at: int, sentence: Sentence) -> RoleMatch | None:
         """The role after another adjective: "russische und nordkoreanische Soldaten"."""
-        if at + 1 < sentence.last and self._tokens[at].text in self._words.sets["coordinators"]:
-            if self._matcher.adjective(at + 1) is not None:
-                return self._role_after(at + 2, sentence)
-        return None
+        if at + 2 >= sentence.last or self._tokens[at].text not in self._words.sets["coordinators"]:
+            return None
+        return self._role_after(at + 2, sentence) if self._matcher.adjective(at + 1) is not None else None
 
     def _role_after(self, at: int, sentence: Sentence) -> RoleMatch | None:
-        for skipped in range(self._words.words_between + 1):
-            if at + skipped >= sentence.last:
-                return None
-            if (role := self._matcher.role(at + skipped, sentence)) is not None and role.prefix is None:
+        for place in range(at, min(at + self._words.words_between + 1, sentence.last)):
+            role = self._matcher.role(place, sentence)
+            if role is not None and role.prefix is None:
                 return role
-            if not self._tokens[at + skipped].text[0].islower():
+            if not self._tokens[place].text[0].islower():
                 return None
         return None
 
-    def _name(self, name: Name, sentence: Sentence, before: list[Found]) -> Found | None:
+    def _name(self, name: Name, sentence: Sentence) -> Found | None:
         if name.uses("surname", "known-surname", "person"):
             return None
-        if name.uses("adjective"):
-            name = replace(name, senses=tuple(s for s in name.senses if s.use != "adjective") or name.senses)
-        key = name.senses[0].key
-        owner = bool(name.ending) or self._words.roles_in_any_case
-        if owner and name.uses(*_ACTORS):
+        if name.uses(*_OWNERS) and (name.ending or self._words.roles_in_any_case):
             role = self._role_after(name.end, sentence)
-            if role is not None and role.end > name.end:
-                return self._filled(name.first, role, self._body(key))
-        if name.surface in self._words.sets["ambiguous"] and not self._supported(name):
+            if role is not None:
+                return self._filled(name.first, role, self._body(name.senses[0].key))
+        if name.surface in self._words.sets["ambiguous"] and not self._is_supported(name):
             return None
-        if name.uses("town"):
-            return self._town(name, before)
+        if name.uses("town", "city"):
+            return self._town(name)
         if name.uses("capital"):
-            return self._capital(name, sentence, before)
-        actor = self._gazetteer.actor(key)
+            return self._capital(name, sentence)
+        actor = self._gazetteer.actor(name.senses[0].key)
         if name.uses("place"):
             return Found(name.first, name.end, (actor,), is_place=True)
-        if name.uses("country") and self._is_place(name, ("place_prepositions",), before):
+        if name.uses("country") and self._matcher.is_place(name.first, strictly=True):
             return Found(name.first, name.end, (replace(actor, kind="place", plover=None), actor), is_place=True)
         return Found(name.first, name.end, (actor,))
 
-    def _town(self, name: Name, before: list[Found]) -> Found | None:
-        if len(name.surface) < 3 or not self._is_place(name, ("place_prepositions", "town_prepositions"), before):
+    def _is_supported(self, name: Name) -> bool:
+        """Whether a word before tells that an ambiguous name is a place or an outlet."""
+        if name.uses("organisation"):
+            return name.first > 0 and self._tokens[name.first - 1].text in self._words.sets["outlet_words"]
+        return self._matcher.is_place(name.first)
+
+    def _town(self, name: Name) -> Found | None:
+        if name.uses("town") and not self._matcher.is_place(name.first):
             return None
-        actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "town")
+        actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use in ("town", "city"))
         return Found(name.first, name.end, actors, is_place=True)
 
-    def _capital(self, name: Name, sentence: Sentence, before: list[Found]) -> Found:
+    def _capital(self, name: Name, sentence: Sentence) -> Found:
         place = self._gazetteer.actor(name.senses[0].key)
         government = self._role_actor(self._words.roles_by_id["government"], place.country or "")
-        if self._is_place(name, ("place_prepositions", "town_prepositions"), before) or self._is_dateline(
-            name, sentence
-        ):
-            return Found(name.first, name.end, (place, government), is_place=True)
-        return Found(name.first, name.end, (government, place))
+        if self._acts(name, sentence):
+            return Found(name.first, name.end, (government, place))
+        return Found(name.first, name.end, (place, government), is_place=True)
+
+    def _acts(self, name: Name, sentence: Sentence) -> bool:
+        """Whether a capital stands for its government: no preposition of place, no noun before it, and a verb can follow."""
+        if self._matcher.is_place(name.first):
+            return False
+        if name.first > sentence.first:
+            previous = self._tokens[name.first - 1].text
+            if previous[0].isalpha():
+                return previous[0].islower() or bool(name.ending)
+        return name.end < sentence.last and self._tokens[name.end].text[0].islower()
 
     def _role(self, found: RoleMatch, sentence: Sentence) -> Found | None:
         if found.prefix is not None:
-            prefix = found.prefix
-            if prefix.uses("known-surname", "surname", "person", "place"):
-                return None
-            return self._filled(found.first, found, self._body(prefix.senses[0].key))
-        at, links = found.end, 0
-        while at < sentence.last and links < 2 and self._tokens[at].text in self._words.sets["role_links"]:
-            at, links = at + 1, links + 1
-        if at < sentence.last:
-            name = self._matcher.name(at, sentence)
-            if name is not None and name.uses(*_ACTORS) and (links or name.ending) and not found.role.kind.body:
-                return replace(self._filled(found.first, found, self._body(name.senses[0].key)), end=name.end)
+            return self._filled(found.first, found, self._body(found.prefix.senses[0].key))
         if found.role.kind.body:
             return self._filled(found.first, found, found.role.kind.body)
+        owner = self._owner(found, sentence)
+        if owner is not None:
+            return replace(self._filled(found.first, found, self._body(owner.senses[0].key)), end=owner.end)
         if found.role.is_person and found.end < sentence.last and is_capitalised(self._tokens[found.end]):
             return Found(found.first, found.end, (), role=Actor(found.role.words.label, "role"))
         return None
 
+    def _owner(self, found: RoleMatch, sentence: Sentence) -> Name | None:
+        """Whose role a following name tells: "Präsident der Ukraine", "president of Ukraine", "Führung in Pjöngjang"."""
+        links = self._words.sets["role_links"]
+        if found.role.kind.seated:
+            links |= self._words.sets["seat_links"]
+        at = found.end
+        while at < min(sentence.last, found.end + 2) and self._tokens[at].text in links:
+            at += 1
+        name = self._matcher.name(at, sentence) if at < sentence.last else None
+        if name is None or not name.uses(*_OWNERS) or bool(name.ending) == (at > found.end):
+            return None
+        return name
+
     def _body(self, key: str) -> str:
-        """Whose role it is: of the country for a country or its capital, else of the organisation."""
+        """Whose role it is: of the country for a country, its capital or its seat of government, else of the organisation."""
         entity = self._gazetteer.entity(key)
-        return entity.country if entity.kind == "place" or key == "kremlin" else key
+        return entity.country if entity.country and entity.kind in ("place", "government") else key
 
     def _filled(self, first: int, role: RoleMatch, body: str) -> Found:
-        candidates = self._fillers(role.role, body, first)
         actor = self._role_actor(role.role, body)
+        candidates = self._fillers(role.role, body, first)
         return Found(first, role.end, candidates, role=actor if role.role.is_person else None)
 
     def _fillers(self, role: Role, body: str, at: int) -> tuple[Actor, ...]:
-        """Who fills a role: the holder of the office, the one service of the country, else the role as such."""
+        """Who fills a role: the holder of the office, the one service of the country, else the role as such.
+
+        Where several may have held the office, the role comes first and they follow.
+        """
         actor = self._role_actor(role, body)
         service = self._gazetteer.service(role.kind.id, body)
         if service is not None:
             return (self._gazetteer.actor(service),)
-        if role.kind.countries and body not in role.kind.countries or not self._in_office(at):
+        if (role.kind.countries and body not in role.kind.countries) or not self._in_office(at):
             return (actor,)
-        day = self._matcher.day
         for office in role.kind.stands_for:
-            holders = self._gazetteer.holders(office, body, day)
+            holders = self._gazetteer.holders(office, body, self._matcher.day)
             people = tuple(self._gazetteer.actor(key) for key in holders)
-            if len(people) == 1:
-                return (*people, actor)
             if people:
-                return (actor, *people)
+                return (*people, actor) if len(people) == 1 else (actor, *people)
         return (actor,)
 
     def _role_actor(self, role: Role, body: str) -> Actor:
         entity = self._gazetteer.entity(body)
-        if entity.kind == "state":
-            adjective = self._gazetteer.adjective(body)
-            own = self._gazetteer.actor(body).name
-            name = role.words.form.format(adj=adjective) if adjective else f"{role.words.label} ({own})"
-            return Actor(name, role.kind.kind, entity.country or None, None, f"{entity.country} {role.kind.sector}")
         owner = self._gazetteer.actor(body)
-        return Actor(f"{role.words.label} ({owner.name})", role.kind.kind, owner.country, None, owner.plover)
+        adjective = self._gazetteer.adjective(body)
+        if entity.kind != "state":
+            return Actor(f"{role.words.label} ({owner.name})", role.kind.kind, owner.country, None, owner.plover)
+        name = role.words.form.format(adj=adjective) if adjective else f"{role.words.label} ({owner.name})"
+        return Actor(name, role.kind.kind, owner.country, None, f"{entity.country} {role.kind.sector}")
 
     def _in_office(self, at: int) -> bool:
         """Whether nothing before or in the phrase takes the office from its holder ("der frühere")."""
         near = [self._tokens[i].lower for i in range(max(0, at - 1), min(len(self._tokens), at + 2))]
         return not any(word.startswith(self._words.lists["not_in_office"]) for word in near)
-
-    # --- places --------------------------------------------------------------------------------------------------------------------
-
-    def _is_place(self, name: Name, lists: tuple[str, ...], before: list[Found]) -> bool:
-        if self._preposition(name.first, lists):
-            return True
-        if before and before[-1].is_place and before[-1].end == name.first - 1:
-            return self._tokens[name.first - 1].text in self._words.sets["coordinators"]
-        return False
-
-    def _preposition(self, at: int, lists: tuple[str, ...]) -> bool:
-        for back in (1, 2, 3):
-            if at - back < 0:
-                return False
-            word = self._tokens[at - back].lower
-            if any(word in self._words.sets[name] for name in lists):
-                return True
-            if word not in self._words.sets["place_articles"]:
-                return False
-        return False
-
-    def _is_dateline(self, name: Name, sentence: Sentence) -> bool:
-        if name.first != sentence.first or name.end >= sentence.last:
-            return False
-        return self._tokens[name.end].text in self._words.sets["dateline_marks"]
-
-    def _supported(self, name: Name) -> bool:
-        """Whether a word before tells that an ambiguous name is a place or an outlet."""
-        if name.uses("organisation"):
-            return name.first > 0 and self._tokens[name.first - 1].text in self._words.sets["outlet_words"]
-        return self._preposition(name.first, ("place_prepositions", "town_prepositions"))

@@ -22,6 +22,7 @@ class RoleKind:
     stands_for: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     body: str = ""
+    seated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Role:
 
 _LISTS = (
     "name_endings", "adjective_endings", "role_endings", "feminine_endings", "place_prepositions", "town_prepositions", "dateline_marks",
-    "place_articles", "coordinators", "role_links", "not_in_office", "titles", "particles", "particles_never_first", "no_names",
-    "ambiguous", "outlet_words", "organisation_endings", "legal_forms", "organisation_words",
+    "place_articles", "seat_links", "coordinators", "role_links", "not_in_office", "titles", "particles", "particles_never_first", "no_names",
+    "ambiguous", "outlet_words", "organisation_endings", "legal_forms", "organisation_words", "organisation_links",
 )  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""Names against GermEval 2014 (German) and re3d (English): how many persons, places and organisations the rules alone find.
+
+Strict spans and types, micro-averaged over PER, LOC and ORG. Adjectives of nationality and roles are no names for
+these sets and are left out on both sides; so are parts of compounds and, in re3d, entities of confidence 0.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bench.score import Score, digest
+from lagebild.extract import names
+from lagebild.resolve import actors
+from lagebild.text import analyse
+from lagebild.types import Article, Block, Language, Mention
+
+Key = tuple[int, int, str]
+
+KINDS = {
+    "person": "PER",
+    "place": "LOC",
+    "state": "LOC",
+    "government": "ORG",
+    "military": "ORG",
+    "organisation": "ORG",
+    "group": "ORG",
+    "outlet": "ORG",
+}
+RE3D = {"Person": "PER", "Location": "LOC", "Organisation": "ORG"}
+
+
+def article_of(text: str, language: Language, published: str | None = None) -> Article:
+    """An article of one paragraph for each line of the text."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block("paragraph", at, at + len(line)))
+        at += len(line) + 1
+    return Article("bench", None, None, None, None, published, "unknown", language, text, tuple(blocks))
+
+
+def found(text: str, language: Language, published: str | None = None) -> set[Key]:
+    """The names that are read in a text, as (start, end, type)."""
+    document = analyse(article_of(text, language, published))
+    mentions = actors.resolve(document, names.read(document))
+    return {(m.span.start, m.span.end, KINDS[m.actor.kind]) for m in mentions if _is_name(m)}
+
+
+def _is_name(mention: Mention) -> bool:
+    words = mention.span.text.split()
+    return mention.actor.kind in KINDS and all(word[:1].isupper() for word in (words[0], words[-1]))
+
+
+def score(pairs: Iterable[tuple[set[Key], set[Key]]]) -> tuple[float, float, float]:
+    """Precision, recall and F1 in percent over (gold, found) pairs."""
+    hits = gold_total = found_total = 0
+    for gold, read in pairs:
+        hits += len(gold & read)
+        gold_total += len(gold)
+        found_total += len(read)
+    precision = hits / found_total if found_total else 0.0
+    recall = hits / gold_total if gold_total else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    return 100 * precision, 100 * recall, 100 * f1
+
+
+def germeval(path: Path) -> Iterator[tuple[set[Key], set[Key], str]]:
+    """Gold and found names of each sentence of GermEval 2014, with its text."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        gold = {(s["begin"], s["end"], s["label"]) for s in row["spans"] if s["label"] in ("PER", "LOC", "ORG")}
+        yield gold, found(row["text"], "de", row["date"]), row["text"]
+
+
+def re3d(path: Path) -> Iterator[tuple[set[Key], set[Key], str]]:
+    """Gold and found names of each document of re3d that may be used, with its text."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["source"] == "BBC Online":
+            continue
+        entities = (e for e in row["entities"] if e["type"] in RE3D and e["confidence"])
+        gold = {(e["begin"], e["end"], RE3D[e["type"]]) for e in entities}
+        yield gold, found(row["text"], "en"), row["text"]
+
+
+def run(corpora: Path) -> list[Score]:
+    """The figures on the development parts; nothing where the sets are not there."""
+    scores = []
+    for suite, folder, read, note in (
+        ("names-de-germeval14", "ner_de_germeval14", germeval, "best trained model (GELECTRA-large) on test: 88.95"),
+        ("names-en-re3d", "ner_en_re3d", re3d, "Person, Location, Organisation"),
+    ):
+        path = corpora / folder / "dev.jsonl"
+        if not path.exists():
+            continue
+        pairs = [(gold, got) for gold, got, _ in read(path)]
+        for metric, value in zip(("precision", "recall", "F1"), score(pairs), strict=True):
+            scores.append(Score(suite, metric, value, len(pairs), {}, digest(path), note))
+    return scores

@@ -1,0 +1,68 @@
+"""Organisations that the gazetteer does not know: a word for an organisation among capitalised words, a legal form, a compound."""
+
+from __future__ import annotations
+
+from lagebild.extract.names.found import Found
+from lagebild.extract.names.match import Matcher, is_capitalised
+from lagebild.types import Actor, Sentence
+
+_LONGEST = 7
+
+
+class OrganisationReader:
+    """Reads organisations at the tokens of one document."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._words = matcher.words
+        self._tokens = matcher.tokens
+
+    def at(self, at: int, sentence: Sentence) -> Found | None:
+        """The organisation named from a token on."""
+        if not is_capitalised(self._tokens[at]):
+            return None
+        end = self._end(at, sentence)
+        if end is None:
+            return None
+        text = " ".join(self._matcher.text[self._tokens[at].start : self._tokens[end - 1].end].split())
+        name = self._matcher.name(at, sentence)
+        country = None
+        if name is not None and name.uses("adjective", "country", "people"):
+            country = self._matcher.gazetteer.entity(name.senses[0].key).country or None
+        return Found(at, end, (Actor(text, "organisation", country, None, country),))
+
+    def _end(self, at: int, sentence: Sentence) -> int | None:
+        token = self._tokens[at]
+        if "-" in token.text and token.text.lower().endswith(self._words.lists["organisation_endings"]):
+            rest = token.text.rpartition("-")[2]
+            return at + 1 if rest.lower() in self._words.sets["organisation_endings"] else None
+        if token.text in self._words.sets["no_names"]:
+            return None
+        run = self._run(at, sentence)
+        for end in range(run, at + 1, -1):
+            last = self._tokens[end - 1].text
+            if last in self._words.sets["organisation_words"] or last in self._words.sets["legal_forms"]:
+                return self._continued(end, sentence) if end - at > 1 else None
+        if token.text in self._words.sets["organisation_words"]:
+            end = self._continued(at + 1, sentence)
+            return end if end > at + 1 else None
+        return None
+
+    def _run(self, at: int, sentence: Sentence) -> int:
+        end = at
+        while end < min(sentence.last, at + _LONGEST) and is_capitalised(self._tokens[end]):
+            role = self._matcher.role(end, sentence) if end > at else None
+            if role is not None and role.role.is_person:
+                break
+            end += 1
+        return end
+
+    def _continued(self, at: int, sentence: Sentence) -> int:
+        """Where the name ends that goes on with "of ..." after the word for an organisation."""
+        links = self._words.sets["organisation_links"]
+        if at + 1 < sentence.last and self._tokens[at].text in links and is_capitalised(self._tokens[at + 1]):
+            end = at + 1
+            while end < min(sentence.last, at + 4) and is_capitalised(self._tokens[end]):
+                end += 1
+            return end
+        return at

@@ -1,0 +1,137 @@
+"""Persons: those of the gazetteer, and others whom a given name, a title or a role before the name gives away."""
+
+from __future__ import annotations
+
+from lagebild.extract.names.found import Found
+from lagebild.extract.names.gazetteer import folded
+from lagebild.extract.names.match import Matcher, Name, is_capitalised
+from lagebild.types import Actor, Sentence
+
+_NO_PERSON = ("country", "capital", "organisation", "adjective", "people", "place", "city")
+
+
+class PersonReader:
+    """Reads persons at the tokens of one document."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._words = matcher.words
+        self._gazetteer = matcher.gazetteer
+        self._tokens = matcher.tokens
+
+    def at(self, at: int, sentence: Sentence, before: Found | None) -> Found | None:
+        """The person named from a token on; `before` is the role that stands directly before, if any."""
+        if not is_capitalised(self._tokens[at]):
+            return None
+        name = self._matcher.name(at, sentence)
+        length = self._full_name(at, sentence, before, name)
+        if name is not None and name.uses("person") and name.end >= at + length:
+            return self._known(name)
+        if length:
+            return self._unknown(at, at + length, before)
+        if name is not None and name.uses("known-surname", "surname"):
+            return self._surname(name)
+        if name is None and self._is_titled(at, sentence, before):
+            surname = self._bare(self._tokens[at].text)
+            return Found(at, at + 1, (_someone(surname, before),), surname)
+        return None
+
+    def _known(self, name: Name) -> Found:
+        actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "person")
+        return Found(name.first, name.end, actors, name.surface.split()[-1])
+
+    def _surname(self, name: Name) -> Found | None:
+        if any(s.use in ("place", "town", "city") for s in name.senses) and self._matcher.is_place(name.first):
+            return None
+        known = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "known-surname")
+        return Found(name.first, name.end, known, name.surface)
+
+    def _unknown(self, first: int, end: int, before: Found | None) -> Found:
+        full = self._bare(" ".join(self._matcher.text[self._tokens[first].start : self._tokens[end - 1].end].split()))
+        return Found(first, end, (_someone(full, before),), full.split()[-1])
+
+    def _bare(self, name: str) -> str:
+        for ending in self._words.lists["name_endings"]:
+            if "'" in ending and folded(name).endswith(ending):
+                return name[: -len(ending)]
+        return name
+
+    def _full_name(self, at: int, sentence: Sentence, before: Found | None, name: Name | None) -> int:
+        """How many tokens a full name has that begins here with a given name or after a role; 0 where none does."""
+        if name is not None and name.uses(*_NO_PERSON):
+            return 0
+        known = folded(self._tokens[at].text) in self._gazetteer.first_names
+        if not known and not self._is_titled(at, sentence, before):
+            return 0
+        end = self._rest_of_name(at + 1, sentence)
+        return end - at if end > at + 1 else 0
+
+    def _rest_of_name(self, at: int, sentence: Sentence) -> int:
+        """Where a name ends that began before: initials, particles and up to three more capitalised words."""
+        end = at
+        for _ in range(3):
+            if end >= sentence.last or self._ends_possessive(end - 1):
+                break
+            step = self._part_of_name(end, sentence, first=end == at)
+            if not step:
+                break
+            end += step
+        return end
+
+    def _ends_possessive(self, at: int) -> bool:
+        return folded(self._tokens[at].text).endswith("'s")
+
+    def _part_of_name(self, at: int, sentence: Sentence, *, first: bool) -> int:
+        token = self._tokens[at]
+        if (
+            len(token.text) == 1
+            and token.text.isupper()
+            and at + 2 < sentence.last
+            and self._tokens[at + 1].text == "."
+        ):
+            return 2 if is_capitalised(self._tokens[at + 2]) else 0
+        steps = 0
+        while token.text in self._words.sets["particles"] and steps < 3:
+            if not steps and token.text in self._words.sets["particles_never_first"]:
+                return 0
+            steps += 1
+            if at + steps >= sentence.last:
+                return 0
+            token = self._tokens[at + steps]
+        if steps and not first:
+            return 0
+        return steps + 1 if self._is_surname_like(at + steps, sentence) else 0
+
+    def _is_surname_like(self, at: int, sentence: Sentence) -> bool:
+        token = self._tokens[at]
+        if not is_capitalised(token) or token.text in self._words.sets["no_names"] or len(token.text) < 2:
+            return False
+        if token.text.isupper() and len(token.text) > 3:
+            return False
+        name = self._matcher.name(at, sentence)
+        if name is not None and name.uses("country", "adjective", "people", "capital", "organisation"):
+            return False
+        return self._matcher.role(at, sentence) is None
+
+    def _is_titled(self, at: int, sentence: Sentence, before: Found | None) -> bool:
+        if not self._is_surname_like(at, sentence):
+            return False
+        if before is not None and before.end == at and before.role is not None and before.role.kind == "role":
+            return True
+        return self._previous(at, sentence.first) in self._words.sets["titles"]
+
+    def _previous(self, at: int, first: int) -> str:
+        if at <= first:
+            return ""
+        word = self._tokens[at - 1].text
+        if word == "." and at - 2 >= first:
+            return self._tokens[at - 2].text + "."
+        return word
+
+
+def _someone(name: str, before: Found | None) -> Actor:
+    """A person that the gazetteer does not know, with country and code of the role before the name."""
+    context = before.role if before is not None else None
+    if context is None:
+        return Actor(name, "person")
+    return Actor(name, "person", context.country, None, context.plover)
