@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bench.quotation_scorer import PRF, Quote, score
 from bench.score import Score, digest
 from lagebild.extract import attribution
+from lagebild.extract.attribution.rules import rules
 from lagebild.text import analyse
 from lagebild.types import Article, Attribution, Block, Span
 
 #: The rule-based system of the predecessor task on its test set (KONVENS 2023), for comparison.
 PEER = {"message F1": 47.9, "joint F1": 39.1}
+_MEDIA = {"speech": "Speech", "writing": "SW", "thought": "ST"}
 _TYPES = {"direct": "Direct", "indirect": "Indirect", "reported": "Reported"}
 
 
@@ -97,8 +100,20 @@ def _quote(found: Attribution, bounds: list[tuple[int, int]]) -> Quote:
         frame=_tokens(found.frame if framed else (), bounds),
         speaker=_tokens(source, bounds),
         type=kind,
-        medium=None,
+        medium=_medium(rule),
     )
+
+
+@cache
+def _media() -> dict[str, str]:
+    found = rules("de")
+    rows = (*found.verbs, *found.adpositions, *found.saying_nouns, *found.phrases)
+    return {row.id: _MEDIA[row.medium] for row in rows}
+
+
+def _medium(rule: str) -> str:
+    """The medium of the class of verbs or words that a rule's name ends in; most often speech where nothing tells."""
+    return next((_media()[part] for part in rule.split(":") if part in _media()), "Speech")
 
 
 def _convention(found: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

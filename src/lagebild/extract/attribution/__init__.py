@@ -1,5 +1,29 @@
-"""Who said what: sources, cues and contents, read by rules (`lang/<language>/attribution.toml` and `verbs.toml`)."""
+"""Who said what: sources, cues and contents, read by rules (`lang/<language>/attribution.toml` and `verbs.toml`).
 
-from lagebild.extract.attribution.reader import AttributionReader, RuleReader, read
+Two readers share the types, the classes of verbs and the data files; the order of words in a language chooses between them
+(`[order] complement`): "comma", where a comma parts a complement from its cue (German), and "adjacent" (English).
+"""
+
+from lagebild.extract.attribution import adjacent, reader
+from lagebild.extract.attribution.reader import AttributionReader
+from lagebild.lang.load import table
+from lagebild.types import Attribution, Document, NameMention
+
+_BY_ORDER = {"comma": reader.read, "adjacent": adjacent.read}
+
+
+def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
+    """Who said what in a document, by rules; ordered by the start of the content. `names` may be empty."""
+    order = table(document.article.language, "attribution")["order"]["complement"]
+    return _BY_ORDER[order](document, names)
+
+
+class RuleReader:
+    """Reads attributions by the rules of the document's language."""
+
+    def read(self, document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
+        """The attributions of a document, in the order of their contents."""
+        return read(document, names)
+
 
 __all__ = ["AttributionReader", "RuleReader", "read"]

@@ -55,7 +55,7 @@ def _extended(text: Text, parsed: Parsed, number: int, found: tuple[Range, Range
     cue, source, frame = found
     if cue[0] >= source[1]:
         return found
-    longer = with_appositions(text, parsed.clauses, number, source)
+    longer = with_appositions(text, parsed.clauses, number, source, oblique=True)
     if longer[1] == source[1]:
         return found
     return cue, longer, (frame[0], longer[1])

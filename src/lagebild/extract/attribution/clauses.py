@@ -206,17 +206,21 @@ class Cutter:
         return any(self.lower[i] in speakers for i in (at - 1, at + 1) if first <= i < last)
 
     def _infinitive_at(self, at: int, first: int, last: int) -> bool:
-        """Whether a form that may be an infinitive is one: its mark stands before it, or an earlier verb governs it."""
+        """Whether a form that may be an infinitive is one: its mark stands before it, or a verb of the piece governs it."""
         if at > first and self.lower[at - 1] in self._words["infinitive_marks"]:
             return True
-        if at + 1 < last and self.lower[at + 1] in self._grammar.auxiliaries:
+        if at + 1 < last and self.lower[at + 1] in self._grammar.auxiliaries and self.lower[at] not in self._grammar.auxiliaries:
             return True
-        return at == last - 1 and any(self.lower[i] in self._grammar.auxiliaries for i in range(first, at))
+        return at == last - 1 and any(self._governs(i) for i in range(first, at))
+
+    def _governs(self, at: int) -> bool:
+        word = self.lower[at]
+        return word in self._grammar.auxiliaries and word not in self._grammar.have and word not in self._grammar.be and not self._tokens[at].text[0].isupper()
 
     def _attributive(self, at: int, first: int, last: int) -> bool:
         """Whether a verb form is an adjective here: inflected, and in front of a noun after a determiner or preposition."""
         word = self.lower[at]
-        if word in self._grammar.auxiliaries:
+        if word in self._grammar.auxiliaries or self._grammar.mood(word) == "unreal":
             return False
         if at + 1 >= last or not word.endswith(("e", "en", "n", "er", "es", "em")):
             return False
@@ -309,8 +313,10 @@ class Cutter:
     def _is_infinitive(self, lead: int, last: int) -> bool:
         marks = self._words["infinitive_marks"]
         for at in range(lead, last):
-            if at + 1 < last and self.lower[at] in marks and self._tokens[at + 1].text[0].islower() and self._grammar.infinitive(self.lower[at + 1]):
-                return True
+            if at + 1 < last and self.lower[at] in marks and self._tokens[at + 1].text[0].islower():
+                following = self.lower[at + 1]
+                if self._grammar.infinitive(following) or at + 2 == last and following.endswith(self._grammar.infinitive_endings):
+                    return True
             if self._tokens[at].text[0].islower() and self._grammar.marked_infinitive(self.lower[at], marks):
                 return True
         return False

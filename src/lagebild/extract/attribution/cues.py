@@ -80,7 +80,8 @@ def _compound(text: Text, clause: Clause, at: int) -> Cue | None:
     """An auxiliary with a participle ("hat gesagt", "wurde gemeldet") or a modal with an infinitive ("will ankündigen")."""
     grammar = text.rules.grammar
     span = range(at + 1, clause.reach) if clause.opener == "main" else range(clause.lead, at)
-    for i in reversed(span):
+    fronted = [at - 1] if clause.opener == "main" and at > clause.lead else []
+    for i in [*reversed(span), *fronted]:
         for verb in text.rules.by_participle.get(text.lower[i], ()):
             passive = text.lower[at] in grammar.passive or any(text.lower[j] in grammar.passive for j in range(i + 1, clause.last) if j != at)
             stative = text.lower[at] in grammar.be and not passive

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text
-from lagebild.extract.attribution.indirect import _agent
-from lagebild.extract.attribution.sources import noun_phrase
+from lagebild.extract.attribution.indirect import fill_roles
+from lagebild.extract.attribution.sources import noun_phrase, subject
 from lagebild.types import Quotation
 
 
@@ -87,8 +87,6 @@ def _frame_after(text: Text, quoted: Quoted, parsed: Parsed, number: int) -> Dra
     lead = text.lower[clause.first]
     if clause.verb == clause.lead and clause.opener == "main" and not clause.joined and clause.before == ",":
         draft.cue = [(clause.lead, clause.lead + 1)]
-        from lagebild.extract.attribution.sources import subject
-
         draft.source = subject(text, clauses, number + 1, end)
         return draft
     if lead in text.rules.words["so"] and clause.opener == "frag":
@@ -111,7 +109,7 @@ def _with_cue(text: Text, draft: Draft, parsed: Parsed, number: int, cue: Cue) -
         lead = parsed.clauses[number].lead
         if text.lower[lead] in text.rules.words["manner"]:
             draft.cue = [(lead, lead + 1), *draft.cue]
-    draft.source = _agent(text, parsed, number, cue, parsed.end)
+    fill_roles(text, parsed, number, cue, draft, parsed.end)
     draft.act, draft.medium = cue.verb.of.act, cue.verb.of.medium
 
 
@@ -138,8 +136,6 @@ def _frame_before(text: Text, quoted: Quoted, parsed: Parsed, number: int) -> Dr
     for at in range(start, number):
         clause = clauses[at]
         if clause.verb is not None and clause.opener == "main":
-            from lagebild.extract.attribution.sources import subject
-
             draft.cue = [(clause.verb, clause.verb + 1)]
             draft.source = subject(text, clauses, at, quoted.tokens[0])
             return draft

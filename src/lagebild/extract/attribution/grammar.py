@@ -19,7 +19,7 @@ class Grammar:
 
     def __init__(self, data: Mapping[str, Any], never: frozenset[str]) -> None:
         self._never = never
-        self._infinitive_endings: tuple[str, ...] = tuple(data["infinitive_endings"])
+        self.infinitive_endings: tuple[str, ...] = tuple(data["infinitive_endings"])
         self._endings: dict[Mood, tuple[str, ...]] = {mood: tuple(e) for mood, e in data["endings"].items()}
         self._prefixes = tuple(sorted(data["prefixes"]["list"], key=len, reverse=True))
         self.particles = frozenset(data["particles"]["list"])
@@ -68,14 +68,14 @@ class Grammar:
         """Whether a word is an infinitive with its mark inside ("anzukündigen")."""
         for mark in marks:
             at = word.find(mark, 2)
-            if at > 0 and word[:at] in self.particles and word.endswith(self._infinitive_endings):
+            if at > 0 and word[:at] in self.particles and word.endswith(self.infinitive_endings):
                 return True
         return False
 
     def infinitive(self, word: str) -> bool:
         """Whether a word can be an infinitive."""
-        return word.endswith(self._infinitive_endings) and (
-            self._known(word) == "plural" or word in self._irregular or self.auxiliaries.get(word) == "plain"
+        return word.endswith(self.infinitive_endings) and (
+            self._known(word) == "plural" or word in self._irregular or word in self.auxiliaries
         )
 
     def _look_up(self, word: str) -> Mood | None:
@@ -99,7 +99,7 @@ class Grammar:
     def _weak(self, infinitive: str) -> dict[str, Mood]:
         stem = self._stem(infinitive)
         forms: dict[str, Mood] = {stem + end: mood for mood, endings in self._endings.items() for end in endings}
-        forms.pop(stem + self._infinitive_endings[-1], None)
+        forms.pop(stem + self.infinitive_endings[-1], None)
         return forms | {infinitive: "plural"}
 
     def _ablaut(self, infinitive: str) -> dict[str, Mood]:
@@ -112,7 +112,7 @@ class Grammar:
         return forms
 
     def _stem(self, infinitive: str) -> str:
-        for ending in self._infinitive_endings:
+        for ending in self.infinitive_endings:
             if infinitive.endswith(ending):
                 return infinitive.removesuffix(ending)
         return infinitive

@@ -53,15 +53,82 @@ def _draft(parsed: Parsed, cue: Cue, form: str, rule: str, content: list[Range])
 
 def _agent(text: Text, parsed: Parsed, number: int, cue: Cue, last: int) -> list[Range]:
     """Who says it: the subject, or in the passive the agent ("von …")."""
-    if not cue.passive:
-        return subject(text, parsed.clauses, number, last)
     clause = parsed.clauses[number]
+    if cue.takes("place") and (found := place(text, clause)):
+        return [found]
+    if not cue.passive:
+        found_subject = subject(text, parsed.clauses, number, last)
+        return [] if cue.takes("place") and found_subject and text.lower[found_subject[0][0]] in text.rules.words["empty_subjects"] else found_subject
+    if cue.takes("patient"):
+        return subject(text, parsed.clauses, number, last)
+    return _by(text, clause)
+
+
+def _by(text: Text, clause: Clause) -> list[Range]:
+    """The agent of a passive: "von X"."""
     for at in range(clause.first, clause.last - 1):
         if text.lower[at] in text.rules.words["agent_prepositions"]:
             end = noun_phrase(text, at + 1, clause.last)
             if end:
                 return [(at + 1, end)]
     return []
+
+
+def fill_roles(text: Text, parsed: Parsed, number: int, cue: Cue, draft: Draft, last: int) -> None:
+    """Sets source, chain and addressee of a draft from the clause of its cue verb."""
+    draft.source = _agent(text, parsed, number, cue, last)
+    clause = parsed.clauses[number]
+    if cue.takes("patient"):
+        if cue.passive:
+            draft.chain = _by(text, clause)
+        elif draft.source and (quoted := _object(text, clause, draft.source[0])):
+            draft.chain, draft.source = draft.source, [quoted]
+        return
+    draft.addressee = addressee(text, clause, cue, draft.source)
+
+
+def addressee(text: Text, clause: Clause, cue: Cue, source: list[Range]) -> Range | None:
+    """Whom a source speaks to: "gegenüber X", a dative, and with verbs that ask or accuse somebody their object."""
+    words = text.rules.words
+    for at in range(clause.first, clause.reach - 1):
+        if text.lower[at] in words["addressing_prepositions"] and (end := noun_phrase(text, at + 1, clause.reach)):
+            return at + 1, end
+    if cue.passive and cue.takes("addressee"):
+        found = subject(text, (clause,), 0, clause.reach)
+        return found[0] if found else None
+    return _object(text, clause, source[0] if source else None, oblique_only=not cue.takes("addressee"))
+
+
+def _object(text: Text, clause: Clause, source: Range | None, *, oblique_only: bool = False) -> Range | None:
+    """The first noun phrase of a clause that is neither its subject nor hangs on a preposition."""
+    words = text.rules.words
+    assert clause.verb is not None
+    at = clause.verb + 1 if clause.opener == "main" else clause.lead + 1
+    last = clause.reach if clause.opener == "main" else clause.verb
+    while at < last:
+        lower = text.lower[at]
+        if source is not None and source[0] <= at < source[1]:
+            at = source[1]
+            continue
+        if lower in words["prepositions"]:
+            at = noun_phrase(text, at + 1, last) or at + 1
+            continue
+        if lower in words["object_pronouns"]:
+            return at, at + 1
+        dative = lower in words["dative_objects"]
+        plain = not oblique_only and (text.capital(at) or lower in words["subject_determiners"] or lower in words["oblique_determiners"])
+        if (dative or plain) and (end := noun_phrase(text, at, last)):
+            return at, end
+        at = (noun_phrase(text, at, last) or at + 1) if lower in words["subject_determiners"] else at + 1
+    return None
+
+
+def place(text: Text, clause: Clause) -> Range | None:
+    """What a report stands in: "in dem Bericht heißt es", "aus dem Brief geht hervor"."""
+    for at in range(clause.first, clause.reach - 1):
+        if text.lower[at] in text.rules.words["place_prepositions"] and (end := noun_phrase(text, at + 1, clause.reach)):
+            return at + 1, end
+    return None
 
 
 def main_start(parsed: Parsed, number: int) -> int:
@@ -191,7 +258,7 @@ def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     stop = content_end(text, parsed, start)
     content = (clauses[start].first, clauses[stop - 1].last)
     draft = _draft(parsed, cue, "indirect", "after", [content])
-    draft.source = _agent(text, parsed, number, cue, content[0])
+    fill_roles(text, parsed, number, cue, draft, content[0])
     opening = clauses[main_start(parsed, number)].first
     draft.frame = [(opening, content[0])]
     draft.frame += rest_of_frame(text, parsed, stop, content[1])
@@ -223,9 +290,9 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     start = _reported_start(parsed, number)
     content = (parsed.clauses[start].first, parsed.clauses[number - 1].last)
     draft = _draft(parsed, cue, "indirect", "before", [content])
-    draft.source = _agent(text, parsed, number, cue, parsed.end)
+    fill_roles(text, parsed, number, cue, draft, parsed.end)
     inverted = bool(draft.source) and draft.source[0][0] > (clause.verb or 0)
-    if not inverted and not (cue.passive and clause.mood == "plain" and number == len(parsed.clauses) - 1) and "es" not in text.lower[clause.first : clause.first + 3]:
+    if not inverted and not (cue.passive and clause.mood in ("plain", "plural") and number == len(parsed.clauses) - 1) and "es" not in text.lower[clause.first : clause.first + 3]:
         return None
     draft.frame = [(content[1], parsed.end)]
     return draft
@@ -236,7 +303,7 @@ def _reported_start(parsed: Parsed, number: int) -> int:
     start = 0
     moods = [(at, c.mood) for at, c in enumerate(parsed.clauses[:number]) if c.opener == "main" and c.verb is not None]
     for (_, before), (at, mood) in zip(moods, moods[1:], strict=False):
-        if before == "plain" and mood == "reported":
+        if before in ("plain", "plural") and mood == "reported":
             start = at
     for at in range(number - 1, start, -1):
         if parsed.clauses[at].before in (";", ":"):
@@ -269,7 +336,7 @@ def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         return None
     draft = _draft(parsed, cue, "indirect", "manner", content)
     draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
-    draft.source = _agent(text, parsed, number, cue, clause.last)
+    fill_roles(text, parsed, number, cue, draft, clause.last)
     draft.frame = [frame]
     return draft
 
@@ -284,7 +351,7 @@ def _named_in_quotes(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft
         if inside and not clause.first <= inside[0] < clause.last:
             draft = _draft(parsed, cue, "direct", "manner", [(inside[0], inside[-1] + 1)])
             draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
-            draft.source = _agent(text, parsed, number, cue, clause.last)
+            fill_roles(text, parsed, number, cue, draft, clause.last)
             draft.frame = [(clause.first, clause.last)]
             return draft
     return None
@@ -313,7 +380,7 @@ def _pointing(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None
     if first == index:
         return None
     draft = _draft(parsed, cue, "indirect", "pointing", [(sentences[first].first, clause.lead + 1)])
-    draft.source = _agent(text, parsed, number, cue, parsed.end)
+    fill_roles(text, parsed, number, cue, draft, parsed.end)
     draft.frame = [(clause.verb, parsed.end)]
     return draft if draft.source and draft.source[0][0] > clause.verb else None
 
@@ -328,7 +395,7 @@ def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     if split := _reported_relative(text, parsed, number, cue):
         return split
     draft = _draft(parsed, cue, "reported", "whole", [(parsed.sentence.first, parsed.sentence.last)])
-    draft.source = _agent(text, parsed, number, cue, parsed.end)
+    fill_roles(text, parsed, number, cue, draft, parsed.end)
     if not draft.source:
         return None
     return draft
@@ -346,6 +413,6 @@ def _reported_relative(text: Text, parsed: Parsed, number: int, cue: Cue) -> Dra
     if end is None:
         return None
     draft = _draft(parsed, cue, "indirect", "relative", [(at, end), (following[0].first, parsed.end)])
-    draft.source = _agent(text, parsed, number, cue, at)
+    fill_roles(text, parsed, number, cue, draft, at)
     draft.frame = [(clause.first, at), (end, following[0].first)]
     return draft if draft.source else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from lagebild.extract.attribution import adjacent
 from lagebild.extract.attribution.adpositional import read_adpositions
 from lagebild.extract.attribution.author import read_author
 from lagebild.extract.attribution.binding import bind_antecedents, bind_chains, kind_of, split_saying_noun
@@ -15,7 +14,6 @@ from lagebild.extract.attribution.free import hearsay, read_free
 from lagebild.extract.attribution.indirect import read_verbs
 from lagebild.extract.attribution.nouns import read_connectives, read_nouns, read_phrases
 from lagebild.extract.attribution.rules import rules
-from lagebild.lang.load import table
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
 
@@ -26,20 +24,10 @@ class AttributionReader(Protocol):
         """The attributions of a document, in the order of their contents."""
 
 
-class RuleReader:
-    """Reads attributions by the rules of the document's language."""
-
-    def read(self, document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
-        """The attributions of a document, in the order of their contents."""
-        return read(document, names)
-
-
 def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
-    """Who said what in a document, by rules; ordered by the start of the content. `names` may be empty."""
+    """Who said what in a document whose language sets complements off by a comma; ordered by the start of the content."""
     if not document.tokens:
         return ()
-    if table(document.article.language, "attribution")["order"]["complement"] == "adjacent":
-        return adjacent.read(document, names)
     text, quotes = _prepare(document)
     drafts = bind_chains(text, drafts_of(text, quotes))
     bind_antecedents(text, drafts)

@@ -248,8 +248,10 @@ def _search(text: Text, at: int, last: int) -> Range | None:
     return fallback
 
 
-def with_appositions(text: Text, clauses: tuple[Clause, ...], number: int, found: Range) -> Range:
-    """A noun phrase at the end of a clause with the appositions that follow it."""
+def with_appositions(
+    text: Text, clauses: tuple[Clause, ...], number: int, found: Range, *, oblique: bool = False
+) -> Range:
+    """A noun phrase at the end of a clause with the appositions that follow it, in any case where it is itself `oblique`."""
     start, end = found
     if end != clauses[number].last:
         return found
@@ -257,7 +259,9 @@ def with_appositions(text: Text, clauses: tuple[Clause, ...], number: int, found
     while at < len(clauses) and clauses[at].opener == "frag" and clauses[at].before == "," and not clauses[at].joined:
         piece = clauses[at]
         lower = text.lower[piece.lead]
-        if lower in text.rules.words["prepositions"] or lower in text.rules.words["oblique_determiners"] or lower in text.rules.words["adverbs"]:
+        if lower in text.rules.words["prepositions"] or lower in text.rules.words["adverbs"]:
+            break
+        if lower in text.rules.words["oblique_determiners"] and not oblique:
             break
         stop = noun_phrase(text, piece.lead, piece.last)
         if stop is None:
