@@ -141,8 +141,8 @@ def test_the_cue_takes_part(act: str | None, factuality: str | None, kind: str, 
     assert agrees(with_cue(act, factuality, kind), expected)
 
 
-GERMAN = "nicht kein wenn dass die und sollen könnte wird sondern geht es Haus".split()
-ENGLISH = "not if that who would may n't neither nor could be 5 -ing citing".split()
+GERMAN = ["nicht", "kein", "wenn", "dass", "die", "und", "sollen", "könnte", "wird", "sondern", "geht", "es", "Haus"]
+ENGLISH = ["not", "if", "that", "who", "would", "may", "n't", "neither", "nor", "could", "be", "5", "-ing", "citing"]
 PIECES = st.sampled_from([*GERMAN, *ENGLISH, *",.?„“–():;"])
 
 

@@ -1,10 +1,9 @@
 """Puts the rules together: one stance for each attribution.
 
 The content is read in the main clause(s) of each of its sentences. Signs of doubt lower the certainty there (two
-different
-ones once more), negations turn the polarity, and what the cue says of its content takes part. Values are those of
-FactBank (Saurí and
-Pustejovsky 2009): CT certain, PR probable, PS possible, with polarity; Uu where nothing is asserted.
+different ones once more), negations turn the polarity, and what the cue says of its content takes part. Values are
+those of FactBank (Saurí and Pustejovsky 2009): CT certain, PR probable, PS possible, with polarity; Uu where
+nothing is asserted.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which clause each word of a sentence belongs to: shallow, by commas, subordinators and relative pronouns.
 
 A clause can be interrupted ("The army, which did not come, lost"): its words are then those of all its pieces.
-Lists and apposition
-stay in their clause. What is not sure stays in the clause around it, so that a negation rather reaches too little.
+Lists and apposition stay in their clause. What is not sure stays in the clause around it, so that a negation rather
+reaches too little.
 """
 
 from __future__ import annotations

@@ -1,14 +1,12 @@
 """The rules of `lang/<language>/factuality.toml`: triggers in words, what they say, and where they must stand.
 
 A trigger is written in words separated by spaces. A word in small letters matches small letters and, where a
-sentence or a quotation
-begins, a capital; a word with a capital must have it. `*` at either end stands for any letters, `|` separates
-choices, and `...` stands for up to `GAP` words of the same clause.
+sentence or a quotation begins, a capital; a word with a capital must have it. `*` at one end stands for any
+letters, `|` separates choices, and `...` stands for up to `GAP` words of the same clause.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,14 +30,11 @@ class Rule:
     """One rule.
 
     `certainty` (PR, PS) lowers how sure the content is; `negative` turns its polarity; `value` sets the factuality
-    whatever else is said;
-    `act` names the act. `where` tells in which words it is looked for: the main clause of the content, the clause
-    of the
-    cue, the author's words around the content, or the beginning of the author's next sentence. `forms` limits it to
-    forms of speech,
-    `shape` to clauses of a shape of `[shapes]`, `initial` to the beginning of the clause; `unless` lists phrases of
-    the
-    same clause that take it back. `factual` acts leave factuality alone, others are Uu.
+    whatever else is said; `act` names the act; `hearsay` marks doubts that a second doubt weakens further. `where` tells in which words it is looked for: the main clause of
+    the content, the clause of the cue, the author's words around the content, or the beginning of the author's next
+    sentence. `forms` limits it to forms of speech, `shape` to clauses of a shape of `[shapes]`, `initial` to the
+    beginning of the clause; `unless` lists phrases of the same clause that take it back. A demand or
+    a judgement asserts nothing: Uu, unless `value` says otherwise.
     """
 
     id: str
@@ -60,7 +55,16 @@ class Rule:
     counter_expect: str = ""
 
 
-Word = tuple[str, str]  # how to compare ("is", "starts", "ends", "has", "gap") and with what
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one word of a trigger may be: one of `exact`, or begin or end with one of the others."""
+
+    exact: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
+GAPPED = Word()  # "...": words left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,11 @@ class Triggers:
                 self._file(Pattern(words, rule))
 
     def _file(self, pattern: Pattern) -> None:
-        how, what = pattern.words[0]
-        if how == "is":
-            self._by_word.setdefault(what, []).append(pattern)
-        elif how == "starts" and len(what) >= STEM:
-            self._by_stem.setdefault(what[:STEM], []).append(pattern)
+        first = pattern.words[0]
+        if first.exact:
+            self._by_word.setdefault(next(iter(first.exact)), []).append(pattern)
+        elif first.starts and len(first.starts[0]) >= STEM:
+            self._by_stem.setdefault(first.starts[0][:STEM], []).append(pattern)
         else:
             self._others.append(pattern)
 
@@ -200,38 +204,33 @@ def _check(rule: Rule, shapes: Mapping[str, re.Pattern[str]], where: str) -> Non
 
 
 def _written(phrase: str) -> Iterator[tuple[Word, ...]]:
-    """All ways to write a phrase, each as words to compare with."""
-    return itertools.product(*([_word(choice) for choice in part.split("|")] for part in phrase.split()))
+    """A phrase as words to compare with, once for each choice of its first word."""
+    first, *rest = phrase.split()
+    others = tuple(GAPPED if part == "..." else _word(part.split("|")) for part in rest)
+    for choice in first.split("|"):
+        yield (_word([choice]), *others)
 
 
-def _word(text: str) -> Word:
-    if text == "...":
-        return "gap", ""
-    if text.startswith("*") and text.endswith("*"):
-        return "has", text[1:-1]
-    if text.endswith("*"):
-        return "starts", text[:-1]
-    if text.startswith("*"):
-        return "ends", text[1:]
-    return "is", text
+def _word(choices: Sequence[str]) -> Word:
+    return Word(
+        frozenset(c for c in choices if "*" not in c),
+        tuple(c[:-1] for c in choices if c.endswith("*")),
+        tuple(c[1:] for c in choices if c.startswith("*")),
+    )
 
 
 def _match(pattern: Sequence[Word], words: Sequence[str], at: int) -> int | None:
     """The place behind the words that `pattern` matches from `at` on, or None."""
-    for number, (how, what) in enumerate(pattern):
-        if how == "gap":
+    for number, wanted in enumerate(pattern):
+        if wanted is GAPPED:
             rest = pattern[number + 1 :]
             stops = range(at, min(len(words), at + GAP))
             return next((end for stop in stops if (end := _match(rest, words, stop)) is not None), None)
-        if at >= len(words) or not _same(how, what, words[at]):
+        if at >= len(words) or not _same(wanted, words[at]):
             return None
         at += 1
     return at
 
 
-def _same(how: str, what: str, word: str) -> bool:
-    if how == "is":
-        return word == what
-    if how == "starts":
-        return word.startswith(what)
-    return word.endswith(what) if how == "ends" else what in word
+def _same(wanted: Word, word: str) -> bool:
+    return word in wanted.exact or word.startswith(wanted.starts) or word.endswith(wanted.ends)

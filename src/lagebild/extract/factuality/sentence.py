@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from lagebild.extract.factuality.clauses import Clause, cut
 from lagebild.extract.factuality.rules import RuleBook
@@ -25,8 +26,12 @@ class Parsed:
 
     def inside(self, spans: Iterable[Span]) -> list[int]:
         """The numbers of the tokens that lie in one of the spans."""
-        limits = [(span.start, span.end) for span in spans]
-        return [i for i, t in enumerate(self.tokens) if any(a <= t.start and t.end <= b for a, b in limits)]
+        found: set[int] = set()
+        for span in spans:
+            first = bisect_left(self.tokens, span.start, key=attrgetter("start"))
+            last = bisect_right(self.tokens, span.end, key=attrgetter("end"))
+            found.update(range(first, last))
+        return sorted(found)
 
     def text_of(self, numbers: Sequence[int]) -> str:
         """The comparable words with these numbers, joined by spaces."""
