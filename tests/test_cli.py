@@ -10,7 +10,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -382,13 +381,13 @@ def test_a_full_disk_under_the_output_is_one_line(ledger: str) -> None:
 
 
 def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "lagebild", "read", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True) as running:
-        assert running.stdin is not None
+    os.mkfifo(tmp_path / "page.txt")
+    command = [sys.executable, "-m", "lagebild", "read", "page.txt"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=tmp_path, text=True) as running:
         assert running.stderr is not None
-        time.sleep(1.0)  # it waits for its input by then
-        running.send_signal(signal.SIGINT)
-        assert running.stderr.read() == "lagebild: interrupted; what was confirmed is stored\n"
+        with (tmp_path / "page.txt").open("wb"):  # returns when the other side has opened its end, and waits for us
+            running.send_signal(signal.SIGINT)
+            assert running.stderr.read() == "lagebild: interrupted; what was confirmed is stored\n"
     assert running.returncode == 130
 
 

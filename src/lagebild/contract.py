@@ -90,7 +90,7 @@ def claim_to_json(claim: t.Claim) -> Json:
         "places": [_mention(mention) for mention in claim.places],
         "actors": [_mention(mention) for mention in claim.actors],
         "events": [_event(event) for event in claim.events],
-        "why": [_why(why) for why in claim.why],
+        "why": [why_to_json(why) for why in claim.why],
     }
 
 
@@ -140,7 +140,7 @@ def _figure(figure: t.Figure) -> Json:
         "stage": figure.stage,
         "as_of": figure.as_of,
         "change": figure.change,
-        "why": _why(figure.why) if figure.why else None,
+        "why": why_to_json(figure.why) if figure.why else None,
     }
 
 
@@ -158,11 +158,12 @@ def _event(event: t.Event) -> Json:
         "time": event.time,
         "place": event.place,
         "status": event.status,
-        "why": _why(event.why) if event.why else None,
+        "why": why_to_json(event.why) if event.why else None,
     }
 
 
-def _why(why: t.Why) -> Json:
+def why_to_json(why: t.Why) -> Json:
+    """A reason as the object of the contract."""
     speaker = {"rule": why.rule} if why.model is None else {"model": why.model}
     if why.model is not None and why.rule is not None:
         speaker["rule"] = why.rule

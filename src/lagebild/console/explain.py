@@ -14,7 +14,7 @@ from lagebild import contract
 from lagebild.console.messages import plain
 from lagebild.console.options import ledger_of
 from lagebild.console.output import Output
-from lagebild.console.rules import Rule, rule_of
+from lagebild.console.rules import Rule, rules_of
 from lagebild.errors import UsageError
 from lagebild.ledger import open_ledger
 from lagebild.picture.voices import voice_of
@@ -27,6 +27,13 @@ _STYLES = {
     "content": "green",
     "figure": "bold magenta",
     "time": "bold blue",
+}
+
+#: Where the rules of a reason most likely stand: ids are unique within a file only.
+_FILES = {
+    "claim": ("attribution", "verbs", "factuality"),
+    "figure": ("figures", "units"),
+    "event": ("events",),
 }
 
 
@@ -58,14 +65,14 @@ def claims_at(reading: Reading, offset: int) -> tuple[Claim, ...]:
     return tuple(contents) or tuple(c for c in reading.claims if c.sentence.start <= offset < c.sentence.end)
 
 
-def reasons(entry: Entry) -> Iterator[tuple[str, Span | None, Why, Rule | None]]:
-    """Every reason that a claim carries: what it speaks for ("claim", "figure", "event"), where, and its rule."""
+def reasons(entry: Entry) -> Iterator[tuple[str, Span | None, Why, tuple[Rule, ...]]]:
+    """Every reason that a claim carries: what it speaks for ("claim", "figure", "event"), where, and its rules."""
     claim, language = entry.claim, entry.article.language
     own: list[tuple[str, Span | None, Why]] = [("claim", None, why) for why in claim.why]
     own += [("figure", figure.span, figure.why) for figure in claim.figures if figure.why]
     own += [("event", event.span, event.why) for event in claim.events if event.why]
     for what, span, why in own:
-        yield what, span, why, rule_of(why.rule, language) if why.rule else None
+        yield what, span, why, rules_of(why.rule or "", language, _FILES[what])
 
 
 def show_all(output: Output, entries: Iterable[Entry]) -> None:
@@ -85,14 +92,10 @@ def as_json(entry: Entry) -> dict[str, Any]:
         {
             "of": what,
             "text": span.text if span else None,
-            "rule": why.rule,
-            "model": why.model,
-            "version": why.version,
-            "score": why.score,
-            "file": rule.file if rule else None,
-            "row": dict(rule.row) if rule else None,
+            **contract.why_to_json(why),
+            "rows": [{"file": rule.file, **rule.row} for rule in rules],
         }
-        for what, span, why, rule in reasons(entry)
+        for what, span, why, rules in reasons(entry)
     ]
     return {"article": entry.article.id, **contract.claim_to_json(entry.claim), "reasons": found}
 
@@ -172,17 +175,16 @@ def _facts(entry: Entry, words: Wording) -> Table:
 
 
 def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
-    for what, span, why, rule in reasons(entry):
+    for what, span, why, rules in reasons(entry):
         line = Text("• ", style="dim")
-        line.append(why.rule or why.model or "?", style="bold")
+        line.append(plain(why.rule or why.model or "?"), style="bold")
         line.append(f"  {why.score:.2f}", style="dim")
         if span:
-            line.append(
-                f"  {words('role', what) if what != 'event' else words('column', 'events')}: “{plain(span.text)}”"
-            )
-        if rule:
-            line.append(f"\n    {rule.file}", style="dim")
-            for key in ("note", "why", "example"):
-                if isinstance(rule.row.get(key), str):
-                    line.append(f"\n    {key}: {plain(rule.row[key])}")
+            label = words("column", "events") if what == "event" else words("role", what)
+            line.append(f"  {label}: “{plain(span.text)}”")
+        for rule in rules:
+            line.append(f"\n    {rule.file} [{rule.id}]", style="dim")
+            for key, value in (("note", rule.row.get("note")), ("example", rule.example)):
+                if isinstance(value, str):
+                    line.append(f"\n      {key}: {plain(value)}")
         yield line

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,15 +25,28 @@ class Rule:
     def example(self) -> str | None:
         """The words that show what the rule reads, where the row gives any."""
         found = self.row.get("example")
-        return found if isinstance(found, str) else None
+        return str(found.get("text", "")) or None if isinstance(found, Mapping) else found
 
 
-def rule_of(name: str, language: str) -> Rule | None:
-    """The rule that a reading names ("times/weekday", "weekday"); the files of its language come before the others."""
-    stem, _, identifier = name.rpartition("/")
-    found = [rule for rule in _rules().get(identifier, ()) if not stem or _stem(rule.file) == stem]
-    found.sort(key=lambda rule: (f"/{language}/" not in rule.file, rule.file.startswith("lang/")))
-    return found[0] if found else None
+def rules_of(names: str, language: str, files: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The rules that a reason names ("times/weekday", "adposition:laut", "percent, about"), as far as they have rows.
+
+    Reasons name a row by its id, alone or among words that tell which part of the reader spoke. Where an id stands in
+    more than one file, those named in `files` come first, then the files of the language, then the others.
+    """
+    found = (_rule_of(name.strip(), language, files) for name in names.split(","))
+    return tuple(rule for rule in found if rule)
+
+
+def _rule_of(name: str, language: str, files: Sequence[str]) -> Rule | None:
+    parts = [name, *reversed(re.split(r"[/:]", name))]
+    found = [rule for part in parts for rule in _rules().get(part, ()) if _serves(rule, language)]
+    wanted = {*files, *parts[1:]}
+    return min(found, key=lambda rule: (_stem(rule.file) not in wanted, parts.index(rule.id)), default=None)
+
+
+def _serves(rule: Rule, language: str) -> bool:
+    return not rule.file.startswith("lang/") or rule.file.startswith(f"lang/{language}/")
 
 
 def _stem(file: str) -> str:
