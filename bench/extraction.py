@@ -21,7 +21,7 @@ from typing import Any
 from bench.score import Score, digest
 from lagebild.article import article_of
 from lagebild.errors import PageError
-from lagebild.types import Article, Page, ReadOptions
+from lagebild.types import Article, Language, Page, ReadOptions
 
 Extractor = Callable[[str, str], str]
 
@@ -90,23 +90,23 @@ def _shingles(text: str, size: int) -> Counter[tuple[str, ...]]:
 # --- who is measured ------------------------------------------------------------------------------------------
 
 
-def read(html: str, url: str) -> Article | None:
+def read(html: str, url: str, language: Language) -> Article | None:
     """Our article of a page, or None where we say that there is none."""
     page = Page(html.encode("utf-8", "surrogatepass"), "html", url, url, "utf-8", "http")
     try:
-        return article_of(page, ReadOptions())
+        return article_of(page, ReadOptions(language=language))
     except PageError:
         return None
 
 
 def body_of(article: Article | None) -> str:
-    """The text of an article without its title heading."""
+    """The text of an article without its title heading and without captions, which neither set counts as body."""
     if article is None:
         return ""
-    blocks = article.blocks
+    blocks = [block for block in article.blocks if block.kind != "caption"]
     if article.title and blocks and article.text[blocks[0].start : blocks[0].end] == article.title:
         blocks = blocks[1:]
-    return article.text[blocks[0].start :] if blocks else ""
+    return "\n\n".join(article.text[block.start : block.end] for block in blocks)
 
 
 def peers() -> dict[str, Extractor]:

@@ -187,7 +187,7 @@ def _extend_down(pieces: list[Piece], chosen: list[bool]) -> None:
     prose = [n for n, (piece, wanted) in enumerate(zip(pieces, chosen, strict=True)) if wanted and is_prose(piece)]
     if not prose:
         return
-    known = {_signature(pieces[n].node) for n in prose if pieces[n].node is not None and pieces[n].node.tag == "p"}
+    known = {_signature(node) for n in prose if (node := pieces[n].node) is not None and node.tag == "p"}
     last = prose[-1]
     for number in range(last + 1, len(pieces)):
         piece = pieces[number]
@@ -202,7 +202,9 @@ def _extend_down(pieces: list[Piece], chosen: list[bool]) -> None:
 
 def _extend_up(pieces: list[Piece], chosen: list[bool], titles: set[str]) -> None:
     """Keeps the standfirst: running text between the headline and the first kept paragraph."""
-    begin = next(n for n, wanted in enumerate(chosen) if wanted and (is_prose(pieces[n]) or not _any_prose(pieces, chosen)))
+    begin = next(
+        n for n, wanted in enumerate(chosen) if wanted and (is_prose(pieces[n]) or not _any_prose(pieces, chosen))
+    )
     headline = next(
         (n for n in range(begin - 1, max(-1, begin - 1 - _ABOVE), -1) if _is_headline(pieces[n], titles)), None
     )

@@ -6,50 +6,40 @@ and last the lines around the headline.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from lagebild.article.boxes import label, paywall_labels
+from lagebild.article.boxes import label, pattern, paywall_labels
 from lagebild.article.names import clean_name, is_name
 from lagebild.article.normalise import one_line
 from lagebild.article.published import from_data, from_line
+from lagebild.article.tree import DROPPED_TAGS
+from lagebild.lang.load import resource
 
-_ARTICLE_TYPES = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|Review|LiveBlogPosting|Posting|Story|WebPage)$")
-_PROPER_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting)$")
 _LOOSE_JSON = re.compile(r"[\x00-\x1f]+")
 _TITLE_CUT = re.compile(r"\s+(?:[|·•»«:—–-]|::)\s+")
-_DAY_KEYS = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created",
-    "dc.date.created", "dc.date", "dcterms.date", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "sailthru.date",
-    "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published", "last-modified-none", "originalpublicationdate", "citation_date",
-    "citation_publication_date", "vr:published_time", "bt:pubdate", "article_date_original", "og:published_time", "created", "datecreated", "dcsext.articlefirstpublished",
-)  # fmt: skip
-_AUTHOR_KEYS = (
-    "author",
-    "article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "citation_author",
-    "og:article:author",
-)
-_SITE_KEYS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title", "al:android:app_name")
-_AUTHOR_LABEL = re.compile(
-    r"(?:^|[ -])(?:author|authors|autor|autoren|autorin|byline|by-line|redakteur|writer|journalist)(?:[ -]|$)"
-)
-_NAME_LABEL = re.compile(r"(?:^|[ -])(?:author|autor)(?:en|in|s)?-?(?:box-)?(?:name|link|title)(?:[ -]|$)")
-_DATE_LABEL = re.compile(
-    r"(?:^|[ -])(?:date|datum|published|publish|pubdate|posted|timestamp|time|dateline|entry-date|meta|info|updated|stand|created)(?:[ -]|$)"
-)
+#: Elements around the headline where a day of publication may stand: so many before it and after it.
+_BEFORE, _AFTER = 30, 90
+_DAY_LINE = 70
 _SHORT = 160
+
+
+@cache
+def _names(section: str, key: str) -> tuple[str, ...]:
+    return tuple(resource("lagebild.article", "metadata.toml")[section][key])
+
+
+@cache
+def _labels(key: str) -> re.Pattern[str]:
+    return pattern(_names("labels", key))
 
 
 @dataclass(slots=True)
@@ -74,12 +64,12 @@ def metadata_of(tree: HtmlElement, address: str | None) -> Metadata:
     found = Metadata(language=(tree.get("lang") or meta.get("content-language") or meta.get("og:locale") or None))
     _from_json_ld(tree, found)
     found.address = _address(tree, meta, address)
-    found.publisher = found.publisher or _first_text(meta, _SITE_KEYS)
+    found.publisher = found.publisher or _first_text(meta, _names("meta", "site"))
     found.titles = _titles(tree, meta, found)
     found.title = _title(tree, found)
     found.publisher = found.publisher or _suffix(tree, found.title)
     found.byline = found.byline or _byline(tree, meta, found.publisher)
-    found.published = found.published or _day(tree, meta)
+    found.published = found.published or _day(tree, meta, found.title)
     labels = paywall_labels()
     found.paywalled = not found.free or any(
         labels.search(label(element)) for element in tree.iter("div", "section", "aside") if element.get("class")
@@ -106,8 +96,8 @@ def _first_text(meta: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
 
 def _from_json_ld(tree: HtmlElement, found: Metadata) -> None:
     objects = [item for script in tree.iter("script") if _is_ld(script) for item in _objects(script.text_content())]
-    articles = [item for item in objects if _PROPER_TYPES.search(_type(item))]
-    for item in articles[:1] or [item for item in objects if _ARTICLE_TYPES.search(_type(item))][:1]:
+    articles = [item for item in objects if _type(item) in _names("schema", "article")]
+    for item in articles[:1] or [item for item in objects if _type(item) in _names("schema", "page")][:1]:
         found.title = _string(item.get("headline"))
         found.byline = _people(item.get("author")) or _people(item.get("creator"))
         found.publisher = _name(item.get("publisher")) or _name(item.get("sourceOrganization"))
@@ -115,7 +105,7 @@ def _from_json_ld(tree: HtmlElement, found: Metadata) -> None:
         found.body = one_line(item["articleBody"]) if isinstance(item.get("articleBody"), str) else ""
         found.free = str(item.get("isAccessibleForFree", "true")).lower() != "false"
     if not found.publisher:
-        sites = [item for item in objects if _type(item) in ("WebSite", "NewsMediaOrganization", "Organization")]
+        sites = [item for item in objects if _type(item) in _names("schema", "site")]
         found.publisher = next((name for item in sites if (name := _name(item))), None)
 
 
@@ -152,8 +142,6 @@ def _string(value: object) -> str | None:
 
 
 def _plain(text: str) -> str:
-    import html
-
     return re.sub(r"<[^>]{1,200}>", "", html.unescape(text))
 
 
@@ -177,7 +165,7 @@ def _titles(tree: HtmlElement, meta: Mapping[str, str], found: Metadata) -> list
     """What the page calls itself, the most trusted first."""
     element = tree.find(".//title")
     whole = one_line(element.text_content()) if element is not None else ""
-    given = [found.title, meta.get("og:title"), meta.get("twitter:title"), meta.get("dc.title"), whole]
+    given = [found.title, *(meta.get(name) for name in _names("meta", "title")), whole]
     return list(dict.fromkeys(_plain(title) for title in given if title))
 
 
@@ -226,16 +214,17 @@ def _suffix(tree: HtmlElement, title: str | None) -> str | None:
 
 
 def _byline(tree: HtmlElement, meta: Mapping[str, str], publisher: str | None) -> str | None:
-    for key in _AUTHOR_KEYS:
+    """The author in the page's data, else in the elements that are labelled as the author's."""
+    for key in _names("meta", "author"):
         value = clean_name(meta.get(key, ""))
         if value and is_name(value) and value.lower() != (publisher or "").lower():
             return value
-    elements = [e for e in tree.iter("a", "span", "p", "div", "address", "li", "cite") if _names_author(e)]
-    for element in elements[:12]:
-        text = one_line(element.text_content())
-        value = clean_name(text) if len(text) <= _SHORT else ""
-        if value and is_name(value):
-            return value
+    elements = [e for e in tree.iter("a", "span", "p", "div", "address", "li", "cite") if _names_author(e)][:12]
+    for element in elements:
+        if name := _name_in(element):
+            place = element.getparent()
+            others = [_name_in(other) for other in elements if other is not element and other.getparent() is place]
+            return ", ".join(dict.fromkeys([name, *(other for other in others if other)]))
     return None
 
 
@@ -243,33 +232,59 @@ def _names_author(element: HtmlElement) -> bool:
     if "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or ""):
         return True
     words = label(element)
-    return bool(words and (_NAME_LABEL.search(words) or _AUTHOR_LABEL.search(words)))
+    return bool(words and (_labels("name").search(words) or _labels("author").search(words)))
 
 
-def _day(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
-    """The day in the page's data, else in its first time element, else in a labelled line above the text."""
-    for key in _DAY_KEYS:
+def _name_in(element: HtmlElement) -> str | None:
+    """The name in an element: in its first link, or all that it holds."""
+    link = element.find(".//a")
+    for holder in (link, element):
+        text = one_line(holder.text_content()) if holder is not None else ""
+        value = clean_name(text) if 0 < len(text) <= _SHORT else ""
+        if value and is_name(value):
+            return value
+    return None
+
+
+def _day(tree: HtmlElement, meta: Mapping[str, str], title: str | None) -> str | None:
+    """The day in the page's data, else in a time element or a short line around the headline; nothing else is believed."""
+    for key in _names("meta", "day"):
         if day := from_data(meta.get(key)):
             return day
     for element in tree.iter():
         prop = element.get("itemprop") or element.get("property") or ""
-        if "datePublished" in prop and (
-            day := from_data(element.get("content") or element.get("datetime") or element.text)
-        ):
-            return day
-    times = [
-        day
-        for element in tree.iter("time")
-        if (day := from_data(element.get("datetime")) or from_line(one_line(element.text_content())))
+        if "datePublished" in prop:
+            value = element.get("content") or element.get("datetime") or one_line(element.text_content())
+            if day := from_data(value):
+                return day
+    return _day_near(tree, title)
+
+
+def _day_near(tree: HtmlElement, title: str | None) -> str | None:
+    body = tree.find("body")
+    elements = [
+        e for e in (tree if body is None else body).iter() if isinstance(e.tag, str) and e.tag not in DROPPED_TAGS
     ]
-    if times and len(set(times[:3])) == 1:
-        return times[0]
-    return times[0] if times else None
+    wanted = (title or "").strip()
+    at = next(
+        (n for n, e in enumerate(elements) if e.tag in ("h1", "h2") and one_line(e.text_content()) == wanted), None
+    )
+    if at is None:
+        days = {day for e in elements if e.tag == "time" and (day := from_data(e.get("datetime")))}
+        return days.pop() if len(days) == 1 else None
+    around = [*elements[at + 1 : at + _AFTER], *reversed(elements[max(0, at - _BEFORE) : at])]
+    for element in around:
+        if element.tag == "time" and (day := from_data(element.get("datetime"))):
+            return day
+        text = one_line((element.text or "") + " " + (element.tail or "")) if len(element) < 4 else ""
+        if 6 <= len(text) <= _DAY_LINE and (day := from_line(text)):
+            return day
+    return None
 
 
 def _address(tree: HtmlElement, meta: Mapping[str, str], address: str | None) -> str | None:
     """The canonical address where it belongs to the same site, else the one that answered."""
-    link = next(
+    link: str | None = next(
         (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical" and e.get("href")),
         None,
     )

@@ -72,6 +72,7 @@ _CELL_TAGS = frozenset({"td", "th"})
 _BOLD_TAGS = frozenset({"b", "strong"})
 _ENDS_SENTENCE = re.compile(r"[.!?…:;]['\"“”»«’‘›‹)\]]*$")
 _BULLET = re.compile(r"[-–—•*·►▶➤■▪] ?(?=\S)")
+_TAIL = 8
 _CELL_LENGTH = 80
 _HEADING_LENGTH = 140
 
@@ -188,18 +189,21 @@ def split_lines(text: str) -> list[str]:
     """Blocks of a text with line feeds: a blank line parts blocks, and a single one where a sentence or a list item ends there."""
     blocks: list[str] = []
     for chunk in re.split(r"\n\n+", text):
-        lines = [line.strip() for line in chunk.split("\n") if line.strip()]
-        current = ""
-        for line in lines:
-            if current and not (_ENDS_SENTENCE.search(current) or _BULLET.match(line)):
-                current = f"{current} {line}"
-                continue
-            if current:
-                blocks.append(current)
-            current = line
+        current: list[str] = []
+        for line in (line.strip() for line in chunk.split("\n")):
+            if current and line and (ends_sentence(current[-1]) or _BULLET.match(line)):
+                blocks.append(" ".join(current))
+                current = []
+            if line:
+                current.append(line)
         if current:
-            blocks.append(current)
+            blocks.append(" ".join(current))
     return blocks
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence or a clause before a list does; only its last characters are looked at."""
+    return _ENDS_SENTENCE.search(text[-_TAIL:]) is not None
 
 
 def _rows_joined(pieces: list[Piece]) -> list[Piece]:
@@ -223,8 +227,9 @@ def mark_bold_headings(pieces: list[Piece]) -> None:
         if (
             piece.kind == "paragraph"
             and piece.bold
+            and piece.links < 0.5
             and len(piece.text) <= _HEADING_LENGTH
-            and not _ENDS_SENTENCE.search(piece.text)
+            and not ends_sentence(piece.text)
             and following.kind in ("paragraph", "list-item", "quotation")
             and not following.bold
             and len(following.text) > len(piece.text)

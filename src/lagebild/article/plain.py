@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import statistics
 
@@ -39,16 +38,13 @@ def _is_wrapped(inner: list[str]) -> bool:
 
 
 def _blocks(lines: list[str], wrapped: bool) -> list[str]:
-    blocks: list[str] = []
-    for raw in lines:
-        line = raw.strip()
-        if not line:
-            continue
-        if blocks and wrapped and not _BULLET.match(line):
-            blocks[-1] = f"{blocks[-1]} {line}"
-        else:
-            blocks.append(line)
-    return blocks
+    blocks: list[list[str]] = []
+    for line in (raw.strip() for raw in lines):
+        if blocks and line and wrapped and not _BULLET.match(line):
+            blocks[-1].append(line)
+        elif line:
+            blocks.append([line])
+    return [" ".join(block) for block in blocks]
 
 
 def _by_look(block: str) -> tuple[BlockKind, str]:
@@ -61,8 +57,13 @@ def _by_look(block: str) -> tuple[BlockKind, str]:
 
 def _mark_headings(pieces: list[Piece]) -> None:
     """A short line without a full stop over a longer block is a heading."""
-    for piece, following in itertools.pairwise(pieces):
-        if piece.kind == "paragraph" and looks_like_heading(piece.text) and _over(piece, following, pieces):
+    for number, piece in enumerate(pieces):
+        later = pieces[number + 1 : number + 5]
+        if (
+            piece.kind == "paragraph"
+            and looks_like_heading(piece.text)
+            and any(len(p.text) > max(60, len(piece.text)) for p in later)
+        ):
             piece.kind = "heading"
 
 
@@ -72,11 +73,6 @@ def looks_like_heading(text: str) -> bool:
     if not 3 <= len(text) <= _HEADING_LENGTH or not bare or bare[0].islower():
         return False
     return not _ENDS_SENTENCE.search(text) or (text.endswith("?") and text.count(".") == 0)
-
-
-def _over(piece: Piece, following: Piece, pieces: list[Piece]) -> bool:
-    later = pieces[pieces.index(piece) + 1 :][:4]
-    return any(len(p.text) > max(60, len(piece.text)) for p in later) and following.text != ""
 
 
 # --- Markdown -------------------------------------------------------------------------------------------------
