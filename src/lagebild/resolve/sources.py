@@ -2,23 +2,131 @@
 
 from __future__ import annotations
 
-from lagebild.types import Attribution, Document, Mention, Source, SourceMention
+from lagebild.extract.names.gazetteer import folded
+from lagebild.resolve.referents import Page
+from lagebild.types import Actor, Attribution, Document, Mention, Source, SourceMention, Span, Token
+
+_BODIES = ("organisation", "government", "military", "outlet", "group")
 
 
 def resolve(
     document: Document, attributions: tuple[Attribution, ...], mentions: tuple[Mention, ...]
 ) -> tuple[tuple[Source, tuple[Source, ...]], ...]:
-    """For each attribution its source and the chain that it leans on, with the actors that their words mean."""
+    """For each attribution its source and the chain that it leans on, with the actors that their words mean.
+
+    A source is named where its words mean one actor, by name or by a description that fits only one on this page and day;
+    a pronoun or a bare role takes the actor of its antecedent.
+    """
+    reader = _SourceReader(Page(document, mentions))
     return tuple(
-        (_resolved(a.source, mentions), tuple(_resolved(link, mentions) for link in a.chain)) for a in attributions
+        (reader.source(a.source, a.antecedent), tuple(reader.source(link, None) for link in a.chain))
+        for a in attributions
     )
 
 
-def _resolved(source: SourceMention, mentions: tuple[Mention, ...]) -> Source:
-    if source.span is None or source.kind in ("author", "unnamed"):
-        return Source(source.kind, source.span)
-    inside = [m for m in mentions if source.span.contains(m.span) and m.actor.kind != "place"]
-    actors = {m.actor for m in inside}
-    if len(actors) == 1:
-        return Source("named", source.span, inside[0].actor)
-    return Source(source.kind, source.span)
+class _SourceReader:
+    """Resolves the sources of a page in the order of the text and remembers who has spoken."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._sets = page.matcher.words.sets
+        self._speakers: list[tuple[int, Actor]] = []
+
+    def source(self, found: SourceMention, antecedent: Span | None) -> Source:
+        """The source with its final kind and its actor."""
+        if found.kind in ("author", "unnamed"):
+            return Source(found.kind, found.span)
+        words = found.span or antecedent
+        if words is None:
+            return Source(found.kind, None)
+        kind, actor = self._meant(words)
+        if actor is None and antecedent is not None and antecedent != words:
+            kind, actor = self._meant(antecedent)
+        if actor is None:
+            kind, actor = self._referred(words, found)
+        if actor is not None:
+            self._speakers.append((words.start, actor))
+        return Source("named" if kind == "named" and actor is not None else "described", found.span, actor)
+
+    def _meant(self, words: Span) -> tuple[str, Actor | None]:
+        """What the words say by themselves."""
+        tokens = self._page.tokens(words)
+        heads = [m for m in self._page.inside(words) if m.actor.kind != "place"]
+        owned = self._spokesperson(tokens, heads)
+        if owned is not None:
+            return "described", owned
+        heads = [m for m in heads if self._is_head(m, words)]
+        people = [m for m in heads if m.actor.kind == "person"]
+        actors = {m.actor for m in people or heads}
+        if len(actors) != 1:
+            return "described", self._last_of(people) if people else None
+        actor = actors.pop()
+        if actor.kind in ("role", "state") and not self._fits_one(actor, tokens, (people or heads)[0]):
+            return "described", actor if actor.kind == "role" else None
+        return "named", actor
+
+    def _last_of(self, people: list[Mention]) -> Actor | None:
+        """The last of several persons where they are no list: "Selenskyjs Berater Podoljak"."""
+        between = self._page.tokens(Span.of(self._page.matcher.text, people[-2].span.end, people[-1].span.start))
+        coordinated = any(token.text in self._sets["coordinators"] for token in between)
+        return None if coordinated or not between else people[-1].actor
+
+    def _is_head(self, mention: Mention, words: Span) -> bool:
+        """Whether a mention is what the words are about and no attribute of another noun ("Bewohner von Mariupol")."""
+        noun = False
+        for token in self._page.tokens(words):
+            if token.start >= mention.span.start:
+                return True
+            if noun and token.text in self._sets["attribute_links"]:
+                return False
+            noun = noun or self._is_noun(token)
+        return True
+
+    def _is_noun(self, token: Token) -> bool:
+        if not token.text[0].isalpha() or token.lower in self._sets["determiners"]:
+            return False
+        return token.text[0].isupper() or self._page.matcher.words.roles_in_any_case
+
+    def _spokesperson(self, tokens: tuple[Token, ...], heads: list[Mention]) -> Actor | None:
+        """The body for which somebody without a name speaks: "ein Sprecher des Ministeriums"."""
+        role = self._page.role(tokens)
+        if role is None or not role.role.kind.speaks_for or any(m.actor.kind == "person" for m in heads):
+            return None
+        bodies = {m.actor for m in heads if m.actor.kind in _BODIES}
+        return bodies.pop() if len(bodies) == 1 else None
+
+    def _fits_one(self, actor: Actor, tokens: tuple[Token, ...], mention: Mention) -> bool:
+        """Whether a role or a nationality fits only one actor: an office with a definite article, a state by its name."""
+        if actor.kind == "state":
+            senses = self._page.matcher.gazetteer.senses(folded(mention.span.text))
+            ending = next((e for e in self._sets["name_endings"] if mention.span.text.endswith(e)), "")
+            senses = senses or self._page.matcher.gazetteer.senses(folded(mention.span.text).removesuffix(ending))
+            return bool(senses) and senses[0].use == "country"
+        role = self._page.role(tokens)
+        if role is None or not (role.role.kind.stands_for or role.role.kind.unique):
+            return False
+        return tokens[0].lower not in self._sets["indefinite"] and not tokens[0].text[0].isdigit()
+
+    def _referred(self, words: Span, found: SourceMention) -> tuple[str, Actor | None]:
+        """What the words mean by what the page has said before."""
+        tokens = self._page.tokens(words)
+        readings = self._page.pronoun(tokens)
+        if readings:
+            return "named", self._page.meant_by_pronoun(readings, words.start, self._speakers)
+        if not tokens or tokens[0].lower in self._sets["indefinite"]:
+            return "described", None
+        role = self._page.role(tokens)
+        if role is not None and len(tokens) <= 3:
+            return "named", self._page.meant_by_role(role, words.start)
+        if found.kind == "named" and role is None and self._is_bare_name(tokens):
+            return "named", Actor(words.text, "other")
+        return "described", None
+
+    def _is_bare_name(self, tokens: tuple[Token, ...]) -> bool:
+        """Whether the words are an unknown name: capitals without an article, more than one or an acronym."""
+        if not all(t.text[0].isupper() and t.text not in self._sets["no_names"] for t in tokens):
+            return False
+        if tokens[0].lower in self._sets["determiners"]:
+            return False
+        acronym = len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) > 2
+        return acronym or len(tokens) in (2, 3)

@@ -164,6 +164,10 @@ class Gazetteer:
         fitting = (t for t in tenures if (t.is_recent if day is None else t.holds_on(day)))
         return tuple(dict.fromkeys(tenure.holder for tenure in fitting))
 
+    def bodies(self, holders: set[str]) -> tuple[str, ...]:
+        """The countries and bodies in which any of these persons ever held an office."""
+        return tuple({body for (_, body), terms in self._offices.items() if any(t.holder in holders for t in terms)})
+
     def service(self, role: str, country: str) -> str | None:
         """The one body that fills a role for a country, where there is only one."""
         return self._services.get((role, country))

@@ -23,6 +23,8 @@ class RoleKind:
     countries: tuple[str, ...] = ()
     body: str = ""
     seated: bool = False
+    unique: bool = False
+    speaks_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Role:
 _LISTS = (
     "name_endings", "adjective_endings", "role_endings", "feminine_endings", "place_prepositions", "town_prepositions", "dateline_marks",
     "place_articles", "seat_links", "coordinators", "role_links", "not_in_office", "titles", "particles", "particles_never_first", "no_names",
-    "ambiguous", "outlet_words", "organisation_endings", "legal_forms", "organisation_words", "organisation_links",
+    "ambiguous", "outlet_words", "organisation_endings", "legal_forms", "organisation_words", "organisation_links", "attribute_links", "determiners", "indefinite",
 )  # fmt: skip
 
 

@@ -1,0 +1,120 @@
+"""Whom the words for a person or a body mean on a page: "er", "der Präsident", "the ministry", by what the page has named before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
+
+from lagebild.extract.names.gazetteer import folded
+from lagebild.extract.names.match import Matcher, RoleMatch
+from lagebild.extract.names.words import Pronoun
+from lagebild.types import Actor, Document, Mention, Span, Token
+
+#: A pronoun reaches back over at most so many sentences; a role over the whole page.
+_REACH = 3
+
+
+class Page:
+    """What a page has named, and where."""
+
+    def __init__(self, document: Document, mentions: tuple[Mention, ...]) -> None:
+        self._document = document
+        self.matcher = Matcher(document)
+        self.mentions = mentions
+        self._starts = [token.start for token in document.tokens]
+        self._mention_starts = [mention.span.start for mention in mentions]
+
+    def tokens(self, span: Span) -> tuple[Token, ...]:
+        """The tokens of a span."""
+        first = bisect_left(self._starts, span.start)
+        return self._document.tokens[first : bisect_left(self._starts, span.end)]
+
+    def inside(self, span: Span) -> list[Mention]:
+        """The mentions that share words with a span, in order."""
+        first = max(bisect_left(self._mention_starts, span.start) - 1, 0)
+        last = bisect_left(self._mention_starts, span.end)
+        return [mention for mention in self.mentions[first:last] if mention.span.overlaps(span)]
+
+    def role(self, tokens: tuple[Token, ...]) -> RoleMatch | None:
+        """The first role that tokens of one sentence name."""
+        sentence = self._document.sentence_at(tokens[0].start) if tokens else None
+        if sentence is None:
+            return None
+        found = (self.matcher.role(token.index, sentence) for token in tokens)
+        return next((role for role in found if role is not None and role.end <= tokens[-1].index + 1), None)
+
+    def pronoun(self, tokens: tuple[Token, ...]) -> tuple[Pronoun, ...]:
+        """The readings of a single word as a pronoun."""
+        if len(tokens) != 1:
+            return ()
+        return tuple(p for p in self.matcher.words.pronouns if tokens[0].lower in p.words)
+
+    def gender(self, actor: Actor) -> str:
+        """The gender ("m", "f") that the gazetteer or the given name tells, else empty."""
+        gazetteer = self.matcher.gazetteer
+        for sense in gazetteer.senses(folded(actor.name)):
+            if sense.use == "person":
+                return gazetteer.entity(sense.key).gender
+        given = gazetteer.first_names.get(folded(actor.name.split()[0]), "")
+        return "" if given == "u" else given
+
+    def meant_by_pronoun(
+        self, readings: tuple[Pronoun, ...], at: int, speakers: list[tuple[int, Actor]]
+    ) -> Actor | None:
+        """The nearest speaker before that agrees with a pronoun, else the one person named shortly before."""
+        genders = {reading.gender for reading in readings if reading.number == "singular"}
+        if not genders:
+            return None
+        sentence = self._document.sentence_at(at)
+        earliest = self._document.sentences[max(sentence.index - _REACH, 0)].start if sentence else 0
+        for start, actor in reversed(speakers):
+            if earliest <= start < at and actor.kind == "person" and self.gender(actor) in (genders | {""}):
+                return actor
+        near = {m.actor for m in self.mentions if earliest <= m.span.start < at and m.actor.kind == "person"}
+        fitting = [actor for actor in near if self.gender(actor) in genders]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def meant_by_role(self, found: RoleMatch, at: int) -> Actor | None:
+        """The one actor of the page that fills a role: by its words before a name, or by an office."""
+        said = [actor for start, actor in self._by_role[found.role.kind.id] if start < at]
+        if len(set(said)) == 1:
+            return said[0]
+        if said and found.role.is_person:
+            return said[-1]
+        holders = {actor for actor in self._people if self._holds(actor, found.role.kind.stands_for)}
+        return holders.pop() if len(holders) == 1 else None
+
+    @cached_property
+    def _people(self) -> set[Actor]:
+        return {mention.actor for mention in self.mentions if mention.actor.kind == "person"}
+
+    def _holds(self, actor: Actor, offices: tuple[str, ...]) -> bool:
+        gazetteer = self.matcher.gazetteer
+        keys = {sense.key for sense in gazetteer.senses(folded(actor.name)) if sense.use == "person"}
+        bodies = (actor.country or "", *gazetteer.bodies(keys))
+        return any(keys & set(gazetteer.holders(o, b, self.matcher.day)) for o in offices for b in bodies)
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[tuple[int, Actor]]]:
+        """For each role the actors that the page has named with it, and where."""
+        found: dict[str, list[tuple[int, Actor]]] = defaultdict(list)
+        for mention in self.mentions:
+            if mention.actor.kind == "place":
+                continue
+            role = self.role(self.tokens(mention.span)) or self._role_before(mention)
+            if role is not None and (role.role.is_person) == (mention.actor.kind in ("person", "role")):
+                found[role.role.kind.id].append((mention.span.start, mention.actor))
+        return found
+
+    def _role_before(self, mention: Mention) -> RoleMatch | None:
+        """The role directly before a person's name: "Ministerin Anna Berg"."""
+        first = bisect_left(self._starts, mention.span.start)
+        if mention.actor.kind != "person" or first == 0:
+            return None
+        for back in (3, 2, 1):
+            before = self._document.tokens[max(first - back, 0) : first]
+            role = self.role(before)
+            if role is not None and role.end == first:
+                return role
+        return None
