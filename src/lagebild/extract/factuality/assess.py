@@ -14,7 +14,7 @@ from typing import cast
 
 from lagebild.extract.factuality.clauses import SENTENCE_LEVEL, Clause
 from lagebild.extract.factuality.rules import Hit, Rule, RuleBook, rule_book
-from lagebild.extract.factuality.sentence import Parsed, Sentences
+from lagebild.extract.factuality.sentence import BEGINS_BEHIND, Parsed, Sentences
 from lagebild.types import Act, Attribution, Document, Factuality, Stance, Why
 
 _UNASSERTED: frozenset[str] = frozenset({"demand", "judge"})
@@ -164,7 +164,7 @@ def _hits(where: str, parsed: Parsed, own: list[int], attribution: Attribution, 
         h
         for h in book.triggers[where].find(words)
         if (not h.rule.forms or attribution.form in h.rule.forms)
-        and (not h.rule.initial or _begins(parsed, own, h.first))
+        and (not h.rule.initial or _begins(parsed, own, h.first, attribution))
         and (not h.rule.shape or book.shapes[h.rule.shape].search(" ".join(words)))
     ]
     if not found:
@@ -175,11 +175,14 @@ def _hits(where: str, parsed: Parsed, own: list[int], attribution: Attribution, 
     return [h for h in kept if not any(_swallows(other, h) for other in kept)]
 
 
-def _begins(parsed: Parsed, own: list[int], place: int) -> bool:
-    """Whether a hit begins its clause, and no word of the sentence stands directly before it."""
+def _begins(parsed: Parsed, own: list[int], place: int, attribution: Attribution) -> bool:
+    """Whether a hit begins its clause, and that clause the sentence, the content or a quotation."""
     if any(parsed.is_word(i) for i in own[:place]):
         return False
-    return own[place] == 0 or not parsed.is_word(own[place] - 1)
+    at = own[place]
+    if at == 0 or parsed.words[at - 1] in BEGINS_BEHIND:
+        return True
+    return not parsed.is_word(at - 1) and at == parsed.inside(attribution.content)[0]
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

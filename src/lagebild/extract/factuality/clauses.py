@@ -140,6 +140,8 @@ class _Cutter:
         self.stack.pop()
         while len(self.stack) > 1 and self.stack[-1].kind == "aside":
             self.stack.pop()
+        if self.stack[-1].depth == 0 and len(self.stack[-1].tokens) > 1 and self.words[at] in self.grammar.openers:
+            self._main()  # a subject of its own behind a main clause that had one
 
     def _still_open(self, at: int) -> bool:
         """Where subordinate clauses end in their verb, a capital before the comma means a list."""

@@ -30,11 +30,11 @@ class Rule:
     """One rule.
 
     `certainty` (PR, PS) lowers how sure the content is; `negative` turns its polarity; `value` sets the factuality
-    whatever else is said; `act` names the act; `hearsay` marks doubts that a second doubt weakens further. `where` tells in which words it is looked for: the main clause of
-    the content, the clause of the cue, the author's words around the content, or the beginning of the author's next
-    sentence. `forms` limits it to forms of speech, `shape` to clauses of a shape of `[shapes]`, `initial` to the
-    beginning of the clause; `unless` lists phrases of the same clause that take it back. A demand or
-    a judgement asserts nothing: Uu, unless `value` says otherwise.
+    whatever else is said; `act` names the act; `hearsay` marks doubts that a second doubt weakens further. `where`
+    tells in which words it is looked for: the main clause of the content, the clause of the cue, the author's words
+    around the content, or the beginning of the author's next sentence. `forms` limits it to forms of speech,
+    `shape` to clauses of a shape of `[shapes]`, `initial` to the beginning of the clause; `unless` lists phrases of
+    the same clause that take it back. A demand or a judgement asserts nothing: Uu, unless `value` says otherwise.
     """
 
     id: str

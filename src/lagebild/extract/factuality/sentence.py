@@ -11,7 +11,7 @@ from lagebild.extract.factuality.clauses import Clause, cut
 from lagebild.extract.factuality.rules import RuleBook
 from lagebild.types import Document, Sentence, Span, Token
 
-_BEGINS_BEHIND = frozenset("„“”\"»«‚‘›‹':(–—")
+BEGINS_BEHIND = frozenset("„“”\"»«‚‘›‹':(–—")
 _APOSTROPHES = str.maketrans("’‘", "''")
 
 
@@ -76,7 +76,7 @@ def parse(tokens: tuple[Token, ...], book: RuleBook) -> Parsed:
     for token in tokens:
         word = token.text.translate(_APOSTROPHES)
         words.append(word[:1].lower() + word[1:] if begins else word)
-        begins = (begins and not word[:1].isalnum()) or word in _BEGINS_BEHIND
+        begins = (begins and not word[:1].isalnum()) or word in BEGINS_BEHIND
     clauses = cut(words, book.grammar)
     clause_of: list[Clause | None] = [None] * len(words)
     for clause in clauses:
