@@ -28,7 +28,13 @@ def run(corpora: Path) -> list[Score]:
         return []
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     result = evaluate(records)
-    names = {"message": "message F1", "roles": "roles F1", "joint": "joint F1", "type": "form F1", "medium": "medium F1"}
+    names = {
+        "message": "message F1",
+        "roles": "roles F1",
+        "joint": "joint F1",
+        "type": "form F1",
+        "medium": "medium F1",
+    }
     return [
         Score(
             suite="attribution de (quote_de_uhh dev)",

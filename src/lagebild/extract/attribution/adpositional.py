@@ -36,7 +36,9 @@ def _phrase(text: Text, clause: Clause, at: int, rule: Adposition) -> tuple[Rang
             return None
         cue, source = (at, at + 1), (at + 1, end)
         if nouns is not None:
-            head = next((i for i in range(at + 1, min(end, at + 8)) if text.rules.listed(text.tokens[i].text, nouns)), None)
+            head = next(
+                (i for i in range(at + 1, min(end, at + 8)) if text.rules.listed(text.tokens[i].text, nouns)), None
+            )
             if head is None:
                 return None
             if any(text.lower[i] in text.rules.words["prepositions"] for i in range(at + 1, head)):
@@ -68,7 +70,12 @@ def _back(text: Text, clause: Clause, at: int) -> int | None:
         lower = text.lower[start]
         if lower in words["prepositions"] or lower in words["nominative_determiners"] or lower in words["adverbs"]:
             continue
-        if not (lower in words["oblique_determiners"] or text.capital(start) or lower in words["dative_determiners"] or lower.endswith(("en", "er"))):
+        if not (
+            lower in words["oblique_determiners"]
+            or text.capital(start)
+            or lower in words["dative_determiners"]
+            or lower.endswith(("en", "er"))
+        ):
             continue
         if start > clause.lead and _inside_phrase(text, start - 1):
             continue
@@ -80,9 +87,20 @@ def _back(text: Text, clause: Clause, at: int) -> int | None:
 def _inside_phrase(text: Text, before: int) -> bool:
     """Whether the word before shows that a noun phrase has begun already: a determiner, an adjective, a coordinator."""
     words, lower = text.rules.words, text.lower[before]
-    if lower in words["phrase_coordinators"] or lower in words["subject_determiners"] or lower in words["oblique_determiners"]:
+    if (
+        lower in words["phrase_coordinators"]
+        or lower in words["subject_determiners"]
+        or lower in words["oblique_determiners"]
+    ):
         return True
-    return text.word(before) and not text.capital(before) and lower.endswith(("e", "en", "er", "es", "em")) and lower not in words["adverbs"] and lower not in words["prepositions"] and text.rules.grammar.mood(lower) is None
+    return (
+        text.word(before)
+        and not text.capital(before)
+        and lower.endswith(("e", "en", "er", "es", "em"))
+        and lower not in words["adverbs"]
+        and lower not in words["prepositions"]
+        and text.rules.grammar.mood(lower) is None
+    )
 
 
 def _build(text: Text, parsed: Parsed, number: int, rule: Adposition, cue: Range, source: Range, frame: Range) -> Draft:
@@ -97,7 +115,9 @@ def _plain(text: Text, parsed: Parsed, content: list[Range]) -> bool:
     """Whether a content stands in the plain mood: neither in that of reported speech nor in a modal of hearsay."""
     first, last = content[0][0], content[-1][1]
     return not any(
-        c.verb is not None and first <= c.verb < last and (c.mood in ("reported", "unreal") or text.lower[c.verb] in text.rules.modals["hearsay"])
+        c.verb is not None
+        and first <= c.verb < last
+        and (c.mood in ("reported", "unreal") or text.lower[c.verb] in text.rules.modals["hearsay"])
         for c in parsed.clauses
     )
 
@@ -108,7 +128,9 @@ def _rest(text: Text, parsed: Parsed, number: int, frame: Range) -> list[Range]:
     clause = clauses[number]
     if clause.opener in ("sub", "rel", "wh", "inf") and number:
         first, stop = clause.first, number + 1
-        while stop < len(clauses) and clauses[stop].opener in ("sub", "rel", "inf", "frag") and not clauses[stop].joined:
+        while (
+            stop < len(clauses) and clauses[stop].opener in ("sub", "rel", "inf", "frag") and not clauses[stop].joined
+        ):
             stop += 1
         whole = (first, clauses[stop - 1].last)
     else:
@@ -138,7 +160,10 @@ def bare(text: Text, piece: Range) -> Range | None:
 
 def _further(text: Text, parsed: Parsed, draft: Draft) -> list[Draft]:
     """A clause after a semicolon that rests on the same source is a report of its own."""
-    at = next((c for c in parsed.clauses if c.before == ";" and draft.covers(c.first) and draft.content[-1][0] < c.first), None)
+    at = next(
+        (c for c in parsed.clauses if c.before == ";" and draft.covers(c.first) and draft.content[-1][0] < c.first),
+        None,
+    )
     if at is None:
         return []
     end = draft.content[-1][1]
@@ -158,9 +183,14 @@ def _new(text: Text, clause: Clause) -> bool:
 
 
 def _so(text: Text, parsed: Parsed, number: int) -> Draft | None:
-    """", so X": a fragment after the content, with the source alone."""
+    """ ", so X": a fragment after the content, with the source alone."""
     clause = parsed.clauses[number]
-    if not number or clause.opener != "frag" or text.lower[clause.first] not in text.rules.words["so"] or clause.last - clause.first < 2:
+    if (
+        not number
+        or clause.opener != "frag"
+        or text.lower[clause.first] not in text.rules.words["so"]
+        or clause.last - clause.first < 2
+    ):
         return None
     if any(c.opener == "quote" for c in parsed.clauses):
         return None

@@ -33,7 +33,12 @@ def _rest(text: Text, parsed: Parsed, holes: list[Range]) -> Draft | None:
             continue
         if clause.verb is not None and not any(a <= clause.verb < b for a, b in open_pieces):
             continue
-        if clause.opener in ("frag", "inf", "rel", "sub") and _belongs_elsewhere(clause, parsed, holes) and open_pieces == [(clause.first, clause.last)] and clause.opener == "frag":
+        if (
+            clause.opener in ("frag", "inf", "rel", "sub")
+            and _belongs_elsewhere(clause, parsed, holes)
+            and open_pieces == [(clause.first, clause.last)]
+            and clause.opener == "frag"
+        ):
             continue
         verb = verb or clause.verb is not None
         pieces.extend(open_pieces)

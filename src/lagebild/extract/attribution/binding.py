@@ -35,7 +35,13 @@ def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
     holders = [
         d
         for d in drafts
-        if d is not inner and d.form in ("indirect", "reported", "free_indirect") and d.source and d.covers(inner.frame[0][0]) and d.source[0] != inner.source[0] and not d.rule.startswith("adposition") and d.act is not None
+        if d is not inner
+        and d.form in ("indirect", "reported", "free_indirect")
+        and d.source
+        and d.covers(inner.frame[0][0])
+        and d.source[0] != inner.source[0]
+        and not d.rule.startswith("adposition")
+        and d.act is not None
     ]
     return min(holders, key=lambda d: _size(d.content)) if holders else None
 
@@ -49,7 +55,11 @@ def _leaning(text: Text, draft: Draft) -> list[Range]:
     words = text.rules.words
     for first, last in draft.frame if draft.form != "reported" else draft.content:
         for at in range(first, last - 2):
-            if text.lower[at] in words["citing_nouns"] and text.lower[at - 1] in words["citing_openers"] and text.lower[at + 1] in words["citing_prepositions"]:
+            if (
+                text.lower[at] in words["citing_nouns"]
+                and text.lower[at - 1] in words["citing_openers"]
+                and text.lower[at + 1] in words["citing_prepositions"]
+            ):
                 end = noun_phrase(text, at + 2, last)
                 if end:
                     return [(at + 2, end)]
@@ -62,7 +72,11 @@ def bind_antecedents(text: Text, drafts: list[Draft]) -> None:
     for draft in sorted(drafts, key=lambda d: (d.sentence, d.content[0])):
         if draft.source:
             start, end = draft.source[0]
-            if draft.pointing or end - start == 1 and text.lower[start] in text.rules.words["pronouns"] | text.rules.words["source_pronouns"]:
+            if (
+                draft.pointing
+                or end - start == 1
+                and text.lower[start] in text.rules.words["pronouns"] | text.rules.words["source_pronouns"]
+            ):
                 draft.pointing = True
                 draft.antecedent = draft.antecedent or (_last_before(named, start))
                 continue
@@ -109,7 +123,12 @@ def _kind_of_words(text: Text, piece: Range, names: tuple[NameMention, ...]) -> 
         return "named" if _apposed_name(text, piece) else "described"
     if any(m.span.start < end and start < m.span.end and not m.is_place for m in names):
         return "named"
-    if text.lower[last - 1] in words["groups"] or lead in words["groups"] or last - first == 1 and lead in words["pronouns"]:
+    if (
+        text.lower[last - 1] in words["groups"]
+        or lead in words["groups"]
+        or last - first == 1
+        and lead in words["pronouns"]
+    ):
         return "described"
     return "named"
 
@@ -141,6 +160,8 @@ def split_saying_noun(text: Text, draft: Draft, parsed: Parsed) -> None:
         if text.rules.listed(text.tokens[at].text, nouns):
             follows = at + 1
             owner = follows + 1 if text.lower[follows] in words["agent_prepositions"] else follows
-            if owner < last and (owner > follows or text.lower[follows] in words["genitive_determiners"] or text.capital(follows)):
+            if owner < last and (
+                owner > follows or text.lower[follows] in words["genitive_determiners"] or text.capital(follows)
+            ):
                 draft.said_by = (owner, last)
             return

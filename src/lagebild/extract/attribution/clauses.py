@@ -16,6 +16,7 @@ from lagebild.types import Document, Quotation, Sentence, Token
 
 Opener = Literal["main", "sub", "rel", "wh", "inf", "frag", "quote"]
 _CUTS = frozenset(",;:–—-")
+_SHORT_MAIN = 4
 _ENDS = frozenset(".!?…")
 _MARKS = frozenset("„“”«»\"‚‘’›‹'")
 
@@ -97,12 +98,22 @@ class Cutter:
         if clause.opener == "frag":
             return True
         waits = clause.opener == "sub" and self.lower[clause.lead] in self._words["complementizers"]
-        return waits and clause.verb is not None and clause.verb < clause.last - 2 and self._final(clause.last, self._verbs(clause.lead, clause.last)) is None
+        return (
+            waits
+            and clause.verb is not None
+            and clause.verb < clause.last - 2
+            and self._final(clause.last, self._verbs(clause.lead, clause.last)) is None
+        )
 
     def _verb_of(self, clauses: list[Clause], at: int) -> int | None:
         lead = clauses[at].lead
         word = self.lower[lead]
-        opens = word in self._words["subordinators"] or clauses[at].before == "," and self._relative(lead, clauses[at].last) and at > 0
+        opens = (
+            word in self._words["subordinators"]
+            or clauses[at].before == ","
+            and self._relative(lead, clauses[at].last)
+            and at > 0
+        )
         if not opens or not self._rules.verb_final:
             return None
         stop = at + 1
@@ -111,7 +122,9 @@ class Cutter:
         if stop == at + 1 or stop >= len(clauses):
             return None
         end = clauses[stop]
-        return stop if end.opener == "main" and end.verb == end.last - 1 and end.before == "," and not end.joined else None
+        return (
+            stop if end.opener == "main" and end.verb == end.last - 1 and end.before == "," and not end.joined else None
+        )
 
     def _reaching(self, clauses: list[Clause]) -> list[Clause]:
         result = list(clauses)
@@ -119,7 +132,12 @@ class Cutter:
             if clause.opener != "main":
                 continue
             stop, reach = at + 1, clause.last
-            while stop < len(clauses) and clauses[stop].opener in ("frag", "rel") and not clauses[stop].joined and clauses[stop].before not in (":", ";"):
+            while (
+                stop < len(clauses)
+                and clauses[stop].opener in ("frag", "rel")
+                and not clauses[stop].joined
+                and clauses[stop].before not in (":", ";")
+            ):
                 reach = clauses[stop].last if clauses[stop].opener == "frag" else reach
                 stop += 1
             result[at] = replace(clause, reach=reach)
@@ -190,11 +208,15 @@ class Cutter:
             if not token[0].isalpha() or (token[0].isupper() and at != first):
                 continue
             mood = self._grammar.mood(self.lower[at])
-            if mood == "plural" and token[0].isupper():
+            if token[0].isupper() and (mood == "plural" or (mood == "unreal" and self.lower[at] not in self._grammar.auxiliaries)):
                 continue
             if mood == "reported" and self._first_person(at, first, last):
                 mood = "plain"
-            if mood and not self._attributive(at, first, last) and not (mood == "plural" and self._infinitive_at(at, first, last)):
+            if (
+                mood
+                and not self._attributive(at, first, last)
+                and not (mood == "plural" and self._infinitive_at(at, first, last))
+            ):
                 found.append((at, mood))
         return found
 
@@ -209,13 +231,22 @@ class Cutter:
         """Whether a form that may be an infinitive is one: its mark stands before it, or a verb of the piece governs it."""
         if at > first and self.lower[at - 1] in self._words["infinitive_marks"]:
             return True
-        if at + 1 < last and self.lower[at + 1] in self._grammar.auxiliaries and self.lower[at] not in self._grammar.auxiliaries:
+        if (
+            at + 1 < last
+            and self.lower[at + 1] in self._grammar.auxiliaries
+            and self.lower[at] not in self._grammar.auxiliaries
+        ):
             return True
         return at == last - 1 and any(self._governs(i) for i in range(first, at))
 
     def _governs(self, at: int) -> bool:
         word = self.lower[at]
-        return word in self._grammar.auxiliaries and word not in self._grammar.have and word not in self._grammar.be and not self._tokens[at].text[0].isupper()
+        return (
+            word in self._grammar.auxiliaries
+            and word not in self._grammar.have
+            and word not in self._grammar.be
+            and not self._tokens[at].text[0].isupper()
+        )
 
     def _attributive(self, at: int, first: int, last: int) -> bool:
         """Whether a verb form is an adjective here: inflected, and in front of a noun after a determiner or preposition."""
@@ -232,16 +263,27 @@ class Cutter:
         previous = self.lower[at - 1]
         if previous in self._words["clause_coordinators"] and at > first + 1:
             previous = self.lower[at - 2]
-            return previous.endswith(("en", "er", "es", "e")) and self._tokens[at - 2].text[0].islower() and self._grammar.mood(previous) is None
+            return (
+                previous.endswith(("en", "er", "es", "e"))
+                and self._tokens[at - 2].text[0].islower()
+                and self._grammar.mood(previous) is None
+            )
         if previous in self._words["subject_determiners"] or previous in self._words["oblique_determiners"]:
             return True
         if previous in self._words["prepositions"]:
             return True
-        return previous.endswith(("en", "er", "es", "e")) and self._tokens[at - 1].text[0].islower() and previous not in self._words["pronouns"] and self._grammar.mood(previous) is None
+        return (
+            previous.endswith(("en", "er", "es", "e"))
+            and self._tokens[at - 1].text[0].islower()
+            and previous not in self._words["pronouns"]
+            and self._grammar.mood(previous) is None
+        )
 
     def _clause(self, first: int, last: int, before: str, joined: bool) -> Clause:
         lead = first
-        while lead < last - 1 and (self.lower[lead] in self._words["coordinators"] or self._tokens[lead].text in _MARKS):
+        while lead < last - 1 and (
+            self.lower[lead] in self._words["coordinators"] or self._tokens[lead].text in _MARKS
+        ):
             lead += 1
         verbs = self._verbs(lead, last)
         opener, verb = self._opener(lead, last, verbs, before)
@@ -257,16 +299,34 @@ class Cutter:
         if not verbs:
             return "frag", None
         final = self._final(last, verbs)
+        if final and self._participle_final(lead, final, verbs):
+            final = None
         if word in self._words["complementizers"]:
             return "sub", final or verbs[-1]
         if final and final[0] > lead:
             if word in self._words["subordinators"]:
                 return "sub", final
-            if before == "," and self._relative(lead, last):
+            if before == "," and self._relative(lead, last) and not self._reported_main(lead, last, final):
                 return "rel", final
             if word in self._words["interrogatives"]:
                 return "wh", final
         return "main", self._second(lead, last, verbs)
+
+    def _participle_final(self, lead: int, final: tuple[int, Mood], verbs: list[tuple[int, Mood]]) -> bool:
+        """Whether what looks like a verb at the end is a participle of an auxiliary that stands second ("es sei verseucht")."""
+        if self.lower[final[0]] in self._grammar.auxiliaries or self.lower[lead] in self._words["complementizers"]:
+            return False
+        return any(self.lower[at] in self._grammar.auxiliaries for at, _ in verbs[:-1])
+
+    def _reported_main(self, lead: int, last: int, final: tuple[int, Mood]) -> bool:
+        """Whether a short clause that begins like a relative one is a reported main clause: "der Deich halte"."""
+        short = last - lead <= _SHORT_MAIN and final[0] == last - 1
+        return (
+            short
+            and final[1] == "reported"
+            and self._tokens[lead + 1].text[0].isupper()
+            and self.lower[lead] in self._words["subject_determiners"]
+        )
 
     def _second(self, lead: int, last: int, verbs: list[tuple[int, Mood]]) -> tuple[int, Mood]:
         """The finite verb of a main clause: the first one that no noun phrase encloses."""
@@ -315,7 +375,11 @@ class Cutter:
         for at in range(lead, last):
             if at + 1 < last and self.lower[at] in marks and self._tokens[at + 1].text[0].islower():
                 following = self.lower[at + 1]
-                if self._grammar.infinitive(following) or at + 2 == last and following.endswith(self._grammar.infinitive_endings):
+                if (
+                    self._grammar.infinitive(following)
+                    or at + 2 == last
+                    and following.endswith(self._grammar.infinitive_endings)
+                ):
                     return True
             if self._tokens[at].text[0].islower() and self._grammar.marked_infinitive(self.lower[at], marks):
                 return True
@@ -324,7 +388,11 @@ class Cutter:
     def _governed(self, last: int, verbs: list[tuple[int, Mood]]) -> bool:
         """Whether a finite verb of the same piece governs its infinitive; a participle before the mark does not."""
         marks = self._words["infinitive_marks"]
-        return any(not (at + 1 < last and self.lower[at + 1] in marks and self.lower[at].endswith(("t", "en"))) or self.lower[at] in self._grammar.auxiliaries for at, _ in verbs)
+        return any(
+            not (at + 1 < last and self.lower[at + 1] in marks and self.lower[at].endswith(("t", "en")))
+            or self.lower[at] in self._grammar.auxiliaries
+            for at, _ in verbs
+        )
 
 
 def opaque_range(tokens: Sequence[Token], quotation: Quotation, first: int, last: int) -> tuple[int, int] | None:

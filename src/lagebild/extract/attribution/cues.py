@@ -54,13 +54,22 @@ def _particle(text: Text, clause: Clause, at: int, verb: Verb) -> tuple[Range, .
     if not verb.particle:
         for end in {clause.last, clause.reach}:
             last = text.lower[end - 1]
-            if last in text.rules.grammar.particles and end - 1 > at and clause.opener == "main" and last not in text.rules.words["loose_particles"]:
+            if (
+                last in text.rules.grammar.particles
+                and end - 1 > at
+                and clause.opener == "main"
+                and last not in text.rules.words["loose_particles"]
+            ):
                 return None
         return ((at, at + 1),)
     if text.lower[at].startswith(verb.particle):
         return ((at, at + 1),)
     for i in range(clause.reach - 1, at, -1):
-        if text.lower[i] == verb.particle and (i == clause.reach - 1 or not text.word(i + 1) or text.lower[i + 1] in text.rules.words["clause_coordinators"]):
+        if text.lower[i] == verb.particle and (
+            i == clause.reach - 1
+            or not text.word(i + 1)
+            or text.lower[i + 1] in text.rules.words["clause_coordinators"]
+        ):
             return ((at, at + 1), (i, i + 1))
     return None
 
@@ -83,7 +92,9 @@ def _compound(text: Text, clause: Clause, at: int) -> Cue | None:
     fronted = [at - 1] if clause.opener == "main" and at > clause.lead else []
     for i in [*reversed(span), *fronted]:
         for verb in text.rules.by_participle.get(text.lower[i], ()):
-            passive = text.lower[at] in grammar.passive or any(text.lower[j] in grammar.passive for j in range(i + 1, clause.last) if j != at)
+            passive = text.lower[at] in grammar.passive or any(
+                text.lower[j] in grammar.passive for j in range(i + 1, clause.last) if j != at
+            )
             stative = text.lower[at] in grammar.be and not passive
             if stative and verb.of.id != "report":
                 continue

@@ -156,7 +156,12 @@ def _joined(drafts: list[Draft]) -> list[Draft]:
             and previous.frame[0][0] == previous.content[-1][1]
             and previous.sentence <= draft.sentence
             and draft.content[0][0] - previous.frame[-1][1] <= 1
-            and (not draft.frame or draft.frame[0] == previous.frame[0] or draft.frame[0][0] <= previous.frame[0][1] and draft.rule == "direct:colon")
+            and (
+                not draft.frame
+                or draft.frame[0] == previous.frame[0]
+                or draft.frame[0][0] <= previous.frame[0][1]
+                and draft.rule == "direct:colon"
+            )
         ):
             previous.content.extend(draft.content)
             continue
@@ -221,9 +226,15 @@ def is_clausal(text: Text, tokens: Range, sentences: int) -> bool:
     if before == ":" and len(words) > 1:
         return True
     verbs = any(text.rules.grammar.mood(text.lower[i]) for i in words)
-    ends = any(text.tokens[i].text in ".!?…" for i in range(last - 2, last) if i in inner) or last < len(text.tokens) and text.tokens[last].text in ".!?" 
+    ends = (
+        any(text.tokens[i].text in ".!?…" for i in range(last - 2, last) if i in inner)
+        or last < len(text.tokens)
+        and text.tokens[last].text in ".!?"
+    )
     after = text.tokens[last].text if last < len(text.tokens) else "."
-    return (verbs and len(words) >= 3 or ends and len(words) >= 2) and (after in ",.!?:–—" or _starts_sentence(text, last))
+    return (verbs and len(words) >= 3 or ends and len(words) >= 2) and (
+        after in ",.!?:–—" or _starts_sentence(text, last)
+    )
 
 
 def _starts_sentence(text: Text, at: int) -> bool:

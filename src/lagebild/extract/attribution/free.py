@@ -22,7 +22,9 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
         near = gap <= 1
         top = [d for d in here if not d.embedded]
         heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=last is not None)
-        if not top and (strength == 2 or heard or strength == 1 and near and last is not None and _carries(text, last, run)):
+        if not top and (
+            strength == 2 or heard or strength == 1 and near and last is not None and _carries(text, last, run)
+        ):
             piece = (parsed.sentence.first, parsed.sentence.last)
             if run is not None and near and heard == hearsay:
                 run.content[-1] = (run.content[-1][0], piece[1])
@@ -44,7 +46,11 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
 
 def _outermost(here: list[Draft]) -> Draft:
     """The attribution of a sentence that what follows goes on with: the last one with a source that lies in no other."""
-    free = [d for d in here if not any(o is not d and o.covers(d.content[0][0]) and not d.covers(o.content[0][0]) for o in here)]
+    free = [
+        d
+        for d in here
+        if not any(o is not d and o.covers(d.content[0][0]) and not d.covers(o.content[0][0]) for o in here)
+    ]
     return max(free or here, key=lambda d: (bool(d.source), d.content[0][0]))
 
 
@@ -74,7 +80,10 @@ def hearsay(text: Text, draft: Draft) -> bool:
         return False
     parsed = text.parsed[draft.sentence]
     return any(
-        c.opener == "main" and c.verb is not None and draft.covers(c.verb) and text.lower[c.verb] in text.rules.modals["hearsay"]
+        c.opener == "main"
+        and c.verb is not None
+        and draft.covers(c.verb)
+        and text.lower[c.verb] in text.rules.modals["hearsay"]
         for c in parsed.clauses
     )
 

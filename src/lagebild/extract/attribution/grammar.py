@@ -104,11 +104,17 @@ class Grammar:
 
     def _ablaut(self, infinitive: str) -> dict[str, Mood]:
         third, past, unreal = self._strong[infinitive]
-        forms: dict[str, Mood] = {infinitive: "plural", third: "plain", past: "plain", past + "en": "plain", past + "n": "plain"}
+        forms: dict[str, Mood] = {
+            infinitive: "plural",
+            third: "plain",
+            past: "plain",
+            past + "en": "plain",
+            past + "n": "plain",
+        }
         for end in self._endings["reported"]:
             forms[self._stem(infinitive) + end] = "reported"
-        if unreal not in forms:
-            forms |= {unreal: "unreal", unreal + "n": "unreal"}
+        for form in (unreal, unreal + "n"):
+            forms.setdefault(form, "unreal")
         return forms
 
     def _stem(self, infinitive: str) -> str:

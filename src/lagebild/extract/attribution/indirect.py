@@ -20,20 +20,28 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
             continue
         if _impersonal(text, clause, cue):
             continue
-        draft = _manner(text, parsed, number, cue) or _pointing(text, parsed, number, cue) or _after(text, parsed, number, cue) or _before(text, parsed, number, cue)
+        draft = (
+            _manner(text, parsed, number, cue)
+            or _pointing(text, parsed, number, cue)
+            or _after(text, parsed, number, cue)
+            or _before(text, parsed, number, cue)
+        )
         if draft is not None:
             drafts.append(draft)
         elif whole := _whole(text, parsed, number, cue):
             wholes.append(whole)
     for whole in wholes:
-        if not any(d.frame and _touches(d.frame, whole.cue[0]) or any(_touches(d.content, w) for w in whole.cue) for d in drafts):
+        if not any(
+            d.frame and _touches(d.frame, whole.cue[0]) or any(_touches(d.content, w) for w in whole.cue)
+            for d in drafts
+        ):
             drafts.append(whole)
             break
     return drafts
 
 
 def _impersonal(text: Text, clause: Clause, cue: Cue) -> bool:
-    """"Man darf davon ausgehen, …": with a modal and nobody in particular the author himself concludes."""
+    """ "Man darf davon ausgehen, …": with a modal and nobody in particular the author himself concludes."""
     if clause.verb is None or text.lower[clause.verb] not in text.rules.modals["concluding"]:
         return False
     return any(text.lower[i] in text.rules.words["anybody"] for i in range(clause.first, clause.last))
@@ -58,7 +66,13 @@ def _agent(text: Text, parsed: Parsed, number: int, cue: Cue, last: int) -> list
         return [found]
     if not cue.passive:
         found_subject = subject(text, parsed.clauses, number, last)
-        return [] if cue.takes("place") and found_subject and text.lower[found_subject[0][0]] in text.rules.words["empty_subjects"] else found_subject
+        return (
+            []
+            if cue.takes("place")
+            and found_subject
+            and text.lower[found_subject[0][0]] in text.rules.words["empty_subjects"]
+            else found_subject
+        )
     if cue.takes("patient"):
         return subject(text, parsed.clauses, number, last)
     return _by(text, clause)
@@ -116,7 +130,9 @@ def _object(text: Text, clause: Clause, source: Range | None, *, oblique_only: b
         if lower in words["object_pronouns"]:
             return at, at + 1
         dative = lower in words["dative_objects"]
-        plain = not oblique_only and (text.capital(at) or lower in words["subject_determiners"] or lower in words["oblique_determiners"])
+        plain = not oblique_only and (
+            text.capital(at) or lower in words["subject_determiners"] or lower in words["oblique_determiners"]
+        )
         if (dative or plain) and (end := noun_phrase(text, at, last)):
             return at, end
         at = (noun_phrase(text, at, last) or at + 1) if lower in words["subject_determiners"] else at + 1
@@ -126,7 +142,9 @@ def _object(text: Text, clause: Clause, source: Range | None, *, oblique_only: b
 def place(text: Text, clause: Clause) -> Range | None:
     """What a report stands in: "in dem Bericht heißt es", "aus dem Brief geht hervor"."""
     for at in range(clause.first, clause.reach - 1):
-        if text.lower[at] in text.rules.words["place_prepositions"] and (end := noun_phrase(text, at + 1, clause.reach)):
+        if text.lower[at] in text.rules.words["place_prepositions"] and (
+            end := noun_phrase(text, at + 1, clause.reach)
+        ):
             return at + 1, end
     return None
 
@@ -154,9 +172,18 @@ def _complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None
         if clause.joined and clause.opener != "sub" or clause.before in (";",):
             return None
         lead = text.lower[clause.lead]
-        if clause.opener == "quote" or clause.opener == "sub" and cue_of(text, clause) and lead not in text.rules.words["complementizers"]:
+        if (
+            clause.opener == "quote"
+            or clause.opener == "sub"
+            and cue_of(text, clause)
+            and lead not in text.rules.words["complementizers"]
+        ):
             return None
-        if clause.opener in ("sub", "wh") and (lead in text.rules.words["complementizers"] or clause.opener == "wh" or lead in text.rules.words["interrogatives"]):
+        if clause.opener in ("sub", "wh") and (
+            lead in text.rules.words["complementizers"]
+            or clause.opener == "wh"
+            or lead in text.rules.words["interrogatives"]
+        ):
             if lead in text.rules.words["complementizers"] and (cue.takes("clause") or cue.takes("that")):
                 return at
             if clause.opener == "wh" and cue.takes("clause"):
@@ -169,7 +196,12 @@ def _complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None
             return None
         if clause.opener == "sub" and cue.takes("clause") and _reported_after(text, clauses, at):
             return at
-        if clause.opener == "frag" and cue.takes("clause") and at + 1 < len(clauses) and _split_complement(text, clauses, at):
+        if (
+            clause.opener == "frag"
+            and cue.takes("clause")
+            and at + 1 < len(clauses)
+            and _split_complement(text, clauses, at)
+        ):
             return at
         at += 1
     return None
@@ -188,9 +220,14 @@ def complement_of_noun(text: Text, parsed: Parsed, number: int) -> int | None:
             return at
         if clause.opener == "inf" and lead not in text.rules.words["infinitive_openers"]:
             return at
-        if clause.opener == "main" and clause.mood in ("reported", "unreal") and clause.verb != clause.lead and cue_clause.mood != "reported":
+        if (
+            clause.opener == "main"
+            and clause.mood in ("reported", "unreal")
+            and clause.verb != clause.lead
+            and cue_clause.mood != "reported"
+        ):
             return at
-        if clause.opener not in ("frag", "rel"):
+        if clause.opener != "rel":
             return None
     return None
 
@@ -209,7 +246,11 @@ def _reported_after(text: Text, clauses: tuple[Clause, ...], at: int) -> bool:
     following = at + 1
     while following < len(clauses) and clauses[following].opener in ("sub", "rel", "inf", "frag"):
         following += 1
-    return following < len(clauses) and clauses[following].mood in ("reported", "unreal") and clauses[following].verb == clauses[following].lead
+    return (
+        following < len(clauses)
+        and clauses[following].mood in ("reported", "unreal")
+        and clauses[following].verb == clauses[following].lead
+    )
 
 
 def _split_complement(text: Text, clauses: tuple[Clause, ...], at: int) -> bool:
@@ -250,7 +291,7 @@ def content_end(text: Text, parsed: Parsed, start: int) -> int:
 
 
 def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
-    """"X sagte, …": the content follows the clause of the cue."""
+    """ "X sagte, …": the content follows the clause of the cue."""
     start = _complement(text, parsed, number, cue)
     if start is None:
         return None
@@ -268,31 +309,51 @@ def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
 def rest_of_frame(text: Text, parsed: Parsed, stop: int, after: int) -> list[Range]:
     """What of a reporting sentence follows its content: "…, und ging", "…, bestätigte sich nicht"."""
     clauses = parsed.clauses
-    if stop >= len(clauses) or clauses[stop].opener != "main" or clauses[stop].verb != clauses[stop].lead or cue_of(text, clauses[stop]):
+    if (
+        stop >= len(clauses)
+        or clauses[stop].opener != "main"
+        or clauses[stop].verb != clauses[stop].lead
+        or cue_of(text, clauses[stop])
+    ):
         return []
     return [(after, parsed.end)]
 
 
 def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
-    """"…, sagte X": the content stands before the cue, and may go on after it."""
+    """ "…, sagte X": the content stands before the cue, and may go on after it."""
     clause = parsed.clauses[number]
     if clause.opener != "main" or clause.verb != clause.lead or clause.before != "," or clause.joined or not number:
         return None
     if not cue.takes("clause") and not cue.takes("infinitive"):
         return None
     earlier = parsed.clauses[:number]
-    if not any(c.opener == "main" and c.verb is not None or _complementizer(text, c) or c.opener == "inf" and cue.takes("infinitive") for c in earlier):
+    if not any(
+        c.opener == "main"
+        and c.verb is not None
+        or _complementizer(text, c)
+        or c.opener == "inf"
+        and cue.takes("infinitive")
+        for c in earlier
+    ):
         return None
     if any(c.opener == "quote" for c in earlier):
         return None
-    if not any(c.opener == "main" for c in earlier) and earlier[0].opener in ("sub", "frag") and not _complementizer(text, earlier[0]):
+    if (
+        not any(c.opener == "main" for c in earlier)
+        and earlier[0].opener in ("sub", "frag")
+        and not _complementizer(text, earlier[0])
+    ):
         return None
     start = _reported_start(parsed, number)
     content = (parsed.clauses[start].first, parsed.clauses[number - 1].last)
     draft = _draft(parsed, cue, "indirect", "before", [content])
     fill_roles(text, parsed, number, cue, draft, parsed.end)
     inverted = bool(draft.source) and draft.source[0][0] > (clause.verb or 0)
-    if not inverted and not (cue.passive and clause.mood in ("plain", "plural") and number == len(parsed.clauses) - 1) and "es" not in text.lower[clause.first : clause.first + 3]:
+    if (
+        not inverted
+        and not (cue.passive and clause.mood in ("plain", "plural") and number == len(parsed.clauses) - 1)
+        and "es" not in text.lower[clause.first : clause.first + 3]
+    ):
         return None
     draft.frame = [(content[1], parsed.end)]
     return draft
@@ -316,7 +377,7 @@ def _complementizer(text: Text, clause: Clause) -> bool:
 
 
 def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
-    """"wie X sagte": the content is the rest of the sentence."""
+    """ "wie X sagte": the content is the rest of the sentence."""
     clause = parsed.clauses[number]
     if clause.opener not in ("sub", "wh") or text.lower[clause.lead] not in text.rules.words["manner"]:
         return None
@@ -342,12 +403,20 @@ def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
 
 
 def _named_in_quotes(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
-    """"…, wie X das nennt": only the quoted words before are X's."""
+    """ "…, wie X das nennt": only the quoted words before are X's."""
     clause = parsed.clauses[number]
     for quotation in text.document.quotations:
-        if quotation.depth or not quotation.closed or not parsed.sentence.start <= quotation.start < parsed.sentence.end:
+        if (
+            quotation.depth
+            or not quotation.closed
+            or not parsed.sentence.start <= quotation.start < parsed.sentence.end
+        ):
             continue
-        inside = [i for i in range(parsed.sentence.first, parsed.sentence.last) if quotation.start <= text.tokens[i].start < quotation.end]
+        inside = [
+            i
+            for i in range(parsed.sentence.first, parsed.sentence.last)
+            if quotation.start <= text.tokens[i].start < quotation.end
+        ]
         if inside and not clause.first <= inside[0] < clause.last:
             draft = _draft(parsed, cue, "direct", "manner", [(inside[0], inside[-1] + 1)])
             draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
@@ -367,7 +436,7 @@ def _bare(text: Text, piece: Range) -> Range | None:
 
 
 def _pointing(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
-    """"Das teilte X mit.": the content is what the paragraph said before."""
+    """ "Das teilte X mit.": the content is what the paragraph said before."""
     clause = parsed.clauses[number]
     if number or clause.verb != clause.lead + 1 or text.lower[clause.lead] not in text.rules.words["pointing_objects"]:
         return None
@@ -402,11 +471,19 @@ def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
 
 
 def _reported_relative(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
-    """"X hatte von Y berichtet, die … seien": the content is Y with its relative clause in the mood of reported speech."""
+    """ "X hatte von Y berichtet, die … seien": the content is Y with its relative clause in the mood of reported speech."""
     clause, following = parsed.clauses[number], parsed.clauses[number + 1 :]
-    if clause.verb is None or not following or following[0].opener != "rel" or following[0].mood not in ("reported", "unreal"):
+    if (
+        clause.verb is None
+        or not following
+        or following[0].opener != "rel"
+        or following[0].mood not in ("reported", "unreal")
+    ):
         return None
-    at = next((i for i in range(clause.verb + 1, clause.last) if text.lower[i] in text.rules.words["topic_prepositions"]), None)
+    at = next(
+        (i for i in range(clause.verb + 1, clause.last) if text.lower[i] in text.rules.words["topic_prepositions"]),
+        None,
+    )
     if at is None:
         return None
     end = noun_phrase(text, at + 1, clause.last, loose=True)

@@ -24,6 +24,7 @@ def read_nouns(text: Text, parsed: Parsed, taken: list[Draft]) -> list[Draft]:
         start = complement_of_noun(text, parsed, number)
         if start is None or parsed.clauses[start].first in starts:
             continue
+        starts.add(parsed.clauses[start].first)
         drafts.append(_build(text, parsed, number, at, noun, start))
     return drafts
 
@@ -75,7 +76,7 @@ def _subject(text: Text, parsed: Parsed, number: int) -> list[Range]:
 
 
 def read_connectives(text: Text, parsed: Parsed) -> list[Draft]:
-    """"Demnach …": the sentence rests on a source named before; "…, wonach …": on the noun phrase before."""
+    """ "Demnach …": the sentence rests on a source named before; "…, wonach …": on the noun phrase before."""
     drafts: list[Draft] = []
     for number, clause in enumerate(parsed.clauses):
         if clause.opener == "quote":
@@ -130,7 +131,11 @@ def _antecedent(text: Text, parsed: Parsed, number: int) -> list[Range]:
     for clause in reversed(parsed.clauses[:number]):
         for at in range(clause.lead, clause.last):
             lower = text.lower[at]
-            starts = text.capital(at) or lower in text.rules.words["subject_determiners"] or lower in text.rules.words["oblique_determiners"]
+            starts = (
+                text.capital(at)
+                or lower in text.rules.words["subject_determiners"]
+                or lower in text.rules.words["oblique_determiners"]
+            )
             if starts and noun_phrase(text, at, clause.last) == clause.last:
                 return [(at, clause.last)]
     return []
@@ -161,7 +166,12 @@ def read_phrases(text: Text, parsed: Parsed) -> list[Draft]:
             at = _phrase_at(text, clause, phrase.words)
             if at is None or text.lower[clause.verb] not in phrase.with_:
                 continue
-            draft = Draft(parsed.sentence.index, "reported", f"phrase:{phrase.id}", [(parsed.sentence.first, parsed.sentence.last)])
+            draft = Draft(
+                parsed.sentence.index,
+                "reported",
+                f"phrase:{phrase.id}",
+                [(parsed.sentence.first, parsed.sentence.last)],
+            )
             draft.cue = sorted([(clause.verb, clause.verb + 1), (at, at + len(phrase.words))])
             draft.act, draft.medium, draft.unnamed = phrase.act, phrase.medium, True
             draft.hearsay = True
@@ -175,13 +185,24 @@ def _phrase_at(text: Text, clause: Clause, words: tuple[str, ...]) -> int | None
     if clause.verb == clause.lead + len(words) and text.lower[clause.lead] == words[0]:
         return None
     span = len(words)
-    return next((i for i in range(clause.first, clause.last - span + 1) if all(text.tokens[i + k].text == words[k] for k in range(span))), None)
+    return next(
+        (
+            i
+            for i in range(clause.first, clause.last - span + 1)
+            if all(text.tokens[i + k].text == words[k] for k in range(span))
+        ),
+        None,
+    )
 
 
 def _place(text: Text, clause: Clause) -> Range | None:
     """The noun of saying that the words stand in: "in ersten Meldungen"."""
     for at in range(clause.first, clause.last - 1):
         if text.lower[at] in text.rules.words["place_prepositions"] and (end := noun_phrase(text, at + 1, clause.last)):
-            if any(text.rules.listed(text.tokens[i].text, text.rules.nouns["saying"]) or text.rules.saying_noun(text.tokens[i].text) for i in range(at + 1, end)):
+            if any(
+                text.rules.listed(text.tokens[i].text, text.rules.nouns["saying"])
+                or text.rules.saying_noun(text.tokens[i].text)
+                for i in range(at + 1, end)
+            ):
                 return at + 1, end
     return None

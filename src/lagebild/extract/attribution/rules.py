@@ -186,9 +186,7 @@ def rules(language: Language) -> Rules:
     )
 
 
-def _verb_indices(
-    classes: tuple[VerbClass, ...], forms: Grammar
-) -> tuple[dict[str, tuple[Verb, ...]], ...]:
+def _verb_indices(classes: tuple[VerbClass, ...], forms: Grammar) -> tuple[dict[str, tuple[Verb, ...]], ...]:
     """Verbs by finite form, by participle and by infinitive."""
     finite: dict[str, list[Verb]] = defaultdict(list)
     infinitives: dict[str, list[Verb]] = defaultdict(list)

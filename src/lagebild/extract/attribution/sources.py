@@ -5,8 +5,8 @@ from __future__ import annotations
 from lagebild.extract.attribution.clauses import Clause
 from lagebild.extract.attribution.drafts import Range, Text
 
-_OPENING = frozenset("„“»«\"‚‘›(")
-_CLOSING = frozenset("“”«»\"’‘‹)")
+_OPENING = frozenset('„“»«"‚‘›(')
+_CLOSING = frozenset('“”«»"’‘‹)')
 
 
 def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: bool = False) -> int | None:
@@ -41,7 +41,14 @@ def _core(text: Text, at: int, last: int) -> int | None:
             head = at = at + 1
             continue
         if head is not None:
-            if lower in words["name_particles"] and at + 1 < last and text.capital(at + 1) and lower not in words["genitive_determiners"] and lower not in words["coordinators"] and lower not in words["prepositions"]:
+            if (
+                lower in words["name_particles"]
+                and at + 1 < last
+                and text.capital(at + 1)
+                and lower not in words["genitive_determiners"]
+                and lower not in words["coordinators"]
+                and lower not in words["prepositions"]
+            ):
                 at += 1
                 continue
             if lower in words["coordinators"] and (more := _conjunct(text, at, last)) is not None:
@@ -99,7 +106,16 @@ def _function(text: Text, at: int) -> bool:
     words = text.rules.words
     return any(
         lower in words[key]
-        for key in ("subject_determiners", "oblique_determiners", "prepositions", "pronouns", "source_pronouns", "coordinators", "subordinators", "adverbs")
+        for key in (
+            "subject_determiners",
+            "oblique_determiners",
+            "prepositions",
+            "pronouns",
+            "source_pronouns",
+            "coordinators",
+            "subordinators",
+            "adverbs",
+        )
     )
 
 
@@ -114,18 +130,30 @@ def _adjective(text: Text, at: int) -> bool:
         return True
     if text.lower[at] in words["prepositions"] or text.lower[at] in words["adverbs"] or not token[0].isalpha():
         return False
-    return text.lower[at].endswith(("e", "en", "er", "es", "em")) and text.lower[at] not in words["pronouns"] or text.lower[at] in words["invariable_adjectives"]
+    return (
+        text.lower[at].endswith(("e", "en", "er", "es", "em"))
+        and text.lower[at] not in words["pronouns"]
+        or text.lower[at] in words["invariable_adjectives"]
+    )
 
 
 def _attribute(text: Text, at: int, last: int, prepositions: str) -> int | None:
     lower, words = text.lower[at], text.rules.words
     if text.tokens[at].text in _OPENING:
-        return _closing(text, at, last)
+        return _closing(text, at, last) if at + 1 < last and text.capital(at + 1) else None
     if lower in words["genitive_determiners"] and not _verb_follows(text, at, last):
         return _core(text, at, last)
     if lower in words[prepositions] and at + 1 < last:
         return _core(text, at + 1, last)
-    if lower.endswith("er") and at + 1 < last and text.capital(at + 1) and text.word(at) and _adjective(text, at) and not text.capital(at) and not _determiner(text, at):
+    if (
+        lower.endswith("er")
+        and at + 1 < last
+        and text.capital(at + 1)
+        and text.word(at)
+        and _adjective(text, at)
+        and not text.capital(at)
+        and not _determiner(text, at)
+    ):
         return _core(text, at, last)
     return None
 
@@ -159,7 +187,11 @@ def subject(text: Text, clauses: tuple[Clause, ...], number: int, last: int) -> 
         if clause.opener == "rel" and text.lower[clause.lead] in text.rules.words["prepositions"]:
             start += 1
         found = _search(text, start, clause.verb)
-        if found is None and clause.opener == "rel" and text.lower[clause.lead] in text.rules.words["subject_relatives"]:
+        if (
+            found is None
+            and clause.opener == "rel"
+            and text.lower[clause.lead] in text.rules.words["subject_relatives"]
+        ):
             return [(clause.lead, clause.lead + 1)]
     if found is None:
         return []
@@ -185,7 +217,8 @@ def _before_verb(text: Text, clause: Clause) -> Range | None:
     lower = text.lower[lead]
     if lower in words["source_pronouns"] and clause.verb - lead == 1:
         return lead, clause.verb
-    if lower in words["prepositions"] or lower in words["oblique_determiners"] or lower in words["impersonal"]:
+    alone = clause.verb - lead == 1
+    if lower in words["prepositions"] or lower in words["oblique_determiners"] or (alone and lower in words["impersonal"]):
         return None
     if clause.verb - lead == 1 and lower.endswith(text.rules.adverb_endings):
         return None
@@ -238,7 +271,13 @@ def _search(text: Text, at: int, last: int) -> Range | None:
             end = noun_phrase(text, at, last)
             at = end or at + 1
             continue
-        if lower in words["subject_determiners"] or text.capital(at) and lower not in words["adverbs"] or (text.tokens[at].text[0].isdigit() or _adjective(text, at)) and lower not in words["reflexives"]:
+        if (
+            lower in words["subject_determiners"]
+            or text.capital(at)
+            and lower not in words["adverbs"]
+            or (text.tokens[at].text[0].isdigit() or _adjective(text, at))
+            and lower not in words["reflexives"]
+        ):
             end = noun_phrase(text, at, last)
             if end is not None:
                 return at, end

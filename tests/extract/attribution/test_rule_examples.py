@@ -1,0 +1,44 @@
+"""Every rule of the German data files reads its own example as it says, and nothing from its counter-example."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pytest
+
+from lagebild.extract.attribution.rules import rules
+from tests.extract.attribution.paper import reports, source, words
+
+RULES = rules("de")
+
+
+class Rule(Protocol):
+    """What all kinds of rules have in common."""
+
+    id: str
+    example: str
+    source: str
+    content: str
+    counter_example: str
+
+
+ROWS: tuple[Rule, ...] = (*RULES.verbs, *RULES.adpositions, *RULES.saying_nouns, *RULES.phrases)
+
+
+@pytest.mark.parametrize("rule", ROWS, ids=lambda rule: f"{type(rule).__name__}-{rule.id}")
+def test_example_is_read(rule: Rule) -> None:
+    found = [a for a in reports(rule.example) if rule.id in (a.why[0].rule or "").split(":")]
+    assert [(source(a), words(a)) for a in found] == [(rule.source, rule.content)]
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in ROWS if rule.counter_example], ids=lambda rule: f"{type(rule).__name__}-{rule.id}"
+)
+def test_counter_example_is_not_read(rule: Rule) -> None:
+    assert [a for a in reports(rule.counter_example) if rule.id in (a.why[0].rule or "").split(":")] == []
+
+
+def test_every_rule_has_an_id_of_its_own_kind() -> None:
+    for rows in (RULES.verbs, RULES.adpositions, RULES.saying_nouns, RULES.phrases):
+        ids = [row.id for row in rows]
+        assert len(ids) == len(set(ids))
