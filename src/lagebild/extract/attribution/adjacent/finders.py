@@ -1,0 +1,501 @@
+"""Cues in one sentence, each with its source and content: verbs, participles, adpositions, nouns, hearsay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.extract.attribution.adjacent import subjects
+from lagebild.extract.attribution.adjacent.line import Line, Range
+from lagebild.extract.attribution.rules import VerbClass
+from lagebild.types import Act, Form
+
+
+@dataclass(slots=True)
+class Found:
+    """An attribution in token numbers; `frame` is where cue and source lie."""
+
+    rule: str
+    cue: list[Range]
+    source: Range | None
+    content: list[Range]
+    form: Form
+    frame: Range
+    act: Act | None = None
+    head: bool = True  # the content follows the cue
+    elliptic: bool = False  # the source stands in another clause
+    hearsay: bool = False
+    negated: bool = False
+    chain: list[Range] = field(default_factory=list)
+
+
+def find(line: Line) -> list[Found]:
+    """The attributions of a sentence in order of their cues; contents do not run into the next frame."""
+    found: list[Found] = []
+    at = line.first
+    floor = line.first
+    while at < line.end:
+        item = None if at in line.quoted else _at(line, at, floor, found)
+        if item is None:
+            at += 1
+            continue
+        found.append(item)
+        at = max(at + 1, max(r[1] for r in item.cue))
+        if item.source is not None and not item.head:
+            floor = item.frame[1]
+        elif item.head:
+            floor = at
+    _cut(line, found)
+    return [item for item in found if item.content]
+
+
+def _at(line: Line, at: int, floor: int, found: list[Found]) -> Found | None:
+    for words, rule in line.lexicon.adpositions:
+        if all(line.lower(at + i) == word for i, word in enumerate(words)):
+            return _adposition(line, at, at + len(words), rule.id, found)
+    word = line.lower(at)
+    if word in line.lexicon.words["hearsay_adverbs"]:
+        return _hearsay_adverb(line, at)
+    if word in line.lexicon.present:
+        return _participle(line, at, found)
+    if word in line.lexicon.words["saying_nouns"] and line.lower(at + 1) == "that":
+        return _noun(line, at)
+    if word in line.lexicon.participles and (passive := _passive(line, at, floor)):
+        return passive
+    if word in line.lexicon.finite and line.finite(at):
+        return _verb(line, at, floor, found)
+    if word in line.lexicon.participles and _group_start(line, at) < at and line.finite(_group_start(line, at)):
+        return _verb(line, at, floor, found)
+    if word in line.lexicon.finite and _after_modal(line, at):
+        return _verb(line, at, floor, found)
+    return None
+
+
+def _after_modal(line: Line, at: int) -> bool:
+    start = _group_start(line, at)
+    return start < at and any(line.lower(i) in line.lexicon.grammar.auxiliaries for i in range(start, at))
+
+
+def _group_start(line: Line, at: int) -> int:
+    """Where the verb group that ends at `at` begins: its auxiliaries and adverbs."""
+    start, scan = at, at - 1
+    while scan >= line.first and line.is_word(scan) and scan not in line.quoted:
+        if line.lower(scan) in line.lexicon.grammar.auxiliaries:
+            start = scan
+        elif not line.listed(scan, "adverbs"):
+            break
+        scan -= 1
+    while start > line.first and line.listed(start - 1, "adverbs") and not line.text(start - 1)[0].isupper():
+        start -= 1
+    return start
+
+
+def _classes(line: Line, at: int, kinds: tuple[VerbClass, ...]) -> tuple[VerbClass, int] | None:
+    """The class that fits what follows, and the token behind the cue with the word it needs."""
+    for kind in kinds:
+        if kind.needs:
+            if line.lower(at + 1) in kind.needs and not line.opens_quote(at + 1):
+                return kind, at + 2
+        else:
+            return kind, at + 1
+    return None
+
+
+def _verb(line: Line, at: int, floor: int, found: list[Found]) -> Found | None:
+    kinds = line.lexicon.finite.get(line.lower(at)) or line.lexicon.participles[line.lower(at)]
+    group = _group_start(line, at)
+    if any(line.lower(i) in line.lexicon.grammar.passive for i in range(group, at)):
+        return None
+    fitted = _fit(line, at, kinds)
+    if fitted is None:
+        return None
+    kind, behind = fitted
+    cue = (group, behind)
+    negated = any(line.listed(i, "negations") for i in range(group, at))
+    source = subjects.before(line, group, floor)
+    if source is None and _inverted(line, group, kind):
+        source = subjects.behind(line, behind, line.end)
+        if source is None or (
+            (group - 2) not in line.quoted and (group - 1) not in line.quoted and _goes_on(line, source[1])
+        ):
+            return None
+        return _tail(line, kind, cue, source, (group, source[1]), floor, negated)
+    elliptic = False
+    if source is None:
+        elliptic = True
+        source = _carried(line, found)
+        if source is None:
+            return None
+        start = group
+    else:
+        start = source[0]
+    if not elliptic and _is_tail(line, kind, start, behind, floor):
+        return _tail(line, kind, cue, source, (start, behind), floor, negated)
+    content = _complement(line, kind, behind)
+    if content is None:
+        if not elliptic and "quote" in kind.takes and start > floor and line.comma(start - 1):
+            return _tail(line, kind, cue, source, (start, behind), floor, negated)
+        return None
+    piece, form = content
+    item = Found(f"verb:{kind.id}", [cue], source, [piece], form, (start, piece[0]), kind.act)
+    item.elliptic, item.negated = elliptic, negated
+    return item
+
+
+def _fit(line: Line, at: int, kinds: tuple[VerbClass, ...]) -> tuple[VerbClass, int] | None:
+    """The first class whose complement stands behind the cue; else the first class whose own words do."""
+    fallback: tuple[VerbClass, int] | None = None
+    for kind in kinds:
+        fitted = _classes(line, at, (kind,))
+        if fitted is None:
+            continue
+        fallback = fallback or fitted
+        if _complement(line, kind, fitted[1]) is not None:
+            return fitted
+    return fallback
+
+
+def _carried(line: Line, found: list[Found]) -> Range | None:
+    for item in reversed(found):
+        if item.source is not None:
+            return item.source
+    return subjects.first_of(line)
+
+
+def _inverted(line: Line, group: int, kind: VerbClass) -> bool:
+    """Whether cue and subject have changed places: a quotation or comma stands right before the cue."""
+    if "quote" not in kind.takes or group == line.first:
+        return False
+    previous = group - 1
+    closes = previous in line.quoted and line.quote_end(previous) == group
+    return closes or (line.comma(previous) and (previous - 1) in line.quoted) or line.comma(previous)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether more than circumstances follows to the end of the sentence."""
+    return _skip_circumstances(line, at) < line.end
+
+
+def _is_tail(line: Line, kind: VerbClass, start: int, behind: int, floor: int) -> bool:
+    """Whether the content stands before source and cue: "…, she said (on Monday)."""
+    if start <= floor or "quote" not in kind.takes:
+        return False
+    quote_before = (start - 1) in line.quoted
+    if not (quote_before or line.comma(start - 1)):
+        return False
+    after = _skip_circumstances(line, behind)
+    ends = after >= line.end or line.comma(after) or line.strong(after)
+    if quote_before and (ends or line.opens_quote(after)):
+        return True
+    return ends and (line.any_finite(floor, start) or any(i in line.quoted for i in range(floor, start)))
+
+
+def _tail(
+    line: Line, kind: VerbClass, cue: Range, source: Range, frame: Range, floor: int, negated: bool
+) -> Found | None:
+    """A content before its frame, and what goes on behind it: "A," she said, "B."."""
+    first = line.bare(floor, frame[0])
+    if first is None:
+        return None
+    content = [first]
+    after = _skip_circumstances(line, frame[1])
+    stop = after
+    if after < line.end and line.comma(after):
+        after += 1
+    if after < line.sentence.last and line.opens_quote(after):
+        content.append((after, line.quote_end(after)))
+    elif stop < line.end and line.comma(stop) and line.lower(after) not in line.lexicon.present:
+        rest = line.bare(after, line.end)
+        if rest and line.any_finite(*rest) and not any(i in line.quoted for i in range(first[0], first[1])):
+            content.append(rest)
+    form: Form = "direct" if _all_quoted(line, first) else "indirect"
+    item = Found(f"verb:{kind.id}", [cue], source, content, form, (frame[0], stop), kind.act, head=False)
+    item.negated = negated
+    return item
+
+
+def _all_quoted(line: Line, piece: Range) -> bool:
+    return all(at in line.quoted or not line.is_word(at) for at in range(*piece))
+
+
+def _skip_circumstances(line: Line, at: int) -> int:
+    """Behind "on Monday", "in a statement", "after the vote", adverbs and the one who was told."""
+    while at < line.end and (stop := _circumstance_end(line, at)) is not None and stop > at:
+        at = stop
+    return at
+
+
+def _circumstance_end(line: Line, at: int) -> int | None:
+    if line.listed(at, "adverbs") or line.listed(at, "object_pronouns") or line.listed(at, "time_nouns"):
+        return at + 1
+    if line.listed(at, "invertible_tail"):
+        return _phrase_end(line, at + 1)
+    return _told_end(line, at) if line.is_word(at) and not line.finite(at) else None
+
+
+def _phrase_end(line: Line, at: int) -> int | None:
+    """The end of a phrase without a finite verb, at a comma, quotation, complementizer or the end."""
+    for end in range(at, line.end + 1):
+        if end >= line.end or line.comma(end) or line.strong(end) or line.opens_quote(end) or line.lower(end) == "that":
+            return end
+        if line.finite(end) or (line.listed(end, "pronouns") and end > at and not line.listed(end, "determiners")):
+            return None
+    return None
+
+
+def _told_end(line: Line, at: int) -> int | None:
+    """The end of the words for those who were told something, where a comma, quotation or "that" follows them."""
+    for end in range(at, min(line.end, at + 8) + 1):
+        if end >= line.end or line.comma(end) or line.opens_quote(end) or line.lower(end) == "that":
+            return end
+        if line.finite(end) or line.strong(end) or line.listed(end, "openers"):
+            return None
+    return None
+
+
+def _complement(line: Line, kind: VerbClass, behind: int) -> tuple[Range, Form] | None:
+    """What follows the cue as its content, with its form; None where nothing does."""
+    at = line.skip(behind, line.end, lambda i: line.listed(i, "adverbs") or line.listed(i, "time_nouns"))
+    if at >= line.end:
+        return None
+    if "addressee" in kind.takes and not line.opens_quote(at):
+        at = _behind_addressee(line, at)
+        if at >= line.end:
+            return None
+    jump = _to_complement(line, at)
+    if jump is not None:
+        at = jump
+    if line.text(at) in ",:" and at + 1 < line.sentence.last and line.opens_quote(at + 1):
+        at += 1
+    if line.opens_quote(at) and ({"quote", "clause"} & set(kind.takes)):
+        stop = line.quote_end(at)
+        whole = stop >= line.end or not line.any_finite(stop, line.end)
+        return ((at, max(stop, _content_end(line, at))), "direct" if whole else "indirect")
+    if line.text(at) == ":" and "clause" in kind.takes:
+        return _piece(line, at + 1, "indirect")
+    if not line.is_word(at) and not line.opens_quote(at):
+        return None
+    if line.listed(at, "complementizers") and "clause" in kind.takes:
+        return _piece(line, at, "indirect")
+    if line.lower(at) == "to" and "infinitive" in kind.takes:
+        return _piece(line, at, "indirect")
+    if "clause" in kind.takes and not line.listed(at, "prepositions") and line.any_finite(at, line.end):
+        return _piece(line, at, "indirect")
+    if "object" in kind.takes:
+        if line.listed(at, "object_prepositions") and at == behind and not line.listed(at + 1, "time_nouns"):
+            at += 1
+        if _object_begins(line, at):
+            return _piece(line, at, "reported")
+    return None
+
+
+def _object_begins(line: Line, at: int) -> bool:
+    return not (line.listed(at, "prepositions") or line.listed(at, "openers") or line.listed(at, "coordinators"))
+
+
+def _behind_addressee(line: Line, at: int) -> int:
+    """The token behind those who were told: before "that", a quotation, "to", or the clause itself."""
+    for end in range(at, min(line.end, at + 10)):
+        word = line.lower(end)
+        if (
+            line.listed(end, "complementizers")
+            or line.opens_quote(end)
+            or (word == "to" and end > at)
+            or line.text(end) in ",:"
+        ):
+            return end
+        if (
+            end > at
+            and (line.listed(end, "pronouns") or line.listed(end, "determiners"))
+            and line.any_finite(end, line.end)
+        ):
+            return end
+    return line.skip(at, line.end, lambda i: i == at or line.listed(i, "adverbs"))
+
+
+def _to_complement(line: Line, at: int) -> int | None:
+    """Over "in a statement on Monday" to "that", a colon or a quotation, where one follows before any other verb."""
+    if not (line.listed(at, "invertible_tail") or line.comma(at)):
+        return None
+    for end in range(at, line.end):
+        if line.lower(end) == "that" and end > at:
+            return end
+        if line.opens_quote(end) or line.text(end) == ":":
+            return end
+        if line.finite(end):
+            return _clause_begin(line, at, end)
+    return None
+
+
+def _clause_begin(line: Line, at: int, verb: int) -> int | None:
+    """Where the subject of a finite verb begins behind a circumstance: "said in a statement on Monday it would …"."""
+    for start in range(verb - 1, at, -1):
+        if line.listed(start, "pronouns") or line.listed(start, "determiners"):
+            return start if start > at + 1 and not line.listed(start - 1, "prepositions") else None
+    return None
+
+
+def _piece(line: Line, start: int, form: Form) -> tuple[Range, Form] | None:
+    found = line.bare(start, _content_end(line, start))
+    return (found, form) if found else None
+
+
+def _content_end(line: Line, start: int) -> int:
+    for at in range(start, line.end):
+        if line.text(at) == ";" and at not in line.quoted:
+            return at
+    return line.sentence.last if line.sentence.last - 1 in line.quoted else line.end
+
+
+def _participle(line: Line, at: int, found: list[Found]) -> Found | None:
+    """Reads "…, adding that …", "citing officials": its source is the subject of the clause that it hangs on."""
+    start = at
+    while start > line.first and line.listed(start - 1, "adverbs"):
+        start -= 1
+    opens = start == line.first or line.comma(start - 1) or (start - 1) in line.quoted or line.strong(start - 1)
+    as_quoted = line.lower(start - 1) == "as" and (start - 2) in range(line.first, line.end)
+    coordinated = line.lower(start - 1) in ("and", "while", "by", "before", "after")
+    if not (opens or coordinated or as_quoted):
+        return None
+    fitted = _fit(line, at, line.lexicon.present[line.lower(at)])
+    if fitted is None:
+        return None
+    kind, behind = fitted
+    content = _complement(line, kind, behind)
+    if content is None:
+        return None
+    source = _carried(line, found)
+    piece, form = content
+    item = Found(f"participle:{kind.id}", [(start, behind)], source, [piece], form, (start, piece[0]), kind.act)
+    item.elliptic = True
+    if line.listed(at, "chain_participles"):
+        item.rule = "chain"
+    return item
+
+
+def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found]) -> Found | None:
+    """Reads "according to X": what it speaks for stands before it, or behind the comma after it."""
+    end = subjects.behind(line, behind, line.end)
+    if end is None or not any(line.is_word(i) and line.lower(i).isalpha() for i in range(*end)):
+        return None
+    if line.listed(end[0], "never_finite") or line.lower(end[0]) in (
+        "day",
+        "cent",
+        "capita",
+        "hour",
+        "week",
+        "month",
+        "year",
+        "person",
+    ):
+        return None
+    source, frame = end, (at, end[1])
+    content: list[Range] = []
+    initial = all(
+        not line.is_word(i) or line.listed(i, "coordinators") or line.listed(i, "openers")
+        for i in range(line.first, at)
+    )
+    if initial:
+        piece = line.bare(end[1], _content_end(line, end[1]))
+        content = [piece] if piece else []
+    else:
+        start = line.first
+        for item in found:
+            if item.content and item.content[0][0] <= at <= item.content[-1][1] and item.head:
+                start = item.content[0][0]
+        left = line.bare(start, at)
+        content = [left] if left else []
+        if end[1] < line.end and line.comma(end[1]) and at > line.first and line.comma(at - 1):
+            right = line.bare(end[1], _content_end(line, end[1]))
+            if (
+                right
+                and not line.listed(right[0], "openers")
+                and not line.listed(right[0], "coordinators")
+                and line.lower(right[0]) not in line.lexicon.present
+            ):
+                content.append(right)
+    if not content:
+        return None
+    return Found(f"adposition:{rule}", [(at, behind)], source, content, "indirect", frame, None, head=initial)
+
+
+def _noun(line: Line, at: int) -> Found | None:
+    """Reads "his claim that …", "reports that …": the source is the possessor, or nobody."""
+    piece = _piece(line, at + 1, "indirect")
+    if piece is None:
+        return None
+    start = at
+    while start > line.first and line.is_word(start - 1) and not line.finite(start - 1) and at - start < 4:
+        if (
+            line.listed(start - 1, "prepositions")
+            or line.listed(start - 1, "openers")
+            or line.listed(start - 1, "coordinators")
+        ):
+            break
+        start -= 1
+    possessor = next((i for i in range(start, at) if line.text(i).endswith(("’s", "'s", "s’", "s'"))), None)
+    pronoun = next((i for i in range(start, at) if line.lower(i) in ("his", "her", "their", "its", "my", "our")), None)
+    source = (
+        (start, possessor + 1) if possessor is not None else (pronoun, pronoun + 1) if pronoun is not None else None
+    )
+    if source is None and not line.listed(at, "hearsay_nouns"):
+        return None
+    item = Found("noun", [(at, at + 1)], source, [piece[0]], "indirect", (at, at + 1))
+    item.hearsay = source is None
+    return item
+
+
+def _hearsay_adverb(line: Line, at: int) -> Found | None:
+    """Reads "He reportedly left": a report without a name; the content is the clause around the adverb."""
+    start, end = at, at
+    while start > line.first and not (line.comma(start - 1) or line.strong(start - 1) or (start - 1) in line.quoted):
+        if line.listed(start - 1, "openers") and not line.listed(start - 1, "relatives"):
+            break
+        start -= 1
+    while end < line.end and not (line.strong(end) or line.comma(end)):
+        end += 1
+    content = [r for r in (line.bare(start, at), line.bare(at + 1, end)) if r]
+    if not content:
+        return None
+    item = Found("hearsay:adverb", [(at, at + 1)], None, content, "reported", (at, at + 1), "report")
+    item.hearsay = True
+    return item
+
+
+def _passive(line: Line, at: int, floor: int) -> Found | None:
+    """A report without a name: "X is said to have …", "it is said that …"."""
+    if not line.listed(at, "hearsay_participles") or line.lower(at + 1) not in ("to", "that"):
+        return None
+    group = _group_start(line, at)
+    if not any(line.lower(i) in line.lexicon.grammar.passive for i in range(group, at)):
+        return None
+    source = subjects.before(line, group, floor)
+    rest = _piece(line, at + 1, "indirect")
+    if rest is None:
+        return None
+    content = [rest[0]] if source is None or line.lower(source[0]) == "it" else [source, rest[0]]
+    item = Found("hearsay:passive", [(group, at + 1)], None, content, "reported", (group, at + 1), "report")
+    item.hearsay = True
+    return item
+
+
+def _cut(line: Line, found: list[Found]) -> None:
+    """Ends every content that runs on before the frame of the next attribution that does not belong to it."""
+    for number, item in enumerate(found):
+        if not item.head:
+            continue
+        for other in found[number + 1 :]:
+            start = min(other.frame[0], *(r[0] for r in other.cue))
+            last = item.content[-1]
+            if not last[0] < start < last[1]:
+                continue
+            lead = start
+            while lead > last[0] and (
+                line.listed(lead - 1, "coordinators")
+                or line.listed(lead - 1, "openers")
+                or line.listed(lead - 1, "adverbs")
+            ):
+                lead -= 1
+            if line.comma(lead - 1) or line.strong(lead - 1) or other.elliptic:
+                piece = line.bare(last[0], lead)
+                item.content[-1] = piece or last
+                break

@@ -1,0 +1,109 @@
+"""The words and rules of a language of this order, read from `attribution.toml`, `verbs.toml` and `verb_forms.toml`.
+
+Word lists under `[words]`, all in lower case:
+
+- `object_prepositions`: prepositions that may stand between a cue and its object ("boasts of");
+- `complementizers`, `openers`: words that open a complement, and those that open any subordinate or contrasting clause;
+- `coordinators`, `relatives`, `determiners`, `prepositions`, `adverbs`, `negations`, `time_nouns`: closed classes;
+- `pronouns`, `object_pronouns`: pronouns that can be a source, and those that can be told something;
+- `never_finite`: words that are seldom verbs although they look like one;
+- `noun_like`: forms of cues that are nouns as often;
+- `chain_participles`: participles whose object is another source ("citing");
+- `hearsay_adverbs`, `hearsay_participles`, `hearsay_nouns`: what makes a report without a name;
+- `saying_nouns`: nouns whose clause is a report;
+- `invertible_tail`: what may follow subject and cue at the end of a sentence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from lagebild.extract.attribution.grammar import Grammar
+from lagebild.extract.attribution.rules import Adposition, VerbClass
+from lagebild.lang.load import rows, table
+from lagebild.types import Factuality, Language
+
+KEYS = (
+    "complementizers",
+    "openers",
+    "coordinators",
+    "relatives",
+    "determiners",
+    "pronouns",
+    "object_pronouns",
+    "prepositions",
+    "object_prepositions",
+    "adverbs",
+    "time_nouns",
+    "negations",
+    "never_finite",
+    "noun_like",
+    "chain_participles",
+    "hearsay_adverbs",
+    "hearsay_participles",
+    "saying_nouns",
+    "hearsay_nouns",
+    "invertible_tail",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the finders look words up in."""
+
+    grammar: Grammar
+    words: dict[str, frozenset[str]]
+    finite: dict[str, tuple[VerbClass, ...]]
+    participles: dict[str, tuple[VerbClass, ...]]
+    present: dict[str, tuple[VerbClass, ...]]  # present participles: "saying"
+    adpositions: tuple[tuple[tuple[str, ...], Adposition], ...]  # their words apart, longest first
+    classes: tuple[VerbClass, ...]
+    factuality: dict[str, Factuality]
+
+    def is_(self, word: str, key: str) -> bool:
+        """Whether a word stands in a list."""
+        return word in self.words[key]
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of a language, built once; raises DataFileError where a file is wrong."""
+    data, forms = table(language, "attribution"), table(language, "verb_forms")
+    words = {key: frozenset(data["words"][key]) for key in KEYS}
+    grammar = Grammar(forms, words["never_finite"])
+    classes = rows(table(language, "verbs"), "verbs", VerbClass, where=f"lang/{language}/verbs.toml")
+    finite: dict[str, list[VerbClass]] = defaultdict(list)
+    participles: dict[str, list[VerbClass]] = defaultdict(list)
+    present: dict[str, list[VerbClass]] = defaultdict(list)
+    for kind in classes:
+        for entry in kind.list:
+            infinitive, participle = entry.split()
+            for form in grammar.forms_of(infinitive):
+                finite[form].append(kind)
+            participles[participle].append(kind)
+            present[_present(infinitive, forms["present_participles"])].append(kind)
+    adpositions = rows(data, "adpositions", Adposition, where=f"lang/{language}/attribution.toml")
+    spelled = [(tuple(word.split()), rule) for rule in adpositions for word in rule.words]
+    return Lexicon(
+        grammar=grammar,
+        words=words,
+        finite=_frozen(finite),
+        participles=_frozen(participles),
+        present=_frozen(present),
+        adpositions=tuple(sorted(spelled, key=lambda pair: -len(pair[0]))),
+        classes=classes,
+        factuality={act: value for act, value in data["acts"].items() if value},
+    )
+
+
+def _present(infinitive: str, irregular: dict[str, str]) -> str:
+    if infinitive in irregular:
+        return irregular[infinitive]
+    silent = infinitive.endswith("e") and not infinitive.endswith("ee")
+    return (infinitive[:-1] if silent else infinitive) + "ing"
+
+
+def _frozen(index: dict[str, list[VerbClass]]) -> dict[str, tuple[VerbClass, ...]]:
+    return {form: tuple(dict.fromkeys(found)) for form, found in index.items()}

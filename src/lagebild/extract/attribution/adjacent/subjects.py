@@ -1,0 +1,157 @@
+"""Whose words they are: the noun phrase before a cue, or behind it where cue and subject change places."""
+
+from __future__ import annotations
+
+from lagebild.extract.attribution.adjacent.line import Line, Range
+
+
+def before(line: Line, group: int, floor: int) -> Range | None:
+    """The subject that ends where the verb group begins; `floor` is the first token that may belong to it."""
+    end = group
+    while end > floor and line.listed(end - 1, "adverbs"):
+        end -= 1
+    start = _start(line, end, floor)
+    start = _without_lead(line, start, end)
+    if start >= end:
+        return None
+    last = end
+    while last > start and line.comma(last - 1):
+        last -= 1
+    return (start, last) if last > start else None
+
+
+def _start(line: Line, end: int, floor: int) -> int:
+    at = end - 1
+    if line.comma(at):
+        opening = _apposition(line, at, floor)
+        if opening is None:
+            return end
+        at = opening - 1
+    while at >= floor:
+        if at in line.quoted and line.quote_end(at) == at + 1 and _sentence_like(line, at):
+            break
+        if line.strong(at) or line.comma(at):
+            break
+        if line.listed(at, "openers") and not _relative_use(line, at):
+            break
+        if line.listed(at, "coordinators") and line.any_finite(floor, at):
+            break
+        at -= 1
+    return at + 1
+
+
+def _apposition(line: Line, comma: int, floor: int) -> int | None:
+    """The comma that opens the apposition or relative clause closed by `comma`: "X, the Y of Z, said"."""
+    at = comma - 1
+    candidates = []
+    while at > floor:
+        if line.strong(at) or (at in line.quoted and line.opens_quote(at)):
+            break
+        if line.comma(at):
+            candidates.append(at)
+        at -= 1
+    for opening in reversed(candidates):  # the farthest first: appositions may have commas inside
+        relative = line.listed(opening + 1, "relatives")
+        if line.listed(opening + 1, "openers") and not relative:
+            continue
+        head_clean = not line.any_finite(_clause_start(line, opening, floor), opening)
+        if head_clean and (relative or not line.any_finite(opening + 1, comma)):
+            return opening
+    return None
+
+
+def _clause_start(line: Line, at: int, floor: int) -> int:
+    while at > floor and not (line.comma(at - 1) or line.strong(at - 1) or line.listed(at - 1, "openers")):
+        at -= 1
+    return at
+
+
+def _sentence_like(line: Line, at: int) -> bool:
+    """Whether the quotation that ends here is speech, not a word or a title within the subject."""
+    start = at
+    while start - 1 in line.quoted and line.quoted[start - 1] == line.quoted[at]:
+        start -= 1
+    return at - start > 4 or line.text(at - 1) in ",.!?"
+
+
+def _relative_use(line: Line, at: int) -> bool:
+    """Whether a word that may open a clause stands for a noun before it ("the man who said")."""
+    return (
+        line.listed(at, "relatives") and at > line.first and line.is_word(at - 1) and not line.listed(at - 1, "openers")
+    )
+
+
+def _without_lead(line: Line, start: int, end: int) -> int:
+    """Leaves out what stands before the subject in its clause: coordinators, adverbs, "on Monday"."""
+    while start < end:
+        if line.listed(start, "coordinators") or (line.listed(start, "adverbs") and end - start > 1):
+            start += 1
+        elif line.listed(start, "prepositions") and (behind := _behind_time(line, start, end)) is not None:
+            start = behind
+        elif (line.listed(start, "relatives") and end - start == 1) or (
+            line.opens_quote(start) and line.quote_end(start) < end
+        ):
+            return start
+        elif not line.is_word(start):
+            start += 1
+        else:
+            break
+    return start
+
+
+def _behind_time(line: Line, start: int, end: int) -> int | None:
+    """The token behind "On Monday", "In May 2024": a preposition, a few words and a word of time."""
+    for at in range(start + 1, min(end, start + 5)):
+        if line.listed(at, "time_nouns"):
+            while at + 1 < end and (line.text(at + 1).isdigit() or line.listed(at + 1, "time_nouns")):
+                at += 1
+            return at + 1 if at + 1 < end else None
+    return None
+
+
+def behind(line: Line, start: int, end: int) -> Range | None:
+    """The subject that follows its cue: "said X, the Y of Z, on Monday"; up to what tells where, when or to whom."""
+    at = start
+    while at < end:
+        if line.strong(at) or (line.opens_quote(at) and at > start and line.quote_end(at) - at > 6):
+            break
+        if at > start and line.listed(at, "invertible_tail") and line.lower(at) != "of" and not _inside_name(line, at):
+            break
+        if at > start and line.listed(at, "time_nouns") and line.text(at)[0].isupper():
+            break
+        if line.comma(at) and not _apposition_follows(line, at, end):
+            break
+        at += 1
+    found = line.bare(start, at)
+    if found is None or not (line.is_word(found[0]) or line.opens_quote(found[0])):
+        return None
+    return found
+
+
+def _inside_name(line: Line, at: int) -> bool:
+    """Whether a preposition belongs to a title: "director at the Institute", "Republican from Ohio"."""
+    return line.lower(at) in ("at", "for", "from", "in", "with", "on") and (
+        line.is_word(at - 1)
+        and line.text(at - 1)[0].islower()
+        and line.lower(at + 1) not in ("a", "an", "his", "her")
+        and not line.listed(at + 1, "time_nouns")
+    )
+
+
+def _apposition_follows(line: Line, comma: int, end: int) -> bool:
+    at = comma + 1
+    if at >= end or line.opens_quote(at):
+        return False
+    if line.lower(at) in line.lexicon.present or line.listed(at, "invertible_tail") or line.listed(at, "coordinators"):
+        return False
+    if line.listed(at, "openers") and not line.listed(at, "relatives"):
+        return False
+    return line.listed(at, "relatives") or not line.any_finite(at, min(end, at + 12))
+
+
+def first_of(line: Line) -> Range | None:
+    """The subject of the sentence: the noun phrase before its first finite verb."""
+    for at in range(line.first, line.end):
+        if at not in line.quoted and line.finite(at):
+            return before(line, at, line.first)
+    return None

@@ -1,0 +1,107 @@
+"""English: every rule reads its own example, and a table of the constructions that news uses."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from lagebild.extract import attribution
+from lagebild.extract.attribution.adjacent.lexicon import lexicon
+from lagebild.text import analyse
+from lagebild.types import Article, Attribution, Block
+
+LEXICON = lexicon("en")
+ADPOSITIONS = list({rule.id: rule for _, rule in LEXICON.adpositions}.values())
+
+
+def read(text: str) -> list[Attribution]:
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block("paragraph", at, at + len(line)))
+        at += len(line) + 1
+    article = Article("test", None, None, None, None, None, "unknown", "en", text, tuple(blocks))
+    return list(attribution.read(analyse(article)))
+
+
+def triple(found: Attribution) -> tuple[str, str, str]:
+    """Source, cue and content as words."""
+    source = found.source.span.text if found.source.span else ""
+    return source, " ".join(s.text for s in found.cue), " … ".join(s.text for s in found.content)
+
+
+def reports(text: str) -> list[tuple[str, str, str]]:
+    return [triple(found) for found in read(text) if found.form != "author"]
+
+
+@pytest.mark.parametrize("rule", LEXICON.classes, ids=lambda rule: rule.id)
+def test_a_class_of_verbs_reads_its_example(rule: object) -> None:
+    found = reports(rule.example)  # type: ignore[attr-defined]
+    assert [(source, content) for source, _, content in found] == [(rule.source, rule.content)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("rule", ADPOSITIONS, ids=lambda rule: rule.id)
+def test_an_adposition_reads_its_example(rule: object) -> None:
+    found = reports(rule.example)  # type: ignore[attr-defined]
+    assert [(source, content) for source, _, content in found] == [(rule.source, rule.content)]  # type: ignore[attr-defined]
+    if rule.counter_example:  # type: ignore[attr-defined]
+        assert reports(rule.counter_example) == []  # type: ignore[attr-defined]
+
+
+TABLE: tuple[tuple[str, list[tuple[str, str, str]]], ...] = (
+    ("“We will leave,” the mayor said on Monday.", [("the mayor", "said", "“We will leave,”")]),
+    (
+        "“We will leave,” said Anna Berg, the mayor of Elm.",
+        [("Anna Berg, the mayor of Elm", "said", "“We will leave,”")],
+    ),
+    ("“We will leave,” she said. “It is late.”", [("she", "said", "“We will leave,” … “It is late.”")]),
+    ("The bridge, he said, was closed.", [("he", "said", "The bridge … was closed")]),
+    ("On Monday the ministry denied that it had paid.", [("the ministry", "denied", "that it had paid")]),
+    (
+        "Anna Berg, who leads the council, said the plan was dead.",
+        [("Anna Berg, who leads the council", "said", "the plan was dead")],
+    ),
+    ("Three boats sank, according to the coast guard.", [("the coast guard", "according to", "Three boats sank")]),
+    ("The army has repeatedly said that it will stay.", [("The army", "has repeatedly said", "that it will stay")]),
+    ("The general told reporters that the town had fallen.", [("The general", "told", "that the town had fallen")]),
+    ("The town reportedly fell.", [("", "reportedly", "The town … fell")]),
+    ("The unit is said to have crossed the river.", [("", "is said", "The unit … to have crossed the river")]),
+    (
+        "The council rejected the report, adding that it was late.",
+        [("The council", "rejected", "the report"), ("The council", "adding", "that it was late")],
+    ),
+    ("His claim that the town fell is new.", [("His", "claim", "that the town fell is new")]),
+    ("He wrote a letter.", []),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text for text, _ in TABLE])
+def test_constructions(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert reports(text) == expected
+
+
+def test_whom_a_source_cites_is_a_link_of_its_chain() -> None:
+    found = read("The town fell on Friday, the agency reported, citing local officials.")
+    assert [triple(a)[0] for a in found] == ["the agency"]
+    assert [link.span.text for link in found[0].chain if link.span] == ["local officials"]
+
+
+def test_what_nobody_else_says_is_the_authors() -> None:
+    found = read("The bridge is closed. The mayor said that it was unsafe.")
+    assert [(a.form, a.source.kind) for a in found] == [("author", "author"), ("indirect", "described")]
+
+
+def test_a_denial_says_so() -> None:
+    (found,) = read("The ministry denied that it had paid.")
+    assert (found.act, found.factuality) == ("deny", "CT-")
+
+
+def test_neither_confirmed_nor_denied() -> None:
+    found = read("The ministry did not confirm that it had paid.")
+    assert [(a.act, a.factuality) for a in found] == [(None, "Uu")]
+
+
+def test_long_sentences_end() -> None:
+    begun = time.monotonic()
+    read("said to the man who said to them in a statement on Monday " * 150 + ".")
+    assert time.monotonic() - begun < 20  # it once did not end at all; this is no measure of speed
