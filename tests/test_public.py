@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import lagebild
+from tests import readings
 
 PUBLIC = [
     "Actor", "Article", "Block", "Claim", "DataFileError", "Entry", "Event", "FetchError", "Figure", "Filters",
@@ -40,3 +41,9 @@ def test_the_package_says_that_it_is_typed() -> None:
     from importlib import resources
 
     assert resources.files("lagebild").joinpath("py.typed").is_file()
+
+
+def test_a_notebook_shows_the_spans() -> None:
+    shown = readings.reading()._repr_html_()
+    assert "Not one soldier has left our country." in shown
+    assert "<script" not in shown

@@ -35,3 +35,18 @@ def test_a_part_of_a_byte_is_refused() -> None:
 def test_a_wrong_choice_names_the_valid_ones() -> None:
     with pytest.raises(UsageError, match="choose one of: de, en"):
         settings.text("ui", {"LAGEBILD_UI": "fr"})
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "de_AT.UTF-8"}, "de"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": ""}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LAGEBILD_UI": "en"}, "en"),
+    ],
+)
+def test_labels_follow_the_setting_then_the_locale(environment: dict[str, str], expected: str) -> None:
+    assert settings.ui(environment) == expected

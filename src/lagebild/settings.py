@@ -67,3 +67,11 @@ def whole(name: str, environment: Mapping[str, str] | None = None) -> int:
     if value != int(value):
         raise UsageError(f"{_BY_NAME[name].variable} is {value:g}; give a whole number")
     return int(value)
+
+
+def ui(environment: Mapping[str, str] | None = None) -> str:
+    """The language of labels: of the settings, else of the locale, else English."""
+    surroundings = os.environ if environment is None else environment
+    locale = next((surroundings[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if surroundings.get(key)), "")
+    served = _BY_NAME["ui"].choices
+    return text("ui", environment) or next((code for code in served if locale.lower().startswith(code)), "en")

@@ -429,6 +429,13 @@ class Reading:
     reader: str = "rules"
     version: str = field(default="")
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its spans marked; the view is imported when it is asked for."""
+        from lagebild.settings import ui
+        from lagebild.views.notebook import spans_html
+
+        return str(spans_html(self, ui=ui()))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -248,13 +248,8 @@ def ledger_of(given: Path | None) -> Path:
 
 
 def ui_of(given: Ui | None) -> str:
-    """The language of labels: the one given, else of the settings, else of the locale, else English."""
-    if given is not None:
-        return given.value
-    if chosen := settings.text("ui"):
-        return chosen
-    locale = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
-    return next((ui.value for ui in Ui if locale.lower().startswith(ui.value)), "en")
+    """The language of labels: the one given, else of the settings and the locale."""
+    return given.value if given else settings.ui()
 
 
 def bar_is_seen(*, lines_between: bool = True) -> bool:
