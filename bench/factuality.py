@@ -1,11 +1,9 @@
 """Factuality per event against the English UW set, and the reading of German modals against EPOS.
 
 UW (Lee et al. 2015) rates events from -3 to 3; the metrics are Pearson's r and the mean absolute error per event,
-and here
-also the share of events whose sign (yes, open, no) is read right. The content of an event is its clause up to its
-word: triggers
-behind it do not govern it. Where a clause is a complement, the words before it are its cue. The scale below was set
-on the train part.
+and here also the share of events whose sign (yes, open, no) is read right. The content of an event is its clause up
+to its word: triggers behind it do not govern it. Where a clause is a complement, the words before it are its cue.
+The scale below was set on the train part.
 """
 
 from __future__ import annotations

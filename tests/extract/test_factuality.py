@@ -11,7 +11,7 @@ from lagebild.extract.factuality import assess
 from lagebild.extract.factuality.rules import Rule, rule_book
 from lagebild.lang.load import LANGUAGES
 from lagebild.text import analyse
-from lagebild.types import Attribution, Form, Language, SourceMention, Span, Stance
+from lagebild.types import Attribution, Form, Language, SourceKind, SourceMention, Span, Stance
 from tests.text.articles import article
 
 QUOTES = '„“”"»«'
@@ -100,6 +100,8 @@ TABLE: list[tuple[Language, str, str]] = [
     ("en", "He {said} [the army would not attack].", "CT- predict Uu"),
     ("en", "He {said} [he neither met nor called the general].", "CT- state Uu"),
     ("en", "Could the dispute lead to war?", "PS+ ask"),
+    ("en", "{She asked} [if the army had left].", "CTu"),
+    ("en", "[“What's next?”] he {asked}.", "Uu ask"),
     ("en", "Why did the army come late?", "Uu ask"),
     ("en", "The deal is not only bad but also late.", "CT+"),
     ("en", "[“It is not true that we sent troops,”] he {said}.", "CT- deny Uu"),
@@ -155,7 +157,8 @@ def test_never_crashes_and_always_answers(words: list[str], language: Language, 
     cut = data.draw(st.integers(0, len(text) - 1))
     document = analyse(article(text, language))
     content, cue = Span.of(text, start, end), Span.of(text, cut, len(text))
-    kind = data.draw(st.sampled_from(["named", "author", "unnamed"]))
+    kinds: st.SearchStrategy[SourceKind] = st.sampled_from(["named", "author", "unnamed"])
+    kind = data.draw(kinds)
     attribution = Attribution(content, (content,), (cue,), SourceMention(kind, None), (), "indirect")
     (stance,) = assess(document, (attribution,))
     assert stance.why

@@ -85,9 +85,10 @@ def _sentence_readings(parsed: Parsed, inside: list[int], attribution: Attributi
     for head in heads:
         own = [i for i in head.tokens if i in known]
         reading = _clause_reading(parsed, [*above, *own], attribution, book)
-        if head.kind == "whether" and not reading.value:
+        whether = head.kind == "whether" or _means_whether(parsed, head, attribution, book)
+        if whether and not reading.value:
             reading = replace(reading, value="CTu", why=(*reading.why, "whether"))
-        if any(depth <= head.depth + 1 for depth in conditions) and reading.act not in ("ask", "demand"):
+        elif any(depth <= head.depth + 1 for depth in conditions) and reading.act not in ("ask", "demand"):
             reading = replace(
                 reading, certainty="PS", act="condition", value="", why=(*reading.why, "conditional clause")
             )
@@ -112,6 +113,15 @@ def _heads(parsed: Parsed, inside: list[int], book: RuleBook) -> list[Clause]:
     depth = level[0].depth
     long_enough = [c for c in level if c.depth == depth and sum(i in known for i in c.tokens) > 1]
     return long_enough or level[:1]
+
+
+def _means_whether(parsed: Parsed, head: Clause, attribution: Attribution, book: RuleBook) -> bool:
+    """Whether a content that is nothing but an if-clause is what was asked or known ("asked if it is over")."""
+    return (
+        head.kind == "conditional"
+        and attribution.source.kind != "author"
+        and parsed.words[head.tokens[0]] in book.grammar.whether_too
+    )
 
 
 def _matrix(
@@ -213,7 +223,7 @@ def _question(parsed: Parsed, inside: list[int], attribution: Attribution) -> bo
 def _asked(reading: _Reading, parsed: Parsed, inside: list[int], book: RuleBook) -> _Reading:
     """A question raises its content as possible; one with a question word asserts nothing."""
     words = [parsed.words[i] for i in inside if parsed.is_word(i)]
-    if set(words[:2]) & book.grammar.question_words:
+    if {word.split("'")[0] for word in words[:2]} & book.grammar.question_words:
         return replace(reading, act="ask", value="Uu", why=(*reading.why, "question"))
     return replace(reading, act="ask", certainty="PS", value="", why=(*reading.why, "question"))
 
@@ -264,7 +274,8 @@ def _cue_value(reading: _Reading, attribution: Attribution) -> _Reading:
     if given in ("CTu", "Uu"):
         return replace(reading, value=given, why=("cue", *reading.why))
     certainty = max(reading.certainty, given[:2], key=_CERTAINTIES.index)
-    return replace(reading, certainty=certainty, negative=reading.negative != given.endswith("-"))
+    negative = reading.negative != given.endswith("-")
+    return replace(reading, certainty=certainty, negative=negative, why=("cue", *reading.why))
 
 
 def _cue_words(parsed: Parsed, attribution: Attribution) -> list[int]:

@@ -130,6 +130,7 @@ class Grammar:
     concessive_before: frozenset[str]
     concessive_after: frozenset[str]
     nominal_leaders: frozenset[str]
+    whether_too: frozenset[str]
     question_words: frozenset[str]
     anywhere: frozenset[str]
     not_before_anywhere: frozenset[str]
@@ -180,6 +181,7 @@ def _grammar(data: Mapping[str, list[str]]) -> Grammar:
         frozenset(data["concessive_before"]),
         frozenset(data["concessive_after"]),
         frozenset(data["nominal_leaders"]),
+        frozenset(data["whether_too"]),
         frozenset(data["question_words"]),
         frozenset(data["without_comma"]),
         frozenset(data["no_clause_after"]),
