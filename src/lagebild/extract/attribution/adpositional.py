@@ -79,7 +79,9 @@ def _back(text: Text, clause: Clause, at: int) -> int | None:
             continue
         if start > clause.lead and _inside_phrase(text, start - 1):
             continue
-        if noun_phrase(text, start, at) == at:
+        if text.rules.grammar.mood(lower) or lower in words["negations"]:
+            continue
+        if noun_phrase(text, start, at, loose=True) == at:
             return start
     return None
 

@@ -108,6 +108,8 @@ def kind_of(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> SourceK
     if draft.unnamed or not draft.source:
         return "unnamed"
     piece = draft.source[0]
+    if piece[1] - piece[0] == 1 and text.lower[piece[0]] in text.rules.words["anybody"]:
+        return "unnamed"
     if draft.pointing or draft.antecedent:
         return "named" if draft.antecedent is None else _kind_of_words(text, draft.antecedent, names)
     return _kind_of_words(text, piece, names)

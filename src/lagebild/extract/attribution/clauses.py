@@ -17,6 +17,7 @@ from lagebild.types import Document, Quotation, Sentence, Token
 Opener = Literal["main", "sub", "rel", "wh", "inf", "frag", "quote"]
 _CUTS = frozenset(",;:–—-")
 _SHORT_MAIN = 4
+_ASIDES = frozenset(",–—-")
 _ENDS = frozenset(".!?…")
 _MARKS = frozenset("„“”«»\"‚‘’›‹'")
 
@@ -119,12 +120,13 @@ class Cutter:
         stop = at + 1
         while stop < len(clauses) and clauses[stop].opener in ("frag", "rel") and not clauses[stop].joined:
             stop += 1
-        if stop == at + 1 or stop >= len(clauses):
+        if stop >= len(clauses):
             return None
         end = clauses[stop]
-        return (
-            stop if end.opener == "main" and end.verb == end.last - 1 and end.before == "," and not end.joined else None
-        )
+        waits = end.opener == "main" and end.verb is not None and end.verb == end.last - 1 and not end.joined
+        if stop == at + 1 and end.verb == end.lead:
+            return None
+        return stop if waits and end.before in _ASIDES else None
 
     def _reaching(self, clauses: list[Clause]) -> list[Clause]:
         result = list(clauses)

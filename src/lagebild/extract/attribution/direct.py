@@ -12,6 +12,9 @@ from lagebild.extract.attribution.sources import noun_phrase, subject
 from lagebild.types import Quotation
 
 
+_GOES_ON = frozenset(",:–—")
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A quotation as token numbers, marks included; `clausal`: it stands as a sentence of its own, not as words in one."""
@@ -33,10 +36,17 @@ def read_clausal(text: Text, quotes: list[Quoted], by_sentence: dict[int, Parsed
             draft = Draft(_sentence(text, quoted.tokens[0]), "direct", "direct:bare", [quoted.tokens])
             if last is not None:
                 draft.source, draft.antecedent = list(last.source), last.antecedent
+                if _follows(text, last, draft):
+                    draft.cue, draft.frame = list(last.cue), list(last.frame)
         drafts.append(draft)
         if draft.source:
             last = draft
-    return _joined(drafts)
+    return _joined(text, drafts)
+
+
+def _follows(text: Text, last: Draft, draft: Draft) -> bool:
+    """Whether a quotation goes on right behind the frame of the one before: "…“, sagte X. „…“"."""
+    return bool(last.frame) and 0 <= draft.content[0][0] - last.frame[-1][1] <= 1
 
 
 def _sentence(text: Text, at: int) -> int:
@@ -145,7 +155,7 @@ def _frame_before(text: Text, quoted: Quoted, parsed: Parsed, number: int) -> Dr
     return draft
 
 
-def _joined(drafts: list[Draft]) -> list[Draft]:
+def _joined(text: Text, drafts: list[Draft]) -> list[Draft]:
     """Quotations that one frame interrupts ("…“, sagte X, „…“) become one with two pieces."""
     result: list[Draft] = []
     for draft in drafts:
@@ -154,7 +164,7 @@ def _joined(drafts: list[Draft]) -> list[Draft]:
             previous is not None
             and previous.frame
             and previous.frame[0][0] == previous.content[-1][1]
-            and previous.sentence <= draft.sentence
+            and text.tokens[draft.content[0][0] - 1].text in _GOES_ON
             and draft.content[0][0] - previous.frame[-1][1] <= 1
             and (
                 not draft.frame

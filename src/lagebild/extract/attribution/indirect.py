@@ -271,9 +271,14 @@ def content_end(text: Text, parsed: Parsed, start: int) -> int:
     at = start + 1
     while at < len(clauses):
         clause = clauses[at]
-        if clause.opener == "quote":
+        if clause.opener == "quote" or clause.before == ";" and clause.mood not in ("reported", "unreal"):
             break
         if clause.opener == "main" and clause.mood not in ("reported", "unreal"):
+            if clause.joined and opener != "main" and _verb_last(text, clause):
+                at += 1
+                continue
+            if clause.before == ":":
+                break
             if clause.joined and (clause.verb == clause.lead or opener != "main"):
                 break
             if opener != "main" and clause.before in (",", ";", "–"):
@@ -288,6 +293,11 @@ def content_end(text: Text, parsed: Parsed, start: int) -> int:
             break
         at += 1
     return at
+
+
+def _verb_last(text: Text, clause: Clause) -> bool:
+    """Whether a clause keeps the order of the subordinate clause that it is joined to: "… und B umbenannt werden soll"."""
+    return text.rules.verb_final and clause.verb is not None and clause.lead < clause.verb == clause.last - 1
 
 
 def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
@@ -322,7 +332,10 @@ def rest_of_frame(text: Text, parsed: Parsed, stop: int, after: int) -> list[Ran
 def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     """ "…, sagte X": the content stands before the cue, and may go on after it."""
     clause = parsed.clauses[number]
-    if clause.opener != "main" or clause.verb != clause.lead or clause.before != "," or clause.joined or not number:
+    if clause.opener != "main" or clause.before != "," or clause.joined or not number:
+        return None
+    so = clause.verb == clause.lead + 1 and text.lower[clause.lead] in text.rules.words["so"]
+    if clause.verb != clause.lead and not so:
         return None
     if not cue.takes("clause") and not cue.takes("infinitive"):
         return None
@@ -356,6 +369,8 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     ):
         return None
     draft.frame = [(content[1], parsed.end)]
+    if so:
+        draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
     return draft
 
 

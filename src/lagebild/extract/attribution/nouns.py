@@ -141,12 +141,16 @@ def _antecedent(text: Text, parsed: Parsed, number: int) -> list[Range]:
     return []
 
 
+def _begins_anew(clause: Clause) -> bool:
+    return clause.before == ":" or (clause.before == ";" and clause.mood not in ("reported", "unreal"))
+
+
 def _connective(text: Text, parsed: Parsed, number: int, at: int) -> Draft:
     clauses = parsed.clauses
     first, stop = number, number + 1
     while first > 0 and clauses[first].before not in (";", ":") and clauses[first - 1].opener != "quote":
         first -= 1
-    while stop < len(clauses) and clauses[stop].before not in (";", ":") and clauses[stop].opener != "quote":
+    while stop < len(clauses) and clauses[stop].opener != "quote" and not _begins_anew(clauses[stop]):
         stop += 1
     whole = (clauses[first].first, clauses[stop - 1].last)
     content = [p for p in (bare(text, piece) for piece in without(whole, [(at, at + 1)])) if p]

@@ -110,6 +110,8 @@ def _source_and_cue(text: Text, draft: Draft) -> tuple[Range | None, list[Range]
     if not draft.source:
         return None, draft.cue
     source = draft.source[0]
+    if source[1] - source[0] == 1 and text.lower[source[0]] in text.rules.words["anybody"]:
+        return None, draft.cue
     if draft.said_by is None or not draft.cue:
         return source, draft.cue
     if draft.cue[0][0] < source[0]:

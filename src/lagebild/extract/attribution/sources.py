@@ -15,8 +15,11 @@ def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: b
     With `attach` its genitives and the closest prepositional attributes belong to it, with `loose` all such attributes.
     """
     end = _core(text, at, last)
+    settled = _determiner(text, at)
     while end is not None and attach and end < last:
         further = _attribute(text, end, last, "attaching_prepositions" if loose else "close_prepositions")
+        if further is None and settled and text.lower[end] in text.rules.words["place_attaching"]:
+            further = end + 2 if end + 1 < last and text.capital(end + 1) else None
         if further is None:
             break
         end = further
@@ -37,7 +40,7 @@ def _core(text: Text, at: int, last: int) -> int | None:
         if token in _OPENING and (close := _closing(text, at, last)) is not None:
             head = at = close
             continue
-        if token[0].isupper() and not (at == start and _function(text, at)):
+        if text.capital(at) and not (at == start and _function(text, at)):
             head = at = at + 1
             continue
         if head is not None:
