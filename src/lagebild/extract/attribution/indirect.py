@@ -6,6 +6,7 @@ from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 from lagebild.extract.attribution.sources import noun_phrase, subject
+from lagebild.types import Sentence
 
 _POINTING_REACH = 3
 
@@ -420,20 +421,9 @@ def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
 def _named_in_quotes(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     """ "…, wie X das nennt": only the quoted words before are X's."""
     clause = parsed.clauses[number]
-    for quotation in text.document.quotations:
-        if (
-            quotation.depth
-            or not quotation.closed
-            or not parsed.sentence.start <= quotation.start < parsed.sentence.end
-        ):
-            continue
-        inside = [
-            i
-            for i in range(parsed.sentence.first, parsed.sentence.last)
-            if quotation.start <= text.tokens[i].start < quotation.end
-        ]
-        if inside and not clause.first <= inside[0] < clause.last:
-            draft = _draft(parsed, cue, "direct", "manner", [(inside[0], inside[-1] + 1)])
+    for piece in _quoted_in(text, parsed.sentence):
+        if not clause.first <= piece[0] < clause.last:
+            draft = _draft(parsed, cue, "direct", "manner", [piece])
             draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
             fill_roles(text, parsed, number, cue, draft, clause.last)
             draft.frame = [(clause.first, clause.last)]
@@ -483,6 +473,18 @@ def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     if not draft.source:
         return None
     return draft
+
+
+def _quoted_in(text: Text, sentence: Sentence) -> list[Range]:
+    """The outermost closed quotations inside a sentence, as token ranges."""
+    found: list[Range] = []
+    for quotation in text.document.quotations:
+        if quotation.depth or not quotation.closed or not sentence.start <= quotation.start < sentence.end:
+            continue
+        inside = [i for i in range(sentence.first, sentence.last) if quotation.start <= text.tokens[i].start < quotation.end]
+        if inside:
+            found.append((inside[0], inside[-1] + 1))
+    return found
 
 
 def _reported_relative(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
