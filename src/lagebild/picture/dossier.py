@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from lagebild.picture.copies import Copy, copies, same_words
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.sources import Origin, Share, SourceTable, is_denial, origins, share, source_table
 from lagebild.picture.timeline import Timeline, timeline
@@ -33,10 +34,14 @@ class ArticleSheet:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A content that somebody does not accept: its own source denies it, or the author contradicts the source."""
+    """A content that somebody does not accept: its own source denies it, or the author contradicts the source.
+
+    `repeats` are claims of the same words in other articles.
+    """
 
     kind: Literal["denied", "contradicted"]
     entry: Entry
+    repeats: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Dossier:
     origins: tuple[Origin, ...]
     share: Share
     abstentions: tuple[Abstention, ...]
+    copies: tuple[Copy, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -79,6 +85,7 @@ def dossier(readings: Iterable[Reading]) -> Dossier:
     ordered = sorted(distinct.values(), key=lambda r: (r.article.published is None, r.article.published or ""))
     sheets = tuple(_sheet(number, reading) for number, reading in enumerate(ordered, 1))
     entries = tuple(entry for sheet in sheets for entry in sheet.entries)
+    articles = tuple(sheet.article for sheet in sheets)
     times = timeline(entries)
     figures = figure_table(entries)
     return Dossier(
@@ -89,20 +96,27 @@ def dossier(readings: Iterable[Reading]) -> Dossier:
         disputes(entries),
         origins(entries),
         share(entries),
-        abstentions(tuple(sheet.article for sheet in sheets), entries, figures, times),
+        abstentions(articles, entries, figures, times),
+        copies(articles),
     )
 
 
 def disputes(entries: Iterable[Entry]) -> tuple[Dispute, ...]:
     """Denials, and claims that the author of the article contradicts."""
-    found = []
+    found: dict[tuple[object, ...], Dispute] = {}
     for entry in entries:
-        claim = entry.claim
-        if is_denial(entry):
-            found.append(Dispute("denied", entry))
-        elif claim.source.kind != "author" and claim.author_factuality in ("CT-", "PR-", "PS-"):
-            found.append(Dispute("contradicted", entry))
-    return tuple(found)
+        if kind := _dispute(entry):
+            key = (kind, same_words(entry))
+            known = found.get(key)
+            found[key] = replace(known, repeats=(*known.repeats, entry)) if known else Dispute(kind, entry)
+    return tuple(found.values())
+
+
+def _dispute(entry: Entry) -> Literal["denied", "contradicted"] | None:
+    if is_denial(entry):
+        return "denied"
+    foreign = entry.claim.source.kind != "author"
+    return "contradicted" if foreign and entry.claim.author_factuality in ("CT-", "PR-", "PS-") else None
 
 
 def abstentions(

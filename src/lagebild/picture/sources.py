@@ -132,8 +132,8 @@ def outlets_of(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def is_denial(entry: Entry) -> bool:
-    """Whether the source denies the content: by its act, or by holding it false."""
-    return entry.claim.act == "deny" or (entry.claim.source.kind != "author" and entry.claim.factuality == "CT-")
+    """Whether the source denies what others said; a negative statement alone ("it is not over") denies nothing."""
+    return entry.claim.act == "deny"
 
 
 def _row(voice: Voice, entries: tuple[Entry, ...], relied_on: int) -> SourceRow:

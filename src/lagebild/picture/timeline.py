@@ -4,8 +4,9 @@ sight."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lagebild.picture.copies import same_words
 from lagebild.picture.timex import REFERENCES, Interval, interval
 from lagebild.types import Entry, Event, Time
 
@@ -14,13 +15,16 @@ from lagebild.types import Entry, Event, Time
 class TimelineItem:
     """One time in one claim; `when` is None where the words could not be placed on a day, a month or a year.
 
-    `time.role` tells whether the content is dated ("content") or the saying of it ("saying").
+    `time.role` tells whether the content is dated ("content") or the saying of it ("saying"). `repeats` are claims
+    of the
+    same words with the same date in other articles.
     """
 
     entry: Entry
     time: Time
     when: Interval | None
     events: tuple[Event, ...] = ()
+    repeats: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,25 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
                 width = _width(entry, time)
                 if place not in narrowest or width < narrowest[place][0]:
                     narrowest[place] = (width, entry, time)
-    found = [_item(entry, time) for _, entry, time in narrowest.values()]
+    found = _together([_item(entry, time) for _, entry, time in narrowest.values()])
     dated = [item for item in found if item.when]
     dated.sort(key=lambda item: (_order(item.when), item.time.role == "saying"))
     loose = tuple(item for item in found if not item.when and item.time.value in REFERENCES)
     unresolved = tuple(item for item in found if not item.when and item.time.value not in REFERENCES)
     return Timeline(tuple(dated), unresolved, loose)
+
+
+def _together(items: Iterable[TimelineItem]) -> list[TimelineItem]:
+    """Items that say the same words of the same date as one, with the others as its repeats."""
+    first: dict[tuple[object, ...], TimelineItem] = {}
+    for item in items:
+        time = item.time
+        key = (time.value or time.span.text.casefold(), time.mod, time.role, same_words(item.entry))
+        if key in first and first[key].entry.article.id != item.entry.article.id:
+            first[key] = replace(first[key], repeats=(*first[key].repeats, item.entry))
+        else:
+            first.setdefault((*key, item.entry.article.id, time.span.start) if key in first else key, item)
+    return list(first.values())
 
 
 def _order(when: Interval | None) -> tuple[int, int]:

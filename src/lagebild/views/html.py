@@ -114,6 +114,13 @@ class Pages:
         """On whose word, nearest first."""
         return " ← ".join(self.words.voice(voice) for voice in leaned_on(entry))
 
+    def copy_of(self, sheet: ArticleSheet) -> tuple[int, str] | None:
+        """The number of the article that this one copies, and the part of its text that is copied."""
+        for copy in self.dossier.copies:
+            if copy.copy == sheet.article.id:
+                return self._numbers[copy.original], self.words.percent(copy.share)
+        return None
+
     def derived(self, row: FigureRow) -> str:
         """The value as derived, where the words do not already show it."""
         value = self.words.value(row.figure)

@@ -12,6 +12,8 @@ from lagebild.picture.figures import Bound, FigureGroup, FigurePoint
 
 #: From this ratio of the largest to the smallest end on, a linear axis would press the small ones together.
 LOG_FROM = 30.0
+#: Ends closer together than this are drawn as one, and smaller ones have no place on a logarithmic axis.
+_SMALLEST = 1e-6
 _LEFT, _WIDTH = 2.0, 94.0
 
 
@@ -56,7 +58,7 @@ def plot(group: FigureGroup) -> Plot | None:
     if not ends:
         return None
     low, high = min(ends), max(ends)
-    logarithmic = low > 0 and high / low >= LOG_FROM
+    logarithmic = low > _SMALLEST and high / low >= LOG_FROM
     values = _log_ticks(low, high) if logarithmic else _linear_ticks(min(low, 0.0), max(high, 0.0))
     place = _place(values[0], values[-1], logarithmic=logarithmic)
     stages = tuple(PlotStage(stage, tuple(_mark(point, place) for point in points)) for stage, points in group.stages)
@@ -86,7 +88,7 @@ def _log_ticks(low: float, high: float) -> list[float]:
 
 def _linear_ticks(low: float, high: float) -> list[float]:
     """About four round steps from `low` to `high`; equal ends get a step of their own."""
-    raw = (high - low or abs(high) or 1.0) / 4
+    raw = max(high - low, _SMALLEST) / 4
     size = 10.0 ** math.floor(math.log10(raw))
     step = size * next(factor for factor in (1, 2, 2.5, 5, 10) if factor * size >= raw * 0.999)
     first, last = math.floor(low / step), max(math.ceil(high / step), math.floor(low / step) + 1)

@@ -24,6 +24,17 @@ from lagebild.views.plot import Plot, PlotMark, plot
 from lagebild.views.tables import Table
 from lagebild.views.writer import Writer, content, plain
 
+__all__ = [
+    "content",
+    "print_article",
+    "print_claims",
+    "print_dossier",
+    "print_figures",
+    "print_sources",
+    "print_table",
+    "print_timeline",
+]
+
 #: Below this width a bar stands under its figure instead of beside it.
 WIDE = 72
 
@@ -33,8 +44,10 @@ def print_dossier(console: Console, readings: Iterable[Reading], ui: str = "en")
     what stayed open."""
     picture, page = dossier(readings), _Views(console, ui)
     page.masthead(picture)
+    numbers = {sheet.article.id: sheet.number for sheet in picture.sheets}
+    copied = {copy.copy: (numbers[copy.original], copy.share) for copy in picture.copies}
     for sheet in picture.sheets:
-        page.article(sheet)
+        page.article(sheet, copied.get(sheet.article.id))
     page.figures(picture.figures)
     page.disputes(picture.disputes)
     page.timeline(picture.timeline)
@@ -94,7 +107,8 @@ class _Views(Writer):
         ]
         self.show(Text(f" {glyphs.dot} ".join(parts)))
 
-    def article(self, sheet: ArticleSheet) -> None:
+    def article(self, sheet: ArticleSheet, copied: tuple[int, float] | None = None) -> None:
+        """An article with its claims; `copied` is the number of the article that it copies, and which part."""
         article, words = sheet.article, self.words
         self.gap()
         self.show(Text(self.glyphs.rule * self.console.width, style="dim"))
@@ -114,6 +128,10 @@ class _Views(Writer):
         if article.notes:
             notes = dict.fromkeys(plain(words.note(note)) for note in article.notes)
             self.show(Text(f"{self.glyphs.note} " + f" {self.glyphs.dot} ".join(notes), style="yellow"), 3)
+        if copied:
+            percent = words.percent(copied[1])
+            message = words("text", "copy_of", percent=percent, number=copied[0])
+            self.show(Text(f"{self.glyphs.note} {message}", style="yellow"), 3)
         if not sheet.entries:
             self.show(Text(words("text", "no_claims"), style="dim"), 3)
         self.by_source(sheet)
@@ -183,7 +201,8 @@ class _Views(Writer):
         if drawn and drawn.scale == "log":
             meta.append(words("text", "log_scale"))
         self.gap()
-        self.show(Text(plain(f"{group.of}{whose}"), style="bold"))
+        family = words("family", group.quantity.family)
+        self.show(Text.assemble((plain(f"{group.of}{whose}"), "bold"), (f"  {family}", "dim")))
         self.show(Text(f" {self.glyphs.dot} ".join(meta), style="dim"))
         if drawn is None:
             for row in group.rows:
@@ -257,7 +276,8 @@ class _Views(Writer):
         for dispute in found:
             verdict = Text(f"{self.glyphs.no} {self.words('dispute', dispute.kind)}", style="red")
             self.show(Text(content(dispute.entry.claim)))
-            self.show(self.dots([verdict, self.by(dispute.entry), self.place(dispute.entry)]), 2)
+            places = [self.place(entry) for entry in (dispute.entry, *dispute.repeats)]
+            self.show(self.dots([verdict, self.by(dispute.entry), *places]), 2)
 
     def timeline(self, table: Timeline) -> None:
         self.heading("timeline")
@@ -278,7 +298,8 @@ class _Views(Writer):
         if item.time.role == "saying":
             when.append(f" ({self.words('role', 'saying')})", style="dim")
         self.show(Text(content(item.entry.claim)), 2)
-        self.show(self.dots([when, self.by(item.entry), self.place(item.entry)]), 4)
+        places = [self.place(entry) for entry in (item.entry, *item.repeats)]
+        self.show(self.dots([when, self.by(item.entry), *places]), 4)
 
     def sources(self, table: SourceTable) -> None:
         self.heading("sources")
@@ -304,6 +325,8 @@ class _Views(Writer):
 
     def origins(self, found: Sequence[Origin]) -> None:
         self.heading("origins")
+        if not any(origin.voice.identified for origin in found):
+            self.show(Text(self.words("text", "origin_none"), style="dim"))
         for origin in found:
             if origin.voice.identified:
                 parts = [
