@@ -1,7 +1,7 @@
 """Figures against NewsQuant (CQE, Almasian et al. 2023) and the specifications of Microsoft Recognizers-Text.
 
-NewsQuant annotates every quantity of a sentence, also durations, ages and "one of the ...", which Lagebild reads as times and
-grammar. So the reader of quantities is measured before those are dropped; `docs/figures.md` says what is dropped.
+NewsQuant annotates every quantity of a sentence, also durations, ages and "one of the ...", which Lagebild reads as
+times and grammar. So the reader of quantities is measured before those are dropped; `docs/figures.md` says which.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import simplemma
 from bench.score import Score, digest
 from lagebild.extract.figures.numerals import read_numeral
 from lagebild.extract.figures.pieces import Piece, cut
-from lagebild.extract.figures.quantities import Quantity, quantities
+from lagebild.extract.figures.quantities import quantities
+from lagebild.extract.figures.quantity import Quantity
 from lagebild.types import Language
 
-#: F1 of the official test as published with CQE (data/evaluation_output/NewsQuant.csv): all 590 sentences, of which the dev
-#: part here holds half.
+#: F1 as published with CQE (data/evaluation_output/NewsQuant.csv) on all 590 sentences; the dev part here holds half.
 PUBLISHED = {"value": 92.0, "value+change": 88.1, "value+unit": 85.6}
 
 _NAMES: Mapping[str, Mapping[str, str]] = tomllib.loads(
@@ -44,7 +44,7 @@ class Tag:
 
 
 def close(a: float | tuple[float, float], b: float | tuple[float, float]) -> bool:
-    """Equal to a relative 1e-5 and an absolute 1e-8 of the second, as numpy.isclose; a pair never equals a single value."""
+    """Equal as in numpy.isclose (relative 1e-5, absolute 1e-8 of the second); a pair never equals a single value."""
     if isinstance(a, tuple) and isinstance(b, tuple):
         return all(close(x, y) for x, y in zip(a, b, strict=True))
     if isinstance(a, tuple) or isinstance(b, tuple):
@@ -65,7 +65,7 @@ class Counts:
     def add(self, gold: Sequence[Tag], found: Sequence[Tag]) -> None:
         """One sentence: every pair with equal values counts for the value, at most once a gold quantity on the whole.
 
-        Pairs count for the change without that limit, as they do in the official script; a pair that also agrees in the unit
+        Pairs count for the change without that limit, as in the official script; a pair that also agrees in the unit
         counts for the unit and uses the found quantity up.
         """
         self.gold += len(gold)
@@ -109,10 +109,10 @@ def gold_tag(quantity: Mapping[str, str]) -> Tag:
 def tags(text: str) -> list[Tag]:
     """The quantities of an English sentence as tags; words without a power ("several") are not annotated there."""
     pieces = cut(text, 0, len(text))
-    return [_tag(pieces, q, text) for q in quantities(pieces, "en") if "several" not in q.rules]
+    return [_tag(pieces, q) for q in quantities(pieces, "en") if "several" not in q.rules]
 
 
-def _tag(pieces: Sequence[Piece], quantity: Quantity, text: str) -> Tag:
+def _tag(pieces: Sequence[Piece], quantity: Quantity) -> Tag:
     value: float | tuple[float, float]
     if quantity.low is None or quantity.high is None:
         single = quantity.low if quantity.high is None else quantity.high

@@ -10,14 +10,12 @@ from lagebild.lang.load import LANGUAGES
 from lagebild.text import analyse
 from lagebild.types import Article, Block, Figure, Language
 
-RULES = [(language, rule) for language in LANGUAGES for rule in lexicon(language).rules]  # type: ignore[arg-type]
+RULES = [(language, rule) for language in LANGUAGES for rule in lexicon(language).rules]
 IDS = [f"{language}-{type(rule).__name__}-{rule.id}" for language, rule in RULES]
 
 
 def figures(text: str, language: Language) -> tuple[Figure, ...]:
-    article = Article(
-        "x", None, None, None, None, None, "unknown", language, text, (Block("paragraph", 0, len(text)),)
-    )
+    article = Article("x", None, None, None, None, None, "unknown", language, text, (Block("paragraph", 0, len(text)),))
     return read(analyse(article), ())
 
 
@@ -40,7 +38,9 @@ def test_example(language: Language, rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "rule"), [r for r in RULES if r[1].counter_example], ids=[i for i, r in zip(IDS, RULES, strict=True) if r[1].counter_example]
+    ("language", "rule"),
+    [r for r in RULES if r[1].counter_example],
+    ids=[i for i, r in zip(IDS, RULES, strict=True) if r[1].counter_example],
 )
 def test_counter_example(language: Language, rule: Rule) -> None:
     found = figures(rule.counter_example, language)
@@ -54,7 +54,7 @@ def test_counter_example(language: Language, rule: Rule) -> None:
 
 def test_every_stage_has_words_in_every_language() -> None:
     for language in LANGUAGES:
-        shown = {rule.id for rule in lexicon(language).stages}  # type: ignore[arg-type]
+        shown = {rule.id for rule in lexicon(language).stages}
         assert shown == set(stages()), language
 
 

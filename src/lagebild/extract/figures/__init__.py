@@ -1,8 +1,9 @@
 """Figures: numbers with their bounds, unit, what they count, whose it is and what has become of it.
 
-The way of a sentence: `pieces` cuts it up, `numerals` finds numbers in digits and words, `quantities` adds bounds, ranges and units
-and drops what is no figure (`exclusions`), `nouns` finds what is counted, `stages` what has become of it. Words and rules are data:
-`lang/*/numbers.toml`, `lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`.
+The way of a sentence: `pieces` cuts it up, `numerals` finds numbers in digits and words, `amounts` adds units, `ranges`
+joins two of them, `bounds` reads what stands around, `exclusions` drops what is no figure; `quantities` leads.
+Then `nouns` finds what is counted and `stages` what has become of it. Words and rules are data: `lang/*/numbers.toml`,
+`lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`. The conventions are in docs/figures.md.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from collections.abc import Sequence
 from lagebild.extract.figures.lexicon import Lexicon, lexicon
 from lagebild.extract.figures.nouns import owner_before
 from lagebild.extract.figures.pieces import Piece, cut
-from lagebild.extract.figures.quantities import Quantity, quantities
+from lagebild.extract.figures.quantities import quantities
+from lagebild.extract.figures.quantity import Quantity
 from lagebild.extract.figures.stages import Place, hits, stages_of
 from lagebild.types import Document, Figure, Sentence, Span, TimeMention, Why
 
 __all__ = ["read"]
 
-#: Quantities that are no figures: durations and ages are times and persons, "three times" a manner, "one of the ..." grammar.
+#: Quantities that are no figures: durations are times, ages are of persons, "three times" and "one of the" are grammar.
 NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 #: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})

@@ -11,8 +11,8 @@ _ALWAYS_GROUPS = "'’\u00a0\u202f\u2009"
 def value_of(text: str, *, decimal_mark: str, decimal_ending_in_nought_groups: bool) -> float | None:
     """The value of a number in digits, or None where it is none: 192.168.1.2, 23.10.2024, 007.
 
-    Several equal marks group thousands. Of two different marks the last one is the decimal mark. A single mark is decided
-    by the number of digits after it, then by the language.
+    Several equal marks group thousands. Of two different marks the last one is the decimal mark. A single mark
+    is decided by the number of digits after it, then by the language.
     """
     if text[0] == ".":
         return float(text)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lagebild.extract.figures.lexicon import Lexicon, NotFigure
-from lagebild.extract.figures.pieces import Piece
+from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.extract.figures.stages import stage_begins
 
 if TYPE_CHECKING:
+    from lagebild.extract.figures.amounts import Amount
     from lagebild.extract.figures.nouns import Noun
-    from lagebild.extract.figures.quantities import Amount
 
 _MARKS = ":/-–.x×"
 
@@ -49,16 +49,14 @@ def _begins_telephone_number(pieces: Sequence[Piece], at: int) -> bool:
     return len(pieces[at].text) > 1 and pieces[at].text[0] == "0" and pieces[at].text.isdigit()
 
 
-def glued_to_a_name(
-    pieces: Sequence[Piece], amount: Amount, words: Lexicon, minus_words: frozenset[str]
-) -> bool:
+def glued_to_a_name(pieces: Sequence[Piece], amount: Amount, words: Lexicon, minus_words: frozenset[str]) -> bool:
     """Whether letters stick to the number: F-16, A320, Covid-19, 3G, 2nd, 12-Punkte-Plan, two-state."""
     first, last = amount.first, amount.last
     before = pieces[first - 1] if first else None
     if before is not None and pieces[first].glued:
         if before.is_word or before.text in "#@_":
             return True
-        if before.text in "-‐‑./" and before.glued and first > 1 and pieces[first - 2].is_word:
+        if before.text in HYPHENS + "./" and before.glued and first > 1 and pieces[first - 2].is_word:
             return words.modifiers_before.until(pieces, first) is None and pieces[first - 2].lower not in minus_words
         if before.text == "+" and amount.unit is None:
             return True
@@ -67,7 +65,7 @@ def glued_to_a_name(
     after = pieces[last]
     if after.is_word:
         return words.not_after.from_(pieces, last) is None or not _has_kind(words.not_after.from_(pieces, last))
-    if after.text in "-‐‑" and last + 1 < len(pieces) and pieces[last + 1].glued and pieces[last + 1].is_word:
+    if after.text in HYPHENS and last + 1 < len(pieces) and pieces[last + 1].glued and pieces[last + 1].is_word:
         if amount.unit is not None or pieces[last + 1].text in words.strength_suffixes:
             return False
         if words.modifiers_after.from_(pieces, last) or words.ranges.from_(pieces, last):
@@ -80,9 +78,7 @@ def _has_kind(hit: tuple[int, NotFigure] | None) -> bool:
     return hit is not None and hit[1].kind != ""
 
 
-def not_a_figure(
-    pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon
-) -> NotFigure | None:
+def not_a_figure(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon) -> NotFigure | None:
     """The rule of [[not_figures]] that takes the number away, if any."""
     after = words.not_after.from_(pieces, amount.last)
     if after is not None and amount.unit is None:
@@ -124,7 +120,7 @@ def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount) -> bool:
     if bare and 10_000 <= amount.low < 100_000 and before is not None and before.text == "," and after.is_capitalised:
         return True  # a postal code
     if after.text == "." and after.glued and last + 1 < len(pieces) and amount.numeral.form == "digits":
-        return pieces[last + 1].text not in "\"“”»«’‘)"
+        return pieces[last + 1].text not in '"“”»«’‘)'
     if after.text == ")" and bare and amount.high < 120:
         return before is None or (before.text == "(" and last - first == 1)
     if bare and before is not None and before.text == "," and after.text == "," and first > 1:

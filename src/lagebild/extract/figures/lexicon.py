@@ -1,4 +1,4 @@
-"""The words around numbers: `lang/<language>/figures.toml`, `ontology/units.toml` and `ontology/stages.toml`, indexed."""
+"""The words around numbers: `lang/*/figures.toml`, `ontology/units.toml` and `ontology/stages.toml`, indexed."""
 
 from __future__ import annotations
 
@@ -167,6 +167,7 @@ class NounPhrase:
     not_heads: frozenset[str]
     count_nouns: frozenset[str]
     participles: frozenset[str]
+    verb_endings: Words
     things: Words
     year_after: frozenset[str]
     counting: Phrases[bool]
@@ -181,6 +182,7 @@ class NounPhrase:
 class Lexicon:
     """Everything that figures.toml says, indexed for one language."""
 
+    language: Language
     rules: tuple[Rule, ...]
     modifiers_before: Phrases[Modifier]
     modifiers_after: Phrases[Modifier]
@@ -254,6 +256,7 @@ def lexicon(language: Language) -> Lexicon:
         raise DataFileError(f"{where}: stage {unknown[0]!r} is not in ontology/stages.toml")
     one, partitive = data["one"], data["partitive"]
     return Lexicon(
+        language=language,
         rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *stage_rules),
         modifiers_before=_phrases(modifiers, "before"),
         modifiers_after=_phrases(modifiers, "after"),
@@ -321,6 +324,7 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         not_heads=frozenset(word.lower() for word in data["not_heads"]),
         count_nouns=frozenset(word.lower() for word in data["count_nouns"]),
         participles=frozenset(data["participles"]),
+        verb_endings=tuple(data["verb_endings"]),
         things=tuple(word.lower() for word in data["things"]),
         year_after=frozenset(data["year_after"]),
         counting=_list(data["counting"]),

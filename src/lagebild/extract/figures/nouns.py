@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lagebild.extract.figures.lexicon import Lexicon, NounPhrase
-from lagebild.extract.figures.pieces import Piece
+from lagebild.extract.figures.pieces import HYPHENS, Piece
 
 _REACH = 6
-_HYPHENS = "-‐‑"
 
 
 class Noun(NamedTuple):
@@ -38,19 +37,17 @@ def counted(
 ) -> Noun | None:
     """The noun phrase after a number that ends at piece `at`; with `partitive` also after "of", "der", "von"."""
     phrase = words.noun_phrase
-    if direct and (noun := _phrase(pieces, at, phrase, words, one=one, linked=False)):
+    if direct and (noun := _phrase(pieces, at, phrase, one=one, linked=False)):
         return noun
     if not partitive:
         return None
     link = words.partitive.from_(pieces, at)
     while link is not None and (further := words.partitive.from_(pieces, link[0])):
         link = further
-    return _phrase(pieces, link[0], phrase, words, one=True, linked=True) if link else None
+    return _phrase(pieces, link[0], phrase, one=True, linked=True) if link else None
 
 
-def _phrase(
-    pieces: Sequence[Piece], at: int, phrase: NounPhrase, words: Lexicon, *, one: bool, linked: bool
-) -> Noun | None:
+def _phrase(pieces: Sequence[Piece], at: int, phrase: NounPhrase, *, one: bool, linked: bool) -> Noun | None:
     found = _capitalised(pieces, at, phrase) if phrase.capitalised_heads else _plural(pieces, at, phrase, one)
     if found is None:
         return None
@@ -68,7 +65,7 @@ def _capitalised(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[
     """Head and end of a phrase whose head is its first capitalised word, after adjectives."""
     for index in range(at, min(at + _REACH, len(pieces))):
         piece = pieces[index]
-        if piece.text in _HYPHENS and piece.glued and index > at:
+        if piece.text in HYPHENS and piece.glued and index > at:
             continue
         if not piece.is_word or (piece.glued and index > at):
             return None
@@ -77,7 +74,7 @@ def _capitalised(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[
         if piece.is_capitalised:
             if piece.lower in phrase.not_heads:
                 return None
-            if index + 2 < len(pieces) and pieces[index + 1].text in _HYPHENS and not pieces[index + 2].glued:
+            if index + 2 < len(pieces) and pieces[index + 1].text in HYPHENS and not pieces[index + 2].glued:
                 continue  # "Straßen- und Hallenmärkte": the head is the last part
             if piece.text.endswith("er") and _is_noun(pieces, index + 1, phrase):
                 return index + 1, _compound_end(pieces, index + 1)
@@ -105,7 +102,7 @@ def _is_noun(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
 def _compound_end(pieces: Sequence[Piece], at: int) -> int:
     """Where a compound with hyphens ends: US-Soldaten, F-16-Kampfjets."""
     end = at + 1
-    while end + 1 < len(pieces) and pieces[end].text in _HYPHENS and pieces[end].glued and pieces[end + 1].glued:
+    while end + 1 < len(pieces) and pieces[end].text in HYPHENS and pieces[end].glued and pieces[end + 1].glued:
         end += 2
     return end
 
@@ -123,6 +120,8 @@ def _plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase, one: bool) -> 
         abbreviation = len(lower) > 1 and piece.text.isupper()
         joins = lower in phrase.joiners and last is not None and not one
         if lower in phrase.stops and not abbreviation and not joins:
+            break
+        if one and last is not None and lower.endswith(phrase.verb_endings):
             break
         end = _compound_end(pieces, index)
         if lower in phrase.participles and index == at:
@@ -152,7 +151,12 @@ def _last_plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[
 def _is_plural(lower: str, phrase: NounPhrase) -> bool:
     if lower in phrase.nouns:
         return True
-    return len(lower) > 2 and lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and lower not in phrase.not_heads
+    return (
+        len(lower) > 2
+        and lower.endswith("s")
+        and not lower.endswith(("ss", "us", "is"))
+        and lower not in phrase.not_heads
+    )
 
 
 def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> str | None:
@@ -168,14 +172,14 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
             break
     if names:
         return " ".join(names)
-    if head + 1 < len(pieces) and pieces[head].text in phrase.owner_prefixes and pieces[head + 1].text in _HYPHENS:
+    if head + 1 < len(pieces) and pieces[head].text in phrase.owner_prefixes and pieces[head + 1].text in HYPHENS:
         return pieces[head].text
     return None
 
 
 def _is_designation(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a number is tied to the word: the "Su" of Su-24."""
-    return at + 2 < len(pieces) and pieces[at + 1].text in _HYPHENS and pieces[at + 2].is_number
+    return at + 2 < len(pieces) and pieces[at + 1].text in HYPHENS and pieces[at + 2].is_number
 
 
 def _without_possessive(text: str, phrase: NounPhrase) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from lagebild.extract.figures.digits import value_of
-from lagebild.extract.figures.pieces import Piece
-from lagebild.lang.load import rows, table
+from lagebild.extract.figures.numberwords import Builder, Numbers, numbers, spell
+from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.types import Language
 
 Form = Literal["digits", "words", "plural", "article", "fraction", "half"]
@@ -22,9 +20,9 @@ _SPACED_GROUP = re.compile(r"[0-9]{3}(?![0-9])(?:[.,][0-9]+)?")
 class Numeral(NamedTuple):
     """A number as written: pieces `first` to `last` (exclusive).
 
-    `value` is `mantissa * scale`. A "plural" ("Tausende") stands for one to ten times its value, "article" is a word for
-    one that may be mere grammar, "fraction" a part of a whole, "half" a bare word for a half. `bare` is an integer in digits
-    without any mark or multiplier: what a year, a name or a score may look like.
+    `value` is `mantissa * scale`. A "plural" ("Tausende") stands for one to ten times its value, "article" is a word
+    for one that may be mere grammar, "fraction" a part of a whole, "half" a bare word for a half. `bare` is an integer
+    in digits without any mark or multiplier: what a year, a name or a score may look like.
     """
 
     first: int
@@ -37,187 +35,12 @@ class Numeral(NamedTuple):
     @property
     def value(self) -> float:
         """What it is worth."""
-        return _clean(self.mantissa * self.scale)
-
-
-@dataclass(frozen=True, slots=True)
-class Multiplier:
-    """A row of [[multipliers]]: `plurals` are vague, `money_suffixes` count only beside a currency or before a noun."""
-
-    value: float
-    words: tuple[str, ...] = ()
-    plurals: tuple[str, ...] = ()
-    suffixes: tuple[str, ...] = ()
-    glued_suffixes: tuple[str, ...] = ()
-    money_suffixes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """`lang/<language>/numbers.toml`, indexed by word."""
-
-    decimal_mark: str
-    decimal_ending_in_nought_groups: bool
-    words: Mapping[str, float]
-    multipliers: Mapping[str, float]
-    plurals: Mapping[str, float]
-    suffixes: Mapping[str, float]
-    glued_suffixes: Mapping[str, float]
-    money_suffixes: Mapping[str, float]
-    mixed: Mapping[str, float]
-    halves: Mapping[str, float]
-    shares: Mapping[str, float]
-    denominators: Mapping[str, float]
-    denominators_of_one: Mapping[str, float]
-    plural_links: frozenset[str]
-    articles: frozenset[str]
-    joiners: frozenset[str]
-    decimal_words: frozenset[str]
-    truncation_joiners: frozenset[str]
-    minus_words: frozenset[str]
-    compound: re.Pattern[str] | None
-    morpheme: re.Pattern[str]
-    joiner_inside: str
-    inner: Mapping[str, float]
-    starters: frozenset[str]
-
-
-@cache
-def numbers(language: Language) -> Numbers:
-    """The number words of a language; raises DataFileError where the file is wrong."""
-    data = table(language, "numbers")
-    where = f"lang/{language}/numbers.toml"
-    multipliers = rows(data, "multipliers", Multiplier, where=where)
-
-    def index(kind: str) -> dict[str, float]:
-        return {word: float(row.value) for row in multipliers for word in getattr(row, kind)}
-
-    words = {w: float(v) for w, v in data["words"].items()}
-    singles = index("words")
-    inner = {**words, **{w: float(v) for w, v in data["inner_words"].items()}}
-    joiner = str(data["joiner_in_compounds"])
-    parts = sorted([*inner, *singles, *([joiner] if joiner else [])], key=len, reverse=True)
-    alternatives = "|".join(map(re.escape, parts))
-    mixed = {w: float(v) for w, v in data["mixed"].items()}
-    halves = {w: float(v) for w, v in data["halves"].items()}
-    plurals = index("plurals")
-    shares = {w: float(v) for w, v in data["shares"].items()}
-    articles = frozenset(data["article_words"])
-    starters = frozenset({*words, *singles, *plurals, *mixed, *halves, *shares, *articles})
-    return Numbers(
-        decimal_mark=data["decimal_mark"],
-        decimal_ending_in_nought_groups=data["decimal_ending_in_nought_groups"],
-        words=words,
-        multipliers=singles,
-        plurals=plurals,
-        suffixes=index("suffixes"),
-        glued_suffixes=index("glued_suffixes"),
-        money_suffixes=index("money_suffixes"),
-        mixed=mixed,
-        halves=halves,
-        shares=shares,
-        denominators={w: float(v) for w, v in data["denominators"].items()},
-        denominators_of_one={w: float(v) for w, v in data["denominators_of_one"].items()},
-        plural_links=frozenset(data["plural_links"]),
-        articles=articles,
-        joiners=frozenset(data["joiners_after_multipliers"]),
-        decimal_words=frozenset(data["decimal_words"]),
-        truncation_joiners=frozenset(data["truncation_joiners"]),
-        minus_words=frozenset(data["minus_words"]),
-        compound=re.compile(f"(?:{alternatives})+") if data["compounds"] else None,
-        morpheme=re.compile(alternatives),
-        joiner_inside=joiner,
-        inner=inner,
-        starters=starters,
-    )
+        return self.mantissa if self.scale == 1 else _clean(self.mantissa * self.scale)
 
 
 def _clean(value: float) -> float:
     """Rids products of the noise of binary fractions: 1.2 * 1e6 is 1200000."""
-    nearest = round(value)
-    return float(nearest) if abs(value - nearest) <= 1e-9 * max(1.0, abs(value)) else value
-
-
-# --- number words: one to nine hundred, thousands on top ------------------------------------------------------
-
-
-class _Builder:
-    """Adds up the parts of a number in words; `take` refuses a part that cannot follow, so that "two three" stays two."""
-
-    def __init__(self) -> None:
-        self.total = 0.0
-        self.group = 0.0
-        self.tens = self.ones = self.hundreds = False
-        self.ceiling = float("inf")
-        self.last_multiplier = 1.0
-        self.mantissa = 0.0
-
-    def take(self, value: float, multiplier: bool, *, reversed_order: bool = False) -> bool:
-        return self._multiply(value) if multiplier else self._add(value, reversed_order)
-
-    def _multiply(self, value: float) -> bool:
-        if value >= self.ceiling or (value == 100 and self.hundreds):
-            return False
-        self.mantissa, self.last_multiplier = self.group or 1.0, value
-        if value == 100:
-            self.group = (self.group or 1.0) * 100
-            self.hundreds, self.tens, self.ones = True, False, False
-            return True
-        self.total += (self.group or 1.0) * value
-        self.group, self.ceiling = 0.0, value
-        self.tens = self.ones = self.hundreds = False
-        return True
-
-    def _add(self, value: float, reversed_order: bool) -> bool:
-        if value < 10:
-            if self.ones:
-                return False
-            self.ones = True
-        elif value < 20:
-            if self.ones or self.tens:
-                return False
-            self.ones = self.tens = True
-        else:
-            if self.tens or (self.ones and not reversed_order):
-                return False
-            self.tens = True
-        self.group += value
-        self.last_multiplier = 1.0
-        return True
-
-    @property
-    def value(self) -> float:
-        return self.total + self.group
-
-    @property
-    def ends_in_multiplier(self) -> bool:
-        return self.last_multiplier > 1
-
-
-def compound_value(word: str, language: Language) -> tuple[float, float] | None:
-    """Value and last multiplier of a number written as one word ("hundertzwanzigtausend"), or None."""
-    lexicon = numbers(language)
-    if lexicon.compound is None or not lexicon.compound.fullmatch(word):
-        return None
-    builder = _Builder()
-    return (builder.value, builder.last_multiplier) if _spell(word, lexicon, builder) else None
-
-
-def _spell(word: str, lexicon: Numbers, builder: _Builder) -> bool:
-    joined = False
-    for part in lexicon.morpheme.findall(word):
-        if part == lexicon.joiner_inside:
-            joined = True
-            continue
-        is_multiplier = part in lexicon.multipliers
-        value = lexicon.multipliers[part] if is_multiplier else lexicon.inner[part]
-        if not builder.take(value, is_multiplier, reversed_order=joined):
-            return False
-        joined = False
-    return not joined
-
-
-# --- numerals in a sentence -----------------------------------------------------------------------------------
+    return float(f"{value:.15g}")
 
 
 def read_numeral(pieces: Sequence[Piece], at: int, language: Language) -> Numeral | None:
@@ -282,7 +105,7 @@ def _written_fraction(pieces: Sequence[Piece], last: int, value: float) -> tuple
     below = pieces[last + 1]
     if not below.glued or not below.text.isdigit() or not 0 < value < int(below.text) <= 100:
         return None
-    if last + 2 < len(pieces) and pieces[last + 2].text == "/" or int(below.text) not in _DENOMINATORS:
+    if (last + 2 < len(pieces) and pieces[last + 2].text == "/") or int(below.text) not in _DENOMINATORS:
         return None
     return value / int(below.text), last + 2
 
@@ -299,7 +122,7 @@ def _mixed_fraction(pieces: Sequence[Piece], last: int) -> tuple[float, int] | N
 def _scaled(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers) -> Numeral:
     """With the multipliers that follow: "1,2 Millionen", "12k", "3 Mrd.", "2 dozen", "5-Milliarden-"."""
     at = numeral.last
-    hyphen = at < len(pieces) and pieces[at].text in "-‐‑" and pieces[at].glued
+    hyphen = at < len(pieces) and pieces[at].text in HYPHENS and pieces[at].glued
     at += hyphen
     if at >= len(pieces) or (hyphen and not pieces[at].glued):
         return numeral
@@ -358,9 +181,17 @@ def _half(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral:
 def _plural(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral:
     """ "Tausende", "hundreds of thousands", "zehntausende"; worth one to ten times the product."""
     scale, last = lexicon.plurals[pieces[at].lower], at + 1
-    while last + 1 < len(pieces) and pieces[last].lower in lexicon.plural_links and pieces[last + 1].lower in lexicon.plurals:
+    while (
+        last + 1 < len(pieces)
+        and pieces[last].lower in lexicon.plural_links
+        and pieces[last + 1].lower in lexicon.plurals
+    ):
         scale, last = scale * lexicon.plurals[pieces[last + 1].lower], last + 2
-    if last < len(pieces) and pieces[last].lower in lexicon.multipliers and lexicon.multipliers[pieces[last].lower] > scale:
+    if (
+        last < len(pieces)
+        and pieces[last].lower in lexicon.multipliers
+        and lexicon.multipliers[pieces[last].lower] > scale
+    ):
         scale, last = scale * lexicon.multipliers[pieces[last].lower], last + 1
     return Numeral(at, last, 1.0, scale, "plural")
 
@@ -388,7 +219,7 @@ def _after_article(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numera
 
 
 def _spelled(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | None:
-    builder = _Builder()
+    builder = Builder()
     last = _take_words(pieces, at, lexicon, builder)
     if last == at:
         return None
@@ -403,7 +234,7 @@ def _spelled(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | No
     return numeral
 
 
-def _larger_follows(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers, builder: _Builder) -> bool:
+def _larger_follows(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers, builder: Builder) -> bool:
     if numeral.last >= len(pieces):
         return False
     piece = pieces[numeral.last]
@@ -411,26 +242,31 @@ def _larger_follows(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers,
     return following > builder.last_multiplier
 
 
-def _split(builder: _Builder) -> tuple[float, float]:
+def _split(builder: Builder) -> tuple[float, float]:
     scale = builder.last_multiplier
     return (builder.value / scale, scale) if builder.ends_in_multiplier else (builder.value, 1.0)
 
 
-def _take_words(pieces: Sequence[Piece], at: int, lexicon: Numbers, builder: _Builder) -> int:
+def _take_words(pieces: Sequence[Piece], at: int, lexicon: Numbers, builder: Builder) -> int:
     """Feeds piece after piece to the builder; returns where the numeral ends."""
     last = at
     while last < len(pieces):
         begin = last
         if last > at:
-            if pieces[last].text in "-‐‑" and pieces[last].glued and last + 1 < len(pieces) and pieces[last + 1].glued:
+            if (
+                pieces[last].text in HYPHENS
+                and pieces[last].glued
+                and last + 1 < len(pieces)
+                and pieces[last + 1].glued
+            ):
                 begin = last + 1
             elif pieces[last].lower in lexicon.joiners and builder.ends_in_multiplier and last + 1 < len(pieces):
                 begin = last + 1
                 if last + 2 < len(pieces) and _fraction_begins(pieces, begin, lexicon):
                     break
-            if lexicon.compound is not None and begin == last and not builder.ends_in_multiplier:
-                if not _is_multiplier(pieces[begin], lexicon):
-                    break
+            apart = begin == last and not builder.ends_in_multiplier
+            if lexicon.compound is not None and apart and pieces[begin].lower not in lexicon.multipliers:
+                break
         if not _take(pieces[begin].lower, lexicon, builder):
             break
         last = begin + 1
@@ -442,22 +278,18 @@ def _fraction_begins(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> bool
     return above > 0 and _denominator(pieces[at + 1].lower, above, lexicon) is not None
 
 
-def _is_multiplier(piece: Piece, lexicon: Numbers) -> bool:
-    return piece.lower in lexicon.multipliers
-
-
-def _take(word: str, lexicon: Numbers, builder: _Builder) -> bool:
+def _take(word: str, lexicon: Numbers, builder: Builder) -> bool:
     if word in lexicon.multipliers:
         return builder.take(lexicon.multipliers[word], True)
     if word in lexicon.words:
         return builder.take(lexicon.words[word], False)
     if lexicon.compound is not None and lexicon.compound.fullmatch(word):
-        trial = _Builder()
-        if not _spell(word, lexicon, trial) or trial.value >= builder.ceiling:
+        trial = Builder()
+        if not spell(word, lexicon, trial) or trial.value >= builder.ceiling:
             return False
         if builder.group or builder.tens or builder.ones:
             return False
-        return _spell(word, lexicon, builder)
+        return spell(word, lexicon, builder)
     return False
 
 
@@ -479,7 +311,7 @@ def _with_fraction(pieces: Sequence[Piece], numeral: Numeral, lexicon: Numbers) 
     """ "zwei Drittel", "two-thirds", "two and a half", "3 million and a quarter"."""
     at = numeral.last
     if numeral.form == "words" and numeral.scale == 1:
-        at += at < len(pieces) and pieces[at].text in "-‐‑" and pieces[at].glued
+        at += at < len(pieces) and pieces[at].text in HYPHENS and pieces[at].glued
         if at < len(pieces) and (below := _denominator(pieces[at].lower, numeral.mantissa, lexicon)):
             return numeral._replace(last=at + 1, mantissa=numeral.mantissa / below, form="fraction")
     at = numeral.last

@@ -21,6 +21,10 @@ _PIECE = re.compile(
 )
 
 
+HYPHENS = "-‐‑"
+DASHES = "-‐‑–—~"
+
+
 class Piece(NamedTuple):
     """A number, word or mark; `glued` says that no white space stands before it."""
 

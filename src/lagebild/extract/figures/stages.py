@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lagebild.extract.figures.lexicon import Lexicon, stages
+from lagebild.extract.figures.lexicon import Lexicon, lexicon, stages
 from lagebild.extract.figures.pieces import Piece
+from lagebild.types import Language
 
 _GAP = 8
 _STEM = 4
@@ -75,27 +76,24 @@ def _parts(phrase: str) -> tuple[Part, ...]:
 
 
 @cache
-def _index(words_id: int) -> _Index:
-    return _Index(_LEXICONS[words_id])
-
-
-_LEXICONS: dict[int, Lexicon] = {}
-
-
-def _index_of(words: Lexicon) -> _Index:
-    _LEXICONS.setdefault(id(words), words)
-    return _index(id(words))
+def _index(language: Language) -> _Index:
+    return _Index(lexicon(language))
 
 
 def stage_begins(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
     """Whether words of a stage begin at a piece or the next one."""
-    index = _index_of(words)
-    return any(_match(pieces, place, pattern) for place in (at, at + 1) if place < len(pieces) for pattern in index.at(pieces[place].lower))
+    index = _index(words.language)
+    return any(
+        _match(pieces, place, pattern)
+        for place in (at, at + 1)
+        if place < len(pieces)
+        for pattern in index.at(pieces[place].lower)
+    )
 
 
 def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
     """All phrases of stages in a sentence; where two overlap the longer one stays."""
-    index = _index_of(words)
+    index = _index(words.language)
     found: list[Hit] = []
     for at, piece in enumerate(pieces):
         for pattern in index.at(piece.lower):
@@ -134,7 +132,7 @@ def _fits(word: str, alternatives: Part) -> bool:
 
 
 class Place(NamedTuple):
-    """Where a figure stands: pieces `begin` to `end`, its noun up to `noun_end`; `thing`: what it counts is no person."""
+    """Where a figure stands: pieces `begin` to `end`, its noun up to `noun_end`; a `thing` is no person."""
 
     begin: int
     end: int
@@ -147,8 +145,8 @@ def stages_of(
 ) -> tuple[str | None, ...]:
     """The stage of each figure of a sentence, from the phrases found in it.
 
-    The nearest phrase wins, where breaks and other figures between count as distance; a phrase that another figure has a better
-    claim to counts as farther. A figure after "including" shares the stage of the one before.
+    The nearest phrase wins, where breaks and other figures between count as distance; a phrase that another figure has
+    a better claim to counts as farther. A figure after "including" shares the stage of the one before.
     """
     chosen: list[str | None] = []
     for number, place in enumerate(places):
@@ -189,7 +187,7 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
 def _claimed(places: Sequence[Place], number: int, hit: Hit, found: Sequence[Hit]) -> float:
     """What is added because a neighbour has the better claim.
 
-    "201 were killed and 747 injured": a phrase between two figures belongs to the first when nothing stands before that one.
+    "201 were killed and 747 injured": a phrase between two figures is the first one's where none stands before that.
     "four bombs exploded and killed 98": a phrase right before a figure is not for the one before.
     """
     place = places[number]

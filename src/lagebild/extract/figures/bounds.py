@@ -1,0 +1,136 @@
+"""What stands around an amount: bounds, approximation, sign, rate, and whether it is the amount of a rise or fall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from lagebild.extract.figures.amounts import Amount, Scene
+from lagebild.extract.figures.lexicon import Modifier
+from lagebild.extract.figures.nouns import Noun
+from lagebild.extract.figures.numberwords import numbers
+from lagebild.extract.figures.pieces import Piece
+from lagebild.extract.figures.ranges import start_of
+
+#: Kinds of units of which "lost 5" tells a change; 5 tanks lost are no change of a number.
+_CHANGING = frozenset({"ratio", "money", "temperature", "angle-or-temperature", "points"})
+
+
+def is_modified(s: Scene, amount: Amount) -> bool:
+    """Whether a bound or a word of approximation stands right before the amount."""
+    hit = s.words.modifiers_before.until(s.pieces, amount.first)
+    return hit is not None and hit[1].effect != "exact" and _bounds(hit[1], amount)
+
+
+def modifier_after(s: Scene, at: int) -> tuple[int, Modifier] | None:
+    """The bound or approximation that begins at a piece ("or more", "+"): where it ends, and its rule."""
+    after = s.words.modifiers_after.from_(s.pieces, at)
+    if after is None and at < len(s.pieces) and s.pieces[at].glued:
+        after = s.words.modifiers_glued.from_(s.pieces, at)
+    return after
+
+
+def modifiers_of(s: Scene, begin: int, end: int, amount: Amount, opening: str) -> tuple[int, int, list[Modifier]]:
+    """Where the words of bounding and approximation begin and end, and their rules, nearest first."""
+    found: list[Modifier] = []
+    start = begin
+    if opening and (hit := s.words.openings.until(s.pieces, start_of(s, amount))):
+        begin = start = hit[0]
+    while (before := s.words.modifiers_before.until(s.pieces, start)) and before[0] >= s.floor:
+        start = before[0]
+        if before[1].effect != "exact":
+            if not _bounds(before[1], amount):
+                break
+            begin = start
+            found.append(before[1])
+    if after := modifier_after(s, end):
+        end = after[0]
+        found.append(after[1])
+    return begin, end, found
+
+
+def _bounds(modifier: Modifier, amount: Amount) -> bool:
+    if amount.high >= modifier.words_from:
+        return True
+    return amount.numeral.form == "digits" and amount.unit is not None
+
+
+def sign_of(s: Scene, first: int) -> int:
+    """The piece after a minus before the number ("minus 5", "minus-5", "-5"), or 0."""
+    if first == 0:
+        return 0
+    mark = s.pieces[first - 1]
+    if mark.lower in numbers(s.language).minus_words:
+        return first
+    if mark.text not in "-−" or not s.pieces[first].glued:
+        return 0
+    before = s.pieces[first - 2] if first > 1 else None
+    if before is not None and before.lower in numbers(s.language).minus_words:
+        return first - 1
+    return first if not mark.glued and not (before is not None and before.is_capitalised) else 0
+
+
+def rate_of(s: Scene, amount: Amount, noun: Noun | None) -> tuple[int, str | None]:
+    """Where the amount ends with "pro Tag", and what it is per."""
+    at = amount.last
+    if noun is not None and amount.unit is None and noun.first == amount.last and not noun.linked:
+        at = noun.last
+    per = _per(s, at)
+    if per is None:
+        return amount.last, None
+    return (per[0] if at == amount.last else amount.last), per[1]
+
+
+def _per(s: Scene, at: int) -> tuple[int, str] | None:
+    pieces = s.pieces
+    if at + 1 >= len(pieces):
+        return None
+    hit = s.words.per.from_(pieces, at)
+    if hit is not None:
+        begin = hit[0]
+    elif pieces[at].lower in s.words.per_articles:
+        begin = at + 1
+    else:
+        return None
+    unit = s.words.units.from_(pieces, begin) or s.words.symbols.from_(pieces, begin)
+    return (unit[0], unit[1].id) if unit is not None and unit[1].per else None
+
+
+def change_of(s: Scene, begin: int, end: int, amount: Amount) -> tuple[Literal["up", "down"] | None, str | None]:
+    """Whether the number is the amount of a rise or fall, and by which rule."""
+    pieces, words = s.pieces, s.words
+    link = words.links.until(pieces, begin)
+    start = link[0] if link else begin
+    counts = amount.unit is None or amount.unit.kind not in _CHANGING
+    while (filler := words.modifiers_before.until(pieces, start)) and filler[1].effect == "exact":
+        start = filler[0]
+    if direct := words.changes_before.until(pieces, start):
+        rule = direct[1]
+        if link or not counts or pieces[start - 1].lower in rule.counts_too:
+            return rule.change, rule.id
+    if link:
+        for rule in words.changes:
+            if _in_clause(pieces, begin, end, rule.clause):
+                return rule.change, rule.id
+    if not counts and (after := words.changes_after.from_(pieces, end)):
+        return after[1].change, after[1].id
+    return None, None
+
+
+def _in_clause(pieces: Sequence[Piece], begin: int, end: int, words: tuple[str, ...]) -> bool:
+    """Whether one of the words (with a star: beginnings of words) stands in the clause around the pieces."""
+    left, right = begin, end
+    while left > 0 and pieces[left - 1].text not in ",;:–(" and begin - left < 15:
+        left -= 1
+    while right < len(pieces) and pieces[right].text not in ",;:–)" and right - end < 15:
+        right += 1
+    clause = [piece.lower for piece in (*pieces[left:begin], *pieces[end:right])]
+    for phrase in words:
+        parts = phrase.split(" .. ")
+        if all(any(_fits(word, part) for word in clause) for part in parts):
+            return True
+    return False
+
+
+def _fits(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern

@@ -1,0 +1,32 @@
+"""The type that `quantities` makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lagebild.extract.figures.lexicon import Unit
+from lagebild.extract.figures.nouns import Noun
+
+Kind = Literal["count", "ratio", "money", "measure", "time", "age", "times", "one-of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as read: pieces `begin` to `end` with its bounds, `first` to `last` without them."""
+
+    begin: int
+    end: int
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    kind: Kind
+    unit: Unit | None = None
+    per: str | None = None
+    approximate: bool = False
+    vague: bool = False
+    range: bool = False
+    change: Literal["up", "down"] | None = None
+    noun: Noun | None = None
+    rules: tuple[str, ...] = ()

@@ -1,0 +1,271 @@
+"""Figures of German and English news: values, bounds, units, what is counted, and what is no figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lagebild.extract.figures import read
+from lagebild.text import analyse
+from lagebild.types import Article, Block, Figure, Language, Span, TimeMention
+
+
+def figures(text: str, language: Language, times: tuple[TimeMention, ...] = ()) -> tuple[Figure, ...]:
+    blocks: list[Block] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block("paragraph", start, start + len(line)))
+        start += len(line) + 1
+    article = Article("x", None, None, None, None, None, "unknown", language, text, tuple(blocks))
+    return read(analyse(article), times)
+
+
+def values(text: str, language: Language) -> list[tuple[float | None, float | None]]:
+    return [(figure.min, figure.max) for figure in figures(text, language)]
+
+
+EXACT: list[tuple[Language, str, float]] = [
+    ("de", "Es sind 1.200,50 Euro.", 1200.5),
+    ("de", "Es sind 1,200 Tonnen.", 1200),  # copied from an English page
+    ("de", "Es sind 1,234 Tonnen.", 1.234),
+    ("de", "Es sind 1 200 Soldaten.", 1200),
+    ("de", "Es sind 1\u202f200 Soldaten.", 1200),
+    ("de", "Es sind 1’200 Soldaten.", 1200),
+    ("de", "Es sind 12.345.678 Euro.", 12345678),
+    ("de", "Es sind 3.5 Prozent.", 3.5),
+    ("de", "Es sind zwölf Soldaten.", 12),
+    ("de", "Es sind fünfzehnhundert Soldaten.", 1500),
+    ("de", "Es sind hundertzwanzigtausend Soldaten.", 120000),
+    ("de", "Es sind einundzwanzig Soldaten.", 21),
+    ("de", "Es sind zweihundertdreiundvierzigtausendfünfhundertsieben Soldaten.", 243507),
+    ("de", "Es sind eine Million Soldaten.", 1e6),
+    ("de", "Es sind anderthalb Millionen Schuss.", 1.5e6),
+    ("de", "Es sind zweieinhalb Milliarden Euro.", 2.5e9),
+    ("de", "Es sind zwei Komma fünf Millionen Euro.", 2.5e6),
+    ("de", "Es sind ein Dutzend Boote.", 12),
+    ("de", "Es sind ein halbes Dutzend Boote.", 6),
+    ("de", "Es sind eine halbe Million Menschen.", 500000),
+    ("de", "Es sind zwei Millionen dreihunderttausend Menschen.", 2300000),
+    ("de", "Es sind 3 Mrd. Euro.", 3e9),
+    ("de", "Es sind 12k Abonnenten.", 12000),
+    ("de", "Es sind minus 5 Grad.", -5),
+    ("de", "Das 100-Milliarden-Euro-Paket kommt.", 1e11),
+    ("de", "Die Granate wiegt 2 1/2 Kilogramm.", 2.5),
+    ("en", "There are 1,200.50 euros.", 1200.5),
+    ("en", "It holds 1.200 tonnes.", 1.2),
+    ("en", "There are twelve hundred men.", 1200),
+    ("en", "There are a dozen boats.", 12),
+    ("en", "There are half a million people.", 500000),
+    ("en", "There are two and a half million people.", 2.5e6),
+    ("en", "There are one point two million people.", 1.2e6),
+    ("en", "There are three hundred and forty-two people.", 342),
+    ("en", "There are two hundred and two thousand people.", 202000),
+    ("en", "It costs $5bn.", 5e9),
+    ("en", "It costs $US35m.", 35e6),
+    ("en", "It costs US$ 1.5 billion.", 1.5e9),
+    ("en", "It covers .5 percent.", 0.5),
+    ("en", "There are 2½ tonnes of it.", 2.5),
+    ("en", "It fell to -5°C.", -5),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "value"), EXACT)
+def test_value(language: Language, text: str, value: float) -> None:
+    assert values(text, language) == [(value, value)]
+
+
+DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
+    (
+        "de",
+        "Bis zu 4.000 malische Soldaten sollen in drei Bataillonen dienen.",
+        [
+            {"text": "Bis zu 4.000", "min": None, "max": 4000, "of": "Soldaten", "whose": "malische"},
+            {"text": "drei", "min": 3, "max": 3, "of": "Bataillonen"},
+        ],
+    ),
+    (
+        "de",
+        "Drei Tote und zwölf Verletzte meldete das Krankenhaus.",
+        [{"of": "Tote", "stage": "killed", "min": 3}, {"of": "Verletzte", "stage": "wounded", "min": 12}],
+    ),
+    (
+        "de",
+        "Ein Toter und mehr als ein Dutzend Verletzte wurden gezählt.",
+        [{"of": "Toter", "min": 1}, {"min": 12, "max": None, "of": "Verletzte"}],
+    ),
+    (
+        "de",
+        "Sechs Menschen kamen ums Leben und mindestens fünfzig wurden verletzt, darunter vier Kinder.",
+        [{"stage": "killed"}, {"stage": "wounded"}, {"stage": "wounded", "of": "Kinder"}],
+    ),
+    ("de", "Zwischen 8 und 12 Prozent der Wähler.", [{"text": "Zwischen 8 und 12 Prozent", "min": 8, "max": 12}]),
+    ("de", "Es kamen zwei- bis dreihundert Gäste.", [{"min": 200, "max": 300, "of": "Gäste"}]),
+    ("de", "Die Zahl der Toten stieg auf 34", [{"min": 34, "of": "Toten", "stage": "killed", "change": None}]),
+    ("de", "Zwei Drittel aller Panzer fehlen.", [{"unit": "share", "of": "Panzer"}]),
+    ("de", "Mehr als die Hälfte der Häuser brannte.", [{"unit": "share", "min": 0.5, "max": None, "of": "Häuser"}]),
+    ("de", "Eine 45-köpfige Besatzung wartet.", [{"min": 45, "of": "Besatzung"}]),
+    ("de", "Rund 500 US-Soldaten bleiben.", [{"of": "US-Soldaten", "whose": "US", "approximate": True}]),
+    ("de", "Es sind 300 Soldaten Schwedens.", [{"of": "Soldaten", "whose": "Schwedens"}]),
+    ("de", "Das Öl kostet 80 Dollar pro Barrel.", [{"unit": "USD/barrel", "text": "80 Dollar pro Barrel"}]),
+    ("de", "Es waren 20 und 30 Prozent.", [{"unit": "percent"}, {"unit": "percent"}]),
+    ("de", "Ein Beben der Stärke 6,1 traf die Küste.", [{"unit": "magnitude", "min": 6.1}]),
+    ("de", "Zehntausende Menschen flohen.", [{"min": 1e4, "max": 1e5, "vague": True, "stage": "displaced"}]),
+    ("de", "Der Umsatz fiel um 3 Prozent.", [{"change": "down"}]),
+    (
+        "en",
+        "Officials said 201 people were killed and 747 others were injured.",
+        [{"stage": "killed", "of": "people"}, {"stage": "wounded", "of": "others"}],
+    ),
+    (
+        "en",
+        "The raid killed nine people, including three children, and injured over 200 others.",
+        [{"stage": "killed"}, {"stage": "killed"}, {"stage": "wounded", "min": 200, "max": None}],
+    ),
+    (
+        "en",
+        "Four bombs exploded and killed 98 people.",
+        [{"of": "bombs", "stage": None}, {"stage": "killed", "min": 98}],
+    ),
+    ("en", "It flew over 100 km (60 miles).", [{"min": 100, "max": None}, {"min": 60, "max": None}]),
+    ("en", "Exports rose from 4 percent to 5 percent.", [{"min": 4, "max": 4}, {"min": 5, "max": 5}]),
+    ("en", "He sent about 3,000 Belgian troops.", [{"of": "troops", "whose": "Belgian", "stage": "sent"}]),
+    ("en", "Spain's 500 jets are old.", [{"of": "jets", "whose": "Spain"}]),
+    ("en", "They were 300 soldiers of the Spanish army.", [{"whose": "Spanish army"}]),
+    ("en", "A 300-strong unit arrived.", [{"of": "unit"}]),
+    ("en", "Tens of thousands of people fled.", [{"min": 1e4, "max": 1e5, "vague": True}]),
+    ("en", "Oil costs $52 a barrel.", [{"unit": "USD/barrel", "text": "$52 a barrel"}]),
+    ("en", "The labs run 3,000 tests a day.", [{"unit": "1/day", "text": "3,000", "of": "tests"}]),
+    ("en", "The area is 32 km².", [{"unit": "square-kilometre"}]),
+    ("en", "Two out of three voters agreed.", [{"unit": "share", "of": "voters"}]),
+    ("en", "Shares are up 9.4 per cent to $84.", [{"change": "up"}, {"change": None, "unit": "USD"}]),
+    ("en", "Air defences shot down 13 missiles.", [{"change": None, "stage": "shot-down"}]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), DETAILS)
+def test_details(language: Language, text: str, expected: list[dict[str, Any]]) -> None:
+    found = figures(text, language)
+    assert len(found) == len(expected), found
+    for figure, wanted in zip(found, expected, strict=True):
+        for name, value in wanted.items():
+            got = figure.span.text if name == "text" else getattr(figure, name)
+            assert got == value, (name, figure)
+
+
+NONE: list[tuple[Language, str]] = [
+    ("de", "Der 45-Jährige ist 45 Jahre alt, im Alter von 62, 64 und 66 Jahren."),
+    ("de", "Artikel 5, § 3, Resolution 1701, Nummer 5, Seite 12, Platz 3."),
+    ("de", "Die G7, der G20-Gipfel, eine Boeing 747, der Airbus A320, die F-16, der T-72, die Su-57, Covid-19."),
+    ("de", "Am 23. Oktober 2024 um 14.30 Uhr, am 23.10.2024, 14:30 Uhr, 2024-10-20."),
+    ("de", "Es stand 3:1 beim 9/11 genannten Spiel."),
+    ("de", "Seit 2022 und bis 2030, im Jahr 1848, 2014-2021, in den 1990er Jahren."),
+    ("de", "Tel. 030 1234567, +49 30 12345, www.x24.de/12, Rechner 192.168.1.2."),
+    ("de", "Der zweite Mann und ein Soldat wohnen in der 3. Etage."),
+    ("de", "Sie sprachen unter vier Augen und dreimal über ein Haus."),
+    ("de", "Es dauerte drei Tage und 45 Minuten."),
+    ("de", "Meier (45) und Schmidt, 65, kamen."),
+    ("en", "The 45-year-old, aged 45, is 45 years old; Smith, 65, came."),
+    ("en", "Article 5, Resolution 1701, page 12, number 5, Level 3."),
+    ("en", "The G7, a Boeing 747, an F-16, a T-72, the 2nd and the 10th brigade, 5G, Covid-19."),
+    ("en", "On October 23, 2024 at 2:30 p.m., on 23 October, 10/23/2024, 2024-10-20."),
+    ("en", "They won 3-1 and drew 89-89."),
+    ("en", "Since 2022, in 2014-2021, in the 1990s."),
+    ("en", "One of them helped the other one; no one came one by one."),
+    ("en", "The two-state solution took three days."),
+    ("en", "Call 0800 123456 or see www.x24.com/12."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NONE)
+def test_no_figure(language: Language, text: str) -> None:
+    assert [figure.span.text for figure in figures(text, language)] == []
+
+
+def test_a_number_within_a_time_is_no_figure() -> None:
+    text = "Etwa 300 kamen, 200 gingen."
+    time = TimeMention(Span.of(text, 5, 8), "DATE", None)
+    assert [f.span.text for f in figures(text, "de", (time,))] == ["200"]
+
+
+def test_as_of_comes_from_the_time_after_its_word() -> None:
+    text = "Stand 20. Oktober waren es 40 Soldaten."
+    time = TimeMention(Span.of(text, 6, 17), "DATE", "XXXX-10-20")
+    (figure,) = figures(text, "de", (time,))
+    assert figure.as_of == "XXXX-10-20"
+    assert figures("Am Montag waren es 40 Soldaten.", "de")[0].as_of is None
+
+
+# --- what must always hold ------------------------------------------------------------------------------------
+
+ALPHABET = st.sampled_from([
+    *"0123456789.,:;-–/%$€()'\"+~ \n", "zwölf", "twelve", " million ", " Millionen ", " bis ", " to ", " und ", " and ",
+    "zwischen ", "between ", "über ", "over ", "Tausende ", "dozens ", "hundred ", " hundert", " Soldaten ", " half ",
+    " people ", " ein ", " a ", " Drittel ", " third ", "Jahre", " years", " Prozent", "½", "٣", "²", "km²", " of ",
+    "e", "E", "ü", "\u00a0", "\u202f", " um ", " by ", " rose ", " einschließlich ", " darunter ", " out of ",
+    "-Jährige", " pro ",
+])  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(ALPHABET, max_size=40).map("".join) | st.text(max_size=80), st.sampled_from(["de", "en"]))
+def test_figures_are_ordered_disjoint_words_of_the_text(text: str, language: Language) -> None:
+    last = 0
+    for figure in figures(text, language):
+        assert text[figure.span.start : figure.span.end] == figure.span.text
+        assert figure.span.start >= last
+        assert figure.min is not None or figure.max is not None
+        if figure.min is not None and figure.max is not None:
+            assert figure.min <= figure.max
+        assert figure.of is None or figure.of in text
+        last = figure.span.end
+
+
+_GERMAN = ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+_GERMAN += [f"{ten}zehn" for ten in ("drei", "vier", "fünf", "sech", "sieb", "acht", "neun")]
+_GERMAN_TENS = ["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+_ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ENGLISH += [f"{ten}teen" for ten in ("thir", "four", "fif", "six", "seven", "eigh", "nine")]
+_ENGLISH_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def german(number: int) -> str:
+    if number < 20:
+        return _GERMAN[number]
+    if number < 100:
+        ones = f"{_GERMAN[number % 10]}und" if number % 10 else ""
+        return ones + _GERMAN_TENS[number // 10]
+    if number < 1000:
+        return f"{_GERMAN[number // 100]}hundert" + (german(number % 100) if number % 100 else "")
+    return f"{german(number // 1000)}tausend" + (german(number % 1000) if number % 1000 else "")
+
+
+def english(number: int) -> str:
+    if number < 20:
+        return _ENGLISH[number]
+    if number < 100:
+        return _ENGLISH_TENS[number // 10] + (f"-{_ENGLISH[number % 10]}" if number % 10 else "")
+    if number < 1000:
+        return f"{_ENGLISH[number // 100]} hundred" + (f" and {english(number % 100)}" if number % 100 else "")
+    return f"{english(number // 1000)} thousand" + (f" {english(number % 1000)}" if number % 1000 else "")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(2, 999_999))
+def test_number_words_come_back(number: int) -> None:
+    if number % 100 != 1 and number % 1000 != 1:  # "hundertein" is not how one says it
+        assert values(f"Es waren {german(number)} Soldaten.", "de") == [(number, number)]
+    assert values(f"There were {english(number)} soldiers.", "en") == [(number, number)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(2, 10**12), st.sampled_from(["", "00", "05", "5", "75"]))
+def test_digits_come_back(number: int, decimals: str) -> None:
+    english_digits = f"{number:,}" + (f".{decimals}" if decimals else "")
+    german_digits = english_digits.translate(str.maketrans(",.", ".,"))
+    value = float(f"{number}.{decimals or 0}")
+    assert values(f"Es waren {german_digits} Tonnen.", "de") == [(value, value)]
+    assert values(f"It weighed {english_digits} tonnes.", "en") == [(value, value)]
