@@ -32,42 +32,53 @@ def find(line: Line) -> list[Found]:
     """The attributions of a sentence in order of their cues; contents do not run into the next frame."""
     found: list[Found] = []
     at = line.first
-    floor = line.first
     while at < line.end:
-        item = None if at in line.quoted else _at(line, at, floor, found)
+        item = None if at in line.quoted else _at(line, at, _floors(line, found), found)
         if item is None:
             at += 1
             continue
         found.append(item)
         at = max(at + 1, max(r[1] for r in item.cue))
-        if item.source is not None and not item.head:
-            floor = item.frame[1]
-        elif item.head:
-            floor = at
     _cut(line, found)
     return [item for item in found if item.content]
 
 
-def _at(line: Line, at: int, floor: int, found: list[Found]) -> Found | None:
+def _floors(line: Line, found: list[Found]) -> tuple[int, int]:
+    """The first token that the next subject, and the next content before its frame, may take."""
+    subject = content = line.first
+    for item in found:
+        if item.head:
+            subject = max(r[1] for r in item.cue)
+        elif item.source is not None:
+            subject = content = item.frame[1]
+    return subject, content
+
+
+def _at(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> Found | None:
     for words, rule in line.lexicon.adpositions:
         if all(line.lower(at + i) == word for i, word in enumerate(words)):
             return _adposition(line, at, at + len(words), rule.id, found)
     word = line.lower(at)
-    if word in line.lexicon.words["hearsay_adverbs"]:
+    if word in line.lexicon.words["hearsay_adverbs"] and not _inside(at, found):
         return _hearsay_adverb(line, at)
     if word in line.lexicon.present:
         return _participle(line, at, found)
     if word in line.lexicon.words["saying_nouns"] and line.lower(at + 1) == "that":
         return _noun(line, at)
-    if word in line.lexicon.participles and (passive := _passive(line, at, floor)):
+    if word in line.lexicon.participles and not _inside(at, found) and (passive := _passive(line, at, floors[0])):
         return passive
     if word in line.lexicon.finite and line.finite(at):
-        return _verb(line, at, floor, found)
+        return _verb(line, at, floors, found)
     if word in line.lexicon.participles and _group_start(line, at) < at and line.finite(_group_start(line, at)):
-        return _verb(line, at, floor, found)
+        return _verb(line, at, floors, found)
     if word in line.lexicon.finite and _after_modal(line, at):
-        return _verb(line, at, floor, found)
+        return _verb(line, at, floors, found)
     return None
+
+
+def _inside(at: int, found: list[Found]) -> bool:
+    """Whether a token lies in what somebody is already said to have said: hearsay there is his, not a report of its own."""
+    return any(start <= at < end for item in found for start, end in item.content)
 
 
 def _after_modal(line: Line, at: int) -> bool:
@@ -100,7 +111,8 @@ def _classes(line: Line, at: int, kinds: tuple[VerbClass, ...]) -> tuple[VerbCla
     return None
 
 
-def _verb(line: Line, at: int, floor: int, found: list[Found]) -> Found | None:
+def _verb(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> Found | None:
+    floor, left = floors
     kinds = line.lexicon.finite.get(line.lower(at)) or line.lexicon.participles[line.lower(at)]
     group = _group_start(line, at)
     if any(line.lower(i) in line.lexicon.grammar.passive for i in range(group, at)):
@@ -118,7 +130,7 @@ def _verb(line: Line, at: int, floor: int, found: list[Found]) -> Found | None:
             (group - 2) not in line.quoted and (group - 1) not in line.quoted and _goes_on(line, source[1])
         ):
             return None
-        return _tail(line, kind, cue, source, (group, source[1]), floor, negated)
+        return _tail(line, kind, cue, source, (group, source[1]), left, negated)
     elliptic = False
     if source is None:
         elliptic = True
@@ -128,12 +140,12 @@ def _verb(line: Line, at: int, floor: int, found: list[Found]) -> Found | None:
         start = group
     else:
         start = source[0]
-    if not elliptic and _is_tail(line, kind, start, behind, floor):
-        return _tail(line, kind, cue, source, (start, behind), floor, negated)
+    if not elliptic and _is_tail(line, kind, start, behind, left):
+        return _tail(line, kind, cue, source, (start, behind), left, negated)
     content = _complement(line, kind, behind)
     if content is None:
-        if not elliptic and "quote" in kind.takes and start > floor and line.comma(start - 1):
-            return _tail(line, kind, cue, source, (start, behind), floor, negated)
+        if not elliptic and "quote" in kind.takes and start > left and line.comma(start - 1):
+            return _tail(line, kind, cue, source, (start, behind), left, negated)
         return None
     piece, form = content
     item = Found(f"verb:{kind.id}", [cue], source, [piece], form, (start, piece[0]), kind.act)
@@ -183,6 +195,8 @@ def _is_tail(line: Line, kind: VerbClass, start: int, behind: int, floor: int) -
     if not (quote_before or line.comma(start - 1)):
         return False
     after = _skip_circumstances(line, behind)
+    if after < line.end and line.text(after) == ":" and after + 1 < line.sentence.last and line.opens_quote(after + 1):
+        return False
     ends = after >= line.end or line.comma(after) or line.strong(after)
     if quote_before and (ends or line.opens_quote(after)):
         return True
@@ -247,6 +261,8 @@ def _told_end(line: Line, at: int) -> int | None:
     for end in range(at, min(line.end, at + 8) + 1):
         if end >= line.end or line.comma(end) or line.opens_quote(end) or line.lower(end) == "that":
             return end
+        if end > at and line.listed(end, "invertible_tail"):
+            return end
         if line.finite(end) or line.strong(end) or line.listed(end, "openers"):
             return None
     return None
@@ -294,20 +310,16 @@ def _object_begins(line: Line, at: int) -> bool:
 
 def _behind_addressee(line: Line, at: int) -> int:
     """The token behind those who were told: before "that", a quotation, "to", or the clause itself."""
-    for end in range(at, min(line.end, at + 10)):
-        word = line.lower(end)
-        if (
-            line.listed(end, "complementizers")
-            or line.opens_quote(end)
-            or (word == "to" and end > at)
-            or line.text(end) in ",:"
-        ):
+    for end in range(at, min(line.end, at + 14)):
+        if line.listed(end, "complementizers") or line.opens_quote(end) or line.text(end) in ",:":
             return end
-        if (
-            end > at
-            and (line.listed(end, "pronouns") or line.listed(end, "determiners"))
-            and line.any_finite(end, line.end)
-        ):
+        if line.finite(end) or (line.lower(end) == "to" and end > at):
+            break
+    for end in range(at + 1, min(line.end, at + 10)):
+        if line.lower(end) == "to":
+            return end
+        begins = line.listed(end, "pronouns") or line.listed(end, "determiners")
+        if begins and not line.listed(end - 1, "prepositions") and line.any_finite(end, line.end):
             return end
     return line.skip(at, line.end, lambda i: i == at or line.listed(i, "adverbs"))
 

@@ -14,10 +14,24 @@ def before(line: Line, group: int, floor: int) -> Range | None:
     start = _without_lead(line, start, end)
     if start >= end:
         return None
-    last = end
-    while last > start and line.comma(last - 1):
-        last -= 1
+    last = _without_trail(line, start, end)
     return (start, last) if last > start else None
+
+
+def _without_trail(line: Line, start: int, end: int) -> int:
+    """Leaves out what stands between subject and verb: a comma, "on Monday", "late on Friday"."""
+    while end > start and line.comma(end - 1):
+        end -= 1
+    if not line.listed(end - 1, "time_nouns"):
+        return end
+    cut = next((at for at in range(end - 1, max(start, end - 5), -1) if line.listed(at, "prepositions")), None)
+    if cut is None and end - 2 >= start and not line.listed(end - 2, "determiners"):
+        cut = end - 1
+    if cut is None:
+        return end
+    while cut - 1 > start and line.listed(cut - 1, "adverbs"):
+        cut -= 1
+    return cut
 
 
 def _start(line: Line, end: int, floor: int) -> int:
@@ -32,9 +46,9 @@ def _start(line: Line, end: int, floor: int) -> int:
             break
         if line.strong(at) or line.comma(at):
             break
-        if line.listed(at, "openers") and not _relative_use(line, at):
+        if line.listed(at, "openers") and not (line.listed(at, "relatives") and at + 1 == end):
             break
-        if line.listed(at, "coordinators") and line.any_finite(floor, at):
+        if line.listed(at, "coordinators") and line.any_finite(_clause_start(line, at, line.first), at):
             break
         at -= 1
     return at + 1
@@ -54,10 +68,18 @@ def _apposition(line: Line, comma: int, floor: int) -> int | None:
         relative = line.listed(opening + 1, "relatives")
         if line.listed(opening + 1, "openers") and not relative:
             continue
-        head_clean = not line.any_finite(_clause_start(line, opening, floor), opening)
-        if head_clean and (relative or not line.any_finite(opening + 1, comma)):
+        head = _clause_start(line, opening, floor)
+        names = not line.any_finite(head, opening) and not _circumstance(line, head, opening)
+        if names and (relative or not line.any_finite(opening + 1, comma)):
             return opening
     return None
+
+
+def _circumstance(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch tells when or where, not who: "On Monday", "Two days earlier", "Still"."""
+    if start >= end:
+        return True
+    return line.listed(start, "prepositions") or line.listed(end - 1, "adverbs") or line.listed(end - 1, "time_nouns")
 
 
 def _clause_start(line: Line, at: int, floor: int) -> int:
@@ -74,17 +96,12 @@ def _sentence_like(line: Line, at: int) -> bool:
     return at - start > 4 or line.text(at - 1) in ",.!?"
 
 
-def _relative_use(line: Line, at: int) -> bool:
-    """Whether a word that may open a clause stands for a noun before it ("the man who said")."""
-    return (
-        line.listed(at, "relatives") and at > line.first and line.is_word(at - 1) and not line.listed(at - 1, "openers")
-    )
-
-
 def _without_lead(line: Line, start: int, end: int) -> int:
     """Leaves out what stands before the subject in its clause: coordinators, adverbs, "on Monday"."""
     while start < end:
-        if line.listed(start, "coordinators") or (line.listed(start, "adverbs") and end - start > 1):
+        if line.listed(start, "coordinators") or (
+            line.listed(start, "adverbs") and not line.listed(start, "determiners") and end - start > 1
+        ):
             start += 1
         elif line.listed(start, "prepositions") and (behind := _behind_time(line, start, end)) is not None:
             start = behind
