@@ -137,6 +137,7 @@ def test_help_takes_less_than_a_third_of_a_second() -> None:
         (["claims"], "no ledger and no pages"),
         (["claims", "--ledger", "no.db"], "there is no ledger at no.db; make one with"),
         (["claims", "x", "--ledger", "y"], "name pages or a ledger, not both"),
+        (["dossier", "x", "--out", "d.html", "--format", "json"], "--out writes HTML"),
         (["claims", "--act", "shout"], "act 'shout' is not known; choose one of: state"),
         (["claims", "--since", "soon"], "since 'soon' is no day"),
         (["explain", "3f9a"], "no ledger and no pages"),

@@ -32,7 +32,7 @@ from lagebild.console.options import (
     ui_of,
 )
 from lagebild.console.output import Output
-from lagebild.errors import LagebildError
+from lagebild.errors import LagebildError, UsageError
 
 app = typer.Typer(
     name=PROGRAM,
@@ -161,6 +161,8 @@ def dossier(
     """Draw the whole picture: articles with their claims, figures side by side, sources, timeline, what stayed open."""
     from lagebild.console import show
 
+    if out is not None and request.output.format == "json":
+        raise UsageError("--out writes HTML; for JSON write --format json > FILE")
     with request.material() as ledger:
         found = list(ledger.readings(request.filters))
         if out is None:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lagebild.errors import UsageError
 from lagebild.ledger import Filters, Ledger, open_ledger
-from lagebild.types import Actor, Article, Reading
+from lagebild.types import Actor, Article, Reading, Span
 from tests import readings
 
 ALL_THREE = ["c-service", "c-minister", "c-author"]
@@ -187,3 +191,28 @@ def test_search_leaves_older_readings_alone() -> None:
 def test_an_empty_query_is_refused(ledger: Ledger, query: str) -> None:
     with pytest.raises(UsageError, match="nothing to search for"):
         ledger.search(query)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_no_query_upsets_the_ledger(query: str) -> None:
+    with open_ledger() as ledger:
+        ledger.add(readings.reading())
+        for ask in (
+            lambda: ledger.search(query),
+            lambda: found(ledger, text=query),
+            lambda: found(ledger, actor=query),
+        ):
+            with contextlib.suppress(UsageError):
+                ask()
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
+def test_a_word_of_a_claim_is_found_as_it_stands(word: str) -> None:
+    base = readings.reading()
+    text = f"{base.article.text} {word}"
+    said = Span.of(text, len(text) - len(word), len(text))
+    claim = replace(base.claims[2], sentence=said, content=(said,))
+    with open_ledger() as ledger:
+        ledger.add(replace(base, article=replace(base.article, text=text), claims=(claim,)))
+        if re.fullmatch(r"[^\W_]+", word) and word.isascii():
+            assert [hit.claim for hit in ledger.search(word) if hit.claim] == [claim]

@@ -125,7 +125,7 @@ def search(connection: sqlite3.Connection, query: str, filters: Filters = ALL, l
 
 def match_of(query: str) -> str:
     """A query of the user as an expression of FTS5 in which nothing but phrases and a closing * has a meaning."""
-    parts = re.findall(r'"([^"]*)"|([^\s"]+)', query)
+    parts = re.findall(r'"([^"]*)"|([^\s"]+)', query.replace("\0", " "))  # a NUL would end the expression
     phrases = [(phrase or word.rstrip("*"), word.endswith("*")) for phrase, word in parts]
     terms = [f'"{phrase}"{"*" if open_end else ""}' for phrase, open_end in phrases if fold(phrase)]
     if not terms:
@@ -160,7 +160,8 @@ def _article_hits(connection: sqlite3.Connection, words: str, filters: Filters, 
     hits = []
     for score, marked, *row in connection.execute(statement, [words, *values, limit]):
         article = _article(tuple(row))
-        hits.append(Hit(article, None, _around(article, marked.index(_OPEN)), score))
+        # A NUL in the text would end the marked copy before its first mark; then the beginning is shown.
+        hits.append(Hit(article, None, _around(article, max(marked.find(_OPEN), 0)), score))
     return hits
 
 
