@@ -8,6 +8,7 @@ from lagebild.extract.attribution.sources import noun_phrase
 from lagebild.types import NameMention, SourceKind
 
 _MOSTLY = 0.55
+_SHORT = 5
 
 
 def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
@@ -17,18 +18,24 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
     """
     swallowed: set[int] = set()
     for inner in drafts:
-        if not inner.source or not inner.frame or not inner.rule.startswith("adposition"):
+        if not inner.source or not inner.frame or inner.form not in ("indirect", "reported"):
             continue
         outer = _around(inner, drafts)
-        if outer is None:
+        if outer is None or id(outer) in swallowed:
             continue
         if _size(inner.content) >= _MOSTLY * (_size(outer.content) - _size(inner.frame)):
-            outer.chain.append(inner.source[0])
+            outer.chain.extend([_owner(text, inner), *inner.chain])
             swallowed.add(id(inner))
     for draft in drafts:
         if not draft.chain and id(draft) not in swallowed:
             draft.chain.extend(_leaning(text, draft))
     return [d for d in drafts if id(d) not in swallowed]
+
+
+def _owner(text: Text, draft: Draft) -> Range:
+    """The source of a draft without its noun of saying."""
+    split_saying_noun(text, draft, text.parsed[draft.sentence])
+    return draft.said_by or draft.source[0]
 
 
 def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
@@ -38,10 +45,10 @@ def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
         if d is not inner
         and d.form in ("indirect", "reported", "free_indirect")
         and d.source
-        and d.covers(inner.frame[0][0])
+        and inner.frame
+        and d.covers(inner.cue[0][0] if inner.cue else inner.frame[0][0])
         and d.source[0] != inner.source[0]
-        and not d.rule.startswith("adposition")
-        and d.act is not None
+        and d.rule != "free"
     ]
     return min(holders, key=lambda d: _size(d.content)) if holders else None
 
@@ -135,10 +142,15 @@ def _kind_of_words(text: Text, piece: Range, names: tuple[NameMention, ...]) -> 
     return "named"
 
 
+def _group(word: str, groups: frozenset[str]) -> bool:
+    """Whether a word is a group or ends in one ("Geheimdienstkreise")."""
+    return word in groups or any(word.endswith(group) for group in groups if len(group) > _SHORT)
+
+
 def _hearsay(text: Text, piece: Range) -> bool:
     """Whether a phrase is headed by a noun of hearsay and says nothing of whose word it is."""
     first, last = piece
-    nouns = text.rules.nouns["hearsay"]
+    nouns = text.rules.nouns["hearsay"] | text.rules.nouns["saying"]
     head = next((i for i in range(first, last) if text.rules.listed(text.tokens[i].text, nouns)), None)
     return head is not None and head == last - 1 and not text.lower[first] in text.rules.words["possessives"]
 

@@ -28,6 +28,7 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
             or _before(text, parsed, number, cue)
         )
         if draft is not None:
+            draft.told = clause.opener == "main" and clause.mood == "reported"
             drafts.append(draft)
         elif whole := _whole(text, parsed, number, cue):
             wholes.append(whole)
@@ -43,9 +44,20 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
 
 def _impersonal(text: Text, clause: Clause, cue: Cue) -> bool:
     """ "Man darf davon ausgehen, …": with a modal and nobody in particular the author himself concludes."""
+    if clause.opener == "main" and _first_person(text, clause):
+        return True
     if clause.verb is None or text.lower[clause.verb] not in text.rules.modals["concluding"]:
         return False
     return any(text.lower[i] in text.rules.words["anybody"] for i in range(clause.first, clause.last))
+
+
+def _first_person(text: Text, clause: Clause) -> bool:
+    """Whether the author speaks of himself: "wir bitten, …" outside quotation marks."""
+    around = (clause.verb - 1, clause.verb + 1) if clause.verb is not None else ()
+    if not any(clause.first <= i < clause.last and text.lower[i] in text.rules.words["first_persons"] for i in around):
+        return False
+    at = text.tokens[clause.verb or 0].start
+    return not any(q.start <= at < q.end for q in text.document.quotations)
 
 
 def _touches(ranges: list[Range], other: Range) -> bool:
@@ -66,6 +78,7 @@ def _agent(text: Text, parsed: Parsed, number: int, cue: Cue, last: int) -> list
     if cue.takes("place") and (found := place(text, clause)):
         return [found]
     if not cue.passive:
+        last = min([last, *(a for a, _ in cue.words if clause.opener == "main" and a > (clause.verb or 0))])
         found_subject = subject(text, parsed.clauses, number, last)
         return (
             []
@@ -130,7 +143,7 @@ def _object(text: Text, clause: Clause, source: Range | None, *, oblique_only: b
             continue
         if lower in words["object_pronouns"]:
             return at, at + 1
-        dative = lower in words["dative_objects"]
+        dative = lower in words["dative_objects"] or (lower in words["plural_datives"] and _plural(text, at, last))
         plain = not oblique_only and (
             text.capital(at) or lower in words["subject_determiners"] or lower in words["oblique_determiners"]
         )
@@ -138,6 +151,12 @@ def _object(text: Text, clause: Clause, source: Range | None, *, oblique_only: b
             return at, end
         at = (noun_phrase(text, at, last) or at + 1) if lower in words["subject_determiners"] else at + 1
     return None
+
+
+def _plural(text: Text, at: int, last: int) -> bool:
+    """Whether a noun phrase ends like a dative plural."""
+    end = noun_phrase(text, at, last, attach=False)
+    return end is not None and text.lower[end - 1].endswith(text.rules.plural_dative_endings)
 
 
 def place(text: Text, clause: Clause) -> Range | None:
@@ -234,13 +253,11 @@ def complement_of_noun(text: Text, parsed: Parsed, number: int) -> int | None:
 
 
 def _is_complement(text: Text, clause: Clause, cue_clause: Clause) -> bool:
-    if clause.mood in ("reported", "unreal"):
-        return True
-    if clause.before == ":":
-        return True
-    if clause.verb == clause.lead or cue_clause.opener != "main":
+    if cue_clause.opener != "main" and text.lower[cue_clause.lead] in text.rules.words["pronominal_relatives"]:
         return False
-    return True
+    if clause.mood in ("reported", "unreal") or clause.before == ":":
+        return True
+    return clause.verb != clause.lead and cue_clause.opener == "main"
 
 
 def _reported_after(text: Text, clauses: tuple[Clause, ...], at: int) -> bool:
@@ -470,9 +487,12 @@ def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         return split
     draft = _draft(parsed, cue, "reported", "whole", [(parsed.sentence.first, parsed.sentence.last)])
     fill_roles(text, parsed, number, cue, draft, parsed.end)
-    if not draft.source:
-        return None
-    return draft
+    return draft if draft.source and not _negated(text, clause) else None
+
+
+def _negated(text: Text, clause: Clause) -> bool:
+    """Whether nothing was said: "bestätigte die Berichte nicht"."""
+    return any(text.lower[i] in text.rules.words["denying_adverbs"] for i in range(clause.lead, clause.reach))
 
 
 def _quoted_in(text: Text, sentence: Sentence) -> list[Range]:

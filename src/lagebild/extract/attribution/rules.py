@@ -4,7 +4,7 @@ Schema of `attribution.toml`:
 
 - `[order]`: `complement` ("comma": a complement clause is set off by a comma; "adjacent": it follows its cue directly),
   `verb_final` (subordinate clauses end in their verb), `capital_nouns` (common nouns are capitalised), `adverb_endings`
-  (endings of adverbs that may stand alone before the verb).
+  (endings of adverbs that may stand alone before the verb), `plural_dative_endings` (endings of nouns in the dative plural).
 - `[words]`: closed word lists in lower case; every key is read (see `Words`).
 - `[acts]`: act -> factuality that the cue gives its content by itself ("" for none).
 - `[nouns]`: named lists of nouns that adpositions and constructions refer to; `hearsay` lists those that name nobody.
@@ -118,6 +118,7 @@ class Rules:
     verb_final: bool
     capital_nouns: bool
     adverb_endings: tuple[str, ...]
+    plural_dative_endings: tuple[str, ...]
     words: Words
     nouns: Words
     modals: Words
@@ -170,6 +171,7 @@ def rules(language: Language) -> Rules:
         verb_final=data["order"]["verb_final"],
         capital_nouns=data["order"]["capital_nouns"],
         adverb_endings=tuple(data["order"]["adverb_endings"]),
+        plural_dative_endings=tuple(data["order"]["plural_dative_endings"]),
         words=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["words"].items()}),
         nouns=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["nouns"].items()}),
         modals=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["modals"].items()}),
