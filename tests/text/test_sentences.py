@@ -35,6 +35,7 @@ ENGLISH = [
     "Apple Inc. said so...| But then it left.| It cost $5.3 million.| That is 3.5 percent.",
     "‘We go.’| He left.| The soldiers’ families wept.",
     "The St. Petersburg vs. Lt. Gen. Smith case went on, e.g. in Jan. and Feb. of that year.",
+    "He learned not to . . . ask for more.| It was late . . .| They left.",
     "They came at 5 p.m. (2 p.m. local time) and left.| Nobody cared.",
 ]
 

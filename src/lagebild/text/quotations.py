@@ -101,7 +101,8 @@ class _Pass:
 
     def give_up(self, mark: _Mark, limit: int) -> None:
         """An opening mark without its closing one: an apostrophe after all, or a quotation with a guessed end."""
-        if mark.text not in self.signs.single:
+        doubled = self.article.text.startswith(mark.text, mark.end)
+        if mark.text not in self.signs.single and not doubled:
             end = guessed_end(self.article, mark.end, limit, self.signs.pattern)
             self._keep(Quotation(mark.at, end, mark.end, end, False))
 

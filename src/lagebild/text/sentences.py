@@ -19,7 +19,7 @@ CLOSING = "\"“”»«’‘‹›')\\]"
 OPENING = "\"„“”»«‚‘›‹'(\\["
 
 _END = re.compile(
-    rf"(?:\.{{2,}}|[!?…]+\.?|\.)(?P<close>[{CLOSING}]{{0,4}})(?:\[\d{{1,3}}\])*(?=\s|$)"
+    rf"(?:\.(?:[ \u00a0]\.){{2,}}|\.{{2,}}|[!?…]+\.?|\.)(?P<close>[{CLOSING}]{{0,4}})(?:\[\d{{1,3}}\])*(?=\s|$)"
     # a full stop whose space was lost: two small letters before, a capitalised word after
     r"|(?<=[^\W\d_A-ZÄÖÜ]{3})[.!?](?P<lost>[“”»]?)(?=[„“»]?[A-ZÄÖÜ][a-zäöüß]+[ ,])"
 )
@@ -89,7 +89,7 @@ def _ends_here(text: str, mark: re.Match[str], begin: int, end: int, rules: _Rul
     starts = word is None or word.lower() in rules.starters or quoted
     if sign in "!?":
         return not (closed and rules.tail and rules.tail.match(text, mark.end(), min(end, mark.end() + 120)))
-    if sign == "…" or mark.group().startswith(".."):
+    if sign == "…" or mark.group()[:2] in ("..", ". ", ".\u00a0"):
         return _ends_at_omission(text, mark, starts)
     if closed and mark["close"] not in ("'", "’"):
         return True
