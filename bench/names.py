@@ -1,4 +1,4 @@
-"""Names against GermEval 2014 (German) and re3d (English): how many persons, places and organisations the rules alone find.
+"""Names against GermEval 2014 (German), UNER EWT and re3d (English): how many persons, places and organisations the rules alone find.
 
 Strict spans and types, micro-averaged over PER, LOC and ORG. Adjectives of nationality and roles are no names for
 these sets and are left out on both sides; so are parts of compounds and, in re3d, entities of confidence 0.
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.score import Score, digest
 from lagebild.extract import names
+from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.resolve import actors
 from lagebild.text import analyse
 from lagebild.types import Article, Block, Language, Mention
@@ -45,12 +46,16 @@ def found(text: str, language: Language, published: str | None = None) -> set[Ke
     """The names that are read in a text, as (start, end, type)."""
     document = analyse(article_of(text, language, published))
     mentions = actors.resolve(document, names.read(document))
-    return {(m.span.start, m.span.end, KINDS[m.actor.kind]) for m in mentions if _is_name(m)}
+    return {(m.span.start, m.span.end, KINDS[m.actor.kind]) for m in mentions if _is_name(m, language)}
 
 
-def _is_name(mention: Mention) -> bool:
+def _is_name(mention: Mention, language: Language) -> bool:
+    """Whether the sets would count a mention as a name: adjectives, peoples and roles are none."""
     words = mention.span.text.split()
-    return mention.actor.kind in KINDS and all(word[:1].isupper() for word in (words[0], words[-1]))
+    if mention.actor.kind not in KINDS or not all(word[:1].isupper() for word in (words[0], words[-1])):
+        return False
+    senses = gazetteer(language).senses(folded(mention.span.text))
+    return not senses or senses[0].use not in ("adjective", "people")
 
 
 def score(pairs: Iterable[tuple[set[Key], set[Key]]]) -> tuple[float, float, float]:
@@ -74,6 +79,14 @@ def germeval(path: Path) -> Iterator[tuple[set[Key], set[Key], str]]:
         yield gold, found(row["text"], "de", row["date"]), row["text"]
 
 
+def uner(path: Path) -> Iterator[tuple[set[Key], set[Key], str]]:
+    """Gold and found names of each sentence of UNER English-EWT, with its text."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        gold = {(s["begin"], s["end"], s["label"]) for s in row["spans"]}
+        yield gold, found(row["text"], "en"), row["text"]
+
+
 def re3d(path: Path) -> Iterator[tuple[set[Key], set[Key], str]]:
     """Gold and found names of each document of re3d that may be used, with its text."""
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -90,6 +103,7 @@ def run(corpora: Path) -> list[Score]:
     scores = []
     for suite, folder, read, note in (
         ("names-de-germeval14", "ner_de_germeval14", germeval, "best trained model (GELECTRA-large) on test: 88.95"),
+        ("names-en-uner-ewt", "ner_en_uner_ewt", uner, "web forums, reviews, mails and weblogs"),
         ("names-en-re3d", "ner_en_re3d", re3d, "Person, Location, Organisation"),
     ):
         path = corpora / folder / "dev.jsonl"

@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -125,19 +126,13 @@ class Compiled:
         for line in (HERE / "territories.tsv").read_text(encoding="utf-8").splitlines():
             iso3, de, en, capital = line.split("\t")
             territory[iso3] = (de, en, capital)
+        usual = {row["iso3"]: (row["de"], row["en"]) for row in facts("country_names")}
         seen = set()
         for row in facts("countries"):
             iso3 = row["iso3"]
             seen.add(iso3)
             de, en, _ = territory[iso3]
-            de = {"PSE": "Palästina", "HKG": "Hongkong", "MMR": "Myanmar"}.get(iso3, de)
-            en = {
-                "PSE": "Palestine",
-                "HKG": "Hong Kong",
-                "MMR": "Myanmar",
-                "TUR": "Turkey",
-                "BIH": "Bosnia and Herzegovina",
-            }.get(iso3, en)
+            de, en = usual.get(iso3, (de, en))
             adjectives = {"de": listed(row["adj_de"]), "en": listed(row["adj_en"])}
             entity = Entity(iso3, "state", iso3, "", row["qid"], de, en,
                             (adjectives["de"] or [""])[0], (adjectives["en"] or [""])[0])  # fmt: skip
@@ -344,18 +339,20 @@ def _renew_first_names() -> None:
 
 
 def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
-    name = town["name"]
+    name = town["name"].replace("’", "").replace("`", "") if iso3 in ("UKR", "RUS", "BLR") else town["name"]
     cyrillic = (
         [n for n in town["alternatenames"] if re.fullmatch(r"[\u0400-\u04ff' ’-]+", n)]
         if iso3 in ("UKR", "RUS", "BLR", "KAZ")
         else []
     )
     ukrainian = [n for n in cyrillic if re.search("[іїєґ]", n.lower()) or n.endswith("ськ")]
-    german = dict.fromkeys(transliterated(n, "de", uk=n in ukrainian) for n in (ukrainian or cyrillic) + cyrillic)
-    more_en = dict.fromkeys(transliterated(n, "en", uk=n in ukrainian) for n in (ukrainian or cyrillic) + cyrillic)
-    de = next(iter(german), name)
-    alternates = [n for n in german if n != de] + [name]
-    others = [n for n in more_en if n != name]
+    forms = [*ukrainian, *(form for form in cyrillic if form not in ukrainian)]
+    german = {form: transliterated(form, "de", uk=form in ukrainian) for form in forms}
+    english = {form: transliterated(form, "en", uk=form in ukrainian) for form in forms}
+    nearest = max(forms, key=lambda form: SequenceMatcher(None, english[form], folded(name)).ratio(), default="")
+    de = german.get(nearest, name)
+    alternates = [form for form in german.values() if form != de] + [name]
+    others = [form for form in english.values() if form != name]
     return "\t".join(
         (
             str(town["geonameid"]),
@@ -364,7 +361,7 @@ def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
             de,
             name,
             ";".join(dict.fromkeys(alternates)),
-            ";".join(others),
+            ";".join(dict.fromkeys(others)),
         )
     )
 

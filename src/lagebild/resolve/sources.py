@@ -61,9 +61,23 @@ class _SourceReader:
         if len(actors) != 1:
             return "described", self._last_of(people) if people else None
         actor = actors.pop()
+        if self._is_listed((people or heads)[0], words):
+            return "described", None
         if actor.kind in ("role", "state") and not self._fits_one(actor, tokens, (people or heads)[0]):
             return "described", actor if actor.kind == "role" else None
         return "named", actor
+
+    def _is_listed(self, mention: Mention, words: Span) -> bool:
+        """Whether the words name somebody else beside: "Sonia und Willy Bogner"."""
+        tokens = self._page.tokens(words)
+        near = [
+            (a, b, c)
+            for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+            if b.text in self._sets["listings"]
+        ]
+        return any(
+            mention.span.start in (a.start, c.start) and a.text[0].isupper() and c.text[0].isupper() for a, b, c in near
+        )
 
     def _last_of(self, people: list[Mention]) -> Actor | None:
         """The last of several persons where they are no list: "Selenskyjs Berater Podoljak"."""
@@ -73,14 +87,18 @@ class _SourceReader:
 
     def _is_head(self, mention: Mention, words: Span) -> bool:
         """Whether a mention is what the words are about and no attribute of another noun ("Bewohner von Mariupol")."""
-        noun = False
-        for token in self._page.tokens(words):
-            if token.start >= mention.span.start:
-                return True
-            if noun and token.text in self._sets["attribute_links"]:
-                return False
-            noun = noun or self._is_noun(token)
-        return True
+        before = [token for token in self._page.tokens(words) if token.start < mention.span.start]
+        nouns = [at for at, token in enumerate(before) if self._is_noun(token)]
+        links = [
+            at
+            for at, token in enumerate(before)
+            if nouns and at > nouns[0] and token.text in self._sets["attribute_links"]
+        ]
+        if not links:
+            return True
+        role = self._page.role(tuple(before))
+        is_apposed = mention.actor.kind == "person" and links[-1] < len(before) - 1
+        return is_apposed and role is not None and not role.role.kind.speaks_for
 
     def _is_noun(self, token: Token) -> bool:
         if not token.text[0].isalpha() or token.lower in self._sets["determiners"]:
@@ -118,15 +136,28 @@ class _SourceReader:
         role = self._page.role(tokens)
         if role is not None and len(tokens) <= 3:
             return "named", self._page.meant_by_role(role, words.start)
-        if found.kind == "named" and role is None and self._is_bare_name(tokens):
-            return "named", Actor(words.text, "other")
+        if found.kind == "named" and role is None:
+            return "named", self._bare_name(tokens)
         return "described", None
 
-    def _is_bare_name(self, tokens: tuple[Token, ...]) -> bool:
-        """Whether the words are an unknown name: capitals without an article, more than one or an acronym."""
-        if not all(t.text[0].isupper() and t.text not in self._sets["no_names"] for t in tokens):
-            return False
-        if tokens[0].lower in self._sets["determiners"]:
-            return False
-        acronym = len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) > 2
-        return acronym or len(tokens) in (2, 3)
+    def _bare_name(self, tokens: tuple[Token, ...]) -> Actor | None:
+        """An unknown name at the end of the words: an acronym, several capitals, or one after a noun written small."""
+        first = len(tokens)
+        while first and tokens[first - 1].text[0].isupper() and tokens[first - 1].text not in self._sets["no_names"]:
+            first -= 1
+        name = tokens[first:]
+        if not name or name[0].lower in self._sets["determiners"] or len(name) > 4:
+            return None
+        acronym = len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 2
+        apposed = (
+            first > 0 and tokens[first - 1].text.islower() and tokens[first - 1].lower not in self._sets["determiners"]
+        )
+        if (
+            not acronym
+            and not (len(name) > 1 and first == 0)
+            and not (apposed and self._page.matcher.words.roles_in_any_case)
+        ):
+            return None
+        if tokens[first - 1].text in self._sets["attribute_links"] and first:
+            return None
+        return Actor(self._page.matcher.text[name[0].start : name[-1].end], "other")

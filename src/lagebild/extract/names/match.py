@@ -45,6 +45,7 @@ class Matcher:
     """Looks names up at the tokens of one document."""
 
     def __init__(self, document: Document) -> None:
+        self._document = document
         self.tokens = document.tokens
         self.text = document.article.text
         self.day = document.article.day
@@ -52,6 +53,14 @@ class Matcher:
         self.words: Words = words(document.article.language)
         self._index = index(document.article.language)
         self._names: dict[int, Name | None] = {}
+        self._place_end = -1
+
+    def sentence_of(self, at: int) -> Sentence:
+        """The sentence of a token."""
+        sentence = self._document.sentence_at(self.tokens[at].start)
+        if sentence is None:
+            raise ValueError(f"token {at} stands in no sentence")
+        return sentence
 
     def name(self, at: int, sentence: Sentence) -> Name | None:
         """The longest name that begins at a token."""
@@ -86,11 +95,17 @@ class Matcher:
             return Name(first, end, surface.title(), senses)
         return None
 
-    def adjective(self, at: int) -> str | None:
-        """The country whose adjective of nationality a token is, as alpha-3."""
-        if at >= len(self.tokens):
+    def adjective(self, at: int, sentence: Sentence) -> tuple[str, int] | None:
+        """The country (alpha-3) whose adjective of nationality begins at a token, and where it ends."""
+        if at >= sentence.last:
             return None
-        return self._index.adjective(folded(self.tokens[at].text))
+        country = self._index.adjective(folded(self.tokens[at].text))
+        if country is not None:
+            return country, at + 1
+        name = self.name(at, sentence)
+        if name is None or name.ending:
+            return None
+        return next(((sense.key, name.end) for sense in name.senses if sense.use == "adjective"), None)
 
     def is_place(self, at: int, *, strictly: bool = False) -> bool:
         """Whether a preposition of place governs the name at a token, also over a list of names ("in Dilling, Sudan").
@@ -103,11 +118,17 @@ class Matcher:
         coordinators = self.words.sets["coordinators"]
         if at < 2 or self.tokens[at - 1].text not in coordinators:
             return False
+        if self._place_end == at - 1:
+            return True
         for back in range(at - 1, max(0, at - 10), -1):
             token = self.tokens[back]
             if token.text not in coordinators and not is_capitalised(token):
-                return self._preposition(back + 1, lists)
+                return self._preposition(back + 1, ("place_prepositions", "town_prepositions"))
         return False
+
+    def note_place(self, end: int) -> None:
+        """Remembers that the token before `end` is the last of a place, for the lists that go on after it."""
+        self._place_end = end
 
     def _preposition(self, at: int, lists: tuple[str, ...]) -> bool:
         for back in range(at - 1, max(-1, at - 4), -1):

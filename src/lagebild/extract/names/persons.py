@@ -25,7 +25,7 @@ class PersonReader:
             return None
         name = self._matcher.name(at, sentence)
         length = self._full_name(at, sentence, before, name)
-        if name is not None and name.uses("person") and name.end >= at + length:
+        if name is not None and name.uses("person"):
             return self._known(name)
         if length:
             return self._unknown(at, at + length, before)
@@ -61,10 +61,34 @@ class PersonReader:
         if name is not None and name.uses(*_NO_PERSON):
             return 0
         known = folded(self._tokens[at].text) in self._gazetteer.first_names
-        if not known and not self._is_titled(at, sentence, before):
+        if not known and not self._is_titled(at, sentence, before) and not self._is_capital_pair(at, sentence):
             return 0
         end = self._rest_of_name(at + 1, sentence)
         return end - at if end > at + 1 else 0
+
+    def _is_capital_pair(self, at: int, sentence: Sentence) -> bool:
+        """Whether two unknown capitalised words inside a sentence, without article or preposition, are somebody's name."""
+        if not self._words.capitals_tell_names or at == sentence.first or at + 1 >= sentence.last:
+            return False
+        previous = self._tokens[at - 1]
+        if not previous.text[0].islower() or previous.lower in self._words.sets["determiners"]:
+            return False
+        if self._matcher.is_place(at) or (at + 2 < sentence.last and is_capitalised(self._tokens[at + 2])):
+            return False
+        return all(self._is_unknown(place, sentence) for place in (at, at + 1))
+
+    def _is_unknown(self, at: int, sentence: Sentence) -> bool:
+        if (
+            self._matcher.name(at, sentence) is not None
+            or self._tokens[at].text in self._words.sets["organisation_words"]
+        ):
+            return False
+        text = self._tokens[at].text
+        return (
+            text[1:].replace("-", "").replace("'", "").isalpha()
+            and not text.isupper()
+            and self._is_surname_like(at, sentence)
+        )
 
     def _rest_of_name(self, at: int, sentence: Sentence) -> int:
         """Where a name ends that began before: initials, particles and up to three more capitalised words."""
@@ -106,7 +130,7 @@ class PersonReader:
         token = self._tokens[at]
         if not is_capitalised(token) or token.text in self._words.sets["no_names"] or len(token.text) < 2:
             return False
-        if token.text.isupper() and len(token.text) > 3:
+        if (token.text.isupper() and len(token.text) > 3) or token.text.rpartition("-")[2][:1].islower():
             return False
         name = self._matcher.name(at, sentence)
         if name is not None and name.uses("country", "adjective", "people", "capital", "organisation"):

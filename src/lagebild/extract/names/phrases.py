@@ -9,6 +9,7 @@ from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher, Name, RoleMatch, is_capitalised
 from lagebild.extract.names.organisations import OrganisationReader
 from lagebild.extract.names.persons import PersonReader
+from lagebild.extract.names.places import PlaceReader
 from lagebild.extract.names.words import Role
 from lagebild.types import Actor, NameMention, Sentence, Span
 
@@ -25,6 +26,7 @@ class PhraseReader:
         self._tokens = matcher.tokens
         self._persons = PersonReader(matcher)
         self._organisations = OrganisationReader(matcher)
+        self._places = PlaceReader(matcher)
 
     def sentence(self, sentence: Sentence) -> list[NameMention]:
         """The mentions of a sentence, in order; they do not overlap. A role gives way to the person named directly after it."""
@@ -42,6 +44,8 @@ class PhraseReader:
             waiting = one if one.role is not None else None
             if waiting is None:
                 found.append(one)
+            if one.is_place:
+                self._matcher.note_place(one.end)
             at = one.end
         if waiting is not None:
             found.append(waiting)
@@ -58,47 +62,58 @@ class PhraseReader:
 
     def _phrase(self, at: int, sentence: Sentence) -> Found | None:
         found = self._known_phrase(at, sentence)
-        organisation = self._organisations.at(at, sentence)
-        if organisation is not None and (found is None or organisation.end > found.end):
-            return organisation
+        for other in (self._organisations.at(at, sentence), self._places.at(at, sentence)):
+            if other is not None and (found is None or other.end > found.end):
+                return other
         return found
 
     def _known_phrase(self, at: int, sentence: Sentence) -> Found | None:
-        country = self._matcher.adjective(at)
-        if country is not None:
-            return self._adjective(at, country, sentence)
+        adjective = self._matcher.adjective(at, sentence)
+        if adjective is not None:
+            return self._adjective(at, *adjective, sentence)
         name = self._matcher.name(at, sentence)
         role = self._matcher.role(at, sentence) if name is None or name.end == at + 1 else None
         if name is not None and (role is None or role.end <= name.end):
             return self._name(name, sentence)
         return self._role(role, sentence) if role is not None else None
 
-    def _adjective(self, at: int, country: str, sentence: Sentence) -> Found:
-        longer = self._matcher.name(at, sentence)
-        if longer is not None and longer.end > at + 1 and not longer.uses("town", "adjective", "people"):
-            return Found(longer.first, longer.end, (self._gazetteer.actor(longer.senses[0].key),))
-        role = self._role_after(at + 1, sentence)
+    def _adjective(self, at: int, country: str, end: int, sentence: Sentence) -> Found:
+        """A nationality with the role that follows, or a name that begins with it, whichever is longer."""
+        name = self._matcher.name(at, sentence)
+        role = self._role_after(end, sentence)
+        if name is not None and name.end > max(end, role.end if role else 0) and not name.uses("town", "adjective"):
+            found = self._name(name, sentence)
+            if found is not None:
+                return found
         if role is not None:
             return self._filled(at, role, country)
-        shared = self._shared_role(at + 1, sentence)
+        shared = self._shared_role(end, sentence)
         if shared is not None:
-            return Found(at, at + 1, self._fillers(shared.role, country, at))
-        return Found(at, at + 1, (self._gazetteer.actor(country),))
+            return Found(at, end, self._fillers(shared.role, country, at))
+        return Found(at, end, (self._gazetteer.actor(country),))
 
     def _shared_role(self, at: int, sentence: Sentence) -> RoleMatch | None:
         """The role after another adjective: "russische und nordkoreanische Soldaten"."""
-        if at + 2 >= sentence.last or self._tokens[at].text not in self._words.sets["coordinators"]:
+        if at >= sentence.last or self._tokens[at].text not in self._words.sets["coordinators"]:
             return None
-        return self._role_after(at + 2, sentence) if self._matcher.adjective(at + 1) is not None else None
+        other = self._matcher.adjective(at + 1, sentence)
+        return self._role_after(other[1], sentence) if other is not None else None
 
     def _role_after(self, at: int, sentence: Sentence) -> RoleMatch | None:
         for place in range(at, min(at + self._words.words_between + 1, sentence.last)):
             role = self._matcher.role(place, sentence)
             if role is not None and role.prefix is None:
                 return role
-            if not self._tokens[place].text[0].islower():
+            if not self._can_stand_between(self._tokens[place].text):
                 return None
         return None
+
+    def _can_stand_between(self, word: str) -> bool:
+        """Whether a word can stand between a nationality and its role: "Russian armed forces", "russische reguläre Truppen"."""
+        if word in self._words.sets["between"]:
+            return True
+        endings = self._words.lists["between_endings"]
+        return word.islower() and word.endswith(endings) and word not in self._words.sets["determiners"]
 
     def _name(self, name: Name, sentence: Sentence) -> Found | None:
         if name.uses("surname", "known-surname", "person"):
@@ -157,9 +172,20 @@ class PhraseReader:
         owner = self._owner(found, sentence)
         if owner is not None:
             return replace(self._filled(found.first, found, self._body(owner.senses[0].key)), end=owner.end)
+        seat = self._matcher.name(found.end, sentence) if found.end < sentence.last else None
+        if seat is not None and seat.uses("capital", "city", "town", "place") and not found.role.is_person:
+            return self._local(found, seat)
         if found.role.is_person and found.end < sentence.last and is_capitalised(self._tokens[found.end]):
             return Found(found.first, found.end, (), role=Actor(found.role.words.label, "role"))
         return None
+
+    def _local(self, found: RoleMatch, seat: Name) -> Found:
+        """A local body: "Staatsanwaltschaft München", "Polizei Hamburg"."""
+        tokens = self._tokens
+        text = self._matcher.text[tokens[found.first].start : tokens[seat.end - 1].end]
+        country = self._gazetteer.actor(seat.senses[0].key).country
+        code = f"{country} {found.role.kind.sector}" if country else None
+        return Found(found.first, seat.end, (Actor(text, found.role.kind.kind, country, None, code),))
 
     def _owner(self, found: RoleMatch, sentence: Sentence) -> Name | None:
         """Whose role a following name tells: "Präsident der Ukraine", "president of Ukraine", "Führung in Pjöngjang"."""
@@ -182,7 +208,17 @@ class PhraseReader:
     def _filled(self, first: int, role: RoleMatch, body: str) -> Found:
         actor = self._role_actor(role.role, body)
         candidates = self._fillers(role.role, body, first)
-        return Found(first, role.end, candidates, role=actor if role.role.is_person else None)
+        return Found(first, self._posted(role), candidates, role=actor if role.role.is_person else None)
+
+    def _posted(self, role: RoleMatch) -> int:
+        """Where a role ends that goes on with its post: "Iranian ambassador to Russia"."""
+        if not role.role.kind.posted or role.end + 1 >= len(self._tokens):
+            return role.end
+        sentence = self._matcher.sentence_of(role.first)
+        if self._tokens[role.end].text not in self._words.sets["posting_links"] or role.end + 1 >= sentence.last:
+            return role.end
+        name = self._matcher.name(role.end + 1, sentence)
+        return name.end if name is not None and name.uses(*_OWNERS, "place", "city") else role.end
 
     def _fillers(self, role: Role, body: str, at: int) -> tuple[Actor, ...]:
         """Who fills a role: the holder of the office, the one service of the country, else the role as such.

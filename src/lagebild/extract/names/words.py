@@ -25,6 +25,7 @@ class RoleKind:
     seated: bool = False
     unique: bool = False
     speaks_for: bool = False
+    posted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Role:
 
 _LISTS = (
     "name_endings", "adjective_endings", "role_endings", "feminine_endings", "place_prepositions", "town_prepositions", "dateline_marks",
-    "place_articles", "seat_links", "coordinators", "role_links", "not_in_office", "titles", "particles", "particles_never_first", "no_names",
+    "place_articles", "seat_links", "coordinators", "listings", "between", "between_endings", "posting_links", "place_words", "place_commas", "role_links", "not_in_office", "titles", "particles", "particles_never_first", "no_names",
     "ambiguous", "outlet_words", "organisation_endings", "legal_forms", "organisation_words", "organisation_links", "attribute_links", "determiners", "indefinite",
 )  # fmt: skip
 
@@ -78,6 +79,7 @@ class Words:
     roles: Mapping[str, Role]  # by word, in lower case where the language writes roles in any case
     roles_by_id: Mapping[str, Role]
     roles_in_any_case: bool
+    capitals_tell_names: bool
     words_between: int
     longest_role: int  # in words
     pronouns: tuple[Pronoun, ...]
@@ -99,7 +101,7 @@ def words(language: Language) -> Words:
     where = f"lang/{language}/names.toml"
     data = table(language, "names")
     lists = {name: _list(data, name, where) for name in _LISTS}
-    known = {*_LISTS, "roles_in_any_case", "words_between", "role", "pronoun"}
+    known = {*_LISTS, "capitals_tell_names", "roles_in_any_case", "words_between", "role", "pronoun"}
     if unknown := sorted(set(data) - known):
         raise DataFileError(f"{where}: unknown key {unknown[0]!r}; known: {', '.join(sorted(known))}")
     any_case = bool(data["roles_in_any_case"])
@@ -110,6 +112,7 @@ def words(language: Language) -> Words:
         roles=roles,
         roles_by_id={role.kind.id: role for role in roles.values()},
         roles_in_any_case=any_case,
+        capitals_tell_names=bool(data["capitals_tell_names"]),
         words_between=int(data["words_between"]),
         longest_role=max(len(word.split()) for word in roles),
         pronouns=rows(data, "pronoun", Pronoun, where=where),

@@ -1,0 +1,198 @@
+"""Names: every example of the data files, own sentences against expected actors, and what must hold for any text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lagebild.errors import DataFileError
+from lagebild.extract import names
+from lagebild.extract.names.gazetteer import folded, gazetteer
+from lagebild.extract.names.words import RoleWords, role_kinds, words
+from lagebild.lang.load import LANGUAGES, table
+from lagebild.resolve import actors
+from lagebild.text import analyse
+from lagebild.types import Actor, Article, Block, Document, Language, Mention
+
+
+def article(text: str, language: Language = "de", published: str | None = "2024-10-20") -> Article:
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block("paragraph", at, at + len(line)))
+        at += len(line) + 1
+    return Article("test", None, None, None, None, published, "option", language, text, tuple(blocks))
+
+
+@cache
+def mentions(text: str, language: Language = "de", published: str | None = "2024-10-20") -> tuple[Mention, ...]:
+    document = analyse(article(text, language, published))
+    return actors.resolve(document, names.read(document))
+
+
+def actor_of(words_: str, text: str, language: Language = "de", published: str | None = "2024-10-20") -> Actor:
+    found = {m.span.text: m.actor for m in mentions(text, language, published)}
+    assert words_ in found, f"{words_!r} not among {sorted(found)}"
+    return found[words_]
+
+
+GERMAN = [
+    ("Selenskyj reist ab.", "Selenskyj", "Wolodymyr Selenskyj", "person", "UKR GOV"),
+    ("Das sagte Selensky.", "Selensky", "Wolodymyr Selenskyj", "person", "UKR GOV"),
+    ("Zelensky wartet.", "Zelensky", "Wolodymyr Selenskyj", "person", "UKR GOV"),
+    ("Wladimir Putins Rede war kurz.", "Wladimir Putins", "Wladimir Putin", "person", "RUS GOV"),
+    ("Der Kreml-Chef schwieg.", "Kreml-Chef", "Wladimir Putin", "person", "RUS GOV"),
+    ("Präsident Putin schwieg.", "Putin", "Wladimir Putin", "person", "RUS GOV"),
+    ("Es kamen nordkoreanische Soldaten.", "nordkoreanische Soldaten", "Koreanische Volksarmee", "military", "PRK MIL"),
+    ("Es kamen russische reguläre Truppen.", "russische reguläre Truppen", "russische Streitkräfte", "military", "RUS MIL"),
+    ("Dort üben Nordkorea-Soldaten.", "Nordkorea-Soldaten", "Koreanische Volksarmee", "military", "PRK MIL"),
+    ("Moskau wies das zurück.", "Moskau", "russische Regierung", "government", "RUS GOV"),
+    ("Nun droht Pjöngjang wieder.", "Pjöngjang", "nordkoreanische Regierung", "government", "PRK GOV"),
+    ("Er sprach in Moskau.", "Moskau", "Moskau", "place", None),
+    ("Er sprach in Brüssel.", "Brüssel", "Brüssel", "place", None),
+    ("Er reiste nach Kiew und Moskau.", "Moskau", "Moskau", "place", None),
+    ("Truppen stehen in der Ukraine.", "Ukraine", "Ukraine", "place", None),
+    ("Russlands Verbündete zögern.", "Russlands", "Russland", "state", "RUS"),
+    ("Das Weiße Haus schweigt.", "Weiße Haus", "Weißes Haus", "government", "USA GOV"),
+    ("Die Führung in Pjöngjang schweigt.", "Führung in Pjöngjang", "nordkoreanische Regierung", "government", "PRK GOV"),
+    ("Der Präsident der Ukraine kam.", "Präsident der Ukraine", "Wolodymyr Selenskyj", "person", "UKR GOV"),
+    ("Der Haftbefehl kam aus dem Internationalen Strafgerichtshof.", "Internationalen Strafgerichtshof",
+     "Internationaler Strafgerichtshof", "organisation", "IGO JUD"),
+    ("Die Hisbollah feuerte Raketen ab.", "Hisbollah", "Hisbollah", "group", "LBN REB"),
+    ("Wie die Nachrichtenagentur Yonhap meldet, ist das so.", "Yonhap", "Yonhap", "outlet", "KOR MED"),
+    ("Polizeichefin Clara Brandstetter kam.", "Clara Brandstetter", "Clara Brandstetter", "person", None),
+    ("Der lettische Innenminister Ralf Tannwald kam.", "Ralf Tannwald", "Ralf Tannwald", "person", "LVA GOV"),
+    ("Die Konrad-Muster-Stiftung zahlt.", "Konrad-Muster-Stiftung", "Konrad-Muster-Stiftung", "organisation", None),
+    ("Die Staatsanwaltschaft Hamburg ermittelt.", "Staatsanwaltschaft Hamburg", "Staatsanwaltschaft Hamburg", "organisation", "DEU JUD"),
+    ("Kämpfe gab es bei Pokrowsk.", "Pokrowsk", "Pokrowsk", "place", None),
+]  # fmt: skip
+
+ENGLISH = [
+    ("Zelensky left early.", "Zelensky", "Volodymyr Zelenskyy", "person", "UKR GOV"),
+    ("That was Putin's plan.", "Putin", "Vladimir Putin", "person", "RUS GOV"),
+    ("North Korean troops arrived.", "North Korean troops", "Korean People's Army", "military", "PRK MIL"),
+    ("The Russian armed forces advanced.", "Russian armed forces", "Russian armed forces", "military", "RUS MIL"),
+    ("Moscow said no.", "Moscow", "Russian government", "government", "RUS GOV"),
+    ("He spoke in Moscow.", "Moscow", "Moscow", "place", None),
+    ("The Moscow metro stood still.", "Moscow", "Moscow", "place", None),
+    ("It happened near Kyiv, Ukraine.", "Ukraine", "Ukraine", "place", None),
+    ("The U.S. Secretary of State Antony Blinken came.", "Antony Blinken", "Antony Blinken", "person", "USA GOV"),
+    ("South Korea's spy agency counted.", "South Korea's spy agency", "National Intelligence Service", "organisation", "KOR SPY"),
+    ("Police chief John Millbrook spoke.", "John Millbrook", "John Millbrook", "person", None),
+    ("The White House declined.", "White House", "White House", "government", "USA GOV"),
+    ("A drone hit a mill in Dolmora, Sudan.", "Dolmora", "Dolmora", "place", None),
+    ("Sirens sounded in Hillmark Province.", "Hillmark Province", "Hillmark Province", "place", None),
+    ("Houthis fired a missile.", "Houthis", "Houthis", "group", "YEM REB"),
+    ("The Iranian ambassador to Russia Kazem Farahdi spoke.", "Kazem Farahdi", "Kazem Farahdi", "person", "IRN GOV"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "name", "kind", "plover"), GERMAN)
+def test_german_names(text: str, span: str, name: str, kind: str, plover: str | None) -> None:
+    actor = actor_of(span, text)
+    assert (actor.name, actor.kind, actor.plover) == (name, kind, plover)
+
+
+@pytest.mark.parametrize(("text", "span", "name", "kind", "plover"), ENGLISH)
+def test_english_names(text: str, span: str, name: str, kind: str, plover: str | None) -> None:
+    actor = actor_of(span, text, "en")
+    assert (actor.name, actor.kind, actor.plover) == (name, kind, plover)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "span"),
+    [
+        ("Das Essen war gut.", "de", "Essen"),
+        ("Er hatte eine gute Zeit.", "de", "Zeit"),
+        ("Die Reading list is long.", "en", "Reading"),
+        ("Am Montag kam Hilfe.", "de", "Montag"),
+        ("Iran says soldiers left.", "en", "Iran says soldiers"),
+        ("Er las ein Bild.", "de", "Bild"),
+    ],
+)
+def test_what_is_no_name(text: str, language: Language, span: str) -> None:
+    assert span not in [m.span.text for m in mentions(text, language)]
+
+
+def role_rows() -> list[tuple[Language, RoleWords]]:
+    found: list[tuple[Language, RoleWords]] = []
+    for language in LANGUAGES:
+        for role in {role.words.id: role.words for role in words(language).roles.values()}.values():  # type: ignore[arg-type]
+            found.append((language, role))  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize(("language", "row"), role_rows(), ids=lambda value: getattr(value, "id", value))
+def test_every_example_of_a_role(language: Language, row: RoleWords) -> None:
+    found = mentions(row.example, language, row.on or "2024-10-20")
+    assert row.actor in {m.actor.name for m in found}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_roles_of_the_languages_are_roles_of_the_ontology(language: str) -> None:
+    assert {row["id"] for row in table(language, "names")["role"]} <= set(role_kinds())
+
+
+def test_an_office_means_its_holder_on_the_day() -> None:
+    text = "Der US-Präsident sprach lange."
+    assert actor_of("US-Präsident", text, published="2024-10-20").name == "Joe Biden"
+    assert actor_of("US-Präsident", text, published="2025-02-01").name == "Donald Trump"
+    assert actor_of("US-Präsident", text, published=None).kind == "role"
+
+
+def test_a_former_office_means_nobody_by_name() -> None:
+    assert actor_of("US-Präsident", "Der frühere US-Präsident sprach lange.").kind == "role"
+
+
+def test_without_a_day_the_page_tells_the_holder() -> None:
+    text = "Joe Biden kam an. Der US-Präsident sprach lange."
+    assert actor_of("US-Präsident", text, published=None).name == "Joe Biden"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_leads_to_an_entity(language: Language) -> None:
+    known = gazetteer(language)
+    for name in list(known._names)[::7]:
+        assert folded(name) == name
+        for sense in known.senses(name):
+            assert known.entity(sense.key).key == sense.key
+
+
+def test_offices_and_services_lead_to_entities() -> None:
+    known = gazetteer("de")
+    for (_, body), tenures in known._offices.items():
+        assert known.entity(body)
+        assert all(known.entity(tenure.holder).kind == "person" for tenure in tenures)
+        assert all(not tenure.end or tenure.start < tenure.end for tenure in tenures)
+    assert all(known.entity(key) for key in known._services.values())
+
+
+def test_an_unknown_entity_is_an_error() -> None:
+    with pytest.raises(DataFileError, match="nobody"):
+        gazetteer("de").entity("nobody")
+
+
+def check(document: Document) -> None:
+    found = names.read(document)
+    text = document.article.text
+    for mention in found:
+        assert text[mention.span.start : mention.span.end] == mention.span.text
+    for one, other in zip(found, found[1:], strict=False):
+        assert one.span.end <= other.span.start
+    for resolved in actors.resolve(document, found):
+        assert resolved.actor.name
+
+
+PIECES = st.sampled_from(
+    ["Putin", "der", "Präsident", "US-", "Kim Jong Un", "in", "Moskau", "’s", "'", "-", "–", "von", "al-", "Dr.", "NATO-Generalsekretär",
+     "russische", "Soldaten", "und", ",", "\n", "(", "“", "John", "A.", "of", "Ministry", "İ", "ǰ", "𝒜", "Ukraine", "Oblast", "the", "1", "ß"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=20), st.sampled_from(LANGUAGES))
+def test_any_text_is_read(pieces: list[str], language: Language) -> None:
+    check(analyse(article(" ".join(pieces), language)))
