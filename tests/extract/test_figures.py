@@ -176,6 +176,7 @@ NONE: list[tuple[Language, str]] = [
     ("en", "Since 2022, in 2014-2021, in the 1990s."),
     ("en", "One of them helped the other one; no one came one by one."),
     ("en", "The two-state solution took three days."),
+    ("en", "The key is 1234567890123456789012345 and 1/1234567890123456789012345."),
     ("en", "Call 0800 123456 or see www.x24.com/12."),
 ]
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"[.,'’\u00a0\u202f\u2009]")
+#: Longer strings of digits are identifiers, and beyond this a float no longer tells neighbours apart anyway.
+_LONGEST = 24
 _ALWAYS_GROUPS = "'’\u00a0\u202f\u2009"
 
 
 def value_of(text: str, *, decimal_mark: str, decimal_ending_in_nought_groups: bool) -> float | None:
-    """The value of a number in digits, or None where it is none: 192.168.1.2, 23.10.2024, 007.
+    """The value of a number in digits, or None where it is none: 192.168.1.2, 23.10.2024, 007, a long identifier.
 
     Several equal marks group thousands. Of two different marks the last one is the decimal mark. A single mark
     is decided by the number of digits after it, then by the language.
     """
+    if len(text) > _LONGEST:
+        return None
     if text[0] == ".":
         return float(text)
     marks = _MARKS.findall(text)

@@ -46,7 +46,7 @@ def _begins_telephone_number(pieces: Sequence[Piece], at: int) -> bool:
     """ "+49 30 12345", "030 1234567", "0800-12345"."""
     if at and pieces[at - 1].text == "+" and pieces[at].glued:
         return at + 1 < len(pieces) and (pieces[at + 1].is_number or pieces[at + 1].text in "-/(")
-    return len(pieces[at].text) > 1 and pieces[at].text[0] == "0" and pieces[at].text.isdigit()
+    return len(pieces[at].text) > 1 and pieces[at].text[0] == "0" and pieces[at].is_integer
 
 
 def glued_to_a_name(pieces: Sequence[Piece], amount: Amount, words: Lexicon, minus_words: frozenset[str]) -> bool:

@@ -103,7 +103,7 @@ def _written_fraction(pieces: Sequence[Piece], last: int, value: float) -> tuple
     if last + 1 >= len(pieces) or pieces[last].text not in "/⁄" or not pieces[last].glued:
         return None
     below = pieces[last + 1]
-    if not below.glued or not below.text.isdigit() or not 0 < value < int(below.text) <= 100:
+    if not below.glued or not below.is_integer or len(below.text) > 3 or not 0 < value < int(below.text) <= 100:
         return None
     if (last + 2 < len(pieces) and pieces[last + 2].text == "/") or int(below.text) not in _DENOMINATORS:
         return None
@@ -114,7 +114,7 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 64, 100})
 
 
 def _mixed_fraction(pieces: Sequence[Piece], last: int) -> tuple[float, int] | None:
-    if last + 2 >= len(pieces) or not pieces[last].text.isdigit() or pieces[last].glued:
+    if last + 2 >= len(pieces) or not pieces[last].is_integer or pieces[last].glued:
         return None
     return _written_fraction(pieces, last + 1, float(pieces[last].text))
 

@@ -40,6 +40,11 @@ class Piece(NamedTuple):
         return "0" <= self.text[-1] <= "9" and self.text[0] in ".0123456789"
 
     @property
+    def is_integer(self) -> bool:
+        """Whether it is nothing but digits."""
+        return self.text.isascii() and self.text.isdigit()
+
+    @property
     def is_word(self) -> bool:
         """Whether it is a word."""
         return self.text[0].isalpha() and "/" not in self.text and "@" not in self.text

@@ -103,6 +103,6 @@ def score_end(s: Scene, amount: Amount) -> int | None:
     if not amount.numeral.bare or at + 1 >= len(pieces) or pieces[at].text not in DASHES:
         return None
     second = pieces[at + 1]
-    if not (pieces[at].glued and second.glued and second.text.isdigit()):
+    if not (pieces[at].glued and second.glued and second.is_integer):
         return None
     return at + 2 if float(second.text) <= amount.low else None
