@@ -92,6 +92,8 @@ TABLE: list[tuple[Language, str, str]] = [
     ("de", "{Er sagte}, [dass er nicht komme und nicht schreibe].", "CT- state Uu"),
     ("de", "Die Gespräche müssen laut Beobachtern nicht scheitern.", "CT-"),
     ("de", "Brücken konnten bisher nicht gebaut werden.", "CT- state"),
+    ("de", "Sie hatten keine Karte, kein Wasser und keine Kraft.", "CT-"),
+    ("de", "Das haben nicht wenige Leute gesehen.", "CT+"),
     ("de", "{Das Amt teilte mit}, [ob die Waffen ankamen].", "CTu"),
     ("de", "Die Truppe steht in einem Land, in dem, wenn es regnet, niemand fährt.", "CT+ state"),
     ("en", "The army, which did not attack, lost 200 men.", "CT+ state CT+"),

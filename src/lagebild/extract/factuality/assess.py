@@ -141,7 +141,7 @@ def _clause_reading(parsed: Parsed, own: list[int], attribution: Attribution, bo
     doubts = [h.rule for h in hits if h.rule.certainty]
     if doubts:
         reading = replace(reading, certainty=_certainty(doubts))
-    negative = _negative(hits, [parsed.words[i] for i in own], book)
+    negative = _negative(hits, own, parsed, book)
     value = next((h.rule.value for h in hits if h.rule.value), "")
     acts = {h.rule.act for h in hits if h.rule.act}
     act = next((a for a in _ACT_ORDER if a in acts), "")
@@ -151,12 +151,14 @@ def _clause_reading(parsed: Parsed, own: list[int], attribution: Attribution, bo
     return replace(reading, negative=negative, value=value, act=act, why=why)
 
 
-def _negative(hits: list[Hit], words: list[str], book: RuleBook) -> bool:
-    """Whether negations leave a clause negative: two cancel each other, but not across a conjunction."""
+def _negative(hits: list[Hit], own: list[int], parsed: Parsed, book: RuleBook) -> bool:
+    """Whether negations leave a clause negative: two cancel each other, but not across a conjunction or a comma."""
     places = [h.first for h in hits if h.rule.negative]
     if not places:
         return False
-    cut = next((i for i, w in enumerate(words) if w in book.grammar.conjunctions and i > places[0]), len(words))
+    behind = range(places[0] + 1, len(own))
+    parts = (n for n in behind if own[n] != own[n - 1] + 1 or parsed.words[own[n]] in book.grammar.conjunctions)
+    cut = next(parts, len(own))
     return sum(place < cut for place in places) % 2 == 1
 
 
@@ -267,7 +269,7 @@ def _cue_value(reading: _Reading, attribution: Attribution) -> _Reading:
     elif act and act not in ("state", "report") and reading.act not in ("ask", "condition"):
         reading = replace(reading, act=act, why=("cue", *reading.why))
     given = attribution.factuality
-    if given is None and attribution.source.kind == "unnamed" and reading.certainty == "CT":
+    if given is None and _hearsay(attribution) and reading.certainty == "CT":
         return replace(reading, certainty="PR", why=(*reading.why, "unnamed source"))
     if given is None or reading.value:
         return reading
@@ -276,6 +278,11 @@ def _cue_value(reading: _Reading, attribution: Attribution) -> _Reading:
     certainty = max(reading.certainty, given[:2], key=_CERTAINTIES.index)
     negative = reading.negative != given.endswith("-")
     return replace(reading, certainty=certainty, negative=negative, why=("cue", *reading.why))
+
+
+def _hearsay(attribution: Attribution) -> bool:
+    """Whether the source is a mere formula ("it is said"); a quotation whose speaker we miss is none."""
+    return attribution.source.kind == "unnamed" and attribution.form in ("indirect", "reported")
 
 
 def _cue_words(parsed: Parsed, attribution: Attribution) -> list[int]:
