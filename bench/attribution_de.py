@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,8 @@ def predicted(record: dict[str, Any]) -> list[Quote]:
     """What our reader finds in a record, as its token numbers; the author's own statements are no quotes."""
     bounds = token_bounds(record)
     found = attribution.read(analyse(article_of(record["text"])))
-    return [_quote(a, bounds) for a in found if a.form != "author"]
+    with_nouns = {a.source.span: _convention(a)[0] for a in found if a.source.span and "adposition" in (a.why[0].rule or "")}
+    return [_quote(a, bounds, with_nouns) for a in found if a.form != "author"]
 
 
 def article_of(text: str) -> Article:
@@ -93,9 +94,13 @@ def token_bounds(record: dict[str, Any]) -> list[tuple[int, int]]:
     return bounds
 
 
-def _quote(found: Attribution, bounds: list[tuple[int, int]]) -> Quote:
+def _quote(
+    found: Attribution, bounds: list[tuple[int, int]], with_nouns: Mapping[Span, tuple[Span, ...]]
+) -> Quote:
     rule = found.why[0].rule or ""
     source, cue = _convention(found)
+    if not found.cue and found.source.span in with_nouns:
+        source = with_nouns[found.source.span]
     form = "indirect" if found.form == "reported" and found.frame else found.form  # "laut X" is indirect speech there
     framed = form in ("direct", "indirect")
     kind = _TYPES.get(form, "FreeIndirect" if rule == "free:hearsay" else "IndirectFreeIndirect")

@@ -209,7 +209,7 @@ def _so(text: Text, parsed: Parsed, number: int) -> Draft | None:
     frame = (clause.first - (text.tokens[clause.first - 1].text == ","), parsed.clauses[stop - 1].last)
     if frame[1] < parsed.end and text.tokens[frame[1]].text == ",":
         frame = (frame[0], frame[1] + 1)
-    pieces = without((parsed.sentence.first, parsed.end), [frame])
+    pieces = without((parsed.start, parsed.end), [frame])
     content = [p for p in (bare(text, piece) for piece in pieces) if p]
     if not content:
         return None

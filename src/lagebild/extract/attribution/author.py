@@ -24,7 +24,7 @@ def _rest(text: Text, parsed: Parsed, holes: list[Range]) -> Draft | None:
     if not holes:
         if not any(c.verb is not None for c in parsed.clauses):
             return None
-        return Draft(parsed.sentence.index, "author", "author", [(parsed.sentence.first, parsed.sentence.last)])
+        return Draft(parsed.sentence.index, "author", "author", [(parsed.start, parsed.sentence.last)])
     pieces: list[Range] = []
     verb = False
     for clause in parsed.clauses:

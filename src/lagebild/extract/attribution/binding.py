@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from lagebild.extract.attribution.clauses import Parsed
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.sources import noun_phrase
 from lagebild.types import NameMention, SourceKind
 
 _MOSTLY = 0.55
 _SHORT = 5
+_NO_SAYING = ":plan"  # to decide or to plan is no saying: inside a report it is part of what is reported
+
+
+def clip_phrases(drafts: list[Draft]) -> None:
+    """Limits what a phrase speaks for to the content that it stands in: "X sagte, [nach Angaben von Y] …"."""
+    for phrase in drafts:
+        if not phrase.rule.startswith("adposition") or not phrase.frame:
+            continue
+        at = phrase.frame[0][0]
+        holders = [d for d in drafts if d.form == "indirect" and d.frame and not d.rule.startswith("adposition") and d.covers(at)]
+        if not holders:
+            continue
+        inside = min(holders, key=lambda d: _size(d.content)).content
+        clipped = [(max(a, c), min(b, d)) for a, b in phrase.content for c, d in inside if a < d and c < b]
+        phrase.content = clipped or phrase.content
 
 
 def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
@@ -16,6 +30,9 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
 
     A phrase ("nach Erkenntnissen …") that covers most of the content around it is no report of its own any more.
     """
+    clip_phrases(drafts)
+    for draft in drafts:
+        draft.chain.extend(_leaning(text, draft))
     swallowed: set[int] = set()
     for inner in drafts:
         if not inner.source or not inner.frame or inner.form not in ("indirect", "reported"):
@@ -24,17 +41,15 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
         if outer is None or id(outer) in swallowed:
             continue
         if _size(inner.content) >= _MOSTLY * (_size(outer.content) - _size(inner.frame)):
-            outer.chain.extend([_owner(text, inner), *inner.chain])
+            if not inner.rule.endswith(_NO_SAYING):
+                outer.chain.extend([_owner(text, inner), *inner.chain])
             swallowed.add(id(inner))
-    for draft in drafts:
-        if not draft.chain and id(draft) not in swallowed:
-            draft.chain.extend(_leaning(text, draft))
     return [d for d in drafts if id(d) not in swallowed]
 
 
 def _owner(text: Text, draft: Draft) -> Range:
     """The source of a draft without its noun of saying."""
-    split_saying_noun(text, draft, text.parsed[draft.sentence])
+    split_saying_noun(text, draft)
     return draft.said_by or draft.source[0]
 
 
@@ -48,7 +63,6 @@ def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
         and inner.frame
         and d.covers(inner.cue[0][0] if inner.cue else inner.frame[0][0])
         and d.source[0] != inner.source[0]
-        and d.rule != "free"
     ]
     return min(holders, key=lambda d: _size(d.content)) if holders else None
 
@@ -132,12 +146,8 @@ def _kind_of_words(text: Text, piece: Range, names: tuple[NameMention, ...]) -> 
         return "named" if _apposed_name(text, piece) else "described"
     if any(m.span.start < end and start < m.span.end and not m.is_place for m in names):
         return "named"
-    if (
-        text.lower[last - 1] in words["groups"]
-        or lead in words["groups"]
-        or last - first == 1
-        and lead in words["pronouns"]
-    ):
+    pronoun = last - first == 1 and lead in words["pronouns"]
+    if pronoun or _group(text.lower[last - 1], words["groups"]) or lead in words["groups"]:
         return "described"
     return "named"
 
@@ -161,13 +171,11 @@ def _apposed_name(text: Text, piece: Range) -> bool:
     return last - first > 3 and text.tokens[last - 3].text == "," and text.capital(last - 1) and text.capital(last - 2)
 
 
-def split_saying_noun(text: Text, draft: Draft, parsed: Parsed) -> None:
+def split_saying_noun(text: Text, draft: Draft) -> None:
     """Moves a noun of saying from the source into the cue: "nach Angaben | der Polizei"."""
-    if not draft.rule.startswith("adposition") or not draft.source:
+    if not (draft.by_phrase or draft.rule.startswith("adposition")) or not draft.source:
         return
     first, last = draft.source[0]
-    if last > parsed.sentence.last:
-        return
     nouns = text.rules.nouns["saying"]
     words = text.rules.words
     for at in range(first, min(first + 4, last - 1)):

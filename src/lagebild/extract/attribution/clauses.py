@@ -17,6 +17,9 @@ from lagebild.types import Document, Quotation, Sentence, Token
 Opener = Literal["main", "sub", "rel", "wh", "inf", "frag", "quote"]
 _CUTS = frozenset(",;:–—-")
 _SHORT_MAIN = 4
+_DATELINE = 8
+_WITH_DATELINE = 2
+_DASHES = frozenset("–—-")
 _ASIDES = frozenset(",–—-")
 _ENDS = frozenset(".!?…")
 _MARKS = frozenset("„“”«»\"‚‘’›‹'")
@@ -44,11 +47,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence with its clauses; `end` is the number of its first closing punctuation token."""
+    """A sentence with its clauses; `start` is its first token after a dateline ("Kiew (dpa) –"), `end` its first closing mark."""
 
     sentence: Sentence
     clauses: tuple[Clause, ...]
     end: int
+    start: int
 
 
 class Cutter:
@@ -75,7 +79,17 @@ class Cutter:
                 continue
             for a, b, joined in self._coordinated(first, last):
                 clauses.append(self._clause(a, b, before if a == first else "", joined))
-        return Parsed(sentence, tuple(self._reaching(self._mended(clauses))), end)
+        start = self._after_dateline(sentence, clauses)
+        clauses = [c for c in clauses if c.first >= start]
+        return Parsed(sentence, tuple(self._reaching(self._mended(clauses))), end, start)
+
+    def _after_dateline(self, sentence: Sentence, clauses: list[Clause]) -> int:
+        """Where a sentence begins after a place, an agency and a dash at the head of its block."""
+        if len(clauses) < _WITH_DATELINE or clauses[0].opener != "frag" or clauses[1].before not in _DASHES:
+            return sentence.first
+        heads_block = self._document.article.blocks[sentence.block].start >= sentence.start
+        short = clauses[0].last - clauses[0].first <= _DATELINE and self._tokens[clauses[0].first].text[0].isupper()
+        return clauses[1].first if heads_block and short else sentence.first
 
     def _mended(self, clauses: list[Clause]) -> list[Clause]:
         """Joins a subordinate clause that an aside cuts off from its verb: "wie der Leiter, Jan Berg, | mitteilte"."""

@@ -33,6 +33,7 @@ class Draft:
     unnamed: bool = False
     chain: list[Range] = field(default_factory=list)
     pointing: bool = False  # its source is a word that points back (pronoun, connective)
+    by_phrase: bool = False  # it rests on the source of a phrase ("laut X") named before
     told: bool = False  # its cue itself stands in the mood of reported speech: somebody else tells that it was said
     embedded: bool = False  # lies inside the content of another one
 

@@ -21,11 +21,15 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
         strength = _strength(text, parsed)
         near = gap <= 1
         top = [d for d in here if not d.embedded]
+        if strength == 2 and near and last is not None and top and all(d.told for d in top):
+            for draft in top:
+                draft.embedded = True
+            top = []
         heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=last is not None)
         if not top and (
             strength == 2 or heard or strength == 1 and near and last is not None and _carries(text, last, run)
         ):
-            piece = (parsed.sentence.first, parsed.sentence.last)
+            piece = (parsed.start, parsed.sentence.last)
             if run is not None and near and heard == hearsay:
                 run.content[-1] = (run.content[-1][0], piece[1])
             else:
@@ -107,4 +111,5 @@ def _start(sentence: int, piece: Range, last: Draft | None) -> Draft:
     draft = Draft(sentence, "free_indirect", "free", [piece])
     if last is not None:
         draft.source, draft.antecedent, draft.medium = list(last.source), last.antecedent, last.medium
+        draft.by_phrase = last.by_phrase or last.rule.startswith("adposition")
     return draft

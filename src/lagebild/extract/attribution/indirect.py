@@ -424,7 +424,7 @@ def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         frame = (clause.first - 1, clause.last)
     elif clause.last < parsed.end and text.tokens[clause.last].text == ",":
         frame = (clause.first, clause.last + 1)
-    pieces = without((parsed.sentence.first, parsed.end), [frame])
+    pieces = without((parsed.start, parsed.end), [frame])
     content = [p for p in (_bare(text, p) for p in pieces) if p]
     if not content:
         return None
@@ -485,7 +485,7 @@ def _whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         return None
     if split := _reported_relative(text, parsed, number, cue):
         return split
-    draft = _draft(parsed, cue, "reported", "whole", [(parsed.sentence.first, parsed.sentence.last)])
+    draft = _draft(parsed, cue, "reported", "whole", [(parsed.start, parsed.sentence.last)])
     fill_roles(text, parsed, number, cue, draft, parsed.end)
     return draft if draft.source and not _negated(text, clause) else None
 

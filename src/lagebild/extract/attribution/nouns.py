@@ -174,7 +174,7 @@ def read_phrases(text: Text, parsed: Parsed) -> list[Draft]:
                 parsed.sentence.index,
                 "reported",
                 f"phrase:{phrase.id}",
-                [(parsed.sentence.first, parsed.sentence.last)],
+                [(parsed.start, parsed.sentence.last)],
             )
             draft.cue = sorted([(clause.verb, clause.verb + 1), (at, at + len(phrase.words))])
             draft.act, draft.medium, draft.unnamed = phrase.act, phrase.medium, True

@@ -82,7 +82,7 @@ def _quotes(text: Text) -> list[Quoted]:
 
 def _attribution(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> Attribution:
     sentence = text.document.sentences[draft.sentence]
-    split_saying_noun(text, draft, text.parsed[draft.sentence])
+    split_saying_noun(text, draft)
     source, cue = _source_and_cue(text, draft)
     act = draft.act
     factuality = text.rules.factuality.get(act or "")
@@ -112,8 +112,10 @@ def _source_and_cue(text: Text, draft: Draft) -> tuple[Range | None, list[Range]
     source = draft.source[0]
     if source[1] - source[0] == 1 and text.lower[source[0]] in text.rules.words["anybody"]:
         return None, draft.cue
-    if draft.said_by is None or not draft.cue:
+    if draft.said_by is None:
         return source, draft.cue
+    if not draft.cue:
+        return draft.said_by, draft.cue
     if draft.cue[0][0] < source[0]:
         return draft.said_by, [(draft.cue[0][0], draft.said_by[0])]
     return draft.said_by, [(source[0], draft.said_by[0]), *draft.cue]
