@@ -114,6 +114,9 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("de", "Es waren 20 und 30 Prozent.", [{"unit": "percent"}, {"unit": "percent"}]),
     ("de", "Ein Beben der Stärke 6,1 traf die Küste.", [{"unit": "magnitude", "min": 6.1}]),
     ("de", "Zehntausende Menschen flohen.", [{"min": 1e4, "max": 1e5, "vague": True, "stage": "displaced"}]),
+    ("de", "Das Heer verfügt über 300 Panzer.", [{"text": "300", "min": 300, "max": 300, "stage": "strength"}]),
+    ("de", "Ein Heer, das über 300 Panzer verfügt.", [{"max": 300}]),
+    ("de", "Das Heer verfügt mit über 300 Panzern über viel Kraft.", [{"text": "über 300", "max": None}]),
     ("de", "Der Umsatz fiel um 3 Prozent.", [{"change": "down"}]),
     (
         "en",

@@ -19,7 +19,9 @@ _CHANGING = frozenset({"ratio", "money", "temperature", "angle-or-temperature", 
 def is_modified(s: Scene, amount: Amount) -> bool:
     """Whether a bound or a word of approximation stands right before the amount."""
     hit = s.words.modifiers_before.until(s.pieces, amount.first)
-    return hit is not None and hit[1].effect != "exact" and _bounds(hit[1], amount)
+    if hit is None or hit[1].effect == "exact" or not _bounds(hit[1], amount):
+        return False
+    return not _is_governed(s, hit[0], amount.last, hit[1])
 
 
 def modifier_after(s: Scene, at: int) -> tuple[int, Modifier] | None:
@@ -39,7 +41,7 @@ def modifiers_of(s: Scene, begin: int, end: int, amount: Amount, opening: str) -
     while (before := s.words.modifiers_before.until(s.pieces, start)) and before[0] >= s.floor:
         start = before[0]
         if before[1].effect != "exact":
-            if not _bounds(before[1], amount):
+            if not _bounds(before[1], amount) or _is_governed(s, start, end, before[1]):
                 break
             begin = start
             found.append(before[1])
@@ -53,6 +55,16 @@ def _bounds(modifier: Modifier, amount: Amount) -> bool:
     if amount.high >= modifier.words_from:
         return True
     return amount.numeral.form == "digits" and amount.unit is not None
+
+
+def _is_governed(s: Scene, begin: int, end: int, modifier: Modifier) -> bool:
+    """Whether the words belong to a verb instead: "verfügt über 300 Panzer" has 300, "mit über 300 Panzern" more."""
+    if not modifier.governed_by or (begin and s.pieces[begin - 1].lower in modifier.certain_after):
+        return False
+    word = s.pieces[begin].lower
+    if any(piece.lower == word for piece in s.pieces[end : end + 8]):
+        return False
+    return _in_clause(s.pieces, begin, end, modifier.governed_by)
 
 
 def sign_of(s: Scene, first: int) -> int:

@@ -28,13 +28,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Modifier(Rule):
-    """Words that bound a number or make it approximate; `words_from` is explained in the file."""
+    """Words that bound a number or make it approximate; the other keys are explained in the file."""
 
     effect: Literal["least", "most", "about", "exact"] = "exact"
     before: Words = ()
     after: Words = ()
     glued_after: Words = ()
     words_from: float = 0
+    governed_by: Words = ()
+    certain_after: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
