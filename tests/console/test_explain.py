@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from lagebild.api import read_all
 from lagebild.console import explain, rules
 from lagebild.types import Entry
 from tests import readings
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 @pytest.mark.parametrize(
@@ -96,3 +100,32 @@ def test_the_shipped_rules_are_found() -> None:
     (found,) = rules.rules_of("times/month-year", "de")
     assert found.file == "lang/de/times.toml"
     assert found.example
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("plain", ["No word makes it less firm: taken as it is put."]),
+        ("en.plain", ["No word makes it less firm: taken as it is put."]),
+        ("after:report", ["The content follows its cue."]),
+        ("direct:colon", ["Marked quotation after a colon."]),
+        ("direct:colon:further", ["Marked quotation."]),
+        ("times/month", []),
+        ("", []),
+    ],
+)
+def test_parts_of_the_reader_that_have_no_row_have_words(names: str, expected: list[str]) -> None:
+    assert list(rules.meaning_of(names, "en")) == expected
+    assert len(rules.meaning_of(names, "de")) == len(expected)
+
+
+def test_every_reason_for_the_example_pages_is_explained() -> None:
+    mute = {
+        why.rule
+        for path in sorted(EXAMPLES.rglob("*.html"))
+        for reading in read_all(path)
+        for claim in reading.claims
+        for _, _, why, found in explain.reasons(Entry(reading.article, claim))
+        if not found and not rules.meaning_of(why.rule or "", "en")
+    }
+    assert mute == set()

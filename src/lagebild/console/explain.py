@@ -14,7 +14,7 @@ from lagebild import contract
 from lagebild.console.messages import plain
 from lagebild.console.options import ledger_of
 from lagebild.console.output import Output
-from lagebild.console.rules import Rule, rules_of
+from lagebild.console.rules import Rule, meaning_of, rules_of
 from lagebild.errors import UsageError
 from lagebild.ledger import open_ledger
 from lagebild.picture.voices import voice_of
@@ -182,6 +182,8 @@ def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
         if span:
             label = words("column", "events") if what == "event" else words("role", what)
             line.append(f"  {label}: “{plain(span.text)}”")
+        for meaning in meaning_of(why.rule or "", words.ui):
+            line.append(f"\n    {meaning}")
         for rule in rules:
             line.append(f"\n    {rule.file} [{rule.id}]", style="dim")
             for key, value in (("note", rule.row.get("note")), ("example", rule.example)):

@@ -10,6 +10,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from lagebild.lang.load import LANGUAGES, rows
+
+# Some readers put the language before the name of a reason: "en.verb:said".
+_LANGUAGE = re.compile(rf"^({'|'.join(LANGUAGES)})\.")
 _FOLDERS = ("lang/de", "lang/en", "ontology", "article")
 
 
@@ -28,6 +32,15 @@ class Rule:
         return str(found.get("text", "")) or None if isinstance(found, Mapping) else found
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a part of the reader means that speaks by construction and not by a row."""
+
+    id: str
+    en: str
+    de: str
+
+
 def rules_of(names: str, language: str, files: Sequence[str] = ()) -> tuple[Rule, ...]:
     """The rules that a reason names ("times/weekday", "adposition:laut", "percent, about"), as far as they have rows.
 
@@ -39,10 +52,22 @@ def rules_of(names: str, language: str, files: Sequence[str] = ()) -> tuple[Rule
 
 
 def _rule_of(name: str, language: str, files: Sequence[str]) -> Rule | None:
+    name = _LANGUAGE.sub("", name)
     parts = [name, *reversed(re.split(r"[/:]", name))]
     found = [rule for part in parts for rule in _rules().get(part, ()) if _serves(rule, language)]
     wanted = {*files, *parts[1:]}
     return min(found, key=lambda rule: (_stem(rule.file) not in wanted, parts.index(rule.id)), default=None)
+
+
+def meaning_of(names: str, ui: str) -> tuple[str, ...]:
+    """What those parts of a reason mean that speak by construction, in the language of labels (`reasons.toml`)."""
+    found = []
+    for name in names.split(","):
+        plain = _LANGUAGE.sub("", name.strip())
+        row = _reasons().get(plain) or _reasons().get(plain.partition(":")[0])
+        if row is not None:
+            found.append(str(getattr(row, ui)))
+    return tuple(found)
 
 
 def _serves(rule: Rule, language: str) -> bool:
@@ -51,6 +76,12 @@ def _serves(rule: Rule, language: str) -> bool:
 
 def _stem(file: str) -> str:
     return file.rpartition("/")[2].removesuffix(".toml")
+
+
+@cache
+def _reasons() -> Mapping[str, Reason]:
+    content = tomllib.loads(resources.files("lagebild.console").joinpath("reasons.toml").read_text(encoding="utf-8"))
+    return {row.id: row for row in rows(content, "reasons", Reason, where="console/reasons.toml")}
 
 
 @cache
