@@ -90,7 +90,7 @@ def test_views_of_their_own() -> None:
     for words in (
         "Who speaks",
         "Not placed in time",
-        "Soldaten (Nordkorea)",
+        "soldiers (North Korea)",
         "Zynischer",
         "Stützt andere",
         "Quelle  Aussagen",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from lagebild.picture.identity import country_in
 from lagebild.picture.quantities import concept_of, family_of, stage_order
 from lagebild.picture.sources import articles_of, outlets_of
 from lagebild.picture.timex import interval
@@ -48,7 +49,6 @@ class FigureRow:
     said_basis: Literal["text", "publication", "unknown"]
     held: str | None  # the day for which the figure holds, as TIMEX3 value
     whose_basis: Whose
-    whose: str | None = None  # the name of the owner where the words mean one, else the words
 
     @property
     def voice(self) -> Voice:
@@ -97,6 +97,12 @@ class FigureGroup:
         """The points of each stage, in the order of the family."""
         by_stage = groupby(self.rows, key=lambda row: row.figure.stage)
         return tuple((stage, _points(tuple(rows))) for stage, rows in by_stage)
+
+    def named(self, language: str) -> tuple[str, str | None]:
+        """What is counted, in words of articles in `language` where there are some, and whose it is."""
+        of, whose = _words([row for row in self.rows if row.entry.article.language == language])
+        country = country_in(self.quantity.owner or "", language)
+        return of or self.of, country or whose or self.whose
 
     @property
     def several(self) -> bool:
@@ -197,19 +203,25 @@ def _row(entry: Entry, figure: Figure, known: Mapping[str, Actor | None]) -> Fig
         "text" if saying else "publication" if article.published else "unknown",
         figure.as_of or (next(iter(dates)) if len(dates) == 1 else None),
         "said" if key else "unknown",
-        owner.name if owner else figure.whose,
     )
 
 
 def _owners(entries: Iterable[Entry]) -> Mapping[str, Actor | None]:
-    """What the words for actors and places mean in these articles; None for words that mean several."""
+    """What the words for actors and places mean in these articles; None for words that mean several.
+
+    The beginning of a mention means its country too: in "nordkoreanische Soldaten" the first word says whose they are.
+    """
     known: dict[str, Actor | None] = {}
     for entry in entries:
         for mention in (*entry.claim.actors, *entry.claim.places):
-            words = mention.span.text.casefold()
-            same = known.setdefault(words, mention.actor)
-            if same is not None and owner_key(same) != owner_key(mention.actor):
-                known[words] = None
+            words = mention.span.text.casefold().split()
+            for end in range(1, len(words) + 1):
+                if end < len(words) and not mention.actor.country:
+                    continue
+                start = " ".join(words[:end])
+                same = known.setdefault(start, mention.actor)
+                if same is not None and owner_key(same) != owner_key(mention.actor):
+                    known[start] = None
     return known
 
 
@@ -239,9 +251,15 @@ def _placed(rows: Sequence[FigureRow]) -> list[FigureRow]:
 
 
 def _group(quantity: Quantity, rows: Sequence[FigureRow]) -> FigureGroup:
-    of = Counter(row.figure.of for row in rows if row.figure.of).most_common(1)[0][0]
-    whose = Counter(row.whose for row in rows if row.whose).most_common(1)
-    return FigureGroup(quantity, of, whose[0][0] if whose else None, tuple(sorted(rows, key=_order)))
+    of, whose = _words(rows)
+    return FigureGroup(quantity, of, whose, tuple(sorted(rows, key=_order)))
+
+
+def _words(rows: Sequence[FigureRow]) -> tuple[str, str | None]:
+    """The most frequent words for what is counted and for whose it is."""
+    of = Counter(row.figure.of for row in rows if row.figure.of).most_common(1)
+    whose = Counter(row.figure.whose for row in rows if row.figure.whose).most_common(1)
+    return of[0][0] if of else "", whose[0][0] if whose else None
 
 
 def _order(row: FigureRow) -> tuple[int, str, float, float, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lagebild.picture.identity import entity_of
 from lagebild.types import Actor, Article, Entry, Source, SourceKind
 
 
@@ -25,8 +26,8 @@ class Voice:
 
     @property
     def identified(self) -> bool:
-        """Whether an actor stands behind the words, so that the voice can be recognised in another article."""
-        return self.actor is not None
+        """Whether the words mean one actor and no other, so that the voice can be recognised in another article."""
+        return self.kind == "named" and self.actor is not None
 
 
 def outlet_of(article: Article) -> str:
@@ -41,14 +42,16 @@ def voice_of(source: Source, article: Article) -> Voice:
         name = article.byline or outlet_of(article)
         return Voice(f"author:{_folded(outlet_of(article) or name) or article.id}", "author", name)
     if source.actor is not None:
-        return Voice(actor_key(source.actor), source.kind, source.actor.name, source.actor)
+        scope = "" if source.kind == "named" else f"{source.kind}:"
+        return Voice(scope + actor_key(source.actor), source.kind, source.actor.name, source.actor)
     words = " ".join(source.span.text.split()) if source.span else ""
     return Voice(f"{source.kind}:{_folded(words)}", source.kind, words)
 
 
 def actor_key(actor: Actor) -> str:
-    """The same text for the same actor: the Wikidata id where the shipped list knows it, else the name."""
-    return f"actor:{actor.wikidata or _folded(actor.name)}"
+    """The same text for the same actor in every language: its entity in the gazetteer, else its Wikidata id, else
+    its name."""
+    return f"actor:{entity_of(actor) or actor.wikidata or _folded(actor.name)}"
 
 
 def speaker(entry: Entry) -> Voice:

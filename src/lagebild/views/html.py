@@ -5,6 +5,7 @@ Every cell leads to its sentence, every sentence leads back to its rows; both wa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
@@ -26,7 +27,9 @@ from lagebild.views.wording import Wording, wording
 
 #: Up to this many articles their texts stand open; beyond it they are folded, so that the page stays easy to move in.
 OPEN_ARTICLES = 6
-#: Rows of a table beyond this are folded.
+#: The table below a plot is folded when it has more rows than this; the plot shows the same figures.
+OPEN_FIGURES = 8
+#: Other tables with more rows than this are folded.
 OPEN_ROWS = 40
 
 
@@ -50,6 +53,7 @@ class Pages:
         self.words = words
         self.open = len(picture.sheets) <= OPEN_ARTICLES
         self.open_rows = OPEN_ROWS
+        self.open_figures = OPEN_FIGURES
         self._numbers = {sheet.article.id: sheet.number for sheet in picture.sheets}
         self._marked = {s.number: marked(s.article, [e.claim for e in s.entries]) for s in picture.sheets}
         self._rows = {
@@ -74,6 +78,13 @@ class Pages:
         """The anchor of the sentence of a claim."""
         article = self.number(entry.article)
         return f"s{article}-{self._marked[article].anchors[self.row(entry) - 1]}"
+
+    def notes(self, sheet: ArticleSheet) -> str:
+        """The notes of an article in a row, each once."""
+        shown = Counter(self.words.note(note) for note in sheet.article.notes)
+        if copied := self.copy_of(sheet):
+            shown[self.words("text", "copy_of", number=copied[0], percent=copied[1])] = 1
+        return "; ".join(f"{note} ×{number}" if number > 1 else note for note, number in shown.items())
 
     def note_href(self, note: Note, sheet: ArticleSheet) -> str | None:
         """The anchor of the sentence that a note concerns, or None where no claim was read from it."""

@@ -190,7 +190,8 @@ class _Views(Writer):
 
     def group(self, group: FigureGroup) -> None:
         words = self.words
-        whose = f" {words('text', 'of_whom', whose=group.whose)}" if group.whose else ""
+        of, owner = group.named(words.ui)
+        whose = f" {words('text', 'of_whom', whose=owner)}" if owner else ""
         drawn = plot(group)
         origins = len(group.origins)
         meta = [
@@ -202,7 +203,7 @@ class _Views(Writer):
             meta.append(words("text", "log_scale"))
         self.gap()
         family = words("family", group.quantity.family)
-        self.show(Text.assemble((plain(f"{group.of}{whose}"), "bold"), (f"  {family}", "dim")))
+        self.show(Text.assemble((plain(f"{of}{whose}"), "bold"), (f"  {family}", "dim")))
         self.show(Text(f" {self.glyphs.dot} ".join(meta), style="dim"))
         if drawn is None:
             for row in group.rows:
@@ -222,7 +223,7 @@ class _Views(Writer):
         grid.expand = True
         for stage in drawn.stages:
             for place, mark in enumerate(stage.marks):
-                label = self.words("stage", stage.stage) if place == 0 else ""
+                label = self.words("stage", stage.stage) if place == 0 and stage.stage else ""
                 value = Text(plain(mark.point.first.figure.span.text), style="bold")
                 grid.add_row(label, value, Text(self.bar(mark, size), style="red"), self.origin(mark))
         grid.add_row("", "", Text(self.axis(drawn, size), style="dim"), "")
@@ -231,7 +232,8 @@ class _Views(Writer):
     def narrow_plot(self, drawn: Plot) -> None:
         size = self.console.width - 4
         for stage in drawn.stages:
-            self.show(Text(self.words("stage", stage.stage), style="dim"))
+            if stage.stage:
+                self.show(Text(self.words("stage", stage.stage), style="dim"))
             for mark in stage.marks:
                 value = Text(plain(mark.point.first.figure.span.text), style="bold")
                 self.show(Text.assemble(value, "  ", self.origin(mark)), 2)

@@ -1,0 +1,42 @@
+import pytest
+
+from lagebild.picture.identity import country_in, entity_of, name_in
+from lagebild.picture.voices import actor_key, voice_of
+from lagebild.types import Actor, Source
+from tests.picture import press
+
+
+def test_one_actor_under_its_names_in_two_languages() -> None:
+    german, english = Actor("Maria Sacharowa", "person", "RUS"), Actor("Maria Zakharova", "person", "RUS")
+    assert actor_key(german) == actor_key(english)
+    assert name_in(english, "de") == "Maria Sacharowa"
+    assert name_in(german, "en") == "Maria Zakharova"
+
+
+def test_a_namesake_of_another_kind_or_country_is_somebody_else() -> None:
+    assert entity_of(Actor("Maria Sacharowa", "person", "BGR")) is None
+    assert entity_of(Actor("Maria Sacharowa", "role", "RUS")) is None
+
+
+def test_who_is_not_in_the_gazetteer_keeps_the_name_that_was_read() -> None:
+    nobody = Actor("Ilse Niemandsfreund", "person")
+    assert (name_in(nobody, "de"), actor_key(nobody)) == ("Ilse Niemandsfreund", "actor:ilse niemandsfreund")
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        *(("PRK", "de", "Nordkorea"), ("PRK", "en", "North Korea"), ("XXQ", "de", None)),
+        *(("nordkoreanischen", "de", None), ("PRK", "fr", None), ("", "de", None)),
+    ],
+)
+def test_countries(code: str, language: str, name: str | None) -> None:
+    assert country_in(code, language) == name
+
+
+def test_a_described_actor_is_not_identified() -> None:
+    page = press.first_page().article
+    official = Actor("südkoreanischer Beamter", "role", "KOR")
+    described, named = (voice_of(Source(kind, None, official), page) for kind in ("described", "named"))
+    assert (described.identified, named.identified) == (False, True)
+    assert described.key != named.key
