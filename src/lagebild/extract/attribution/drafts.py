@@ -51,6 +51,7 @@ class Text:
     tokens: tuple[Token, ...]
     lower: tuple[str, ...]
     parsed: tuple[Parsed, ...]
+    surnames: frozenset[str]  # words that follow a first name or title somewhere in the document
 
     def capital(self, at: int) -> bool:
         """Whether a token begins with a capital."""

@@ -25,7 +25,7 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
             for draft in top:
                 draft.embedded = True
             top = []
-        heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=last is not None)
+        heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=near and last is not None)
         if not top and (
             strength == 2 or heard or strength == 1 and near and last is not None and _carries(text, last, run)
         ):
@@ -74,20 +74,23 @@ def _hearsay(text: Text, parsed: Parsed, *, anywhere: bool) -> bool:
         and c.verb is not None
         and text.lower[c.verb] in text.rules.modals["hearsay"]
         and (anywhere or text.lower[c.last - 1] in text.rules.modals["hearsay_infinitives"])
+        and text.tokens[parsed.sentence.last - 1].text != "?"
         for c in parsed.clauses
     )
 
 
 def hearsay(text: Text, draft: Draft) -> bool:
     """Whether the content of a draft stands in a modal of hearsay."""
-    if draft.form == "direct" or draft.form == "author":
+    if draft.form in ("direct", "author"):
         return False
+    perfect = draft.form == "free_indirect"
     parsed = text.parsed[draft.sentence]
     return any(
         c.opener == "main"
         and c.verb is not None
         and draft.covers(c.verb)
         and text.lower[c.verb] in text.rules.modals["hearsay"]
+        and (not perfect or text.lower[c.last - 1] in text.rules.modals["hearsay_infinitives"])
         for c in parsed.clauses
     )
 

@@ -18,7 +18,7 @@ class Grammar:
     """The finite verb forms of one language, from `lang/<language>/verb_forms.toml`."""
 
     def __init__(self, data: Mapping[str, Any], never: frozenset[str]) -> None:
-        self._never = never
+        self.closed = never
         self.infinitive_endings: tuple[str, ...] = tuple(data["infinitive_endings"])
         self._endings: dict[Mood, tuple[str, ...]] = {mood: tuple(e) for mood, e in data["endings"].items()}
         self._prefixes = tuple(sorted(data["prefixes"]["list"], key=len, reverse=True))
@@ -79,7 +79,7 @@ class Grammar:
         )
 
     def _look_up(self, word: str) -> Mood | None:
-        if word in self._never:
+        if word in self.closed:
             return None
         if word in self.auxiliaries:
             return self.auxiliaries[word]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
-from lagebild.extract.attribution.sources import noun_phrase, subject
+from lagebild.extract.attribution.sources import noun_phrase, phrase_before, subject
 from lagebild.types import Sentence
 
 _POINTING_REACH = 3
@@ -113,6 +113,9 @@ def fill_roles(text: Text, parsed: Parsed, number: int, cue: Cue, draft: Draft, 
             draft.chain, draft.source = draft.source, [quoted]
         return
     draft.addressee = addressee(text, clause, cue, draft.source)
+    if clause.opener == "rel" and draft.source == [(clause.lead, clause.lead + 1)]:
+        draft.pointing = True
+        draft.antecedent = next(iter(phrase_before(text, parsed.clauses, number)), None)
 
 
 def addressee(text: Text, clause: Clause, cue: Cue, source: list[Range]) -> Range | None:

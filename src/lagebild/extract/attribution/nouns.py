@@ -7,7 +7,7 @@ from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 from lagebild.extract.attribution.indirect import complement_of_noun, content_end, main_start, rest_of_frame
 from lagebild.extract.attribution.rules import SayingNoun
-from lagebild.extract.attribution.sources import noun_phrase, subject
+from lagebild.extract.attribution.sources import noun_phrase, phrase_before, subject
 
 
 def read_nouns(text: Text, parsed: Parsed, taken: list[Draft]) -> list[Draft]:
@@ -122,23 +122,8 @@ def _relative(text: Text, parsed: Parsed, number: int, width: int) -> Draft:
     draft.frame = [(clauses[main_start(parsed, number)].first, clause.lead + width)]
     draft.frame += rest_of_frame(text, parsed, stop, content[1])
     if number:
-        draft.source = _antecedent(text, parsed, number)
+        draft.source = phrase_before(text, parsed.clauses, number)
     return draft
-
-
-def _antecedent(text: Text, parsed: Parsed, number: int) -> list[Range]:
-    """The noun phrase that a relative clause hangs on: the longest that reaches the end of a clause before."""
-    for clause in reversed(parsed.clauses[:number]):
-        for at in range(clause.lead, clause.last):
-            lower = text.lower[at]
-            starts = (
-                text.capital(at)
-                or lower in text.rules.words["subject_determiners"]
-                or lower in text.rules.words["oblique_determiners"]
-            )
-            if starts and noun_phrase(text, at, clause.last) == clause.last:
-                return [(at, clause.last)]
-    return []
 
 
 def _begins_anew(clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.free import hearsay, read_free
 from lagebild.extract.attribution.indirect import read_verbs
 from lagebild.extract.attribution.nouns import read_connectives, read_nouns, read_phrases
-from lagebild.extract.attribution.rules import rules
+from lagebild.extract.attribution.rules import Rules, rules
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
 
@@ -51,7 +51,8 @@ def drafts_of(text: Text, quotes: list[Quoted]) -> list[Draft]:
 def _prepare(document: Document) -> tuple[Text, list[Quoted]]:
     found = rules(document.article.language)
     cutter = Cutter(document, found)
-    bare = Text(document, found, document.tokens, cutter.lower, ())
+    surnames = _surnames(document, found)
+    bare = Text(document, found, document.tokens, cutter.lower, (), surnames)
     quotes = _quotes(bare)
     parsed: list[Parsed] = []
     for sentence in document.sentences:
@@ -61,7 +62,21 @@ def _prepare(document: Document) -> tuple[Text, list[Quoted]]:
             if q.clausal and q.tokens[0] < sentence.last and q.tokens[1] > sentence.first and not q.quotation.depth
         ]
         parsed.append(cutter.cut(sentence, opaque))
-    return Text(document, found, document.tokens, cutter.lower, tuple(parsed)), quotes
+    return Text(document, found, document.tokens, cutter.lower, tuple(parsed), surnames), quotes
+
+
+def _surnames(document: Document, found: Rules) -> frozenset[str]:
+    """The last words of two or more capitalised words in a row: what may stand alone as a name later."""
+    tokens = document.tokens
+    return frozenset(
+        tokens[at].text
+        for at in range(1, len(tokens))
+        if tokens[at].text[0].isupper()
+        and tokens[at - 1].text[0].isupper()
+        and tokens[at - 1].text.lower() not in found.grammar.closed
+        and not found.listed(tokens[at].text, found.nouns["saying"])
+        and (at + 1 == len(tokens) or not tokens[at + 1].text[0].isupper())
+    )
 
 
 def _quotes(text: Text) -> list[Quoted]:

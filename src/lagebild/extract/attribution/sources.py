@@ -17,7 +17,9 @@ def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: b
     end = _core(text, at, last)
     settled = _determiner(text, at)
     while end is not None and attach and end < last:
-        further = _attribute(text, end, last, "attaching_prepositions" if loose else "close_prepositions")
+        bare_name = end - at == 1 and text.tokens[at].text in text.surnames
+        prepositions = "attaching_prepositions" if loose else "close_prepositions"
+        further = _attribute(text, end, last, prepositions, bare_name=bare_name)
         if further is None and settled and text.lower[end] in text.rules.words["place_attaching"]:
             further = end + 2 if end + 1 < last and text.capital(end + 1) else None
         if further is None:
@@ -140,12 +142,12 @@ def _adjective(text: Text, at: int) -> bool:
     )
 
 
-def _attribute(text: Text, at: int, last: int, prepositions: str) -> int | None:
+def _attribute(text: Text, at: int, last: int, prepositions: str, *, bare_name: bool) -> int | None:
     lower, words = text.lower[at], text.rules.words
     if text.tokens[at].text in _OPENING:
         return _closing(text, at, last) if at + 1 < last and text.capital(at + 1) else None
     if lower in words["genitive_determiners"] and not _verb_follows(text, at, last):
-        return _core(text, at, last)
+        return None if bare_name else _core(text, at, last)
     if lower in words[prepositions] and at + 1 < last:
         return _core(text, at + 1, last)
     if (
@@ -217,6 +219,8 @@ def _before_verb(text: Text, clause: Clause) -> Range | None:
         lead += 1
     if lead >= clause.verb:
         return None
+    if lead > clause.first and text.tokens[lead - 1].text in _OPENING:
+        lead -= 1
     lower = text.lower[lead]
     if lower in words["source_pronouns"] and clause.verb - lead == 1:
         return lead, clause.verb
@@ -266,7 +270,9 @@ def _search(text: Text, at: int, last: int) -> Range | None:
     while at < last:
         lower = text.lower[at]
         if lower in words["nominative_pronouns"]:
-            return at, at + 1
+            if lower not in words["empty_subjects"]:
+                return at, at + 1
+            fallback = fallback or (at, at + 1)
         if lower in words["prepositions"]:
             at = noun_phrase(text, at + 1, last, attach=False) or at + 1
             continue
@@ -313,3 +319,18 @@ def with_appositions(
             break
         at += 1
     return start, end
+
+
+def phrase_before(text: Text, clauses: tuple[Clause, ...], number: int) -> list[Range]:
+    """The noun phrase that a relative clause hangs on: the longest that reaches the end of a clause before."""
+    for clause in reversed(clauses[:number]):
+        for at in range(clause.lead, clause.last):
+            lower = text.lower[at]
+            starts = (
+                text.capital(at)
+                or lower in text.rules.words["subject_determiners"]
+                or lower in text.rules.words["oblique_determiners"]
+            )
+            if starts and noun_phrase(text, at, clause.last) == clause.last:
+                return [(at, clause.last)]
+    return []
