@@ -266,7 +266,7 @@ def test_the_whole_army_is_another_quantity(form: str) -> None:
 
     reading = read(form)
     table = figure_table(Entry(reading.article, claim) for claim in reading.claims)
-    groups = [{row.figure.span.text for row in group.rows} for group in table]
+    groups = [{row.figure.span.text for row in group.rows} for group in table.groups]
     army = next(group for group in groups if any("1,2 Millionen" in words for words in group))
     assert not any("1500" in words or "12.000" in words or "10.000" in words for words in army)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lagebild import __version__
 from lagebild.article import article_of
 from lagebild.extract import attribution, events, factuality, figures, names, times
@@ -28,4 +30,6 @@ def read_article(article: Article) -> Reading:
     mentions = actors.resolve(document, found_names)
     anchored = dates.anchor(document, found_times)
     deeds = events.read(document, mentions, anchored)
-    return Reading(article, claims.assemble(document, findings, mentions, anchored, deeds), "rules", __version__)
+    found = claims.assemble(document, findings, mentions, anchored, deeds)
+    noted = replace(article, notes=(*article.notes, *claims.notes(article, found)))
+    return Reading(noted, found, "rules", __version__)
