@@ -1,0 +1,5 @@
+"""Events: deeds in PLOVER's types, with who did them to whom, when, where, and whether they happened at all."""
+
+from lagebild.extract.events.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,119 @@
+"""Clauses, and what stands in them: mentions with the preposition before them, pronouns, verbs of the passive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lagebild.extract.events.triggers import TriggerBook
+from lagebild.types import Actor, Document, Mention, Sentence, Time, Token
+
+_BREAKS = frozenset(',;:()[]–—„“”«»"')
+_REACH = 4  # tokens between a preposition and the name that it governs ("in die zerstörte Stadt X")
+
+Case = Literal["bare", "object", "genitive", "governed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A mention in its clause: token indices, how it is tied in, and the preposition that governs it.
+
+    `actor` is None for a pronoun, which the reader resolves.
+    """
+
+    first: int
+    last: int  # exclusive
+    case: Case
+    preposition: str
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence without a break; `first` and `last` (exclusive) are indices into `Document.tokens`."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    parties: tuple[Party, ...]
+
+    def words(self, document: Document) -> Sequence[Token]:
+        """Its tokens."""
+        return document.tokens[self.first : self.last]
+
+
+def clauses(
+    document: Document, sentence: Sentence, mentions: Sequence[Mention], times: Sequence[Time], book: TriggerBook
+) -> list[Clause]:
+    """The clauses of a sentence with their parties; `mentions` and `times` are those of the sentence, in order."""
+    tokens = document.tokens_of(sentence)
+    stops = {t.index for t in tokens for time in times if time.span.start <= t.start < time.span.end}
+    stops |= {t.index for t in tokens if any(found.row.kind == "verb" for found in book.of(t.lower))}
+    return [
+        Clause(sentence, first, last, tuple(_parties(document, first, last, mentions, stops, book)))
+        for first, last in _bounds(tokens, mentions, book)
+    ]
+
+
+def _bounds(tokens: Sequence[Token], mentions: Sequence[Mention], book: TriggerBook) -> Iterator[tuple[int, int]]:
+    if not tokens:
+        return
+    first = tokens[0].index
+    for token in tokens:
+        if any(m.span.start < token.start < m.span.end for m in mentions):
+            continue
+        if token.text in _BREAKS or token.lower in book.words["splits"]:
+            if first < token.index:
+                yield first, token.index
+            first = token.index + (token.text in _BREAKS)
+    if first <= tokens[-1].index:
+        yield first, tokens[-1].index + 1
+
+
+def _parties(
+    document: Document, first: int, last: int, mentions: Sequence[Mention], stops: set[int], book: TriggerBook
+) -> Iterator[Party]:
+    tokens = document.tokens
+    begin, end = tokens[first].start, tokens[last - 1].end
+    taken: set[int] = set()
+    found: list[Party] = []
+    for mention in mentions:
+        if not (begin <= mention.span.start and mention.span.end <= end):
+            continue
+        inside = [i for i in range(first, last) if _overlap(tokens[i], mention)]
+        if inside and taken.isdisjoint(inside):
+            taken.update(inside)
+            case, preposition = _tie(tokens, inside[0], first, mention, taken | stops, book)
+            found.append(Party(inside[0], inside[-1] + 1, case, preposition, mention.actor))
+    for i in range(first, last):
+        if i not in taken and tokens[i].lower in book.words["pronouns"]:
+            found.append(Party(i, i + 1, "bare", "", None))
+    yield from sorted(found, key=lambda p: p.first)
+
+
+def _overlap(token: Token, mention: Mention) -> bool:
+    return token.start < mention.span.end and mention.span.start < token.end
+
+
+def _tie(
+    tokens: Sequence[Token], at: int, first: int, mention: Mention, stops: set[int], book: TriggerBook
+) -> tuple[Case, str]:
+    """How a mention is tied into its clause, and by which preposition."""
+    words = book.words
+    text = mention.span.text
+    stem = text.removesuffix("'s").removesuffix("’s").removesuffix("s")
+    if stem != text and not mention.actor.name.endswith(text) and text[:1].isupper():
+        return "genitive", ""
+    for i in range(at - 1, max(first, at - 1 - _REACH) - 1, -1):
+        word = tokens[i].lower
+        if i in stops or word in words["joins"] or word in words["verbs"]:
+            break
+        if word in words["prepositions"]:
+            return "governed", book.contracted.get(word, word)
+        after_noun = i > first and tokens[i - 1].text[:1].isupper()
+        if word in words["genitive"] or (word in words["maybe_genitive"] and after_noun):
+            return "genitive", ""
+    if at > first and tokens[at - 1].lower in words["object_articles"]:
+        return "object", ""
+    return "bare", ""

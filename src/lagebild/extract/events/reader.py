@@ -1,0 +1,252 @@
+"""Finds the triggers, gives them their parties by position and preposition, and asks whether the deed was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lagebild.extract.events.clauses import Clause, Party, clauses
+from lagebild.extract.events.triggers import Compiled, TriggerBook, trigger_book
+from lagebild.types import Actor, Document, Event, EventStatus, Mention, Span, Time, Token, Why
+
+VERSION = "1"
+_NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
+_PLACES = frozenset({"place", "state"})
+_ADVERBIAL = 4  # tokens of an adverbial that stands between commas
+_PERSONS = frozenset({"person", "role"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence with all that is needed to read events from one of its clauses."""
+
+    document: Document
+    book: TriggerBook
+    clauses: Sequence[Clause]
+    before: Sequence[Mention]  # mentions of the sentences before, for pronouns
+    times: Sequence[Time]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    trigger: Compiled
+    head: int
+    also: int | None
+    passive: bool
+
+
+def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, ...]) -> tuple[Event, ...]:
+    """The events of a document, in order; with no party known only where the words themselves say all."""
+    book = trigger_book(document.article.language)
+    events: list[Event] = []
+    for sentence in document.sentences:
+        if not any(book.of(token.lower) for token in document.tokens_of(sentence)):
+            continue
+        inside = [m for m in mentions if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        dates = [t for t in times if sentence.start <= t.span.start and t.span.end <= sentence.end]
+        before = [m for m in mentions if m.span.end <= sentence.start]
+        scene = _Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
+        for clause in scene.clauses:
+            events += _clause(scene, clause)
+    return tuple(sorted(events, key=lambda e: (e.span.start, e.span.end)))
+
+
+def _clause(scene: _Scene, clause: Clause) -> list[Event]:
+    """The events of a clause: one a type, that of the first trigger; verbs before nouns."""
+    found: dict[str, Event] = {}
+    matches = sorted(_matches(scene, clause), key=lambda m: (m.trigger.row.kind == "noun", m.head))
+    for match in matches:
+        event = _event(scene, clause, match)
+        if event and not any(event.span.overlaps(other.span) for other in found.values()):
+            found.setdefault(event.type, event)
+    return list(found.values())
+
+
+def _matches(scene: _Scene, clause: Clause) -> Iterator[_Match]:
+    words = clause.words(scene.document)
+    lower = [token.lower for token in words]
+    for offset, word in enumerate(lower):
+        for trigger in scene.book.of(word):
+            row = trigger.row
+            if not _fits(scene.book, row.kind, words, offset):
+                continue
+            if row.particle and row.particle not in lower[offset + 1 :]:
+                continue
+            if trigger.unless and any(trigger.unless.fullmatch(w) for w in lower):
+                continue
+            also = None
+            if trigger.also:
+                near = [i for i, w in enumerate(lower) if i != offset and trigger.also.fullmatch(w)]
+                if not near:
+                    continue
+                also = clause.first + min(near, key=lambda i: abs(i - offset))
+            passive = row.kind == "verb" and _passive(scene.book, lower, offset)
+            yield _Match(trigger, clause.first + offset, also, passive)
+            break
+
+
+def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int) -> bool:
+    """Whether the word can be a noun or a verb there: by its capital (in German) and the article before it."""
+    capital = words[at].text[0].isupper()
+    if kind == "noun":
+        return capital or not book.capital_nouns
+    if at == 0:
+        return True
+    return not (capital and book.capital_nouns) and words[at - 1].lower not in book.words["determiners"]
+
+
+def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
+    """Whether the verb at `at` is a passive participle: its auxiliary anywhere (free order) or close before it."""
+    sure = book.words["passive"].intersection(lower if book.free_order else lower[max(0, at - 3) : at])
+    if sure:
+        return not lower[at].endswith(tuple(book.words["never_passive"]))
+    maybe = book.words["maybe_passive"].intersection(lower)
+    return bool(maybe) and lower[at].endswith(tuple(book.words["participle_endings"]))
+
+
+def _event(scene: _Scene, clause: Clause, match: _Match) -> Event | None:
+    row = match.trigger.row
+    actor, recipient = _noun(scene, clause, match) if row.kind == "noun" else _verb(scene, clause, match)
+    done_by = _who(scene, clause, actor)
+    done_to = _who(scene, clause, recipient)
+    if done_by is not None and done_by == done_to:
+        done_to = None
+    parties = {"actor": done_by, "recipient": done_to}
+    if (row.needs and parties[row.needs] is None) or (not row.alone and not any(parties.values())):
+        return None
+    tokens = scene.document.tokens
+    ends = [match.head, match.head if match.also is None else match.also]
+    span = scene.document.article.span(tokens[min(ends)].start, tokens[max(ends)].end)
+    return Event(
+        span,
+        row.type,
+        row.mode,
+        done_by,
+        done_to,
+        _time(scene, clause, span),
+        _place(scene, clause, {p.first for p in (actor, recipient) if p}),
+        status(scene.document, clause, match.head, match.passive, scene.book),
+        Why(rule=f"events/{row.id}", version=VERSION),
+    )
+
+
+def _noun(scene: _Scene, clause: Clause, match: _Match) -> tuple[Party | None, Party | None]:
+    """Who and whom of a noun: the name before it or its genitive does it, the prepositions of the rule lead to whom."""
+    row, head = match.trigger.row, match.head
+    if row.both:
+        named = [p for p in clause.parties if p.actor and p.first > head and (not row.to or p.preposition in row.to)]
+        named += [p for p in clause.parties if p.actor and p.first > head and p not in named and p.preposition == ""]
+        return (named[0], named[1]) if len(named) > 1 else (named[0] if named else None, None)
+    agents = scene.book.words["agents"]
+    before = [p for p in clause.parties if p.actor and 0 <= head - p.last <= 1 and p.preposition not in row.to]
+    after = [
+        p
+        for p in clause.parties
+        if p.actor and 0 <= p.first - head <= _NEAR and (p.case == "genitive" or p.preposition in agents)
+    ]
+    to = [p for p in clause.parties if p.actor and p.first > head and p.preposition in row.to]
+    doer = next((p for p in [*before, *after] if p not in to), None)
+    return doer, (to[0] if to else None)
+
+
+def _verb(scene: _Scene, clause: Clause, match: _Match) -> tuple[Party | None, Party | None]:
+    """Who and whom of a verb: in the active the first bare party does it, in the passive it suffers it."""
+    row, head = match.trigger.row, match.head
+    bare = [p for p in clause.parties if p.case == "bare" and not p.first <= head < p.last]
+    objects = [p for p in clause.parties if p.case == "object"]
+    to = [p for p in clause.parties if p.preposition and p.preposition in row.to]
+    if match.passive:
+        agents = [
+            p for p in clause.parties if p.preposition in scene.book.words["agents"] and p.preposition not in row.to
+        ]
+        suffers = to or ([] if row.to else bare[:1])
+        return (agents[0] if agents else None), (suffers[0] if suffers else None)
+    if scene.book.free_order:
+        subject = bare[0] if bare else None
+        others = objects + bare[1:]
+    else:
+        ahead = [p for p in bare if p.last <= head]
+        subject = ahead[0] if ahead else None
+        others = [p for p in bare + objects if p.first > head]
+    if subject is None:
+        subject = _earlier_subject(scene, clause)
+    if row.both and not to:
+        return subject, (others[0] if others else None)
+    whom = to or ([] if row.to else others)
+    return subject, (whom[0] if whom else None)
+
+
+def _earlier_subject(scene: _Scene, clause: Clause) -> Party | None:
+    """The antecedent of a relative clause, or else the first bare party of the sentence."""
+    earlier = [c for c in scene.clauses if c.last <= clause.first]
+    if not earlier:
+        return None
+    opening = scene.document.tokens[clause.first].lower
+    if opening in scene.book.words["relatives"]:
+        return earlier[-1].parties[-1] if earlier[-1].parties else None
+    if opening in scene.book.words["subordinators"]:
+        return None
+    return next((p for c in earlier for p in c.parties if p.case == "bare"), None)
+
+
+def _who(scene: _Scene, clause: Clause, party: Party | None) -> Actor | None:
+    """The actor of a party; a pronoun means the last person of the sentences before."""
+    if party is None:
+        return None
+    if party.actor is not None:
+        return party.actor
+    named = {p.actor for p in clause.parties}
+    for mention in reversed(scene.before):
+        if mention.actor.kind in _PERSONS and mention.actor not in named:
+            return mention.actor
+    return None
+
+
+def _time(scene: _Scene, clause: Clause, span: Span) -> str | None:
+    """The value of the nearest date or time of the clause, or of a short adverbial beside it."""
+    tokens = scene.document.tokens
+    dates = [t for t in scene.times if t.type in ("DATE", "TIME") and t.value]
+    begin, end = tokens[clause.first].start, tokens[clause.last - 1].end
+    here = [t for t in dates if begin <= t.span.start and t.span.end <= end]
+    if not here:  # an adverbial set off by a comma: "On Thursday, ..."
+        short = [c for c in scene.clauses if c.last - c.first <= _ADVERBIAL]
+        here = [t for t in dates if any(tokens[c.first].start <= t.span.start < tokens[c.last - 1].end for c in short)]
+    nearest = min(here, key=lambda t: max(t.span.start - span.end, span.start - t.span.end), default=None)
+    return nearest.value if nearest else None
+
+
+def _place(scene: _Scene, clause: Clause, parties: set[int]) -> str | None:
+    """The name after a preposition of place that is neither actor nor recipient."""
+    for party in clause.parties:
+        if party.actor is None or party.first in parties or party.actor.kind not in _PLACES:
+            continue
+        name = scene.document.tokens[party.first].text[0].isupper()  # "in russischer Hand" is no place
+        if name and party.preposition in scene.book.words["place_prepositions"]:
+            return party.actor.name
+    return None
+
+
+def status(document: Document, clause: Clause, head: int, passive: bool, book: TriggerBook) -> EventStatus:
+    """Whether the deed was done, by the words of its clause, those right before it, and the sentence's denial."""
+    words = [t.lower for t in clause.words(document)]
+    sentence = document.tokens_of(clause.sentence)
+
+    def has(name: str, among: Sequence[str]) -> bool:
+        return not book.words[name].isdisjoint(among)
+
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    if any(w in book.words["negations"] and after not in book.words["not_only"] for w, after in pairs):
+        return "denied" if has("denials", [t.lower for t in sentence]) else "negated"
+    if any(t.lower in book.words["denials"] for t in sentence if t.index < clause.first):
+        return "denied"
+    if has("hypothetical", words) or sentence[-1].text == "?" or words[0] in book.words["conditions"]:
+        return "hypothetical"
+    if not has("perfect", words) and (has("planned", words) or _infinitive(document, head, clause, book)):
+        return "hypothetical" if has("unsure", words) else "planned"
+    if has("plain_future", words) and not passive and not has("perfect", words):
+        return "planned"
+    return "ongoing" if has("ongoing", words) else "happened"
+
+
+def _infinitive(document: Document, head: int, clause: Clause, book: TriggerBook) -> bool:
+    return head > clause.first and document.tokens[head - 1].lower in book.words["infinitive_marks"]

@@ -1,0 +1,125 @@
+"""Triggers: the words that tell of a deed, loaded from `events.toml` of a language and checked against the ontology."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from lagebild.errors import DataFileError
+from lagebild.lang.load import ontology, rows, table
+from lagebild.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A type of the ontology with its modes; `sign` is 1 where it is cooperative and -1 where it is conflictual."""
+
+    name: str
+    sign: int
+    description: str
+    modes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One row of `events.toml`.
+
+    `head` is an expression over the trigger word in lower case (macros of the file expanded), `also` one over another
+    word that the clause must hold, `particle` the part of the verb that stands apart, `unless` a veto. `to` are the
+    prepositions before the recipient; without them it is the object. `needs`: told only where that party is known;
+    `alone`: also where neither is. `both`: whoever stands beside the actor is the recipient ("talks between A and B").
+    """
+
+    id: str
+    type: str
+    kind: Literal["verb", "noun"]
+    head: str
+    example: Mapping[str, Any]
+    mode: str | None = None
+    also: str = ""
+    particle: str = ""
+    unless: str = ""
+    to: tuple[str, ...] = ()
+    needs: Literal["", "actor", "recipient"] = ""
+    alone: bool = False
+    both: bool = False
+    counter_example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A trigger with its expressions."""
+
+    row: Trigger
+    head: re.Pattern[str]
+    also: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+@dataclass(slots=True)
+class TriggerBook:
+    """The triggers of a language, its grammar words, and a cache from word forms to the triggers that they can head."""
+
+    triggers: tuple[Compiled, ...]
+    words: Mapping[str, frozenset[str]]
+    contracted: Mapping[str, str]  # "zum" is "zu" before a name, "ins" is "in"
+    free_order: bool  # the subject may follow the verb
+    capital_nouns: bool
+    _cache: dict[str, tuple[Compiled, ...]] = field(default_factory=dict)
+
+    def of(self, word: str) -> tuple[Compiled, ...]:
+        """The triggers that a word in lower case can head."""
+        found = self._cache.get(word)
+        if found is None:
+            found = tuple(t for t in self.triggers if t.head.fullmatch(word))
+            if len(self._cache) < 100_000:  # a bound for long runs over rare words
+                self._cache[word] = found
+        return found
+
+
+@cache
+def event_types() -> Mapping[str, EventType]:
+    """The types of the ontology by name."""
+    return {t.name: t for t in rows(ontology("events"), "type", EventType, where="ontology/events.toml")}
+
+
+@cache
+def trigger_book(language: Language) -> TriggerBook:
+    """The triggers of a language; raises DataFileError for a type or mode that the ontology does not know."""
+    where = f"lang/{language}/events.toml"
+    data = table(language, "events")
+    triggers = rows(data, "trigger", Trigger, where=where)
+    for trigger in triggers:
+        _check(trigger, where)
+    words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
+    compiled = tuple(_compile(trigger, data["macros"]) for trigger in triggers)
+    contracted = dict(pair.split("=") for pair in words["contracted"])
+    return TriggerBook(compiled, words, contracted, data["grammar"]["free_order"], data["grammar"]["capital_nouns"])
+
+
+def _check(trigger: Trigger, where: str) -> None:
+    known = event_types().get(trigger.type)
+    if known is None:
+        raise DataFileError(f"{where}: trigger {trigger.id!r} has the unknown type {trigger.type!r}")
+    if trigger.mode is not None and trigger.mode not in known.modes:
+        modes = ", ".join(known.modes) or "none"
+        raise DataFileError(
+            f"{where}: trigger {trigger.id!r} has the unknown mode {trigger.mode!r}; those of {known.name}: {modes}"
+        )
+
+
+def _compile(trigger: Trigger, macros: Mapping[str, str]) -> Compiled:
+    def expression(text: str) -> re.Pattern[str]:
+        for short in sorted(macros, key=len, reverse=True):
+            text = text.replace(short, macros[short])
+        return re.compile(text)
+
+    return Compiled(
+        trigger,
+        expression(trigger.head),
+        expression(trigger.also) if trigger.also else None,
+        expression(trigger.unless) if trigger.unless else None,
+    )
