@@ -26,7 +26,7 @@ from lagebild.views.spans import clean, text_html
 from lagebild.views.wording import Wording, wording
 
 #: Up to this many articles their texts stand open; beyond it they are folded, so that the page stays easy to move in.
-OPEN_ARTICLES = 6
+OPEN_ARTICLES = 20
 #: The table below a plot is folded when it has more rows than this; the plot shows the same figures.
 OPEN_FIGURES = 8
 #: Other tables with more rows than this are folded.
