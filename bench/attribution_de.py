@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bench.quotation_scorer import PRF, Quote, score
+from bench.quotation_scorer import PARTS, PRF, Quote, score
 from bench.score import Score, digest
 from lagebild.extract import attribution
 from lagebild.extract.attribution.rules import rules
@@ -56,11 +56,7 @@ def evaluate(records: Iterable[dict[str, Any]]) -> dict[str, PRF]:
 def gold(record: dict[str, Any]) -> list[Quote]:
     """The gold quotes of a record."""
     return [
-        Quote(
-            *(frozenset(quote[f"{part}_tok"]) for part in ("quote", "addressee", "cue", "frame", "speaker")),
-            type=quote["type"],
-            medium=quote["medium"],
-        )
+        Quote(**{part: frozenset(quote[f"{part}_tok"]) for part in PARTS}, type=quote["type"], medium=quote["medium"])
         for quote in record["quotes"]
     ]
 
@@ -69,7 +65,9 @@ def predicted(record: dict[str, Any]) -> list[Quote]:
     """What our reader finds in a record, as its token numbers; the author's own statements are no quotes."""
     bounds = token_bounds(record)
     found = attribution.read(analyse(article_of(record["text"])))
-    with_nouns = {a.source.span: _convention(a)[0] for a in found if a.source.span and "adposition" in (a.why[0].rule or "")}
+    with_nouns = {
+        a.source.span: _convention(a)[0] for a in found if a.source.span and "adposition" in (a.why[0].rule or "")
+    }
     return [_quote(a, bounds, with_nouns) for a in found if a.form != "author"]
 
 
@@ -94,13 +92,11 @@ def token_bounds(record: dict[str, Any]) -> list[tuple[int, int]]:
     return bounds
 
 
-def _quote(
-    found: Attribution, bounds: list[tuple[int, int]], with_nouns: Mapping[Span, tuple[Span, ...]]
-) -> Quote:
+def _quote(found: Attribution, bounds: list[tuple[int, int]], with_nouns: Mapping[Span, tuple[Span, ...]]) -> Quote:
     rule = found.why[0].rule or ""
     source, cue = _convention(found)
-    if not found.cue and found.source.span in with_nouns:
-        source = with_nouns[found.source.span]
+    if not found.cue and found.source.span is not None:
+        source = with_nouns.get(found.source.span, source)
     form = "indirect" if found.form == "reported" and found.frame else found.form  # "laut X" is indirect speech there
     framed = form in ("direct", "indirect")
     kind = _TYPES.get(form, "FreeIndirect" if rule == "free:hearsay" else "IndirectFreeIndirect")
@@ -118,8 +114,11 @@ def _quote(
 @cache
 def _media() -> dict[str, str]:
     found = rules("de")
-    rows = (*found.verbs, *found.adpositions, *found.saying_nouns, *found.phrases)
-    return {row.id: _MEDIA[row.medium] for row in rows}
+    pairs = [(row.id, row.medium) for row in found.verbs]
+    pairs += [(row.id, row.medium) for row in found.adpositions]
+    pairs += [(row.id, row.medium) for row in found.saying_nouns]
+    pairs += [(row.id, row.medium) for row in found.phrases]
+    return {name: _MEDIA[medium] for name, medium in pairs}
 
 
 def _medium(rule: str) -> str:
@@ -128,7 +127,7 @@ def _medium(rule: str) -> str:
 
 
 def _convention(found: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Source and cue as the set draws the line: "nach | Angaben der Polizei", where we say "nach Angaben | der Polizei"."""
+    """Source and cue where the set draws the line: "nach | Angaben der Polizei", not "nach Angaben | der Polizei"."""
     if found.source.span is None:
         return (), found.cue
     source = (found.source.span,)

@@ -1,11 +1,12 @@
 """The official measure of the German Wikinews quotation set, re-implemented from its definition.
 
-Predicted and gold quotes of a document are matched one to one so that the sum of the token F1 of their contents is largest;
-an equal type adds 0.01 and an equal medium 0.001 where contents overlap at all. Every pair, every unmatched prediction
-and every unmatched gold quote is one group. Within a group each part (quote, addressee, cue, frame, speaker) has a token precision
-where something was predicted and a token recall where there is gold. Precision and recall of "message" are the means
-over all groups of those of the part "quote", of "roles" those of the four other parts, of "joint" those of all five. Type and medium are
-counted once a group (micro). Source: Petersen-Frey and Biemann, "Dataset of Quotation Attribution in German News Articles", 2024.
+Predicted and gold quotes of a document are matched one to one so that the sum of the token F1 of their contents is
+largest; an equal type adds 0.01 and an equal medium 0.001 where contents overlap at all. Every pair, every unmatched
+prediction and every unmatched gold quote is one group. Within a group each part (quote, addressee, cue, frame, speaker)
+has a token precision where something was predicted and a token recall where there is gold. Precision and recall of
+"message" are the means over all groups of those of the part "quote", of "roles" those of the four other parts, of
+"joint" those of all five. Type and medium are counted once a group (micro). Source: the evaluation published with
+Petersen-Frey and Biemann, "Dataset of Quotation Attribution in German News Articles", 2024.
 """
 
 from __future__ import annotations
@@ -93,8 +94,8 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def match(predicted: Sequence[Quote], gold: Sequence[Quote]) -> tuple[tuple[int, int], ...]:
-    """The best one-to-one pairs (number of the prediction, number of the gold quote), as many as the shorter side has."""
-    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - only the benchmark has it
+    """The best one-to-one pairs (number of the prediction, number of the gold quote)."""
+    from scipy.optimize import linear_sum_assignment
 
     if not predicted or not gold:
         return ()

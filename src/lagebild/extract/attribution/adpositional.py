@@ -185,7 +185,7 @@ def _new(text: Text, clause: Clause) -> bool:
 
 
 def _so(text: Text, parsed: Parsed, number: int) -> Draft | None:
-    """ ", so X": a fragment after the content, with the source alone."""
+    """As in ", so X": a fragment after the content, with the source alone."""
     clause = parsed.clauses[number]
     if (
         not number

@@ -1,4 +1,4 @@
-"""What binds the attributions of a document together: whom a pronoun means, who leans on whom, what kind of source it is."""
+"""What binds attributions together: whom a pronoun means, who leans on whom, what kind a source is of."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def clip_phrases(drafts: list[Draft]) -> None:
         if not phrase.rule.startswith("adposition") or not phrase.frame:
             continue
         at = phrase.frame[0][0]
-        holders = [d for d in drafts if d.form == "indirect" and d.frame and not d.rule.startswith("adposition") and d.covers(at)]
+        holders = [
+            d
+            for d in drafts
+            if d.form == "indirect" and d.frame and not d.rule.startswith("adposition") and d.covers(at)
+        ]
         if not holders:
             continue
         inside = min(holders, key=lambda d: _size(d.content)).content
@@ -93,9 +97,8 @@ def bind_antecedents(text: Text, drafts: list[Draft]) -> None:
     for draft in sorted(drafts, key=lambda d: (d.sentence, d.content[0])):
         if draft.source:
             start, end = draft.source[0]
-            if (
-                draft.pointing
-                or end - start == 1
+            if draft.pointing or (
+                end - start == 1
                 and text.lower[start] in text.rules.words["pronouns"] | text.rules.words["source_pronouns"]
             ):
                 draft.pointing = True
@@ -162,7 +165,7 @@ def _hearsay(text: Text, piece: Range) -> bool:
     first, last = piece
     nouns = text.rules.nouns["hearsay"] | text.rules.nouns["saying"]
     head = next((i for i in range(first, last) if text.rules.listed(text.tokens[i].text, nouns)), None)
-    return head is not None and head == last - 1 and not text.lower[first] in text.rules.words["possessives"]
+    return head is not None and head == last - 1 and text.lower[first] not in text.rules.words["possessives"]
 
 
 def _apposed_name(text: Text, piece: Range) -> bool:

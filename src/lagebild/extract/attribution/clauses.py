@@ -1,7 +1,7 @@
 """Shallow clauses: a sentence cut at its punctuation and coordinators, with the finite verb of every piece.
 
-No parse is built. A clause knows its words, how it opens, where its finite verb stands and in which mood; what belongs together is
-decided by those who ask.
+No parse is built. A clause knows its words, how it opens, where its finite verb stands and in which mood;
+what belongs together is decided by those who ask.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 from lagebild.extract.attribution.grammar import Mood
 from lagebild.extract.attribution.rules import Rules
-from lagebild.types import Document, Quotation, Sentence, Token
+from lagebild.types import Document, Sentence
 
 Opener = Literal["main", "sub", "rel", "wh", "inf", "frag", "quote"]
 _CUTS = frozenset(",;:–—-")
@@ -29,9 +29,9 @@ _MARKS = frozenset("„“”«»\"‚‘’›‹'")
 class Clause:
     """A piece of a sentence: tokens `first` to `last` (exclusive), numbered as in the document.
 
-    `verb` is the number of its finite verb. `reach` is where the clause ends when what follows an aside still belongs to it
-    ("gab der Leiter, Jan Berg, | bekannt"). `before` is the punctuation mark before it ("" at the start of the sentence),
-    `joined` whether a coordinator opens it, `lead` the number of its first word after that coordinator.
+    `verb` is the number of its finite verb. `reach` is where the clause ends when what follows an aside
+    still belongs to it ("gab der Leiter, Jan Berg, | bekannt"). `before` is the punctuation mark before it ("" at the
+    start of the sentence), `joined` whether a coordinator opens it, `lead` its first word after that coordinator.
     """
 
     first: int
@@ -47,7 +47,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence with its clauses; `start` is its first token after a dateline ("Kiew (dpa) –"), `end` its first closing mark."""
+    """A sentence with its clauses; `start` comes after a dateline ("Kiew (dpa) –"), `end` is its first closing mark."""
 
     sentence: Sentence
     clauses: tuple[Clause, ...]
@@ -109,7 +109,7 @@ class Cutter:
         return result
 
     def _verbless(self, clause: Clause) -> bool:
-        """Whether a piece still waits for its finite verb: none there, or none at the end after a conjunction that wants it there."""
+        """Whether a piece waits for its finite verb: none there, or none at the end where its conjunction wants it."""
         if clause.opener == "frag":
             return True
         waits = clause.opener == "sub" and self.lower[clause.lead] in self._words["complementizers"]
@@ -123,11 +123,8 @@ class Cutter:
     def _verb_of(self, clauses: list[Clause], at: int) -> int | None:
         lead = clauses[at].lead
         word = self.lower[lead]
-        opens = (
-            word in self._words["subordinators"]
-            or clauses[at].before == ","
-            and self._relative(lead, clauses[at].last)
-            and at > 0
+        opens = word in self._words["subordinators"] or (
+            clauses[at].before == "," and self._relative(lead, clauses[at].last) and at > 0
         )
         if not opens or not self._rules.verb_final:
             return None
@@ -224,7 +221,9 @@ class Cutter:
             if not token[0].isalpha() or (token[0].isupper() and at != first):
                 continue
             mood = self._grammar.mood(self.lower[at])
-            if token[0].isupper() and (mood == "plural" or (mood == "unreal" and self.lower[at] not in self._grammar.auxiliaries)):
+            if token[0].isupper() and (
+                mood == "plural" or (mood == "unreal" and self.lower[at] not in self._grammar.auxiliaries)
+            ):
                 continue
             if mood == "reported" and self._first_person(at, first, last):
                 mood = "plain"
@@ -244,7 +243,7 @@ class Cutter:
         return any(self.lower[i] in speakers for i in (at - 1, at + 1) if first <= i < last)
 
     def _infinitive_at(self, at: int, first: int, last: int) -> bool:
-        """Whether a form that may be an infinitive is one: its mark stands before it, or a verb of the piece governs it."""
+        """Whether a form that may be an infinitive is one: after its mark, or governed by a verb of the piece."""
         if at > first and self.lower[at - 1] in self._words["infinitive_marks"]:
             return True
         if (
@@ -265,7 +264,7 @@ class Cutter:
         )
 
     def _attributive(self, at: int, first: int, last: int) -> bool:
-        """Whether a verb form is an adjective here: inflected, and in front of a noun after a determiner or preposition."""
+        """Whether a verb form is an adjective here: inflected, before a noun and after a determiner or preposition."""
         word = self.lower[at]
         if word in self._grammar.auxiliaries or self._grammar.mood(word) == "unreal":
             return False
@@ -329,7 +328,7 @@ class Cutter:
         return "main", self._second(lead, last, verbs)
 
     def _participle_final(self, lead: int, final: tuple[int, Mood], verbs: list[tuple[int, Mood]]) -> bool:
-        """Whether what looks like a verb at the end is a participle of an auxiliary that stands second ("es sei verseucht")."""
+        """Whether what looks like a verb at the end is a participle: "es sei verseucht"."""
         if self.lower[final[0]] in self._grammar.auxiliaries or self.lower[lead] in self._words["complementizers"]:
             return False
         return any(self.lower[at] in self._grammar.auxiliaries for at, _ in verbs[:-1])
@@ -391,10 +390,8 @@ class Cutter:
         for at in range(lead, last):
             if at + 1 < last and self.lower[at] in marks and self._tokens[at + 1].text[0].islower():
                 following = self.lower[at + 1]
-                if (
-                    self._grammar.infinitive(following)
-                    or at + 2 == last
-                    and following.endswith(self._grammar.infinitive_endings)
+                if self._grammar.infinitive(following) or (
+                    at + 2 == last and following.endswith(self._grammar.infinitive_endings)
                 ):
                     return True
             if self._tokens[at].text[0].islower() and self._grammar.marked_infinitive(self.lower[at], marks):
@@ -409,9 +406,3 @@ class Cutter:
             or self.lower[at] in self._grammar.auxiliaries
             for at, _ in verbs
         )
-
-
-def opaque_range(tokens: Sequence[Token], quotation: Quotation, first: int, last: int) -> tuple[int, int] | None:
-    """The tokens `first` to `last` of a sentence that lie inside a quotation with its marks, or None."""
-    inside = [at for at in range(first, last) if quotation.start <= tokens[at].start < quotation.end]
-    return (inside[0], inside[-1] + 1) if inside else None

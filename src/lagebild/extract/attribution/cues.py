@@ -86,7 +86,7 @@ def _needs(text: Text, clause: Clause, verb: Verb, words: tuple[Range, ...]) -> 
 
 
 def _compound(text: Text, clause: Clause, at: int) -> Cue | None:
-    """An auxiliary with a participle ("hat gesagt", "wurde gemeldet") or a modal with an infinitive ("will ankündigen")."""
+    """An auxiliary with a participle ("hat gesagt", "wurde gemeldet"), a modal with an infinitive ("will sagen")."""
     grammar = text.rules.grammar
     span = range(at + 1, clause.reach) if clause.opener == "main" else range(clause.lead, at)
     fronted = [at - 1] if clause.opener == "main" and at > clause.lead else []
@@ -102,7 +102,7 @@ def _compound(text: Text, clause: Clause, at: int) -> Cue | None:
             if words := _needs(text, clause, verb, tuple(sorted(ends))):
                 return Cue(verb, words, passive or stative)
         for verb in text.rules.by_infinitive.get(text.lower[i], ()):
-            if text.lower[i - 1] in text.rules.words["infinitive_marks"] or i < clause.reach - 1 and text.word(i + 1):
+            if text.lower[i - 1] in text.rules.words["infinitive_marks"] or (i < clause.reach - 1 and text.word(i + 1)):
                 continue
             if words := _needs(text, clause, verb, tuple(sorted(((at, at + 1), (i, i + 1))))):
                 return Cue(verb, words)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lagebild.extract.attribution.clauses import Clause, Parsed
+from lagebild.extract.attribution.clauses import Parsed
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text
-from lagebild.extract.attribution.indirect import fill_roles
+from lagebild.extract.attribution.roles import fill_roles
 from lagebild.extract.attribution.sources import noun_phrase, subject
 from lagebild.types import Quotation
-
 
 _GOES_ON = frozenset(",:–—")
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation as token numbers, marks included; `clausal`: it stands as a sentence of its own, not as words in one."""
+    """A quotation as token numbers, marks included; `clausal`: it stands as a clause or more, not as words in one."""
 
     quotation: Quotation
     tokens: Range
@@ -36,7 +35,7 @@ def read_clausal(text: Text, quotes: list[Quoted], by_sentence: dict[int, Parsed
             draft = Draft(_sentence(text, quoted.tokens[0]), "direct", "direct:bare", [quoted.tokens])
             if last is not None:
                 draft.source, draft.antecedent = list(last.source), last.antecedent
-                if _follows(text, last, draft):
+                if _follows(last, draft):
                     draft.cue, draft.frame = list(last.cue), list(last.frame)
         drafts.append(draft)
         if draft.source:
@@ -44,7 +43,7 @@ def read_clausal(text: Text, quotes: list[Quoted], by_sentence: dict[int, Parsed
     return _joined(text, drafts)
 
 
-def _follows(text: Text, last: Draft, draft: Draft) -> bool:
+def _follows(last: Draft, draft: Draft) -> bool:
     """Whether a quotation goes on right behind the frame of the one before: "…“, sagte X. „…“"."""
     return bool(last.frame) and 0 <= draft.content[0][0] - last.frame[-1][1] <= 1
 
@@ -169,8 +168,7 @@ def _joined(text: Text, drafts: list[Draft]) -> list[Draft]:
             and (
                 not draft.frame
                 or draft.frame[0] == previous.frame[0]
-                or draft.frame[0][0] <= previous.frame[0][1]
-                and draft.rule == "direct:colon"
+                or (draft.frame[0][0] <= previous.frame[0][1] and draft.rule == "direct:colon")
             )
         ):
             previous.content.extend(draft.content)
@@ -236,13 +234,11 @@ def is_clausal(text: Text, tokens: Range, sentences: int) -> bool:
     if before == ":" and len(words) > 1:
         return True
     verbs = any(text.rules.grammar.mood(text.lower[i]) for i in words)
-    ends = (
-        any(text.tokens[i].text in ".!?…" for i in range(last - 2, last) if i in inner)
-        or last < len(text.tokens)
-        and text.tokens[last].text in ".!?"
+    ends = any(text.tokens[i].text in ".!?…" for i in range(last - 2, last) if i in inner) or (
+        last < len(text.tokens) and text.tokens[last].text in ".!?"
     )
     after = text.tokens[last].text if last < len(text.tokens) else "."
-    return (verbs and len(words) >= 3 or ends and len(words) >= 2) and (
+    return ((verbs and len(words) >= 3) or (ends and len(words) >= 2)) and (
         after in ",.!?:–—" or _starts_sentence(text, last)
     )
 

@@ -56,7 +56,9 @@ class Text:
     def capital(self, at: int) -> bool:
         """Whether a token begins with a capital."""
         token = self.tokens[at].text
-        return token[0].isupper() or ("-" in token and token[0].isalpha() and token[token.index("-") + 1 :][:1].isupper())
+        return token[0].isupper() or (
+            "-" in token and token[0].isalpha() and token[token.index("-") + 1 :][:1].isupper()
+        )
 
     def word(self, at: int) -> bool:
         """Whether a token is a word or number."""

@@ -18,7 +18,7 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
     hearsay = False
     for parsed in text.parsed:
         here = by_sentence.get(parsed.sentence.index, [])
-        strength = _strength(text, parsed)
+        strength = _strength(parsed)
         near = gap <= 1
         top = [d for d in here if not d.embedded]
         if strength == 2 and near and last is not None and top and all(d.told for d in top):
@@ -27,7 +27,7 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
             top = []
         heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=near and last is not None)
         if not top and (
-            strength == 2 or heard or strength == 1 and near and last is not None and _carries(text, last, run)
+            strength == 2 or heard or (strength == 1 and near and last is not None and _carries(last, run))
         ):
             piece = (parsed.start, parsed.sentence.last)
             if run is not None and near and heard == hearsay:
@@ -49,7 +49,7 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
 
 
 def _outermost(here: list[Draft]) -> Draft:
-    """The attribution of a sentence that what follows goes on with: the last one with a source that lies in no other."""
+    """The attribution that the next sentence goes on with: the last one with a source that lies in no other."""
     free = [
         d
         for d in here
@@ -58,7 +58,7 @@ def _outermost(here: list[Draft]) -> Draft:
     return max(free or here, key=lambda d: (bool(d.source), d.content[0][0]))
 
 
-def _carries(text: Text, last: Draft, run: Draft | None) -> bool:
+def _carries(last: Draft, run: Draft | None) -> bool:
     """Whether reported speech goes on, so that a conditional may stand in for its mood."""
     if run is not None:
         return True
@@ -68,7 +68,7 @@ def _carries(text: Text, last: Draft, run: Draft | None) -> bool:
 
 
 def _hearsay(text: Text, parsed: Parsed, *, anywhere: bool) -> bool:
-    """Whether a main clause stands in a modal of hearsay ("soll"); without an earlier source only of the past ("soll … haben")."""
+    """Whether a main clause stands in a modal of hearsay ("soll"); unless `anywhere`, one of the past ("soll … sein")."""
     return any(
         c.opener == "main"
         and c.verb is not None
@@ -95,7 +95,7 @@ def hearsay(text: Text, draft: Draft) -> bool:
     )
 
 
-def _strength(text: Text, parsed: Parsed) -> int:
+def _strength(parsed: Parsed) -> int:
     """2: a main clause in Konjunktiv I; 1: in Konjunktiv II; 0: neither."""
     best = 0
     for clause in parsed.clauses:

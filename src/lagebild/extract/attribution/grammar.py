@@ -10,8 +10,8 @@ from lagebild.lang.load import table
 from lagebild.types import Language
 
 Mood = Literal["plain", "plural", "ambiguous", "reported", "unreal"]
-"""plain: a fact; plural: a form that may also be an infinitive; ambiguous: past or conditional; reported: a form of reported
-speech alone (German Konjunktiv I); unreal: a conditional that may stand in for it (Konjunktiv II)."""
+"""plain: a fact; plural: a form that may also be an infinitive; ambiguous: past or conditional; reported: a form of
+reported speech alone (German Konjunktiv I); unreal: a conditional that may stand in for it (Konjunktiv II)."""
 
 
 class Grammar:

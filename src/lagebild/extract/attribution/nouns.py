@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lagebild.extract.attribution.adpositional import bare
 from lagebild.extract.attribution.clauses import Clause, Parsed
+from lagebild.extract.attribution.complements import complement_of_noun, content_end, main_start, rest_of_frame
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
-from lagebild.extract.attribution.indirect import complement_of_noun, content_end, main_start, rest_of_frame
 from lagebild.extract.attribution.rules import SayingNoun
 from lagebild.extract.attribution.sources import noun_phrase, phrase_before, subject
 
@@ -76,7 +76,7 @@ def _subject(text: Text, parsed: Parsed, number: int) -> list[Range]:
 
 
 def read_connectives(text: Text, parsed: Parsed) -> list[Draft]:
-    """ "Demnach …": the sentence rests on a source named before; "…, wonach …": on the noun phrase before."""
+    """As in "Demnach …": the sentence rests on a source named before; "…, wonach …": on the noun phrase before."""
     drafts: list[Draft] = []
     for number, clause in enumerate(parsed.clauses):
         if clause.opener == "quote":
@@ -187,11 +187,14 @@ def _phrase_at(text: Text, clause: Clause, words: tuple[str, ...]) -> int | None
 def _place(text: Text, clause: Clause) -> Range | None:
     """The noun of saying that the words stand in: "in ersten Meldungen"."""
     for at in range(clause.first, clause.last - 1):
-        if text.lower[at] in text.rules.words["place_prepositions"] and (end := noun_phrase(text, at + 1, clause.last)):
-            if any(
-                text.rules.listed(text.tokens[i].text, text.rules.nouns["saying"])
-                or text.rules.saying_noun(text.tokens[i].text)
-                for i in range(at + 1, end)
-            ):
-                return at + 1, end
+        if text.lower[at] not in text.rules.words["place_prepositions"]:
+            continue
+        end = noun_phrase(text, at + 1, clause.last)
+        if end and any(_saying(text, i) for i in range(at + 1, end)):
+            return at + 1, end
     return None
+
+
+def _saying(text: Text, at: int) -> bool:
+    word = text.tokens[at].text
+    return text.rules.listed(word, text.rules.nouns["saying"]) or text.rules.saying_noun(word) is not None

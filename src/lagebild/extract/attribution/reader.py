@@ -25,7 +25,7 @@ class AttributionReader(Protocol):
 
 
 def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
-    """Who said what in a document whose language sets complements off by a comma; ordered by the start of the content."""
+    """Who said what, in a language that sets complements off by a comma; ordered by the start of the content."""
     if not document.tokens:
         return ()
     text, quotes = _prepare(document)

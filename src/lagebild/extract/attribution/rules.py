@@ -4,7 +4,7 @@ Schema of `attribution.toml`:
 
 - `[order]`: `complement` ("comma": a complement clause is set off by a comma; "adjacent": it follows its cue directly),
   `verb_final` (subordinate clauses end in their verb), `capital_nouns` (common nouns are capitalised), `adverb_endings`
-  (endings of adverbs that may stand alone before the verb), `plural_dative_endings` (endings of nouns in the dative plural).
+  (endings of adverbs that may stand alone before the verb), `plural_dative_endings` (of nouns in the dative plural).
 - `[words]`: closed word lists in lower case; every key is read (see `Words`).
 - `[acts]`: act -> factuality that the cue gives its content by itself ("" for none).
 - `[nouns]`: named lists of nouns that adpositions and constructions refer to; `hearsay` lists those that name nobody.
@@ -12,8 +12,8 @@ Schema of `attribution.toml`:
 
 Schema of `verbs.toml`: `[[verbs]]`, see `VerbClass`.
 
-Every rule has an `example` with the `source` and the `content` that must be read from it, and may have a `counter_example`
-from which the rule must read nothing.
+Every rule has an `example` with the `source` and the `content` that must be read from it, and may have a
+`counter_example` from which the rule must read nothing.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ Words = dict[str, frozenset[str]]
 class VerbClass:
     """Verbs of one kind: `list` holds "infinitive participle", a separable one as "particle|infinitive".
 
-    `takes`: clause, infinitive, quote, object (the whole clause is the report). `needs`: one of these words (or pairs of
-    words) must stand in the clause.
+    `takes`: clause, that (a clause with a conjunction only), infinitive, quote, object (the whole clause is the
+    report), addressee (its object is spoken to), patient (its object speaks: "zitieren"), place (what the report stands
+    in is its source: "in dem Brief heißt es"). `needs`: one of these words must stand in the clause and joins the cue.
     """
 
     id: str
@@ -71,7 +72,7 @@ class Adposition:
 
 @dataclass(frozen=True, slots=True)
 class SayingNoun:
-    """Nouns that a reported clause hangs on ("der Vorwurf, …"): `list` holds their forms, compounds are found by their end."""
+    """Nouns that a reported clause hangs on ("der Vorwurf, …"); compounds count by their end."""
 
     id: str
     act: Act
@@ -85,7 +86,7 @@ class SayingNoun:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Fixed words that make their clause a report: `words` in a row, with one of the words `with_` in the same clause."""
+    """Fixed words that make their clause a report: `words` in a row, with one of `with_` as the verb of the clause."""
 
     id: str
     words: tuple[str, ...]
@@ -143,7 +144,7 @@ class Rules:
 
     def listed(self, word: str, nouns: frozenset[str]) -> bool:
         """Whether a noun, or the end of a compound, is in a list."""
-        return word in nouns or len(word) > _COMPOUND and any(end in nouns for end in _ends(word))
+        return word in nouns or (len(word) > _COMPOUND and any(end in nouns for end in _ends(word)))
 
 
 _COMPOUND = 8

@@ -33,7 +33,7 @@ def _core(text: Text, at: int, last: int) -> int | None:
     start = at = _quantity(text, at, last)
     while at < last:
         lower, token = text.lower[at], text.tokens[at].text
-        if token in _OPENING and head is not None or token in _OPENING and at == start:
+        if (token in _OPENING and head is not None) or (token in _OPENING and at == start):
             close = _closing(text, at, last)
             if close is None:
                 break
@@ -136,17 +136,15 @@ def _adjective(text: Text, at: int) -> bool:
     if text.lower[at] in words["prepositions"] or text.lower[at] in words["adverbs"] or not token[0].isalpha():
         return False
     return (
-        text.lower[at].endswith(("e", "en", "er", "es", "em"))
-        and text.lower[at] not in words["pronouns"]
-        or text.lower[at] in words["invariable_adjectives"]
-    )
+        text.lower[at].endswith(("e", "en", "er", "es", "em")) and text.lower[at] not in words["pronouns"]
+    ) or text.lower[at] in words["invariable_adjectives"]
 
 
 def _attribute(text: Text, at: int, last: int, prepositions: str, *, bare_name: bool) -> int | None:
     lower, words = text.lower[at], text.rules.words
     if text.tokens[at].text in _OPENING:
         return _closing(text, at, last) if at + 1 < last and text.capital(at + 1) else None
-    if lower in words["genitive_determiners"] and not _verb_follows(text, at, last):
+    if lower in words["genitive_determiners"] and at + 1 < last:
         return None if bare_name else _core(text, at, last)
     if lower in words[prepositions] and at + 1 < last:
         return _core(text, at + 1, last)
@@ -161,10 +159,6 @@ def _attribute(text: Text, at: int, last: int, prepositions: str, *, bare_name: 
     ):
         return _core(text, at, last)
     return None
-
-
-def _verb_follows(text: Text, at: int, last: int) -> bool:
-    return at + 1 >= last
 
 
 def subject(text: Text, clauses: tuple[Clause, ...], number: int, last: int) -> list[Range]:
@@ -225,7 +219,11 @@ def _before_verb(text: Text, clause: Clause) -> Range | None:
     if lower in words["source_pronouns"] and clause.verb - lead == 1:
         return lead, clause.verb
     alone = clause.verb - lead == 1
-    if lower in words["prepositions"] or lower in words["oblique_determiners"] or (alone and lower in words["impersonal"]):
+    if (
+        lower in words["prepositions"]
+        or lower in words["oblique_determiners"]
+        or (alone and lower in words["impersonal"])
+    ):
         return None
     if clause.verb - lead == 1 and lower.endswith(text.rules.adverb_endings):
         return None
@@ -282,10 +280,8 @@ def _search(text: Text, at: int, last: int) -> Range | None:
             continue
         if (
             lower in words["subject_determiners"]
-            or text.capital(at)
-            and lower not in words["adverbs"]
-            or (text.tokens[at].text[0].isdigit() or _adjective(text, at))
-            and lower not in words["reflexives"]
+            or (text.capital(at) and lower not in words["adverbs"])
+            or ((text.tokens[at].text[0].isdigit() or _adjective(text, at)) and lower not in words["reflexives"])
         ):
             end = noun_phrase(text, at, last)
             if end is not None:
@@ -299,7 +295,7 @@ def _search(text: Text, at: int, last: int) -> Range | None:
 def with_appositions(
     text: Text, clauses: tuple[Clause, ...], number: int, found: Range, *, oblique: bool = False
 ) -> Range:
-    """A noun phrase at the end of a clause with the appositions that follow it, in any case where it is itself `oblique`."""
+    """A noun phrase at the end of a clause with its appositions, in any case where it is itself `oblique`."""
     start, end = found
     if end != clauses[number].last:
         return found
