@@ -1,4 +1,4 @@
-"""Names against GermEval 2014 (German), UNER EWT and re3d (English): how many persons, places and organisations the rules alone find.
+"""Names against GermEval 2014 (German), UNER EWT and re3d (English): what the rules alone find.
 
 Strict spans and types, micro-averaged over PER, LOC and ORG. Adjectives of nationality and roles are no names for
 these sets and are left out on both sides; so are parts of compounds and, in re3d, entities of confidence 0.

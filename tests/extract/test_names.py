@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +19,8 @@ from lagebild.lang.load import LANGUAGES, table
 from lagebild.resolve import actors
 from lagebild.text import analyse
 from lagebild.types import Actor, Article, Block, Document, Language, Mention
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def article(text: str, language: Language = "de", published: str | None = "2024-10-20") -> Article:
@@ -47,7 +52,13 @@ GERMAN = [
     ("Der Kreml-Chef schwieg.", "Kreml-Chef", "Wladimir Putin", "person", "RUS GOV"),
     ("Präsident Putin schwieg.", "Putin", "Wladimir Putin", "person", "RUS GOV"),
     ("Es kamen nordkoreanische Soldaten.", "nordkoreanische Soldaten", "Koreanische Volksarmee", "military", "PRK MIL"),
-    ("Es kamen russische reguläre Truppen.", "russische reguläre Truppen", "russische Streitkräfte", "military", "RUS MIL"),
+    (
+        "Es kamen russische reguläre Truppen.",
+        "russische reguläre Truppen",
+        "russische Streitkräfte",
+        "military",
+        "RUS MIL",
+    ),
     ("Dort üben Nordkorea-Soldaten.", "Nordkorea-Soldaten", "Koreanische Volksarmee", "military", "PRK MIL"),
     ("Moskau wies das zurück.", "Moskau", "russische Regierung", "government", "RUS GOV"),
     ("Nun droht Pjöngjang wieder.", "Pjöngjang", "nordkoreanische Regierung", "government", "PRK GOV"),
@@ -57,18 +68,35 @@ GERMAN = [
     ("Truppen stehen in der Ukraine.", "Ukraine", "Ukraine", "place", None),
     ("Russlands Verbündete zögern.", "Russlands", "Russland", "state", "RUS"),
     ("Das Weiße Haus schweigt.", "Weiße Haus", "Weißes Haus", "government", "USA GOV"),
-    ("Die Führung in Pjöngjang schweigt.", "Führung in Pjöngjang", "nordkoreanische Regierung", "government", "PRK GOV"),
+    (
+        "Die Führung in Pjöngjang schweigt.",
+        "Führung in Pjöngjang",
+        "nordkoreanische Regierung",
+        "government",
+        "PRK GOV",
+    ),
     ("Der Präsident der Ukraine kam.", "Präsident der Ukraine", "Wolodymyr Selenskyj", "person", "UKR GOV"),
-    ("Der Haftbefehl kam aus dem Internationalen Strafgerichtshof.", "Internationalen Strafgerichtshof",
-     "Internationaler Strafgerichtshof", "organisation", "IGO JUD"),
+    (
+        "Der Haftbefehl kam aus dem Internationalen Strafgerichtshof.",
+        "Internationalen Strafgerichtshof",
+        "Internationaler Strafgerichtshof",
+        "organisation",
+        "IGO JUD",
+    ),
     ("Die Hisbollah feuerte Raketen ab.", "Hisbollah", "Hisbollah", "group", "LBN REB"),
     ("Wie die Nachrichtenagentur Yonhap meldet, ist das so.", "Yonhap", "Yonhap", "outlet", "KOR MED"),
     ("Polizeichefin Clara Brandstetter kam.", "Clara Brandstetter", "Clara Brandstetter", "person", None),
     ("Der lettische Innenminister Ralf Tannwald kam.", "Ralf Tannwald", "Ralf Tannwald", "person", "LVA GOV"),
     ("Die Konrad-Muster-Stiftung zahlt.", "Konrad-Muster-Stiftung", "Konrad-Muster-Stiftung", "organisation", None),
-    ("Die Staatsanwaltschaft Hamburg ermittelt.", "Staatsanwaltschaft Hamburg", "Staatsanwaltschaft Hamburg", "organisation", "DEU JUD"),
+    (
+        "Die Staatsanwaltschaft Hamburg ermittelt.",
+        "Staatsanwaltschaft Hamburg",
+        "Staatsanwaltschaft Hamburg",
+        "organisation",
+        "DEU JUD",
+    ),
     ("Kämpfe gab es bei Pokrowsk.", "Pokrowsk", "Pokrowsk", "place", None),
-]  # fmt: skip
+]
 
 ENGLISH = [
     ("Zelensky left early.", "Zelensky", "Volodymyr Zelenskyy", "person", "UKR GOV"),
@@ -80,14 +108,20 @@ ENGLISH = [
     ("The Moscow metro stood still.", "Moscow", "Moscow", "place", None),
     ("It happened near Kyiv, Ukraine.", "Ukraine", "Ukraine", "place", None),
     ("The U.S. Secretary of State Antony Blinken came.", "Antony Blinken", "Antony Blinken", "person", "USA GOV"),
-    ("South Korea's spy agency counted.", "South Korea's spy agency", "National Intelligence Service", "organisation", "KOR SPY"),
+    (
+        "South Korea's spy agency counted.",
+        "South Korea's spy agency",
+        "National Intelligence Service",
+        "organisation",
+        "KOR SPY",
+    ),
     ("Police chief John Millbrook spoke.", "John Millbrook", "John Millbrook", "person", None),
     ("The White House declined.", "White House", "White House", "government", "USA GOV"),
     ("A drone hit a mill in Dolmora, Sudan.", "Dolmora", "Dolmora", "place", None),
     ("Sirens sounded in Hillmark Province.", "Hillmark Province", "Hillmark Province", "place", None),
     ("Houthis fired a missile.", "Houthis", "Houthis", "group", "YEM REB"),
     ("The Iranian ambassador to Russia Kazem Farahdi spoke.", "Kazem Farahdi", "Kazem Farahdi", "person", "IRN GOV"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "span", "name", "kind", "plover"), GERMAN)
@@ -120,7 +154,7 @@ def test_what_is_no_name(text: str, language: Language, span: str) -> None:
 def role_rows() -> list[tuple[Language, RoleWords]]:
     found: list[tuple[Language, RoleWords]] = []
     for language in LANGUAGES:
-        for role in {role.words.id: role.words for role in words(language).roles.values()}.values():  # type: ignore[arg-type]
+        for role in {role.words.id: role.words for role in words(language).roles.values()}.values():
             found.append((language, role))  # type: ignore[arg-type]
     return found
 
@@ -180,19 +214,69 @@ def check(document: Document) -> None:
     text = document.article.text
     for mention in found:
         assert text[mention.span.start : mention.span.end] == mention.span.text
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.span.end <= other.span.start
     for resolved in actors.resolve(document, found):
         assert resolved.actor.name
 
 
 PIECES = st.sampled_from(
-    ["Putin", "der", "Präsident", "US-", "Kim Jong Un", "in", "Moskau", "’s", "'", "-", "–", "von", "al-", "Dr.", "NATO-Generalsekretär",
-     "russische", "Soldaten", "und", ",", "\n", "(", "“", "John", "A.", "of", "Ministry", "İ", "ǰ", "𝒜", "Ukraine", "Oblast", "the", "1", "ß"]
-)  # fmt: skip
+    [
+        "Putin",
+        "der",
+        "Präsident",
+        "US-",
+        "Kim Jong Un",
+        "in",
+        "Moskau",
+        "’s",
+        "'",
+        "-",
+        "–",
+        "von",
+        "al-",
+        "Dr.",
+        "NATO-Generalsekretär",
+        "russische",
+        "Soldaten",
+        "und",
+        ",",
+        "\n",
+        "(",
+        "“",
+        "John",
+        "A.",
+        "of",
+        "Ministry",
+        "İ",
+        "ǰ",
+        "𝒜",
+        "Ukraine",
+        "Oblast",
+        "the",
+        "1",
+        "ß",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=20), st.sampled_from(LANGUAGES))
 def test_any_text_is_read(pieces: list[str], language: Language) -> None:
     check(analyse(article(" ".join(pieces), language)))
+
+
+def test_the_shipped_tables_are_those_of_the_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever edits the facts runs the script, and whoever edits the tables learns that they are built."""
+    specification = importlib.util.spec_from_file_location("build", ROOT / "gazetteer" / "build.py")
+    assert specification is not None
+    assert specification.loader is not None
+    build = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(build)
+    shipped = build.TARGET
+    monkeypatch.setattr(build, "TARGET", tmp_path)
+    compiled = build.Compiled()
+    compiled.compile()
+    compiled.write()
+    for built in sorted(tmp_path.iterdir()):
+        assert built.read_bytes() == (shipped / built.name).read_bytes(), f"{built.name}: run python gazetteer/build.py"

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from lagebild.extract.names.gazetteer import folded, gazetteer
+from lagebild.lang.load import LANGUAGES
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
-def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention, ...]:
+def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention, ...]:  # noqa: ARG001 - as every stage
     """The mentions that mean exactly one actor or place, in the order of the text.
 
-    A surname means whoever the page names in full; an office whose holder depends on an unknown day means the one holder
-    that the page names.
+    A surname means whoever the page names in full; an office whose holder depends on an unknown day means the one
+    holder that the page names.
     """
     page = _Page(names)
     found = ((name, page.meant(name)) for name in names)
     return tuple(Mention(name.span, actor) for name, actor in found if actor is not None)
+
+
+def identity(actor: Actor) -> str:
+    """What stays the same of an actor in every language: "Q7747" for Putin and Путин, "place:kyiv", else kind and name.
+
+    A place and the state of the same id are told apart by their kind where it matters, not here.
+    """
+    if actor.wikidata:
+        return actor.wikidata
+    for language in LANGUAGES:
+        for sense in gazetteer(language).senses(folded(actor.name)):
+            if gazetteer(language).actor(sense.key) == actor:
+                return sense.key
+    code = actor.plover if actor.kind in ("government", "military") else None
+    return f"{actor.kind}:{code or folded(actor.name).casefold()}"
 
 
 class _Page:

@@ -1,4 +1,4 @@
-"""Puts the parts together: each attribution becomes a claim with the figures, times, places, actors and events that it holds."""
+"""Puts the parts together: each attribution becomes a claim with the figures, times, places and so on that it holds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from lagebild.article.notes import note
 from lagebild.resolve import sources
 from lagebild.types import (
     Article,
@@ -18,6 +19,7 @@ from lagebild.types import (
     Figure,
     Findings,
     Mention,
+    Note,
     Source,
     Span,
     Stance,
@@ -36,8 +38,8 @@ def assemble(
 ) -> tuple[Claim, ...]:
     """One claim for each attribution, in the order of the text.
 
-    A value belongs to the smallest claim whose content it lies in. Times and places of the reporting frame ("said on Thursday
-    in Brussels") belong to the nearest claim of that sentence and say so in their role.
+    A value belongs to the smallest claim whose content it lies in. Times and places of the reporting frame ("said on
+    Thursday in Brussels") belong to the nearest claim of that sentence and say so in their role.
     """
     resolved = sources.resolve(document, findings.attributions, mentions)
     claims: dict[str, Claim] = {}
@@ -46,6 +48,17 @@ def assemble(
         claim = _claim(document.article, attribution, stance, source, chain)
         claims.setdefault(claim.id, claim)
     return _filled(tuple(claims.values()), findings.figures, mentions, times, events)
+
+
+def notes(article: Article, claims: tuple[Claim, ...]) -> tuple[Note, ...]:
+    """What the claims of an article give its reader to know: reports without a name, judgements of the author."""
+    found: dict[tuple[str, Span], None] = {}
+    for claim in claims:
+        if claim.source.kind == "unnamed":
+            found["unnamed-source", claim.source.span or _anchor(claim)] = None
+        elif claim.source.kind == "author" and claim.act == "judge":
+            found["opinion", claim.content[0]] = None
+    return tuple(note(code, article.language, span.start, span.end, words=span.text) for code, span in found)
 
 
 def claim_id(article: Article, attribution: Attribution) -> str:
@@ -139,7 +152,7 @@ class _Frames:
         return frozenset(identifier for identifier in holding if self._sizes[identifier] == least)
 
     def _framed(self, span: Span) -> frozenset[str]:
-        """The claims whose reporting clause the words stand in: same sentence, held by what holds the cue, nearest cue."""
+        """The claims whose reporting clause the words stand in: same sentence, held by what holds the cue, nearest."""
         holders = self._holders(span.start)
         near = [
             (_distance(_anchor(c), span), c.id)

@@ -1,4 +1,4 @@
-"""Whom the words for a person or a body mean on a page: "er", "der Präsident", "the ministry", by what the page has named before."""
+"""Whom words like "er", "der Präsident" or "the ministry" mean, by what the page has named before."""
 
 from __future__ import annotations
 

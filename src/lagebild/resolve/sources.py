@@ -14,8 +14,8 @@ def resolve(
 ) -> tuple[tuple[Source, tuple[Source, ...]], ...]:
     """For each attribution its source and the chain that it leans on, with the actors that their words mean.
 
-    A source is named where its words mean one actor, by name or by a description that fits only one on this page and day;
-    a pronoun or a bare role takes the actor of its antecedent.
+    A source is named where its words mean one actor, by name or by a description that fits only one on this page and
+    day; a pronoun or a bare role takes the actor of its antecedent.
     """
     reader = _SourceReader(Page(document, mentions))
     return tuple(
@@ -114,7 +114,7 @@ class _SourceReader:
         return bodies.pop() if len(bodies) == 1 else None
 
     def _fits_one(self, actor: Actor, tokens: tuple[Token, ...], mention: Mention) -> bool:
-        """Whether a role or a nationality fits only one actor: an office with a definite article, a state by its name."""
+        """Whether a role or nationality fits only one: an office with a definite article, a state by its name."""
         if actor.kind == "state":
             senses = self._page.matcher.gazetteer.senses(folded(mention.span.text))
             ending = next((e for e in self._sets["name_endings"] if mention.span.text.endswith(e)), "")
@@ -146,7 +146,9 @@ class _SourceReader:
         while first and tokens[first - 1].text[0].isupper() and tokens[first - 1].text not in self._sets["no_names"]:
             first -= 1
         name = tokens[first:]
-        if not name or name[0].lower in self._sets["determiners"] or len(name) > 4:
+        if not name or self._page.inside(Span.of(self._page.matcher.text, name[0].start, name[-1].end)):
+            return None
+        if name[0].lower in self._sets["determiners"] or len(name) > 4:
             return None
         acronym = len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 2
         apposed = (

@@ -12,7 +12,7 @@ __all__ = ["read"]
 def read(document: Document) -> tuple[NameMention, ...]:
     """The names of a document in the order of the text; they do not overlap, the longest is taken.
 
-    Candidates come best first; a mention without any waits for `resolve.actors`, which knows the other names of the page.
+    Candidates come best first; a mention without any waits for `resolve.actors`, which knows the names of the page.
     """
     matcher = Matcher(document)
     reader = PhraseReader(matcher)

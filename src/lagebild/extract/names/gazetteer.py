@@ -1,4 +1,4 @@
-"""The shipped gazetteer: which actors and places a name can mean, who held an office when, which body fills a role alone.
+"""The shipped gazetteer: what a name can mean, who held an office when, which body fills a role alone.
 
 `ontology/README.md` tells what the tables hold and how they are built.
 """
@@ -40,8 +40,7 @@ _FIRST = re.compile(r"[\w-]*")
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One meaning of a name: `use` is country, adjective, people, capital, place, town, organisation, person, surname or
-    known-surname; `key` names the entity."""
+    """One meaning of a name: how it is used (see ontology/README.md) and the key of the entity that it means."""
 
     use: str
     key: str

@@ -1,4 +1,4 @@
-"""Single names, adjectives and words for roles at a token: the longest that fits, also with an ending of the language."""
+"""Single names, adjectives and words for roles at a token: the longest that fits, also with an ending."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class RoleMatch:
-    """Tokens `first` to `end` (exclusive) that name a role; `prefix` is the name that a compound begins with ("NATO-")."""
+    """Tokens `first` to `end` (exclusive) that name a role; `prefix` is what a compound begins with ("NATO-")."""
 
     first: int
     end: int
@@ -53,6 +53,7 @@ class Matcher:
         self.words: Words = words(document.article.language)
         self._index = index(document.article.language)
         self._names: dict[int, Name | None] = {}
+        self._roles: dict[int, RoleMatch | None] = {}
         self._place_end = -1
 
     def sentence_of(self, at: int) -> Sentence:
@@ -140,15 +141,20 @@ class Matcher:
         return False
 
     def role(self, at: int, sentence: Sentence) -> RoleMatch | None:
-        """The role that is named from a token on, the longest first; also as the end of a compound ("NATO-Generalsekretär")."""
-        for length in range(min(self.words.longest_role, sentence.last - at), 0, -1):
-            if length == 1:
-                word = folded(self.tokens[at].text)
-            else:
-                word = folded(self.text[self.tokens[at].start : self.tokens[at + length - 1].end])
-            if found := self._index.role(word):
-                role, feminine = found
-                return RoleMatch(at, at + length, role, feminine)
+        """The longest role that is named from a token on; also as the end of a compound ("NATO-Generalsekretär")."""
+        if at not in self._roles:
+            self._roles[at] = self._find_role(at, sentence)
+        return self._roles[at]
+
+    def _find_role(self, at: int, sentence: Sentence) -> RoleMatch | None:
+        word = folded(self.tokens[at].text)
+        reach = self.words.role_reach.get(self.words.key(word), 1)
+        for length in range(min(reach, sentence.last - at), 1, -1):
+            phrase = folded(self.text[self.tokens[at].start : self.tokens[at + length - 1].end])
+            if found := self._index.role(phrase):
+                return RoleMatch(at, at + length, *found)
+        if found := self._index.role(word):
+            return RoleMatch(at, at + 1, *found)
         return self._compound(at)
 
     def _compound(self, at: int) -> RoleMatch | None:
@@ -229,4 +235,4 @@ def is_capitalised(token: Token) -> bool:
         prefix, _, rest = text.partition("-")
         if not rest or not rest[0].isupper() or len(prefix) > 3:
             return False
-    return not any(char.isdigit() for char in text)
+    return text.isalpha() or not any(char.isdigit() for char in text)

@@ -1,4 +1,4 @@
-"""Organisations that the gazetteer does not know: a word for an organisation among capitalised words, a legal form, a compound."""
+"""Organisations that the gazetteer does not know, told by a word for an organisation, a legal form, a compound."""
 
 from __future__ import annotations
 

@@ -57,17 +57,17 @@ class PersonReader:
         return name
 
     def _full_name(self, at: int, sentence: Sentence, before: Found | None, name: Name | None) -> int:
-        """How many tokens a full name has that begins here with a given name or after a role; 0 where none does."""
+        """How many tokens a full name has that begins here; 0 where none does."""
         if name is not None and name.uses(*_NO_PERSON):
             return 0
         known = folded(self._tokens[at].text) in self._gazetteer.first_names
-        if not known and not self._is_titled(at, sentence, before) and not self._is_capital_pair(at, sentence):
+        if not (known or self._is_titled(at, sentence, before) or self._is_capital_pair(at, sentence)):
             return 0
         end = self._rest_of_name(at + 1, sentence)
         return end - at if end > at + 1 else 0
 
     def _is_capital_pair(self, at: int, sentence: Sentence) -> bool:
-        """Whether two unknown capitalised words inside a sentence, without article or preposition, are somebody's name."""
+        """Whether two unknown capitals inside a sentence, without article or preposition, are a name."""
         if not self._words.capitals_tell_names or at == sentence.first or at + 1 >= sentence.last:
             return False
         previous = self._tokens[at - 1]

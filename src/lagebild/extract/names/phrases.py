@@ -1,4 +1,4 @@
-"""Names with what stands around them: nationality and role, office and country, states and places, in each sentence from left to right."""
+"""Names with what stands around them: nationality and role, office and country, states and places."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PhraseReader:
         self._places = PlaceReader(matcher)
 
     def sentence(self, sentence: Sentence) -> list[NameMention]:
-        """The mentions of a sentence, in order; they do not overlap. A role gives way to the person named directly after it."""
+        """The mentions of a sentence, in order, without overlap; a role gives way to the person named after it."""
         found: list[Found] = []
         waiting: Found | None = None
         at = sentence.first
@@ -109,7 +109,7 @@ class PhraseReader:
         return None
 
     def _can_stand_between(self, word: str) -> bool:
-        """Whether a word can stand between a nationality and its role: "Russian armed forces", "russische reguläre Truppen"."""
+        """Whether a word can stand between a nationality and its role: "russische reguläre Truppen"."""
         if word in self._words.sets["between"]:
             return True
         endings = self._words.lists["between_endings"]
@@ -155,7 +155,7 @@ class PhraseReader:
         return Found(name.first, name.end, (place, government), is_place=True)
 
     def _acts(self, name: Name, sentence: Sentence) -> bool:
-        """Whether a capital stands for its government: no preposition of place, no noun before it, and a verb can follow."""
+        """Whether a capital means its government: no preposition of place, no noun before it, a verb can follow."""
         if self._matcher.is_place(name.first):
             return False
         if name.first > sentence.first:
@@ -188,7 +188,7 @@ class PhraseReader:
         return Found(found.first, seat.end, (Actor(text, found.role.kind.kind, country, None, code),))
 
     def _owner(self, found: RoleMatch, sentence: Sentence) -> Name | None:
-        """Whose role a following name tells: "Präsident der Ukraine", "president of Ukraine", "Führung in Pjöngjang"."""
+        """Whose role a following name tells: "Präsident der Ukraine", "Führung in Pjöngjang"."""
         links = self._words.sets["role_links"]
         if found.role.kind.seated:
             links |= self._words.sets["seat_links"]
@@ -201,7 +201,7 @@ class PhraseReader:
         return name
 
     def _body(self, key: str) -> str:
-        """Whose role it is: of the country for a country, its capital or its seat of government, else of the organisation."""
+        """Whose role it is: the country's for a country, its capital or government, else the organisation's."""
         entity = self._gazetteer.entity(key)
         return entity.country if entity.country and entity.kind in ("place", "government") else key
 

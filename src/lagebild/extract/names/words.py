@@ -1,4 +1,4 @@
-"""What reading names knows about a language: `lang/<language>/names.toml` and the roles of `ontology/roles.toml`, checked and indexed."""
+"""What reading names knows about a language: `lang/<language>/names.toml`, with the roles of `ontology/roles.toml`."""
 
 from __future__ import annotations
 
@@ -64,10 +64,38 @@ class Role:
 
 
 _LISTS = (
-    "name_endings", "adjective_endings", "role_endings", "feminine_endings", "place_prepositions", "town_prepositions", "dateline_marks",
-    "place_articles", "seat_links", "coordinators", "listings", "between", "between_endings", "posting_links", "place_words", "place_commas", "role_links", "not_in_office", "titles", "particles", "particles_never_first", "no_names",
-    "ambiguous", "outlet_words", "organisation_endings", "legal_forms", "organisation_words", "organisation_links", "attribute_links", "determiners", "indefinite",
-)  # fmt: skip
+    "name_endings",
+    "adjective_endings",
+    "role_endings",
+    "feminine_endings",
+    "place_prepositions",
+    "town_prepositions",
+    "dateline_marks",
+    "place_articles",
+    "seat_links",
+    "coordinators",
+    "listings",
+    "between",
+    "between_endings",
+    "posting_links",
+    "place_words",
+    "place_commas",
+    "role_links",
+    "not_in_office",
+    "titles",
+    "particles",
+    "particles_never_first",
+    "no_names",
+    "ambiguous",
+    "outlet_words",
+    "organisation_endings",
+    "legal_forms",
+    "organisation_words",
+    "organisation_links",
+    "attribute_links",
+    "determiners",
+    "indefinite",
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +109,7 @@ class Words:
     roles_in_any_case: bool
     capitals_tell_names: bool
     words_between: int
-    longest_role: int  # in words
+    role_reach: Mapping[str, int]  # how many words the roles of several words have at most, by their first
     pronouns: tuple[Pronoun, ...]
 
     def key(self, word: str) -> str:
@@ -114,9 +142,18 @@ def words(language: Language) -> Words:
         roles_in_any_case=any_case,
         capitals_tell_names=bool(data["capitals_tell_names"]),
         words_between=int(data["words_between"]),
-        longest_role=max(len(word.split()) for word in roles),
+        role_reach=_reach(roles),
         pronouns=rows(data, "pronoun", Pronoun, where=where),
     )
+
+
+def _reach(roles: Mapping[str, Role]) -> dict[str, int]:
+    reach: dict[str, int] = {}
+    for word in roles:
+        first, *rest = word.split()
+        if rest:
+            reach[first] = max(reach.get(first, 1), len(rest) + 1)
+    return reach
 
 
 def _list(data: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:

@@ -1,0 +1,139 @@
+"""Claims: which claim gets which value, what belongs to the saying, and that identifiers stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lagebild.resolve import claims
+from lagebild.text import analyse
+from lagebild.types import (
+    Actor,
+    Attribution,
+    Claim,
+    Event,
+    Figure,
+    Findings,
+    Form,
+    Mention,
+    SourceKind,
+    SourceMention,
+    Span,
+    Stance,
+    Time,
+)
+from tests.extract.test_names import article
+
+TEXT = (
+    "Berger sagte am Montag in Riga, nach Angaben der Wache seien im Mai 30 Boote in Danzig angekommen. "
+    "Es regnete 5 Tage."
+)
+STANCE = Stance("state", "CT+", "Uu")
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span.of(TEXT, start, start + len(words))
+
+
+SENTENCE = span("Berger sagte am Montag in Riga, nach Angaben der Wache seien im Mai 30 Boote in Danzig angekommen.")
+LAST = span("Es regnete 5 Tage.")
+
+
+def attribution(
+    content: str, cue: str | None, source: str | None, form: Form = "indirect", kind: SourceKind = "named"
+) -> Attribution:
+    cues = (span(cue),) if cue else ()
+    return Attribution(
+        LAST if form == "author" else SENTENCE,
+        (span(content),),
+        cues,
+        SourceMention(kind, span(source) if source else None),
+        (),
+        form,
+    )
+
+
+OUTER = attribution("nach Angaben der Wache seien im Mai 30 Boote in Danzig angekommen", "sagte", "Berger")
+INNER = attribution("seien im Mai 30 Boote in Danzig angekommen", "nach Angaben", "der Wache", "reported")
+AUTHOR = attribution("Es regnete 5 Tage.", None, None, "author", "author")
+
+
+def place(words: str) -> Mention:
+    return Mention(span(words), Actor(words, "place"))
+
+
+def assembled(*attributions: Attribution) -> tuple[Claim, ...]:
+    document = analyse(article(TEXT))
+    figures = (Figure(span("30"), 30, 30), Figure(span("5"), 5, 5))
+    findings = Findings((), (), figures, attributions, tuple(STANCE for _ in attributions))
+    times = (Time(span("am Montag"), "DATE", "2024-10-14"), Time(span("im Mai"), "DATE", "2024-05"))
+    people = (Mention(span("Wache"), Actor("Wache", "organisation")), place("Riga"), place("Danzig"))
+    events = (Event(span("angekommen"), "MOVE", None, None, None, None, None, "happened"),)
+    return claims.assemble(document, findings, people, times, events)
+
+
+def test_the_smallest_claim_gets_the_value() -> None:
+    outer, inner, author = assembled(OUTER, INNER, AUTHOR)
+    assert [f.span.text for f in inner.figures] == ["30"]
+    assert [f.span.text for f in author.figures] == ["5"]
+    assert outer.figures == ()
+    assert [e.span.text for e in inner.events] == ["angekommen"]
+    assert outer.events == ()
+    assert [m.actor.name for m in outer.actors] == ["Wache"]
+
+
+def test_without_a_smaller_claim_the_outer_one_gets_it() -> None:
+    (outer,) = assembled(OUTER)
+    assert [f.span.text for f in outer.figures] == ["30"]
+
+
+def test_the_frame_is_of_the_saying() -> None:
+    outer, inner, _ = assembled(OUTER, INNER, AUTHOR)
+    assert [(t.span.text, t.role) for t in outer.times] == [("am Montag", "saying")]
+    assert [(t.span.text, t.role) for t in inner.times] == [("im Mai", "content")]
+    assert [(p.span.text, p.role) for p in outer.places] == [("Riga", "saying")]
+    assert [(p.span.text, p.role) for p in inner.places] == [("Danzig", "content")]
+
+
+def test_a_value_of_no_claim_is_nowhere() -> None:
+    (author,) = assembled(AUTHOR)
+    assert [f.span.text for f in author.figures] == ["5"]
+    assert author.times == ()
+
+
+def test_equal_attributions_make_one_claim() -> None:
+    assert len(assembled(OUTER, OUTER)) == 1
+
+
+def test_two_claims_of_the_same_words_both_get_the_value() -> None:
+    other = replace(OUTER, source=SourceMention("named", span("Wache")))
+    assert [[f.span.text for f in claim.figures] for claim in assembled(OUTER, other)] == [["30"], ["30"]]
+
+
+def test_identifiers_are_stable_and_tell_claims_apart() -> None:
+    first, second = assembled(OUTER, INNER)
+    assert (first.id, second.id) == tuple(claim.id for claim in assembled(OUTER, INNER))
+    assert first.id != second.id
+    assert len(first.id) == 16
+    changed = claims.claim_id(replace(article(TEXT), id="another"), OUTER)
+    assert changed != first.id
+
+
+def test_a_stance_is_missing() -> None:
+    document = analyse(article(TEXT))
+    with pytest.raises(ValueError, match="shorter"):
+        claims.assemble(document, Findings((), (), (), (OUTER,), ()), (), (), ())
+
+
+def test_notes_tell_of_unnamed_sources_and_of_opinion() -> None:
+    unnamed = replace(OUTER, source=SourceMention("unnamed", span("Angaben")))
+    document = analyse(article(TEXT))
+    judged = Stance("judge", "Uu", "Uu")
+    findings = Findings((), (), (), (unnamed, AUTHOR, OUTER), (STANCE, judged, STANCE))
+    found = claims.notes(document.article, claims.assemble(document, findings, (), (), ()))
+    assert [(note.code, TEXT[note.start : note.end]) for note in found] == [
+        ("unnamed-source", "Angaben"),
+        ("opinion", "Es regnete 5 Tage."),
+    ]

@@ -1,0 +1,151 @@
+"""Sources: what their words mean, by name, by description, or by what the page has named before."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.extract import names
+from lagebild.resolve import actors, sources
+from lagebild.text import analyse
+from lagebild.types import Attribution, Document, Language, Source, SourceKind, SourceMention, Span
+from tests.extract.test_names import article
+
+
+def said(document: Document, words: str, kind: SourceKind = "named", antecedent: str | None = None) -> Attribution:
+    """A claim whose source is the last occurrence of some words."""
+
+    def span(part: str) -> Span:
+        start = document.article.text.rindex(part)
+        return Span.of(document.article.text, start, start + len(part))
+
+    sentence = document.sentence_at(span(words).start)
+    assert sentence is not None
+    whole = Span(sentence.start, sentence.end, sentence.text)
+    before = Span.of(document.article.text, 0, len(antecedent)) if antecedent else None
+    return Attribution(whole, (whole,), (), SourceMention(kind, span(words)), (), "indirect", antecedent=before)
+
+
+def source_of(
+    text: str, words: str, language: Language = "de", kind: SourceKind = "named", antecedent: str | None = None
+) -> Source:
+    document = analyse(article(text, language))
+    found = actors.resolve(document, names.read(document))
+    return sources.resolve(document, (said(document, words, kind, antecedent),), found)[0][0]
+
+
+GERMAN = [
+    (
+        "Der ukrainische Präsident Wolodymyr Selenskyj sagte das.",
+        "Der ukrainische Präsident Wolodymyr Selenskyj",
+        "named",
+        "Wolodymyr Selenskyj",
+    ),
+    ("Der ukrainische Präsident sagte das.", "Der ukrainische Präsident", "named", "Wolodymyr Selenskyj"),
+    (
+        "Laut dem südkoreanischen Geheimdienst ist das so.",
+        "dem südkoreanischen Geheimdienst",
+        "named",
+        "Nationaler Nachrichtendienst",
+    ),
+    (
+        "Sergej Lawrow, der russische Außenminister, sagte das.",
+        "Sergej Lawrow, der russische Außenminister",
+        "named",
+        "Sergej Lawrow",
+    ),
+    (
+        "Ein Sprecher des russischen Verteidigungsministeriums sagte das.",
+        "Ein Sprecher des russischen Verteidigungsministeriums",
+        "described",
+        "russisches Verteidigungsministerium",
+    ),
+    ("Bewohner von Mariupol sagten das.", "Bewohner von Mariupol", "described", None),
+    ("Nordkoreanische Überläufer sagten das.", "Nordkoreanische Überläufer", "described", None),
+    ("Zwei britische Beamte sagten das.", "Zwei britische Beamte", "described", "britischer Regierungsvertreter"),
+    ("Experten sagten das.", "Experten", "described", None),
+    ("Clara und Ralf Tannwald sagten das.", "Clara und Ralf Tannwald", "described", None),
+    ("Wladimir Putin kam. Er sagte das.", "Er", "named", "Wladimir Putin"),
+    ("Clara Tannwald traf Ralf Berger. Sie sagte das.", "Sie", "named", "Clara Tannwald"),
+    (
+        "Der russische Präsident Wladimir Putin kam. Der Präsident sagte das.",
+        "Der Präsident",
+        "named",
+        "Wladimir Putin",
+    ),
+    (
+        "Das russische Verteidigungsministerium tagte. Es dauerte. Das Verteidigungsministerium sagte das.",
+        "Das Verteidigungsministerium",
+        "named",
+        "russisches Verteidigungsministerium",
+    ),
+    (
+        "Ministerin Clara Tannwald traf Ralf Berger. Ein Präsident sagte das.",
+        "Ein Präsident",
+        "described",
+        None,
+    ),
+]
+
+ENGLISH = [
+    (
+        "U.S. Secretary of State Antony Blinken said so.",
+        "U.S. Secretary of State Antony Blinken",
+        "named",
+        "Antony Blinken",
+    ),
+    ("The Ukrainian president said so.", "The Ukrainian president", "named", "Volodymyr Zelenskyy"),
+    ("A Russian official said so.", "A Russian official", "described", "Russian official"),
+    (
+        "A spokesman for the Russian defence ministry said so.",
+        "A spokesman for the Russian defence ministry",
+        "described",
+        "Russian defence ministry",
+    ),
+    ("Residents of Kharkiv said so.", "Residents of Kharkiv", "described", None),
+    ("The White House said so.", "The White House", "named", "White House"),
+    ("Antony Blinken met Annalena Baerbock. She said so.", "She", "named", "Annalena Baerbock"),
+    (
+        "Foreign minister Clara Tannwald came. The foreign minister said so.",
+        "The foreign minister",
+        "named",
+        "Clara Tannwald",
+    ),
+    ("The rights group Quelltor said so.", "The rights group Quelltor", "named", "Quelltor"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "actor"), GERMAN)
+def test_german_sources(text: str, words: str, kind: str, actor: str | None) -> None:
+    source = source_of(text, words)
+    assert (source.kind, source.actor.name if source.actor else None) == (kind, actor)
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "actor"), ENGLISH)
+def test_english_sources(text: str, words: str, kind: str, actor: str | None) -> None:
+    source = source_of(text, words, "en")
+    assert (source.kind, source.actor.name if source.actor else None) == (kind, actor)
+
+
+def test_an_antecedent_tells_whom_a_pronoun_means() -> None:
+    text = "Clara Tannwald traf Ralf Berger. Sie alle schwiegen. Das sagte jemand."
+    source = source_of(text, "jemand", antecedent="Clara Tannwald")
+    assert (source.kind, source.actor.name if source.actor else None) == ("named", "Clara Tannwald")
+
+
+@pytest.mark.parametrize("kind", ["author", "unnamed"])
+def test_author_and_hearsay_stay(kind: SourceKind) -> None:
+    source = source_of("Berichten zufolge kam Wladimir Putin.", "Berichten", kind=kind)
+    assert (source.kind, source.actor) == (kind, None)
+
+
+def test_a_chain_is_resolved_link_by_link() -> None:
+    text = "Reuters berichtet unter Berufung auf den Kreml, es sei so."
+    document = analyse(article(text))
+    found = actors.resolve(document, names.read(document))
+    first = said(document, "Reuters")
+    at = text.index("den Kreml")
+    link = SourceMention("named", Span.of(text, at, at + len("den Kreml")))
+    whole = Attribution(first.sentence, first.content, (), first.source, (link,), "indirect")
+    source, chain = sources.resolve(document, (whole,), found)[0]
+    assert source.actor is not None
+    assert [part.actor.name for part in (source, *chain) if part.actor] == ["Reuters", "Kreml"]
