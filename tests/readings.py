@@ -78,7 +78,7 @@ def first_claim(text: str = TEXT) -> t.Claim:
             ),
         ),
         times=(t.Time(span(text, "June"), "DATE", "2024-06", None),),
-        places=(t.Mention(span(text, "Great Harbour"), HARBOUR),),
+        places=(t.Mention(span(text, "Great Harbour"), HARBOUR, "saying"),),
         actors=(t.Mention(span(text, "the intelligence service"), SERVICE),),
         events=(
             t.Event(
@@ -178,7 +178,7 @@ def claims(text: str) -> st.SearchStrategy[t.Claim]:
     """Any claim of a text."""
     places = spans(text)
     sources = st.builds(t.Source, _one_of(t.SourceKind), st.none() | places, st.none() | _actors)
-    mentions = st.builds(t.Mention, places, _actors)
+    mentions = st.builds(t.Mention, places, _actors, _one_of(t.TimeRole))
 
     def few(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
         return st.lists(strategy, max_size=2).map(tuple)

@@ -53,7 +53,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     }  # fmt: skip
     assert claim["places"][0] == {
         "start": 87, "end": 100, "text": "Great Harbour", "name": "Great Harbour", "kind": "place", "country": "NLD",
-        "wikidata": "Q99999002", "plover": None,
+        "wikidata": "Q99999002", "plover": None, "role": "saying",
     }  # fmt: skip
     assert list(claim["events"][0]) == [
         "start", "end", "text", "type", "mode", "actor", "recipient", "time", "place", "status", "why",

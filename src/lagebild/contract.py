@@ -117,7 +117,7 @@ def _source(source: t.Source) -> Json:
 
 
 def _mention(mention: t.Mention) -> Json:
-    return {**_span(mention.span), **(_actor(mention.actor) or {})}
+    return {**_span(mention.span), **(_actor(mention.actor) or {}), "role": mention.role}
 
 
 def _number(value: float | None) -> float | int | None:
@@ -272,7 +272,8 @@ def _read_source(raw: Any, text: str, at: str) -> t.Source:
 
 def _read_mention(raw: Any, text: str, at: str) -> t.Mention:
     actor = _read_actor(_mapping(raw, at), at)
-    return t.Mention(_read_span(raw, text, at), cast(t.Actor, actor))
+    role = _choice({"role": "content", **raw}, "role", t.TimeRole, at)
+    return t.Mention(_read_span(raw, text, at), cast(t.Actor, actor), role)
 
 
 def _read_figure(raw: Any, text: str, at: str) -> t.Figure:
