@@ -30,13 +30,12 @@ _FURNITURE_TAGS: Mapping[str, str] = {"nav": "navigation", "aside": "related", "
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One kind of furniture: the words of labels that mark it, and what the reader is told of it.
+    """One kind of furniture: the words of labels that mark it.
 
     `whole` says that a word must be a whole class, not a part of one between hyphens.
     """
 
     id: str
-    names: Mapping[str, str]
     words: tuple[str, ...]
     example: str
     counter_example: str

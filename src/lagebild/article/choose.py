@@ -1,9 +1,9 @@
 """Chooses the pieces that are the article.
 
-Two views are laid over each other: what trafilatura keeps of the page, and where the long paragraphs without links stand close
-together. The first decides; the second steps in where the first returns little. Then the frame is filled: the standfirst under
-the headline, and the headings, lists, quotations and captions between kept paragraphs, which trafilatura's own output loses in
-part.
+Two views are laid over each other: what trafilatura keeps of the page, and where the long paragraphs without links
+stand close together. The first decides; the second steps in where the first returns little. Then the frame is
+filled: the standfirst under the headline, and the headings, lists, quotations and captions between kept paragraphs,
+which trafilatura's own output loses in part.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _FRAME = 0.9
 #: A standfirst stands at most this many pieces above the first kept paragraph.
 _ABOVE = 12
 _LONG = 40
+_LESS = 25
 #: A piece with this share of its letters in links is a link, not text.
 _LINK = 0.9
 
@@ -89,7 +90,7 @@ def _located(pieces: list[Piece], kept: str) -> list[bool]:
 
 
 def _dense(pieces: list[Piece]) -> list[bool]:
-    """The running text of the element whose children and grandchildren hold most of it (after Readability's scoring)."""
+    """The running text of the element whose descendants hold most of it (after Readability's scoring)."""
     votes: dict[HtmlElement, float] = {}
     for piece in pieces:
         if not is_prose(piece) or piece.links > 0.3 or len(piece.text) < 60:
@@ -183,7 +184,7 @@ def _signature(node: HtmlElement | None) -> tuple[str, ...]:
 
 
 def _extend_down(pieces: list[Piece], chosen: list[bool]) -> None:
-    """Goes on below the last kept paragraph while paragraphs of the same make follow: articles cut in parts by boxes."""
+    """Goes on below the last kept paragraph while paragraphs of the same make follow: boxes cut articles in parts."""
     prose = [n for n, (piece, wanted) in enumerate(zip(pieces, chosen, strict=True)) if wanted and is_prose(piece)]
     if not prose:
         return
@@ -213,7 +214,9 @@ def _extend_up(pieces: list[Piece], chosen: list[bool], titles: set[str]) -> Non
     for number in range(headline + 1, begin):
         piece = pieces[number]
         if not chosen[number] and piece.links < 0.3 and piece.kind in ("paragraph", "list-item", "heading"):
-            chosen[number] = is_prose(piece) or (len(piece.text) >= _LONG and _is_standfirst(piece))
+            chosen[number] = is_prose(piece) or (len(piece.text) >= _LESS and _is_standfirst(piece))
+        elif piece.kind == "caption" and piece.links < 0.3:
+            chosen[number] = True
 
 
 def _any_prose(pieces: list[Piece], chosen: list[bool]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,7 +32,7 @@ _KINDS: frozenset[str] = frozenset({"heading", "paragraph", "quotation", "list-i
 
 @dataclass(slots=True)
 class Draft:
-    """What is known of an article before it is put together; `day` is the page's own, `removed` lists kinds of furniture."""
+    """What is known of an article before it is put together; `day` is the page's own."""
 
     name: str
     sifted: Sifted
@@ -102,12 +103,33 @@ def _of_html(html: str, name: str, address: str | None) -> Draft:
     mark_bold_headings(pieces)
     chosen = choose(tree, pieces, address, found.titles)
     kept = [piece for piece, wanted in zip(pieces, chosen, strict=True) if wanted]
-    sifted = sift(kept, title=found.title, byline=found.byline)
+    shown = any(
+        piece.text == found.title and piece.kind == "heading" and not wanted
+        for piece, wanted in zip(pieces, chosen, strict=True)
+    )
+    sifted = sift(kept, title=found.title, byline=found.byline, shown=shown)
+    sifted.repeated.extend(_shown_twice(pieces, chosen, found.title))
     _require_text(sifted.pieces, pieces, name, found)
     return Draft(
-        name, sifted, found.title, found.byline, found.publisher, found.published, found.address, found.language,
-        [*removed], found.paywalled,
-    )  # fmt: skip
+        name,
+        sifted,
+        found.title,
+        found.byline,
+        found.publisher,
+        found.published,
+        found.address,
+        found.language,
+        [*removed],
+        found.paywalled,
+    )
+
+
+def _shown_twice(pieces: list[Piece], chosen: list[bool], title: str | None) -> list[str]:
+    """Headings that stand twice where the article stands, whether or not both were chosen."""
+    last = max((n for n, wanted in enumerate(chosen) if wanted), default=-1)
+    headings = Counter(piece.text for piece in pieces[: last + 1] if piece.kind == "heading")
+    shown = {title, *(piece.text for piece, wanted in zip(pieces, chosen, strict=True) if wanted)}
+    return [text for text, count in headings.items() if count > 1 and text in shown]
 
 
 def _of_text(text: str, name: str, *, title: str | None = None) -> Draft:
@@ -164,7 +186,7 @@ def _require_text(kept: list[Piece], pieces: list[Piece], name: str, found: Meta
 
 
 def _of_record(page: Page, options: ReadOptions) -> Article:
-    """A record: the keys `text` or `html`, and where known `title`, `url`, `published`, `author` or `byline`, `publisher`, `language`.
+    """A record: `text` or `html`, and where known title, url, published, author or byline, publisher and language.
 
     What `lagebild read --format json` writes is taken as it stands.
     """
@@ -202,7 +224,7 @@ def _from_record(record: dict[str, Any], page: Page, options: ReadOptions) -> Ar
 
 
 def _own_blocks(record: dict[str, Any]) -> list[Piece]:
-    """The blocks of our own output, without the title; empty where there are none, or where they do not fit the text."""
+    """The blocks of our own output, without the title; empty where there are none or they do not fit the text."""
     text, raw = record["text"], record.get("blocks")
     if not isinstance(raw, list) or text != normalise(text):
         return []
@@ -232,13 +254,28 @@ def _compose(draft: Draft, options: ReadOptions) -> Article:
     published, basis = _published(draft, options)
     publisher = draft.publisher or draft.sifted.publisher
     notes = notes_of(
-        text, blocks, language, title=draft.title, published=published, repeated=draft.sifted.repeated,
-        removed=[*draft.removed, *draft.sifted.removed], held_back=draft.held_back or draft.sifted.held_back,
-    )  # fmt: skip
+        text,
+        blocks,
+        language,
+        title=draft.title,
+        published=published,
+        repeated=draft.sifted.repeated,
+        removed=[*draft.removed, *draft.sifted.removed],
+        held_back=draft.held_back or draft.sifted.held_back,
+    )
     article = Article(
-        "", draft.url, draft.title, draft.byline or draft.sifted.byline, publisher, published, basis, language, text, blocks,
-        tuple(notes),
-    )  # fmt: skip
+        "",
+        draft.url,
+        draft.title,
+        draft.byline or draft.sifted.byline,
+        publisher,
+        published,
+        basis,
+        language,
+        text,
+        blocks,
+        tuple(sorted(notes, key=lambda found: -1 if found.start is None else found.start)),
+    )
     return replace(article, id=_identifier(article))
 
 
@@ -268,6 +305,6 @@ def _published(draft: Draft, options: ReadOptions) -> tuple[str | None, Publishe
 
 
 def _identifier(article: Article) -> str:
-    """A name for the article that depends on its words and on who published them where, not on when or how it was read."""
+    """A name that depends on the words and on who published them where, not on when or how they were read."""
     canonical = json.dumps([article.url, article.publisher, article.text], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "replace")).hexdigest()[:16]

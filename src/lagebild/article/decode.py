@@ -1,4 +1,4 @@
-"""Bytes to text: the encoding by byte order mark, by the bytes, by the server's and the page's word, in this order of trust."""
+"""Bytes to text: by byte order mark, by the bytes, by the server's and the page's word, in this order of trust."""
 
 from __future__ import annotations
 

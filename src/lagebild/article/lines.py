@@ -6,6 +6,7 @@ All languages are applied to every page: themes are often left untranslated ("Go
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,16 +44,20 @@ def line_rules(group: str) -> tuple[LineRule, ...]:
 
 
 @cache
-def _compiled(group: str) -> tuple[tuple[LineRule, re.Pattern[str]], ...]:
-    return tuple((rule, rule.compiled()) for rule in line_rules(group))
+def _finders(group: str) -> tuple[tuple[LineRule, Callable[[str], re.Match[str] | None]], ...]:
+    """The rules with what applies them; `match` gives up sooner than `search` where the block must begin so."""
+    return tuple(
+        (rule, rule.compiled().match if rule.pattern.startswith("^") else rule.compiled().search)
+        for rule in line_rules(group)
+    )
 
 
 def first(group: str, text: str) -> tuple[LineRule, re.Match[str]] | None:
     """The first rule of a group that the block matches, with its match; None for none and for long blocks."""
     if len(text) > LONGEST and group not in ("author", "login"):
         return None
-    for rule, pattern in _compiled(group):
-        if found := pattern.search(text):
+    for rule, find in _finders(group):
+        if found := find(text):
             return rule, found
     return None
 

@@ -1,7 +1,7 @@
 """What a page says of itself in its mark-up: title, author, publisher, day, address, language; nothing is guessed.
 
-Read in this order: JSON-LD (schema.org), meta elements (Open Graph, Dublin Core and others), microdata, links and time elements,
-and last the lines around the headline.
+Read in this order: JSON-LD (schema.org), meta elements (Open Graph, Dublin Core and others), microdata, labelled
+elements, and last the lines around the headline.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _labels(key: str) -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class Metadata:
-    """What the mark-up says; `body` is the text that the page's JSON-LD gives as the article, `free` False behind a payment."""
+    """What the mark-up says; `body` is the text that JSON-LD gives as the article, `free` is False behind a payment."""
 
     title: str | None = None
     titles: list[str] = field(default_factory=list)
@@ -247,7 +247,7 @@ def _name_in(element: HtmlElement) -> str | None:
 
 
 def _day(tree: HtmlElement, meta: Mapping[str, str], title: str | None) -> str | None:
-    """The day in the page's data, else in a time element or a short line around the headline; nothing else is believed."""
+    """The day in the page's data, else in a time element or a short line around the headline; nothing else."""
     for key in _names("meta", "day"):
         if day := from_data(meta.get(key)):
             return day

@@ -9,12 +9,25 @@ from lagebild.article.lines import first
 from lagebild.article.normalise import one_line
 from lagebild.lang.load import LANGUAGES, table
 
-_LEAD = re.compile(
-    r"^\W*(?:(?:[Bb]y|BY|[Vv]on|VON|[Tt]ext|[Aa]utor(?:in)?(?:en)?|[Aa]uthors?|[Ww]ritten by|[Pp]osted by|[Rr]edaktion)\b\s*:?\s+)+"
-)
-_CUT = re.compile(r"\s*(?:[|·•/(@]|\d{1,2}[.:]|,? (?:am|on|at|vom) \d| [–—-] |, (?:and|und) ).*$")
+_CUT = re.compile(r"\s*(?:[|·•/(@]|\d| [–—-] ).*$")
 _WORD = re.compile(r"^[^\W\d_][\w.’'-]*$")
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+
+
+@cache
+def _words(key: str) -> str:
+    """The words under a key in all languages, as alternatives of an expression."""
+    return "|".join(word for language in LANGUAGES for word in table(language, "furniture")[key])
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:(?:{_words('byline_words')})\b\s*:?\s+)+", re.IGNORECASE)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|;|&|\b(?:{_words('name_joiners')})\b)\s*", re.IGNORECASE)
 
 
 @cache
@@ -27,12 +40,12 @@ def clean_name(text: str) -> str:
     text = one_line(_ADDRESS.sub("", text))
     if found := first("byline", text):
         text = found[1].group("name")
-    return _CUT.sub("", _LEAD.sub("", text)).strip(" ,;:-–|")
+    return _CUT.sub("", _lead().sub("", text)).strip(" ,;:-–|")
 
 
 def is_name(text: str) -> bool:
     """Whether the words can be names: two to four words each, with capitals, and nothing else."""
-    names = re.split(r"\s*(?:,|;| und | and | & | sowie )\s*", text)
+    names = _parts().split(text)
     return 0 < len(names) <= 5 and all(_one_name(name) for name in names)
 
 

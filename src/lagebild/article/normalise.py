@@ -9,8 +9,8 @@ In this order:
 5. Unicode normalisation form C;
 6. runs of spaces become one, and spaces at the ends of lines go.
 
-Doing it twice changes nothing. Within an article blocks are parted by one blank line, and a block is one line; the cells of a
-row of a table are parted by " | ".
+Doing it twice changes nothing. Within an article blocks are parted by one blank line, and a block is one line; the
+cells of a row of a table are parted by " | ".
 """
 
 from __future__ import annotations

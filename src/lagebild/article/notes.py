@@ -45,7 +45,7 @@ def _fillers() -> dict[str, Word]:
 
 
 def note(code: str, language: Language = "en", start: int | None = None, end: int | None = None, **values: str) -> Note:
-    """A note with its message in `language`; `values` fill the message. Raises KeyError for a code that is not in the table."""
+    """A note with its message in `language`, filled with `values`; raises KeyError for an unknown code."""
     return Note(code, getattr(messages()[code], language).format(**values), start, end)
 
 
@@ -55,9 +55,16 @@ def word(name: str, language: Language) -> str:
 
 
 def notes_of(
-    text: str, blocks: tuple[Block, ...], language: Language, *, title: str | None, published: str | None,
-    repeated: Iterable[str], removed: Iterable[str], held_back: bool,
-) -> Iterator[Note]:  # fmt: skip
+    text: str,
+    blocks: tuple[Block, ...],
+    language: Language,
+    *,
+    title: str | None,
+    published: str | None,
+    repeated: Iterable[str],
+    removed: Iterable[str],
+    held_back: bool,
+) -> Iterator[Note]:
     """The notes that the text and the page give reason for, in the order of the text, those on the whole page first."""
     if published is None:
         yield note("undated", language)

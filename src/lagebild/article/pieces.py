@@ -81,7 +81,8 @@ _HEADING_LENGTH = 140
 class Piece:
     """A block that may become part of the article; `links` is the share of its letters that stand in links.
 
-    `node` is the block element that holds it, `bold` says whether all of it is bold, `tag` names the deciding element.
+    `node` is the block element that holds it, `bold` says whether all of it is bold, `level` is that of a
+    heading, `row` the row of a table that it is a cell of.
     """
 
     kind: BlockKind
@@ -186,7 +187,7 @@ def _kind(node: HtmlElement) -> tuple[BlockKind, int, HtmlElement | None]:
 
 
 def split_lines(text: str) -> list[str]:
-    """Blocks of a text with line feeds: a blank line parts blocks, and a single one where a sentence or a list item ends there."""
+    """Blocks of a text with line feeds: parted by blank lines, and by single ones where a sentence or an item ends."""
     blocks: list[str] = []
     for chunk in re.split(r"\n\n+", text):
         current: list[str] = []

@@ -11,7 +11,9 @@ from lagebild.types import BlockKind
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"“”»«’‘›‹')\]]*$")
 _FULL_STOP = re.compile(r"[.!?…:;][\"“”»«’‘›‹')\]]*$")
-_BULLET = re.compile(r"^(?:[-–—•*·►▶➤■▪‣◦] ?|\d{1,2}[.)] )(?=\S)")
+_BULLET = re.compile(r"^(?:[-–—*] +|[•·►▶➤■▪‣◦] ?)(?=\S)")
+_NUMBER = re.compile(r"^(\d{1,2})[.)] +(?=\S)")
+_CONTENT = re.compile(r"\w")
 _QUOTE = re.compile(r"^(?:> ?)+")
 _OPENING = '„“”"»«‚‘’›‹(['
 _HEADING_LENGTH = 140
@@ -23,7 +25,9 @@ def pieces_of_text(text: str) -> list[Piece]:
     """The blocks of a plain text: parted by blank lines, or by every line feed where lines are not wrapped."""
     chunks = [chunk.split("\n") for chunk in re.split(r"\n\s*\n", normalise(text)) if chunk.strip()]
     wrapped = _is_wrapped([line for lines in chunks for line in lines[:-1]])
-    pieces = [Piece(*_by_look(block)) for lines in chunks for block in _blocks(lines, wrapped)]
+    blocks = [block for lines in chunks for block in _blocks(lines, wrapped)]
+    pieces = [Piece(*_by_look(block)) for block in blocks if _CONTENT.search(block)]
+    _mark_numbered(pieces)
     _mark_headings(pieces)
     return pieces
 
@@ -55,10 +59,20 @@ def _by_look(block: str) -> tuple[BlockKind, str]:
     return "paragraph", block
 
 
+def _mark_numbered(pieces: list[Piece]) -> None:
+    """Blocks that count up one after the other are items of a list; a single "1. FC" or "3. Oktober" is none."""
+    numbers = [int(found.group(1)) if (found := _NUMBER.match(piece.text)) else None for piece in pieces]
+    for at, number in enumerate(numbers):
+        if number is not None and (
+            number + 1 in numbers[at + 1 : at + 2] or number - 1 in numbers[max(0, at - 1) : at]
+        ):
+            pieces[at].kind, pieces[at].text = "list-item", _NUMBER.sub("", pieces[at].text)
+
+
 def _mark_headings(pieces: list[Piece]) -> None:
     """A short line without a full stop over a longer block is a heading."""
     for number, piece in enumerate(pieces):
-        later = pieces[number + 1 : number + 5]
+        later = pieces[number + 1 : number + 5] if number else pieces[1:30]
         if (
             piece.kind == "paragraph"
             and looks_like_heading(piece.text)
@@ -68,7 +82,7 @@ def _mark_headings(pieces: list[Piece]) -> None:
 
 
 def looks_like_heading(text: str) -> bool:
-    """Whether a line can be a heading: short, begun with a capital or a digit, not ended as a sentence (but as a question)."""
+    """Whether a line can be a heading: short, begun with a capital or a digit, not ended as a statement is."""
     bare = text.lstrip(_OPENING)
     if not 3 <= len(text) <= _HEADING_LENGTH or not bare or bare[0].islower():
         return False
@@ -82,8 +96,8 @@ _MD_UNDERLINE = re.compile(r"^(=+|-{3,})\s*$")
 _MD_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)\s]*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])")
 _MD_LINK = re.compile(r"\[([^\]]+)\](?:\([^)\s]*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])")
 _MD_AUTO = re.compile(r"<(https?://[^>\s]+)>")
-_MD_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_MD_EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_MD_STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<![\s\\])\1")
+_MD_EMPHASIS = re.compile(r"(?<![\w\\])([*_])(?=\S)(.+?)(?<![\s\\])\1(?!\w)")
 _MD_CODE = re.compile(r"`+([^`]+)`+")
 _MD_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _MD_REFERENCE = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+\S+.*$", re.M)
@@ -128,12 +142,14 @@ def _markdown_chunk(lines: list[str]) -> list[Piece]:
                 or previous.kind == "heading"
                 or kind == "list-item"
                 or (kind != previous.kind and kind != "paragraph")
+                or _NUMBER.match(bare) is not None
             )
             if new or previous is None:
                 pieces.append(Piece(kind, _inline(bare), links=_linked(bare)))
             else:
                 previous.text = f"{previous.text} {_inline(bare)}"
-    return [piece for piece in pieces if piece.text]
+    _mark_numbered(pieces)
+    return [piece for piece in pieces if _CONTENT.search(piece.text)]
 
 
 def _linked(text: str) -> float:

@@ -47,7 +47,7 @@ def _exists(parts: list[int]) -> bool:
 
 
 def from_data(value: object) -> str | None:
-    """The day in a field of a page's data (ISO 8601, or as in mail headers); as written there, time zones are not applied."""
+    """The day in a field of a page's data (ISO 8601, or as in mail headers), as written: time zones are not applied."""
     text = str(value or "").strip()
     if found := _ISO.match(text) or _BASIC.match(text):
         return _iso(*found.groups())
@@ -57,7 +57,7 @@ def from_data(value: object) -> str | None:
 
 
 def from_line(text: str) -> str | None:
-    """The day in a line of the page such as "Stand: 20.10.2024, 14:30"; None where it tells none, or an ambiguous one."""
+    """The day in a line of the page such as "Stand: 20.10.2024, 14:30"; None where it tells none."""
     found = first("dateline", text)
     if not found:
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lagebild.article.lines import first, is_furniture
+from lagebild.article.lines import LineRule, first, is_furniture
 from lagebild.article.names import clean_name, is_name
 from lagebild.article.pieces import Piece
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"“”»«’‘›‹')\]]*$")
+_NAMES_LINK = re.compile(r":\s*\S.{8}")
 #: Letters of running text from which on a line can say that the article is over.
 _ENOUGH = 200
 #: Blocks of at least this many characters are running text; shorter ones are when they end as sentences do.
@@ -36,15 +37,18 @@ def is_prose(piece: Piece) -> bool:
     return len(piece.text) >= _PROSE or (len(piece.text) >= 30 and bool(_ENDS_SENTENCE.search(piece.text)))
 
 
-def sift(pieces: list[Piece], *, title: str | None, byline: str | None) -> Sifted:
-    """The blocks of the article among `pieces`; `title` is not among them afterwards."""
+def sift(pieces: list[Piece], *, title: str | None, byline: str | None, shown: bool = False) -> Sifted:
+    """The blocks of the article among `pieces`; `title` is not among them afterwards.
+
+    `shown` says that the page shows the title elsewhere: then even once is a repetition.
+    """
     result = Sifted(list(pieces), byline=byline)
     _cut_end(result)
     _take_author_boxes(result)
     _drop_index(result)
     _drop_lines(result, title)
     _drop_sections(result)
-    _drop_repetitions(result, title)
+    _drop_repetitions(result, title, shown=shown)
     _drop_bare_names(result)
     _drop_idle_headings(result)
     return result
@@ -142,15 +146,19 @@ def _drop_lines(result: Sifted, title: str | None) -> None:
             result.removed.append("byline")
             continue
         what = is_furniture(piece.text) if piece.text != title else None
-        if what and not _opens_section(piece):
+        if what and not (piece.kind == "heading" and _opens_section(piece)):
             result.removed.append(what)
             continue
         kept.append(piece)
     result.pieces = kept
 
 
-def _opens_section(piece: Piece) -> bool:
-    return piece.kind == "heading" and first("section", piece.text) is not None
+def _opens_section(piece: Piece) -> LineRule | None:
+    """The rule of a line that other furniture stands under; none if it names its link itself ("Read also: X")."""
+    if len(piece.text) > _PROSE or _NAMES_LINK.search(piece.text):
+        return None
+    found = first("section", piece.text)
+    return found[0] if found else None
 
 
 def _drop_sections(result: Sifted) -> None:
@@ -158,10 +166,10 @@ def _drop_sections(result: Sifted) -> None:
     kept: list[Piece] = []
     skipping = False
     for piece in result.pieces:
-        found = first("section", piece.text) if len(piece.text) <= _PROSE else None
-        if found and kept:
+        rule = _opens_section(piece)
+        if rule and kept:
             skipping = True
-            result.removed.append(found[0].what)
+            result.removed.append(rule.what)
             continue
         skipping = skipping and not (is_prose(piece) and piece.kind != "list-item")
         if not skipping:
@@ -169,15 +177,16 @@ def _drop_sections(result: Sifted) -> None:
     result.pieces = kept
 
 
-def _drop_repetitions(result: Sifted, title: str | None) -> None:
+def _drop_repetitions(result: Sifted, title: str | None, *, shown: bool) -> None:
     """The title again, a heading or caption that repeats a heading, a long block that stood before."""
     kept: list[Piece] = []
     seen: set[str] = {title} if title else set()
     headings: set[str] = {title} if title else set()
     for piece in result.pieces:
         if piece.text in headings and piece.kind in ("heading", "caption", "paragraph"):
-            if piece.kind != "caption" or piece.text != title:
+            if piece.text != title or shown:
                 result.repeated.append(piece.text)
+            shown = shown or piece.text == title
             continue
         if piece.text in seen and len(piece.text) >= 40:
             result.removed.append("repeated")

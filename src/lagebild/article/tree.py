@@ -11,9 +11,31 @@ from lagebild.errors import NoArticleError
 
 #: Never read: programs, styles, forms' controls, pictures drawn in mark-up.
 DROPPED_TAGS = (
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "canvas", "audio",
-    "video", "map", "select", "option", "datalist", "textarea", "input", "button", "dialog", "frameset", "link", "meta",
-)  # fmt: skip
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "embed",
+    "applet",
+    "canvas",
+    "audio",
+    "video",
+    "map",
+    "select",
+    "option",
+    "datalist",
+    "textarea",
+    "input",
+    "button",
+    "dialog",
+    "frameset",
+    "link",
+    "meta",
+)
 #: A live blog of a year has some hundred thousand tags; what has more is no page to be read.
 MOST_TAGS = 600_000
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

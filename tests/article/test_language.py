@@ -1,0 +1,46 @@
+"""Which language an article is in, and which are not served."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.article import article_from_text
+from lagebild.article.language import language_of
+from lagebild.errors import PageError, UsageError
+from lagebild.types import ReadOptions
+from tests.article.pages import DE, EN, read, simple
+
+FRENCH = (
+    "Le ministre de l'Intérieur a déclaré lundi que les nouvelles règles pour les ports seraient appliquées dès le "
+    "printemps prochain. Selon l'association, environ trois cents entreprises sont concernées, la plupart se trouvant "
+    "sur la côte. L'opposition a annoncé qu'elle saisirait la justice dès que le texte entrerait en vigueur."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        (" ".join(DE), None, "de"),
+        (" ".join(EN), None, "en"),
+        (" ".join(DE), "en-US", "de"),  # themes are often labelled wrongly
+        (" ".join(EN), "de", "en"),
+        ("Kiew", "de-AT", "de"),
+        ("Kyiv", "en", "en"),
+        ("NATO Selenskyj", None, None),
+    ],
+)
+def test_language(text: str, label: str | None, expected: str | None) -> None:
+    found = language_of(text, label=label)
+    assert found == expected if expected else found in ("de", "en")
+
+
+def test_language_that_is_not_served() -> None:
+    with pytest.raises(PageError, match=r"seite: language 'fr' is not served; choose one of: de, en"):
+        language_of(FRENCH, label="fr", name="seite")
+    with pytest.raises(UsageError, match=r"language 'fr' is not served; choose one of: de, en"):
+        article_from_text("\n\n".join(DE), language="fr")  # type: ignore[arg-type]
+
+
+def test_option_wins() -> None:
+    assert read(simple(), options=ReadOptions(language="en")).language == "en"
+    assert article_from_text(FRENCH, language="de").language == "de"
