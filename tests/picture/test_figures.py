@@ -116,3 +116,15 @@ def test_stages_without_a_family_stand_alone() -> None:
 )
 def test_concepts(words: str, concept: str) -> None:
     assert concept_of(words) == concept
+
+
+def test_a_figure_that_the_author_contradicts_is_a_point_of_its_own() -> None:
+    one = press.copied_page()
+    wrong = replace(
+        one, article=replace(one.article, id="correction"), claims=(replace(one.claims[0], author_factuality="CT-"),)
+    )
+    group = groups(one, wrong)["soldier", "movement"]
+    assert [[row.contradicted for row in point.rows] for _, points in group.stages for point in points] == [
+        [False],
+        [True],
+    ]

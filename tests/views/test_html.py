@@ -90,6 +90,17 @@ def test_plot_draws_every_kind_of_bound(page: Page) -> None:
     assert {"exact", "about", "range", "vague", "open", "arrowhead", "end"} <= classes
 
 
+def test_figures_say_how_firmly_they_are_put() -> None:
+    one = press.copied_page()
+    wrong = replace(one, claims=(replace(one.claims[0], author_factuality="CT-"),))
+    drawn = html.document_fromstring(render([press.first_page(), wrong]))
+    texts = {str(mark.xpath("string(./p/a)")): mark for mark in found(drawn, "//div[@class='plot']//li")}
+    assert "possible" in texts["Tausende"].text_content()
+    assert "the author contradicts" in texts["Rund 3000"].text_content()
+    assert texts["Rund 3000"].xpath("./svg[@class='untrue']")
+    assert not texts["1500"].xpath(".//*[contains(@class, 'firm')]")
+
+
 def test_headings_go_down_step_by_step(page: Page) -> None:
     levels = [int(h.tag[1]) for h in found(page, "//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1

@@ -51,6 +51,16 @@ class FigureRow:
     whose_basis: Whose
 
     @property
+    def contradicted(self) -> bool:
+        """Whether the author of the article holds the claim that gives the figure for untrue."""
+        return self.entry.claim.source.kind != "author" and self.entry.claim.author_factuality in ("CT-", "PR-", "PS-")
+
+    @property
+    def untrue(self) -> bool:
+        """Whether its source or the author of the article holds the claim that gives the figure for untrue."""
+        return self.contradicted or self.entry.claim.factuality in ("CT-", "PR-", "PS-")
+
+    @property
     def voice(self) -> Voice:
         """Who gives the figure."""
         return speaker(self.entry)
@@ -68,7 +78,8 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigurePoint:
-    """The same figure from the same origin, however many articles repeat it: one mark in a plot."""
+    """The same figure from the same origin, put equally firmly, however many articles repeat it: one mark in a
+    plot."""
 
     rows: tuple[FigureRow, ...]
 
@@ -209,7 +220,8 @@ def _row(entry: Entry, figure: Figure, known: Mapping[str, Actor | None]) -> Fig
 def _owners(entries: Iterable[Entry]) -> Mapping[str, Actor | None]:
     """What the words for actors and places mean in these articles; None for words that mean several.
 
-    The beginning of a mention means its country too: in "nordkoreanische Soldaten" the first word says whose they are.
+    The beginning of a mention means its country too: in "nordkoreanische Soldaten" the first word says whose they
+    are.
     """
     known: dict[str, Actor | None] = {}
     for entry in entries:
@@ -273,6 +285,6 @@ def _points(rows: tuple[FigureRow, ...]) -> tuple[FigurePoint, ...]:
     same: dict[tuple[object, ...], list[FigureRow]] = {}
     for row in rows:
         figure = row.figure
-        key = (figure.min, figure.max, row.bound, origin(row.entry).key)
+        key = (figure.min, figure.max, row.bound, origin(row.entry).key, row.untrue)
         same.setdefault(key, []).append(row)
     return tuple(FigurePoint(tuple(members)) for members in same.values())

@@ -244,9 +244,18 @@ class _Views(Writer):
         return bar(mark, size, self.glyphs)
 
     def origin(self, mark: PlotMark) -> Text:
-        text = self.by(mark.point.first.entry)
+        text = self.by(mark.point.first.entry).append_text(self.doubt(mark.point.first))
         if mark.point.articles > 1:
             text.append(f" {self.words('text', 'several_articles', number=mark.point.articles)}", style="dim")
+        return text
+
+    def doubt(self, row: FigureRow) -> Text:
+        """How firmly a figure is put, where it is not simply stated."""
+        text, claim = Text(), row.entry.claim
+        if claim.factuality not in ("CT+", "Uu"):
+            text.append("  ").append_text(self.firm(claim.factuality, "factuality"))
+        if row.contradicted:
+            text.append(f"  {self.glyphs.no} {self.words('dispute', 'contradicted')}", style="red")
         return text
 
     def axis(self, drawn: Plot, size: int) -> str:
@@ -266,7 +275,7 @@ class _Views(Writer):
         value = Text(plain(figure.span.text), style="bold")
         if figure.of and figure.of.casefold() not in figure.span.text.casefold():
             value = Text.assemble(value, f" {plain(figure.of)}")
-        parts = [value, self.by(row.entry), self.place(row.entry)]
+        parts = [value, self.by(row.entry).append_text(self.doubt(row)), self.place(row.entry)]
         if figure.stage:
             parts.insert(1, Text(self.words("stage", figure.stage), style="dim"))
         self.show(self.dots(parts), 2)
