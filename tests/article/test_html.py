@@ -85,7 +85,7 @@ def test_kinds_of_blocks() -> None:
 
 def test_words_across_inline_mark_up_stay_together() -> None:
     html = simple(
-        f"<p>Der <b>Hafen</b>meister und die <a href='/x'>Minister</a>in kamen<sup>1</sup> gemein&shy;sam.</p>"
+        "<p>Der <b>Hafen</b>meister und die <a href='/x'>Minister</a>in kamen<sup>1</sup> gemein&shy;sam.</p>"
     )
     assert "Der Hafenmeister und die Ministerin kamen1 gemeinsam." in read(html).text
 
