@@ -133,6 +133,8 @@ CASES: list[tuple[Language, str, tuple[str, ...], tuple[str, str | None, str | N
         ("Ivan", "Polen", "Moldau"),
         ("MOBILIZE", "Polen", "Moldau", None, "happened"),
     ),
+    ("de", "Der Beschuss Armeniens ging weiter.", ("Armenien",), ("ASSAULT", None, "Armenien", None, "happened")),
+    ("de", "Sie warf Ungarn Betrug vor.", ("Ungarn",), ("ACCUSE", None, "Ungarn", None, "happened")),
     (
         "en",
         "Armenia was attacked by Azerbaijan on Thursday.",

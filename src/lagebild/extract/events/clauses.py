@@ -9,7 +9,7 @@ from typing import Literal
 from lagebild.extract.events.triggers import TriggerBook
 from lagebild.types import Actor, Document, Mention, Sentence, Time, Token
 
-_BREAKS = frozenset(',;:()[]–—„“”«»"')
+_BREAKS = frozenset(",;:()[]–—")
 _REACH = 4  # tokens between a preposition and the name that it governs ("in die zerstörte Stadt X")
 
 Case = Literal["bare", "object", "genitive", "governed"]
@@ -19,7 +19,7 @@ Case = Literal["bare", "object", "genitive", "governed"]
 class Party:
     """A mention in its clause: token indices, how it is tied in, and the preposition that governs it.
 
-    `actor` is None for a pronoun, which the reader resolves.
+    `actor` is None for a pronoun; where `person` holds it is one that means a single person, which the reader resolves.
     """
 
     first: int
@@ -27,6 +27,7 @@ class Party:
     case: Case
     preposition: str
     actor: Actor | None
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,9 @@ def _parties(
             case, preposition = _tie(tokens, inside[0], first, mention, taken | stops, book)
             found.append(Party(inside[0], inside[-1] + 1, case, preposition, mention.actor))
     for i in range(first, last):
-        if i not in taken and tokens[i].lower in book.words["pronouns"]:
-            found.append(Party(i, i + 1, "bare", "", None))
+        word = tokens[i].lower
+        if i not in taken and (word in book.words["pronouns"] or word in book.words["other_subjects"]):
+            found.append(Party(i, i + 1, "bare", "", None, word in book.words["pronouns"]))
     yield from sorted(found, key=lambda p: p.first)
 
 

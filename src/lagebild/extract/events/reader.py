@@ -88,11 +88,13 @@ def _matches(scene: _Scene, clause: Clause) -> Iterator[_Match]:
 def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int) -> bool:
     """Whether the word can be a noun or a verb there: by its capital (in German) and the article before it."""
     capital = words[at].text[0].isupper()
-    if kind == "noun":
-        return capital or not book.capital_nouns
+    if kind == "noun" and book.capital_nouns:
+        return capital
     if at == 0:
         return True
-    return not (capital and book.capital_nouns) and words[at - 1].lower not in book.words["determiners"]
+    if capital:  # a noun in German, part of a name in English
+        return False
+    return kind == "noun" or words[at - 1].lower not in book.words["determiners"]
 
 
 def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
@@ -125,7 +127,7 @@ def _event(scene: _Scene, clause: Clause, match: _Match) -> Event | None:
         done_to,
         _time(scene, clause, span),
         _place(scene, clause, {p.first for p in (actor, recipient) if p}),
-        status(scene.document, clause, match.head, match.passive, scene.book),
+        _status(scene, clause, match),
         Why(rule=f"events/{row.id}", version=VERSION),
     )
 
@@ -145,6 +147,8 @@ def _noun(scene: _Scene, clause: Clause, match: _Match) -> tuple[Party | None, P
         if p.actor and 0 <= p.first - head <= _NEAR and (p.case == "genitive" or p.preposition in agents)
     ]
     to = [p for p in clause.parties if p.actor and p.first > head and p.preposition in row.to]
+    if row.suffers:
+        to += [p for p in after if p.case == "genitive"]
     doer = next((p for p in [*before, *after] if p not in to), None)
     return doer, (to[0] if to else None)
 
@@ -159,7 +163,8 @@ def _verb(scene: _Scene, clause: Clause, match: _Match) -> tuple[Party | None, P
         agents = [
             p for p in clause.parties if p.preposition in scene.book.words["agents"] and p.preposition not in row.to
         ]
-        suffers = to or ([] if row.to else bare[:1])
+        subjects = bare if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
+        suffers = to or ([] if row.to else subjects[:1])
         return (agents[0] if agents else None), (suffers[0] if suffers else None)
     if scene.book.free_order:
         subject = bare[0] if bare else None
@@ -172,8 +177,14 @@ def _verb(scene: _Scene, clause: Clause, match: _Match) -> tuple[Party | None, P
         subject = _earlier_subject(scene, clause)
     if row.both and not to:
         return subject, (others[0] if others else None)
-    whom = to or ([] if row.to else others)
+    whom = to or ([] if row.to else others or _loose(scene, clause, head))
     return subject, (whom[0] if whom else None)
+
+
+def _loose(scene: _Scene, clause: Clause, head: int) -> list[Party]:
+    """Whose matter the object is, where it names nobody itself: "condemned Russia's attack", "the decision of Iran"."""
+    loose = scene.book.words["loose"]
+    return [p for p in clause.parties if loose and p.first > head and (p.case == "genitive" or p.preposition in loose)]
 
 
 def _earlier_subject(scene: _Scene, clause: Clause) -> Party | None:
@@ -193,7 +204,7 @@ def _who(scene: _Scene, clause: Clause, party: Party | None) -> Actor | None:
     """The actor of a party; a pronoun means the last person of the sentences before."""
     if party is None:
         return None
-    if party.actor is not None:
+    if party.actor is not None or not party.person:
         return party.actor
     named = {p.actor for p in clause.parties}
     for mention in reversed(scene.before):
@@ -226,27 +237,31 @@ def _place(scene: _Scene, clause: Clause, parties: set[int]) -> str | None:
     return None
 
 
-def status(document: Document, clause: Clause, head: int, passive: bool, book: TriggerBook) -> EventStatus:
+def _status(scene: _Scene, clause: Clause, match: _Match) -> EventStatus:
     """Whether the deed was done, by the words of its clause, those right before it, and the sentence's denial."""
-    words = [t.lower for t in clause.words(document)]
-    sentence = document.tokens_of(clause.sentence)
+    words = [t.lower for t in clause.words(scene.document)]
+    sentence = scene.document.tokens_of(clause.sentence)
 
     def has(name: str, among: Sequence[str]) -> bool:
-        return not book.words[name].isdisjoint(among)
+        return not scene.book.words[name].isdisjoint(among)
 
     pairs = zip(words, [*words[1:], ""], strict=True)
-    if any(w in book.words["negations"] and after not in book.words["not_only"] for w, after in pairs):
+    if any(w in scene.book.words["negations"] and after not in scene.book.words["not_only"] for w, after in pairs):
         return "denied" if has("denials", [t.lower for t in sentence]) else "negated"
-    if any(t.lower in book.words["denials"] for t in sentence if t.index < clause.first):
+    if has("denials", [t.lower for t in sentence if t.index < clause.first]):
         return "denied"
-    if has("hypothetical", words) or sentence[-1].text == "?" or words[0] in book.words["conditions"]:
+    if has("hypothetical", words) or sentence[-1].text == "?" or has("conditions", words[:1]):
         return "hypothetical"
-    if not has("perfect", words) and (has("planned", words) or _infinitive(document, head, clause, book)):
+    if has("perfect", words):
+        return "ongoing" if has("ongoing", words) else "happened"
+    if has("planned", words) or _infinitive(scene, clause, match):
         return "hypothetical" if has("unsure", words) else "planned"
-    if has("plain_future", words) and not passive and not has("perfect", words):
+    if has("plain_future", words) and not match.passive:
         return "planned"
     return "ongoing" if has("ongoing", words) else "happened"
 
 
-def _infinitive(document: Document, head: int, clause: Clause, book: TriggerBook) -> bool:
-    return head > clause.first and document.tokens[head - 1].lower in book.words["infinitive_marks"]
+def _infinitive(scene: _Scene, clause: Clause, match: _Match) -> bool:
+    before = match.head - 1
+    marked = before >= clause.first and scene.document.tokens[before].lower in scene.book.words["infinitive_marks"]
+    return marked and match.trigger.row.kind == "verb"

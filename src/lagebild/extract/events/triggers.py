@@ -31,6 +31,7 @@ class Trigger:
     word that the clause must hold, `particle` the part of the verb that stands apart, `unless` a veto. `to` are the
     prepositions before the recipient; without them it is the object. `needs`: told only where that party is known;
     `alone`: also where neither is. `both`: whoever stands beside the actor is the recipient ("talks between A and B").
+    `suffers`: the genitive after the noun is the recipient ("der Beschuss Armeniens").
     """
 
     id: str
@@ -46,6 +47,7 @@ class Trigger:
     needs: Literal["", "actor", "recipient"] = ""
     alone: bool = False
     both: bool = False
+    suffers: bool = False
     counter_example: str = ""
 
 
@@ -65,6 +67,7 @@ class TriggerBook:
 
     triggers: tuple[Compiled, ...]
     words: Mapping[str, frozenset[str]]
+    any_head: re.Pattern[str]
     contracted: Mapping[str, str]  # "zum" is "zu" before a name, "ins" is "in"
     free_order: bool  # the subject may follow the verb
     capital_nouns: bool
@@ -74,7 +77,8 @@ class TriggerBook:
         """The triggers that a word in lower case can head."""
         found = self._cache.get(word)
         if found is None:
-            found = tuple(t for t in self.triggers if t.head.fullmatch(word))
+            known = self.any_head.fullmatch(word)
+            found = tuple(t for t in self.triggers if t.head.fullmatch(word)) if known else ()
             if len(self._cache) < 100_000:  # a bound for long runs over rare words
                 self._cache[word] = found
         return found
@@ -97,7 +101,10 @@ def trigger_book(language: Language) -> TriggerBook:
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
     compiled = tuple(_compile(trigger, data["macros"]) for trigger in triggers)
     contracted = dict(pair.split("=") for pair in words["contracted"])
-    return TriggerBook(compiled, words, contracted, data["grammar"]["free_order"], data["grammar"]["capital_nouns"])
+    any_head = re.compile("|".join(sorted({f"(?:{t.head.pattern})" for t in compiled})))
+    return TriggerBook(
+        compiled, words, any_head, contracted, data["grammar"]["free_order"], data["grammar"]["capital_nouns"]
+    )
 
 
 def _check(trigger: Trigger, where: str) -> None:
