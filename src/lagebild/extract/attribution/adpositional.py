@@ -79,7 +79,7 @@ def _back(text: Text, clause: Clause, at: int) -> int | None:
             continue
         if start > clause.lead and _inside_phrase(text, start - 1):
             continue
-        if text.rules.grammar.mood(lower) or lower in words["negations"]:
+        if (not text.capital(start) and text.rules.grammar.mood(lower)) or lower in words["negations"]:
             continue
         if noun_phrase(text, start, at, loose=True) == at:
             return start
@@ -172,7 +172,7 @@ def _further(text: Text, parsed: Parsed, draft: Draft) -> list[Draft]:
     draft.content[-1] = (draft.content[-1][0], at.first - 1)
     more = Draft(draft.sentence, "indirect", draft.rule + ":further", [(at.first, end)])
     more.cue, more.source, more.medium = list(draft.cue), list(draft.source), draft.medium
-    draft.plain, more.plain = _plain(text, parsed, draft.content), _plain(text, parsed, more.content)
+    draft.plain = more.plain = _plain(text, parsed, draft.content)
     return [more]
 
 

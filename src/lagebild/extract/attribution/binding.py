@@ -6,7 +6,7 @@ from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.sources import noun_phrase
 from lagebild.types import NameMention, SourceKind
 
-_MOSTLY = 0.55
+_MOSTLY = 0.4
 _SHORT = 5
 _NO_SAYING = ":plan"  # to decide or to plan is no saying: inside a report it is part of what is reported
 
@@ -37,18 +37,18 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
     clip_phrases(drafts)
     for draft in drafts:
         draft.chain.extend(_leaning(text, draft))
-    swallowed: set[int] = set()
-    for inner in drafts:
+    holder: dict[int, Draft] = {}
+    for inner in sorted(drafts, key=lambda d: -_size(d.content)):
         if not inner.source or not inner.frame or inner.form not in ("indirect", "reported"):
             continue
         outer = _around(inner, drafts)
-        if outer is None or id(outer) in swallowed:
+        if outer is None or _size(inner.content) < _MOSTLY * (_size(outer.content) - _size(inner.frame)):
             continue
-        if _size(inner.content) >= _MOSTLY * (_size(outer.content) - _size(inner.frame)):
-            if not inner.rule.endswith(_NO_SAYING):
-                outer.chain.extend([_owner(text, inner), *inner.chain])
-            swallowed.add(id(inner))
-    return [d for d in drafts if id(d) not in swallowed]
+        outermost = holder.get(id(outer), outer)
+        holder[id(inner)] = outermost
+        if not inner.rule.endswith(_NO_SAYING):
+            outermost.chain.extend([_owner(text, inner), *inner.chain])
+    return [d for d in drafts if id(d) not in holder]
 
 
 def _owner(text: Text, draft: Draft) -> Range:

@@ -233,6 +233,8 @@ def is_clausal(text: Text, tokens: Range, sentences: int) -> bool:
         return False
     if before == ":" and len(words) > 1:
         return True
+    if _introduced(text, last):
+        return True
     verbs = any(text.rules.grammar.mood(text.lower[i]) for i in words)
     ends = any(text.tokens[i].text in ".!?…" for i in range(last - 2, last) if i in inner) or (
         last < len(text.tokens) and text.tokens[last].text in ".!?"
@@ -241,6 +243,14 @@ def is_clausal(text: Text, tokens: Range, sentences: int) -> bool:
     return ((verbs and len(words) >= 3) or (ends and len(words) >= 2)) and (
         after in ",.!?:–—" or _starts_sentence(text, last)
     )
+
+
+def _introduced(text: Text, at: int) -> bool:
+    """Whether a comma and a word that names the speaker follow: "…“, sagte", "…“, so"."""
+    if at + 1 >= len(text.tokens) or text.tokens[at].text != ",":
+        return False
+    word = text.lower[at + 1]
+    return not text.capital(at + 1) and (word in text.rules.by_finite or word in text.rules.words["so"])
 
 
 def _starts_sentence(text: Text, at: int) -> bool:

@@ -27,7 +27,7 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
             top = []
         heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=near and last is not None)
         if not top and (
-            strength == 2 or heard or (strength == 1 and near and last is not None and _carries(last, run))
+            strength == 2 or heard or (strength == 1 and gap == 0 and last is not None and _carries(last, run))
         ):
             piece = (parsed.start, parsed.sentence.last)
             if run is not None and near and heard == hearsay:
@@ -68,7 +68,7 @@ def _carries(last: Draft, run: Draft | None) -> bool:
 
 
 def _hearsay(text: Text, parsed: Parsed, *, anywhere: bool) -> bool:
-    """Whether a main clause stands in a modal of hearsay ("soll"); unless `anywhere`, one of the past ("soll … sein")."""
+    """Whether a main clause stands in a modal of hearsay ("soll"); not `anywhere`: of the past ("soll … sein")."""
     return any(
         c.opener == "main"
         and c.verb is not None

@@ -15,7 +15,7 @@ def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: b
     With `attach` its genitives and the closest prepositional attributes belong to it, with `loose` all such attributes.
     """
     end = _core(text, at, last)
-    settled = _determiner(text, at)
+    settled = end is not None and _determiner(text, at)
     while end is not None and attach and end < last:
         bare_name = end - at == 1 and text.tokens[at].text in text.surnames
         prepositions = "attaching_prepositions" if loose else "close_prepositions"
@@ -30,6 +30,8 @@ def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: b
 
 def _core(text: Text, at: int, last: int) -> int | None:
     words, head = text.rules.words, None
+    if at >= last:
+        return None
     start = at = _quantity(text, at, last)
     while at < last:
         lower, token = text.lower[at], text.tokens[at].text
