@@ -9,7 +9,6 @@ which trafilatura's own output loses in part.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
@@ -17,10 +16,9 @@ from trafilatura import bare_extraction
 
 from lagebild.article.boxes import label, standfirst_labels
 from lagebild.article.lines import first
-from lagebild.article.pieces import Piece
+from lagebild.article.pieces import Piece, key
 from lagebild.article.sieve import is_prose
 
-_NOT_WORD = re.compile(r"\W+")
 #: Trees with more elements than this are read by our own view alone: trafilatura copies the tree several times.
 _ELEMENTS = 60_000
 #: Our own view takes over where trafilatura keeps less than this share of the letters that it sees.
@@ -31,16 +29,13 @@ _FRAME = 0.9
 _ABOVE = 12
 _LONG = 40
 _LESS = 25
+#: An article element with this many letters of kept running text is an article of its own.
+_BODY = 600
 #: A piece with this share of its letters in links is a link, not text.
 _LINK = 0.9
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 logging.getLogger("trafilatura").propagate = False
-
-
-def key(text: str) -> str:
-    """Letters and digits of a text, for comparing across renderings."""
-    return _NOT_WORD.sub("", text)
 
 
 def choose(tree: HtmlElement, pieces: list[Piece], url: str | None, titles: Iterable[str] = ()) -> list[bool]:
@@ -54,6 +49,7 @@ def choose(tree: HtmlElement, pieces: list[Piece], url: str | None, titles: Iter
         return chosen
     names = {key(title) for title in titles}
     _trim(pieces, chosen, names)
+    _one_article(pieces, chosen)
     _fill(pieces, chosen)
     _extend_down(pieces, chosen)
     _extend_up(pieces, chosen, names)
@@ -154,6 +150,30 @@ def _trim(pieces: list[Piece], chosen: list[bool], names: set[str]) -> None:
             or (number > prose[-1] and number not in inside and _signature(piece.node) not in makes)
         ):
             chosen[number] = False
+
+
+def _one_article(pieces: list[Piece], chosen: list[bool]) -> None:
+    """Where a page shows several articles one after the other, only the first with a body stays."""
+    homes = [_home(piece.node) if wanted else None for piece, wanted in zip(pieces, chosen, strict=True)]
+    letters: dict[HtmlElement, int] = {}
+    for piece, home in zip(pieces, homes, strict=True):
+        if home is not None and is_prose(piece):
+            letters[home] = letters.get(home, 0) + len(piece.text)
+    bodies = [home for home, count in letters.items() if count >= _BODY]
+    if not bodies:
+        return
+    for number, home in enumerate(homes):
+        if home is None or home not in bodies[1:] or _inside(home, bodies[0]):
+            continue
+        if home.find(".//h1") is not None:
+            chosen[number] = False
+
+
+def _home(node: HtmlElement | None) -> HtmlElement | None:
+    """The nearest article element around a node."""
+    while node is not None and node.tag != "article":
+        node = node.getparent()
+    return node
 
 
 def _fill(pieces: list[Piece], chosen: list[bool]) -> None:

@@ -17,7 +17,7 @@ from lagebild.article.lines import first
 from lagebild.article.metadata import Metadata, metadata_of
 from lagebild.article.normalise import normalise, one_line
 from lagebild.article.notes import notes_of
-from lagebild.article.pieces import Piece, mark_bold_headings, pieces_of
+from lagebild.article.pieces import Piece, mark_headings, pieces_of
 from lagebild.article.published import checked_option, from_address, from_data, from_line
 from lagebild.article.sieve import Sifted, is_prose, sift
 from lagebild.article.tree import parse
@@ -100,7 +100,7 @@ def _of_html(html: str, name: str, address: str | None) -> Draft:
     found = metadata_of(tree, address)
     removed = clean(tree)
     pieces = pieces_of(tree)
-    mark_bold_headings(pieces)
+    mark_headings(pieces)
     chosen = choose(tree, pieces, address, found.titles)
     kept = [piece for piece, wanted in zip(pieces, chosen, strict=True) if wanted]
     shown = any(
@@ -267,7 +267,7 @@ def _compose(draft: Draft, options: ReadOptions) -> Article:
         "",
         draft.url,
         draft.title,
-        draft.byline or draft.sifted.byline,
+        draft.byline or draft.sifted.byline or None,
         publisher,
         published,
         basis,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from lagebild.errors import DataFileError
 from lagebild.lang.load import LANGUAGES, rows, table
 
 #: Blocks longer than this are text and are not tried.
@@ -30,7 +31,10 @@ class LineRule:
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern as an expression over one block."""
-        return re.compile(self.pattern, re.NOFLAG if self.case else re.IGNORECASE)
+        try:
+            return re.compile(self.pattern, re.NOFLAG if self.case else re.IGNORECASE)
+        except re.error as error:
+            raise DataFileError(f"lang/*/furniture.toml: rule {self.id!r}: {error}") from error
 
 
 @cache

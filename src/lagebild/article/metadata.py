@@ -25,10 +25,12 @@ from lagebild.article.tree import DROPPED_TAGS
 from lagebild.lang.load import resource
 
 _LOOSE_JSON = re.compile(r"[\x00-\x1f]+")
-_TITLE_CUT = re.compile(r"\s+(?:[|·•»«:—–-]|::)\s+")
+_TITLE_CUT = re.compile(r"\s+(?:[|·•»«:—–/-]|::)\s+")
 #: Elements around the headline where a day of publication may stand: so many before it and after it.
 _BEFORE, _AFTER = 30, 90
 _DAY_LINE = 70
+_HEADINGS = 40
+_LONG_TITLE = 15
 _SHORT = 160
 
 
@@ -171,20 +173,30 @@ def _titles(tree: HtmlElement, meta: Mapping[str, str], found: Metadata) -> list
 
 def _title(tree: HtmlElement, found: Metadata) -> str | None:
     """The headline as it stands on the page where it agrees with what the page calls itself."""
-    headings = [(one_line(h.text_content()), h) for h in tree.iter("h1", "h2") if h.text_content().strip()]
-    for text, _ in headings[:12]:
+    first_level, second_level = (
+        [text for h in tree.iter(tag) if (text := one_line(h.text_content()))] for tag in ("h1", "h2")
+    )
+    for text in (*first_level[:_HEADINGS], *second_level[:_HEADINGS]):
         if any(_agree(text, title) for title in found.titles):
             return text
-    first_level = [text for text, h in headings if h.tag == "h1" and len(text) >= 12]
+    only = next((text for text in first_level if len(text) >= _LONG_TITLE), None) if len(first_level) == 1 else None
+    if only and (not found.titles or len(_content_words(only) & _content_words(" ".join(found.titles))) >= 2):
+        return only
     if not found.titles:
-        return first_level[0] if len(first_level) == 1 else None
+        return None
     return _without_site(found.titles[0], found.publisher)
+
+
+def _content_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.lower()))
 
 
 def _agree(heading: str, title: str) -> bool:
     a, b = (re.sub(r"\W+", " ", text).strip().lower() for text in (heading, title))
     if len(a) < 8 or not b:
         return False
+    if len(a) >= _LONG_TITLE and b.startswith(f"{a} "):
+        return True
     return a == b or (len(a) > 0.5 * len(b) and a in b) or (len(b) > 0.5 * len(a) and b in a)
 
 
@@ -196,7 +208,9 @@ def _without_site(title: str, publisher: str | None) -> str:
     if publisher and parts[-1].strip().lower() == publisher.lower():
         return title[: title.rindex(parts[-1])].rstrip(" |·•»«:—–-")
     longest = max(parts, key=len)
-    return longest.strip() if len(longest) > 0.55 * len(title) else title
+    if len(longest) > 0.55 * len(title):
+        return longest.strip()
+    return parts[0].strip() if len(parts[0]) >= 2 * _LONG_TITLE else title
 
 
 def _suffix(tree: HtmlElement, title: str | None) -> str | None:

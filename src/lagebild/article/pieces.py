@@ -70,11 +70,15 @@ HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _ITEM_TAGS = frozenset({"li", "dd", "dt"})
 _CELL_TAGS = frozenset({"td", "th"})
 _BOLD_TAGS = frozenset({"b", "strong"})
+_NOT_WORD = re.compile(r"\W+")
+_WORD = re.compile(r"\w")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;]['\"“”»«’‘›‹)\]]*$")
 _BULLET = re.compile(r"[-–—•*·►▶➤■▪] ?(?=\S)")
 _TAIL = 8
 _CELL_LENGTH = 80
 _HEADING_LENGTH = 140
+_STANDFIRST = 60
+_STATEMENT = re.compile(r"[.!][\"“”»«’‘)]*$")
 
 
 @dataclass(slots=True)
@@ -122,8 +126,13 @@ class _Collector:
         if not text:
             return
         kind, level, row = _kind(node)
-        for part in split_lines(text):
+        for part in (part for part in split_lines(text) if _WORD.search(part)):
             self.pieces.append(Piece(kind, part, node, linked / letters, bold >= 0.98 * letters, level, row))
+
+
+def key(text: str) -> str:
+    """Letters and digits of a text, for comparing across renderings."""
+    return _NOT_WORD.sub("", text)
 
 
 def pieces_of(tree: HtmlElement) -> list[Piece]:
@@ -222,8 +231,20 @@ def _rows_joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def mark_bold_headings(pieces: list[Piece]) -> None:
-    """A short bold paragraph without a full stop over a longer one is a heading."""
+def mark_headings(pieces: list[Piece]) -> None:
+    """Sets right what themes mark up by its look.
+
+    A short bold paragraph without a full stop over a longer one is a heading, and a heading below the first level that
+    is a long sentence is a paragraph: a standfirst.
+    """
+    for piece in pieces:
+        if (
+            piece.kind == "heading"
+            and piece.level > 1
+            and len(piece.text) >= _STANDFIRST
+            and _STATEMENT.search(piece.text)
+        ):
+            piece.kind = "paragraph"
     for piece, following in itertools.pairwise(pieces):
         if (
             piece.kind == "paragraph"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lagebild.article.lines import LineRule, first, is_furniture
 from lagebild.article.names import clean_name, is_name
-from lagebild.article.pieces import Piece
+from lagebild.article.pieces import Piece, key
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"“”»«’‘›‹')\]]*$")
 _NAMES_LINK = re.compile(r":\s*\S.{8}")
@@ -182,7 +182,11 @@ def _drop_repetitions(result: Sifted, title: str | None, *, shown: bool) -> None
     kept: list[Piece] = []
     seen: set[str] = {title} if title else set()
     headings: set[str] = {title} if title else set()
+    title_key = key(title or "")
     for piece in result.pieces:
+        if piece.kind == "heading" and title_key and key(piece.text) == title_key and piece.text != title:
+            shown = True
+            continue
         if piece.text in headings and piece.kind in ("heading", "caption", "paragraph"):
             if piece.text != title or shown:
                 result.repeated.append(piece.text)
