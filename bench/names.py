@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from bench.score import Score, digest
 from lagebild.extract import names
@@ -98,6 +99,29 @@ def re3d(path: Path) -> Iterator[tuple[set[Key], set[Key], str]]:
         yield gold, found(row["text"], "en"), row["text"]
 
 
+def linked(path: Path) -> tuple[int, int, int]:
+    """Mentions of News-100, those of them with an actor read at the same words, and those with the right one.
+
+    An actor is right where the title of the gold article leads to it in the gazetteer, or is its name.
+    """
+    gold = read = right = 0
+    known = gazetteer("de")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        document = analyse(article_of(row["text"], "de"))
+        meant = {(m.span.start, m.span.end): m.actor for m in actors.resolve(document, names.read(document))}
+        for mention in row["mentions"]:
+            gold += 1
+            actor = meant.get((mention["begin"], mention["end"]))
+            if actor is None:
+                continue
+            read += 1
+            title = unquote(mention["dbpedia"].rpartition("/")[2]).replace("_", " ").partition(" (")[0]
+            titles = {known.actor(sense.key).name for sense in known.senses(folded(title))}
+            right += actor.name in titles or actor.name == title
+    return gold, read, right
+
+
 def run(corpora: Path) -> list[Score]:
     """The figures on the development parts; nothing where the sets are not there."""
     scores = []
@@ -112,4 +136,10 @@ def run(corpora: Path) -> list[Score]:
         pairs = [(gold, got) for gold, got, _ in read(path)]
         for metric, value in zip(("precision", "recall", "F1"), score(pairs), strict=True):
             scores.append(Score(suite, metric, value, len(pairs), {}, digest(path), note))
+    path = corpora / "el_de_news100" / "train.jsonl"
+    if path.exists():
+        gold, read_, right = linked(path)
+        note = "2010 agency texts about the word Golf; exact words, title of the German article"
+        for metric, value in (("precision", right / read_ if read_ else 0.0), ("recall", right / gold)):
+            scores.append(Score("names-de-news100-links", metric, 100 * value, gold, {}, digest(path), note))
     return scores

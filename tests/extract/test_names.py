@@ -165,6 +165,12 @@ def test_every_example_of_a_role(language: Language, row: RoleWords) -> None:
     assert row.actor in {m.actor.name for m in found}
 
 
+@pytest.mark.parametrize("row", table("de", "names")["compound"], ids=lambda row: row["endings"][0])
+def test_every_example_of_a_compound(row: dict[str, str]) -> None:
+    assert {m.actor.country for m in mentions(row["example"])} == {"DNK"}
+    assert {m.actor.kind for m in mentions(row["example"])} <= {"person", "government", "organisation", "military"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_roles_of_the_languages_are_roles_of_the_ontology(language: str) -> None:
     assert {row["id"] for row in table(language, "names")["role"]} <= set(role_kinds())

@@ -62,6 +62,25 @@ GERMAN = [
     ("Bewohner von Mariupol sagten das.", "Bewohner von Mariupol", "described", None),
     ("Nordkoreanische Überläufer sagten das.", "Nordkoreanische Überläufer", "described", None),
     ("Zwei britische Beamte sagten das.", "Zwei britische Beamte", "described", "britischer Regierungsvertreter"),
+    (
+        "Die Sprecherin des dänischen Ministeriums, Clara Tannwald, sagte das.",
+        "Die Sprecherin des dänischen Ministeriums, Clara Tannwald",
+        "named",
+        "Clara Tannwald",
+    ),
+    (
+        "Die deutsche Bundesregierung aus drei Parteien sagte das.",
+        "Die deutsche Bundesregierung",
+        "named",
+        "Bundesregierung",
+    ),
+    (
+        "Die Meldung der New York Times und der Washington Post blieb.",
+        "der New York Times und der Washington Post",
+        "described",
+        None,
+    ),
+    ("Die Nachrichtenagentur Quelltext sagte das.", "Die Nachrichtenagentur Quelltext", "named", "Quelltext"),
     ("Experten sagten das.", "Experten", "described", None),
     ("Clara und Ralf Tannwald sagten das.", "Clara und Ralf Tannwald", "described", None),
     ("Wladimir Putin kam. Er sagte das.", "Er", "named", "Wladimir Putin"),
@@ -124,6 +143,13 @@ def test_german_sources(text: str, words: str, kind: str, actor: str | None) -> 
 def test_english_sources(text: str, words: str, kind: str, actor: str | None) -> None:
     source = source_of(text, words, "en")
     assert (source.kind, source.actor.name if source.actor else None) == (kind, actor)
+
+
+def test_an_antecedent_of_another_gender_is_passed_over() -> None:
+    text = "Clara Tannwald traf Ralf Berger. Er sagte das."
+    source = source_of(text, "Er", antecedent="Clara Tannwald")
+    assert source.actor is not None
+    assert source.actor.name == "Ralf Berger"
 
 
 def test_an_antecedent_tells_whom_a_pronoun_means() -> None:

@@ -59,6 +59,12 @@ class Page:
         given = gazetteer.first_names.get(folded(actor.name.split()[0]), "")
         return "" if given == "u" else given
 
+    def agrees(self, readings: tuple[Pronoun, ...], actor: Actor) -> bool:
+        """Whether an actor can be whom a pronoun means; all can where it is none or the gender is unknown."""
+        if not readings or any(reading.number == "plural" for reading in readings) or actor.kind != "person":
+            return True
+        return self.gender(actor) in ("", *(reading.gender for reading in readings))
+
     def meant_by_pronoun(
         self, readings: tuple[Pronoun, ...], at: int, speakers: list[tuple[int, Actor]]
     ) -> Actor | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lagebild.extract.names.gazetteer import folded
 from lagebild.resolve.referents import Page
 from lagebild.types import Actor, Attribution, Document, Mention, Source, SourceMention, Span, Token
 
@@ -42,6 +41,8 @@ class _SourceReader:
         kind, actor = self._meant(words)
         if actor is None and antecedent is not None and antecedent != words:
             kind, actor = self._meant(antecedent)
+            if actor is not None and not self._page.agrees(self._page.pronoun(self._page.tokens(words)), actor):
+                actor = None
         if actor is None:
             kind, actor = self._referred(words, found)
         if actor is not None:
@@ -57,27 +58,32 @@ class _SourceReader:
             return "described", owned
         heads = [m for m in heads if self._is_head(m, words)]
         people = [m for m in heads if m.actor.kind == "person"]
-        actors = {m.actor for m in people or heads}
+        heads = people or [m for m in heads if not self._is_attribute(m)] or heads
+        actors = {m.actor for m in heads}
         if len(actors) != 1:
             return "described", self._last_of(people) if people else None
         actor = actors.pop()
-        if self._is_listed((people or heads)[0], words):
+        if self._is_listed(heads[0], words):
             return "described", None
-        if actor.kind in ("role", "state") and not self._fits_one(actor, tokens, (people or heads)[0]):
+        if actor.kind in ("role", "state") and not self._fits_one(actor, tokens, heads[0]):
             return "described", actor if actor.kind == "role" else None
         return "named", actor
 
     def _is_listed(self, mention: Mention, words: Span) -> bool:
         """Whether the words name somebody else beside: "Sonia und Willy Bogner"."""
         tokens = self._page.tokens(words)
-        near = [
-            (a, b, c)
-            for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
-            if b.text in self._sets["listings"]
-        ]
-        return any(
-            mention.span.start in (a.start, c.start) and a.text[0].isupper() and c.text[0].isupper() for a, b, c in near
-        )
+        for at, token in enumerate(tokens[1:-1], 1):
+            if token.text not in self._sets["listings"]:
+                continue
+            after = at + 2 if tokens[at + 1].lower in self._sets["determiners"] and at + 2 < len(tokens) else at + 1
+            beside = mention.span.end == tokens[at - 1].end or mention.span.start == tokens[after].start
+            if beside and tokens[at - 1].text[0].isupper() and tokens[after].text[0].isupper():
+                return True
+        return False
+
+    def _is_attribute(self, mention: Mention) -> bool:
+        """Whether a mention is only the adjective of a nationality: "die deutsche Bundesregierung"."""
+        return mention.actor.kind == "state" and not self._is_country_name(mention)
 
     def _last_of(self, people: list[Mention]) -> Actor | None:
         """The last of several persons where they are no list: "Selenskyjs Berater Podoljak"."""
@@ -89,6 +95,8 @@ class _SourceReader:
         """Whether a mention is what the words are about and no attribute of another noun ("Bewohner von Mariupol")."""
         before = [token for token in self._page.tokens(words) if token.start < mention.span.start]
         nouns = [at for at, token in enumerate(before) if self._is_noun(token)]
+        if mention.actor.kind == "person" and before and before[-1].text == ",":
+            return True
         links = [
             at
             for at, token in enumerate(before)
@@ -116,14 +124,18 @@ class _SourceReader:
     def _fits_one(self, actor: Actor, tokens: tuple[Token, ...], mention: Mention) -> bool:
         """Whether a role or nationality fits only one: an office with a definite article, a state by its name."""
         if actor.kind == "state":
-            senses = self._page.matcher.gazetteer.senses(folded(mention.span.text))
-            ending = next((e for e in self._sets["name_endings"] if mention.span.text.endswith(e)), "")
-            senses = senses or self._page.matcher.gazetteer.senses(folded(mention.span.text).removesuffix(ending))
-            return bool(senses) and senses[0].use == "country"
+            return self._is_country_name(mention)
         role = self._page.role(tokens)
         if role is None or not (role.role.kind.stands_for or role.role.kind.unique):
             return False
         return tokens[0].lower not in self._sets["indefinite"] and not tokens[0].text[0].isdigit()
+
+    def _is_country_name(self, mention: Mention) -> bool:
+        """Whether a state is named by its name and not by its adjective or people."""
+        first = self._page.tokens(mention.span)[0]
+        sentence = self._page.matcher.sentence_of(first.index)
+        name = self._page.matcher.name(first.index, sentence)
+        return name is not None and name.uses("country")
 
     def _referred(self, words: Span, found: SourceMention) -> tuple[str, Actor | None]:
         """What the words mean by what the page has said before."""

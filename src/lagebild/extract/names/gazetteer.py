@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from lagebild.errors import DataFileError
@@ -82,8 +82,11 @@ class Tenure:
 
 def folded(text: str) -> str:
     """The form in which names are compared: typographic marks made plain, diacritics dropped except in ä, ö, ü."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _folded(text)
+
+
+@lru_cache(20_000)
+def _folded(text: str) -> str:
     text = text.translate(_MARKS)
     if text.isascii():
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -185,6 +186,7 @@ class Index:
         self._gazetteer = gazetteer(language)
         self._adjectives: dict[str, str | None] = {}
         self._roles: dict[str, tuple[Role, bool] | None] = {}
+        self._compound = _compound_pattern(self._words)
 
     def adjective(self, word: str) -> str | None:
         """The country of an adjective in any of its forms."""
@@ -219,7 +221,25 @@ class Index:
             bare = word.removesuffix(ending)
             if bare != word and bare in self._words.roles:
                 return self._words.roles[bare], ending in self._words.sets["feminine_endings"]
+        return self._find_compound(word)
+
+    def _find_compound(self, word: str) -> tuple[Role, bool] | None:
+        """The role of a compound that the list does not have: "Umweltministerin"."""
+        if self._compound is None or not word[:1].isupper() or "-" in word:
+            return None
+        match = self._compound.search(word, 3)
+        if match is None:
+            return None
+        role = self._words.roles_by_id[self._words.compounds[match.group(1)]]
+        return role, match.group(2) in self._words.sets["feminine_endings"]
+
+
+def _compound_pattern(words: Words) -> re.Pattern[str] | None:
+    if not words.compounds:
         return None
+    heads = "|".join(sorted(words.compounds, key=len, reverse=True))
+    endings = "|".join(ending for ending in words.lists["role_endings"] if ending)
+    return re.compile(f"({heads})({endings})?$")
 
 
 @cache
@@ -232,6 +252,8 @@ def is_capitalised(token: Token) -> bool:
     """Whether a token can be part of a name: it begins with a capital letter ("al-Rahawi" too) and holds no digits."""
     text = token.text
     if not text[0].isupper():
+        if "-" not in text:
+            return False
         prefix, _, rest = text.partition("-")
         if not rest or not rest[0].isupper() or len(prefix) > 3:
             return False

@@ -21,6 +21,8 @@ class OrganisationReader:
         """The organisation named from a token on."""
         if not is_capitalised(self._tokens[at]):
             return None
+        if at > sentence.first and self._tokens[at - 1].text in self._words.sets["outlet_words"]:
+            return self._outlet(at, sentence)
         end = self._end(at, sentence)
         if end is None:
             return None
@@ -30,6 +32,12 @@ class OrganisationReader:
         if name is not None and name.uses("adjective", "country", "people"):
             country = self._matcher.gazetteer.entity(name.senses[0].key).country or None
         return Found(at, end, (Actor(text, "organisation", country, None, country),))
+
+    def _outlet(self, at: int, sentence: Sentence) -> Found | None:
+        """An unknown outlet: "die Nachrichtenagentur Quelltext"."""
+        if self._matcher.name(at, sentence) is not None or self._tokens[at].text in self._words.sets["no_names"]:
+            return None
+        return Found(at, at + 1, (Actor(self._tokens[at].text, "outlet", None, None, "MED"),))
 
     def _end(self, at: int, sentence: Sentence) -> int | None:
         token = self._tokens[at]

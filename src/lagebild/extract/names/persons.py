@@ -114,6 +114,13 @@ class PersonReader:
             and self._tokens[at + 1].text == "."
         ):
             return 2 if is_capitalised(self._tokens[at + 2]) else 0
+        if (
+            len(token.text) == 1
+            and token.text.isupper()
+            and at + 2 < sentence.last
+            and self._tokens[at + 1].text in "'’"
+        ):
+            return 3 if is_capitalised(self._tokens[at + 2]) else 0
         steps = 0
         while token.text in self._words.sets["particles"] and steps < 3:
             if not steps and token.text in self._words.sets["particles_never_first"]:

@@ -34,7 +34,9 @@ class PhraseReader:
         waiting: Found | None = None
         at = sentence.first
         while at < sentence.last:
-            one = self._persons.at(at, sentence, waiting) or self._phrase(at, sentence)
+            one = None
+            if self._tokens[at].text[0].isalnum():
+                one = self._persons.at(at, sentence, waiting) or self._phrase(at, sentence)
             if waiting is not None and (one is None or not one.is_person):
                 found.append(waiting)
                 waiting = None
@@ -62,6 +64,8 @@ class PhraseReader:
 
     def _phrase(self, at: int, sentence: Sentence) -> Found | None:
         found = self._known_phrase(at, sentence)
+        if not is_capitalised(self._tokens[at]):
+            return found
         for other in (self._organisations.at(at, sentence), self._places.at(at, sentence)):
             if other is not None and (found is None or other.end > found.end):
                 return other
@@ -184,7 +188,7 @@ class PhraseReader:
         tokens = self._tokens
         text = self._matcher.text[tokens[found.first].start : tokens[seat.end - 1].end]
         country = self._gazetteer.actor(seat.senses[0].key).country
-        code = f"{country} {found.role.kind.sector}" if country else None
+        code = f"{country} {found.role.kind.sector}".strip() if country else None
         return Found(found.first, seat.end, (Actor(text, found.role.kind.kind, country, None, code),))
 
     def _owner(self, found: RoleMatch, sentence: Sentence) -> Name | None:
@@ -245,7 +249,7 @@ class PhraseReader:
         if entity.kind != "state":
             return Actor(f"{role.words.label} ({owner.name})", role.kind.kind, owner.country, None, owner.plover)
         name = role.words.form.format(adj=adjective) if adjective else f"{role.words.label} ({owner.name})"
-        return Actor(name, role.kind.kind, owner.country, None, f"{entity.country} {role.kind.sector}")
+        return Actor(name, role.kind.kind, owner.country, None, f"{entity.country} {role.kind.sector}".strip())
 
     def _in_office(self, at: int) -> bool:
         """Whether nothing before or in the phrase takes the office from its holder ("der frühere")."""

@@ -42,6 +42,15 @@ class RoleWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Compound:
+    """A row of names.toml: ends of words that make a role of any compound ("Umwelt|minister"), with an example."""
+
+    endings: tuple[str, ...]
+    role: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pronoun:
     """Pronouns with the gender ("m", "f" or open) and number of whom they mean."""
 
@@ -111,6 +120,7 @@ class Words:
     words_between: int
     role_reach: Mapping[str, int]  # how many words the roles of several words have at most, by their first
     pronouns: tuple[Pronoun, ...]
+    compounds: Mapping[str, str]  # ends of compounds, in lower case, to the id of their role
 
     def key(self, word: str) -> str:
         """The form in which words for roles are looked up."""
@@ -129,7 +139,7 @@ def words(language: Language) -> Words:
     where = f"lang/{language}/names.toml"
     data = table(language, "names")
     lists = {name: _list(data, name, where) for name in _LISTS}
-    known = {*_LISTS, "capitals_tell_names", "roles_in_any_case", "words_between", "role", "pronoun"}
+    known = {*_LISTS, "capitals_tell_names", "roles_in_any_case", "words_between", "role", "pronoun", "compound"}
     if unknown := sorted(set(data) - known):
         raise DataFileError(f"{where}: unknown key {unknown[0]!r}; known: {', '.join(sorted(known))}")
     any_case = bool(data["roles_in_any_case"])
@@ -144,6 +154,7 @@ def words(language: Language) -> Words:
         words_between=int(data["words_between"]),
         role_reach=_reach(roles),
         pronouns=rows(data, "pronoun", Pronoun, where=where),
+        compounds=_compounds(data, where),
     )
 
 
@@ -154,6 +165,12 @@ def _reach(roles: Mapping[str, Role]) -> dict[str, int]:
         if rest:
             reach[first] = max(reach.get(first, 1), len(rest) + 1)
     return reach
+
+
+def _compounds(data: Mapping[str, Any], where: str) -> dict[str, str]:
+    """Languages that write their compounds in several words have none."""
+    found = rows(data, "compound", Compound, where=where) if "compound" in data else ()
+    return {ending: row.role for row in found for ending in row.endings}
 
 
 def _list(data: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
