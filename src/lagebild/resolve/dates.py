@@ -46,11 +46,19 @@ class _Moment:
 
 
 def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...]:
-    """Each mention as a time, in the same order; without a day of publication relative ones have the value None."""
+    """Each mention as a time, in the same order; without a day of publication relative ones have the value None.
+
+    "A day earlier" counts from the day last mentioned in the same paragraph, unless that lies ahead of the publication.
+    """
     published = document.article.day
     last: _Moment | None = None
+    block: int | None = None
     times = []
     for mention in mentions:
+        sentence = document.sentence_at(mention.span.start)
+        here = sentence.block if sentence else None
+        if here != block or (last and published and last.day > published):
+            last, block = None, here
         value = mention.value
         if value is None and mention.relative:
             moment = run(mention.relative, published, last)

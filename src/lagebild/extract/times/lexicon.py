@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lagebild.errors import DataFileError
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|[\W_]", re.UNICODE)
-_FIRST_CODE = 0xE000  # private use: never the code point of a punctuation mark in a text that we read
+_FIRST_CODE, _LAST_CODE = 0xE000, 0xF8FF  # private use: such a sign of the text itself is read as an unknown one
 _DASHES = dict.fromkeys("–—‐‑−", "-")
 
 
@@ -54,7 +54,7 @@ class Lexicon:
                 values, parts = self._classes(token)
                 found = Known(self._code(self.used.intersection(values)), values, parts)
             else:
-                found = Known(" " if token != "\n" and token.isspace() else _DASHES.get(token, token), {}, {})
+                found = Known(_mark(token), {}, {})
             if len(self._cache) < 100_000:  # a bound for long runs over rare words
                 self._cache[token] = found
         return found
@@ -101,6 +101,15 @@ class Lexicon:
         return entries.get(word) or entries[word.capitalize()]
 
 
+def _mark(token: str) -> str:
+    """The code of a token without letters and digits: itself, but one for all blanks, one for all dashes."""
+    if token != "\n" and token.isspace():
+        return " "
+    if _FIRST_CODE <= ord(token) <= _LAST_CODE:
+        return "\ufffd"
+    return _DASHES.get(token, token)
+
+
 def literal(word: str) -> str:
     """The name of the class that holds a word of a pattern."""
     return f"={word}"
@@ -118,7 +127,7 @@ def number_classes(digits: str) -> dict[str, str]:
         "minute": number < 60 and len(digits) == 2,
         "year": 1000 <= number < 2100,
         "recent_year": 1900 <= number < 2060,
-        "round_year": 1000 <= number < 2100 and number % 50 == 0,
+        "round_year": 1900 <= number < 2100 and number % 50 == 0,
         "number": True,
         "digits": True,
     }
