@@ -66,12 +66,17 @@ class Cutter:
         self.lower: tuple[str, ...] = tuple(t.text.lower() for t in document.tokens)
         self._document = document
 
-    def cut(self, sentence: Sentence, opaque: Sequence[tuple[int, int]]) -> Parsed:
-        """The clauses of a sentence; `opaque` lists token ranges that stand as one piece (quoted sentences)."""
+    def cut(
+        self, sentence: Sentence, opaque: Sequence[tuple[int, int]], whole: Sequence[tuple[int, int]] = ()
+    ) -> Parsed:
+        """The clauses of a sentence.
+
+        `opaque` lists token ranges that stand as one piece (quoted sentences), `whole` those that no comma cuts (words).
+        """
         end = sentence.last
         while end > sentence.first and self._closing(end - 1):
             end -= 1
-        pieces = self._pieces(sentence.first, end, opaque)
+        pieces = self._pieces(sentence.first, end, opaque, dict(whole))
         clauses: list[Clause] = []
         for first, last, before, quoted in pieces:
             if quoted:
@@ -160,7 +165,9 @@ class Cutter:
         text = self._tokens[at].text
         return text[0] in _ENDS
 
-    def _pieces(self, first: int, end: int, opaque: Sequence[tuple[int, int]]) -> list[tuple[int, int, str, bool]]:
+    def _pieces(
+        self, first: int, end: int, opaque: Sequence[tuple[int, int]], whole: dict[int, int]
+    ) -> list[tuple[int, int, str, bool]]:
         pieces: list[tuple[int, int, str, bool]] = []
         start, before, at = first, "", first
         starts = dict(opaque)
@@ -175,6 +182,9 @@ class Cutter:
                 before = ""
                 continue
             text = self._tokens[at].text
+            if at in whole and whole[at] <= end:
+                at = whole[at]
+                continue
             if text in "([" and (close := self._bracket(at, end)):
                 at = close + 1
                 continue
@@ -283,6 +293,8 @@ class Cutter:
                 and self._tokens[at - 2].text[0].islower()
                 and self._grammar.mood(previous) is None
             )
+        if previous in self._words["pointing_objects"] and word.endswith("en"):
+            return False
         if previous in self._words["subject_determiners"] or previous in self._words["oblique_determiners"]:
             return True
         if previous in self._words["prepositions"]:
@@ -300,6 +312,8 @@ class Cutter:
             self.lower[lead] in self._words["coordinators"] or self._tokens[lead].text in _MARKS
         ):
             lead += 1
+        if lead < last - 1 and self.lower[lead] in self._words["focus_words"]:
+            lead += self.lower[lead + 1] in self._words["subordinators"]
         verbs = self._verbs(lead, last)
         opener, verb = self._opener(lead, last, verbs, before)
         at, mood = verb if verb else (None, None)

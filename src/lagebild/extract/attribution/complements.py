@@ -32,6 +32,10 @@ def complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None:
         if (clause.joined and clause.opener != "sub") or clause.before in (";",):
             return None
         lead = text.lower[clause.lead]
+        manner = clause.opener == "sub" and lead in text.rules.words["manner"]
+        if manner and cue_of(text, clause):
+            at += 1
+            continue
         if clause.opener == "quote" or (
             clause.opener == "sub" and cue_of(text, clause) and lead not in text.rules.words["complementizers"]
         ):

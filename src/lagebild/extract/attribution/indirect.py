@@ -32,6 +32,7 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
         draft = (
             _manner(text, parsed, number, cue)
             or read_pointing(text, parsed, number, cue)
+            or (_resumed(text, parsed, number) and _before(text, parsed, number, cue))
             or _after(text, parsed, number, cue)
             or _before(text, parsed, number, cue)
         )
@@ -99,7 +100,8 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     if not cue.takes("clause") and not cue.takes("infinitive"):
         return None
     earlier = parsed.clauses[:number]
-    if not any(
+    rest = _resumed(text, parsed, number)
+    if not rest and not any(
         (c.opener == "main" and c.verb is not None)
         or is_complementizer(text, c)
         or (c.opener == "inf" and cue.takes("infinitive"))
@@ -109,7 +111,8 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     if any(c.opener == "quote" for c in earlier):
         return None
     if (
-        not any(c.opener == "main" for c in earlier)
+        not rest
+        and not any(c.opener == "main" for c in earlier)
         and earlier[0].opener in ("sub", "frag")
         and not is_complementizer(text, earlier[0])
     ):
@@ -125,10 +128,31 @@ def _before(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
         and "es" not in text.lower[clause.first : clause.first + 3]
     ):
         return None
-    draft.frame = [(content[1], parsed.end)]
+    draft.frame = [(content[1], rest or parsed.end)]
+    if rest:
+        draft.content.append((rest, parsed.end))
     if so:
         draft.cue = [(clause.lead, clause.lead + 1), *draft.cue]
     return draft
+
+
+def _resumed(text: Text, parsed: Parsed, number: int) -> int | None:
+    """Where a content goes on behind the cue that interrupts it: "Der Grund, so X, dürfte der Streit gewesen sein"."""
+    clauses = parsed.clauses
+    if number != 1 or number + 1 >= len(clauses):
+        return None
+    before, after = clauses[0], clauses[number + 1]
+    if after.before != "," or after.joined:
+        return None
+    split = before.opener == "frag" and after.opener == "main" and after.verb == after.lead
+    open_verb = before.verb is not None and before.verb == before.last - 1 and _verbless(after)
+    starts = text.capital(after.lead) or text.lower[after.lead] in text.rules.words["subject_determiners"]
+    return after.first if split or (open_verb and not starts) else None
+
+
+def _verbless(clause: Clause) -> bool:
+    """Whether a clause has no finite verb, or one that is rather an infinitive."""
+    return clause.opener == "frag" or (clause.mood == "plural" and clause.verb == clause.last - 1)
 
 
 def _manner(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:

@@ -56,12 +56,11 @@ def _prepare(document: Document) -> tuple[Text, list[Quoted]]:
     quotes = _quotes(bare)
     parsed: list[Parsed] = []
     for sentence in document.sentences:
-        opaque = [
-            (max(q.tokens[0], sentence.first), min(q.tokens[1], sentence.last))
-            for q in quotes
-            if q.clausal and q.tokens[0] < sentence.last and q.tokens[1] > sentence.first and not q.quotation.depth
-        ]
-        parsed.append(cutter.cut(sentence, opaque))
+        here = [q for q in quotes if q.tokens[0] < sentence.last and q.tokens[1] > sentence.first]
+        outer = [q for q in here if not q.quotation.depth]
+        opaque = [(max(q.tokens[0], sentence.first), min(q.tokens[1], sentence.last)) for q in outer if q.clausal]
+        words = [q.tokens for q in outer if not q.clausal and q.quotation.closed and q.tokens[0] >= sentence.first]
+        parsed.append(cutter.cut(sentence, opaque, words))
     return Text(document, found, document.tokens, cutter.lower, tuple(parsed), surnames), quotes
 
 

@@ -47,6 +47,9 @@ def _core(text: Text, at: int, last: int) -> int | None:
         if text.capital(at) and not (at == start and _function(text, at)):
             head = at = at + 1
             continue
+        if head == at and token == "." and at + 1 < last and text.capital(at + 1):
+            at += 1
+            continue
         if head is not None:
             if (
                 lower in words["name_particles"]
