@@ -192,3 +192,9 @@ def test_any_text_is_read_without_a_crash_and_spans_quote_it(
     for time in found:
         assert text[time.span.start : time.span.end] == time.span.text
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signs_of_private_use_are_no_classes(language: Language) -> None:
+    signs = "".join(map(chr, range(0xE000, 0xF900)))
+    assert [time.span.text for time in read(f"{signs} 2024-05-03 {signs}", language)] == ["2024-05-03"]
