@@ -18,12 +18,12 @@ setup: $(INSTALLED) ## the program and its tools in .venv, from the lock file
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Lagebild needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 $(MAKECMDGOALS)")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(BENCH_INSTALLED): requirements-bench.lock $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@
 
 demo: $(INSTALLED) ## read the example pages into a ledger and open the dossier
@@ -32,7 +32,7 @@ demo: $(INSTALLED) ## read the example pages into a ledger and open the dossier
 	$(BIN)/lagebild read examples/nordkorea-soldaten.html --published 2024-10-20 --ledger $(DEMO)/lagebild.db --format json > $(DEMO)/readings.jsonl
 	$(BIN)/lagebild read examples/press/* --ledger $(DEMO)/lagebild.db --format json >> $(DEMO)/readings.jsonl
 	@echo; echo "2. Figures side by side: 1500 sent, up to 10,000 on their way and 12,000 planned do not contradict each other:"
-	$(BIN)/lagebild figures --ledger $(DEMO)/lagebild.db --text Soldaten
+	$(BIN)/lagebild figures --ledger $(DEMO)/lagebild.db
 	@echo; echo "3. Who denies what:"
 	$(BIN)/lagebild claims --ledger $(DEMO)/lagebild.db --act deny
 	@echo; echo "4. The dossier, in which every cell leads back to its words:"

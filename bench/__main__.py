@@ -78,7 +78,7 @@ def below_floor(scores: Iterable[Score], floors: Mapping[str, Mapping[str, objec
 def table(scores: Iterable[Score]) -> str:
     """The scores as a Markdown table, peers beside them."""
     lines = [
-        "| what | metric | Lagebild | peers, same run | n | corpus | note |",
+        "| what | metric | Lagebild | peers | n | corpus | note |",
         "| --- | --- | ---: | --- | ---: | --- | --- |",
     ]
     for score in scores:
