@@ -30,6 +30,11 @@ def test_a_surname_means_whom_the_page_names_in_full() -> None:
     assert {m.actor.name for m in found} == {"Clara Brandstetter"}
 
 
+def test_the_ending_of_a_case_makes_no_other_person() -> None:
+    found = mentions("Ralf Tannwalds Rede war kurz. Später kam Ralf Tannwald. Tannwald schwieg.")
+    assert {m.actor.name for m in found} == {"Ralf Tannwald"}
+
+
 def test_a_common_surname_waits_for_its_full_name() -> None:
     assert "Johnson" not in [m.span.text for m in mentions("Heute sprach Johnson.")]
     found = mentions("Boris Johnson kam. Später sprach Johnson.")

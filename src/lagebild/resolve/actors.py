@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 
 from lagebild.extract.names.gazetteer import folded, gazetteer
+from lagebild.extract.names.words import words
 from lagebild.lang.load import LANGUAGES
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
-def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention, ...]:  # noqa: ARG001 - as every stage
+def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention, ...]:
     """The mentions that mean exactly one actor or place, in the order of the text.
 
     A surname means whoever the page names in full; an office whose holder depends on an unknown day means the one
     holder that the page names.
     """
-    page = _Page(names)
+    page = _Page(names, words(document.article.language).lists["name_endings"])
     found = ((name, page.meant(name)) for name in names)
     return tuple(Mention(name.span, actor) for name, actor in found if actor is not None)
 
@@ -38,12 +39,20 @@ def identity(actor: Actor) -> str:
 class _Page:
     """Who is named in full on a page."""
 
-    def __init__(self, names: tuple[NameMention, ...]) -> None:
+    def __init__(self, names: tuple[NameMention, ...], endings: tuple[str, ...]) -> None:
+        self._endings = endings
+        self._names = {name.candidates[0].name for name in names if name.head and name.candidates}
         self._people: dict[str, dict[str, Actor]] = defaultdict(dict)
         self._named: set[Actor] = set()
         for name in names:
-            if name.head and name.candidates and name.candidates[0].name != name.head:
+            full = name.candidates[0].name if name.head and name.candidates else name.head
+            if full != name.head and self._bare(full) == full:
                 self._note(name.head, name.candidates[0])
+
+    def _bare(self, name: str) -> str:
+        """A name without the ending of a case, where the page has it without ("David Tannwalds")."""
+        without = (name.removesuffix(ending) for ending in self._endings if name.endswith(ending))
+        return next((bare for bare in without if bare in self._names), name)
 
     def _note(self, surname: str, actor: Actor) -> None:
         known = self._people[surname].get(actor.name)
@@ -64,9 +73,10 @@ class _Page:
         return first
 
     def _person(self, name: NameMention) -> Actor | None:
-        full = self._people.get(name.head, {})
-        if name.candidates and name.candidates[0].name in full:
-            return full[name.candidates[0].name]
+        bare = self._bare(name.candidates[0].name) if name.candidates else ""
+        full = self._people.get(bare.rpartition(" ")[2] or name.head, {}) or self._people.get(name.head, {})
+        if bare in full:
+            return full[bare]
         if len(full) == 1 and (name.span.text == name.head or not name.candidates):
             return next(iter(full.values()))
         return name.candidates[0] if len(name.candidates) == 1 else None

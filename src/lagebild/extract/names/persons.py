@@ -94,7 +94,7 @@ class PersonReader:
         """Where a name ends that began before: initials, particles and up to three more capitalised words."""
         end = at
         for _ in range(3):
-            if end >= sentence.last or self._ends_possessive(end - 1):
+            if end >= sentence.last or (end > at and self._ends(end - 1)):
                 break
             step = self._part_of_name(end, sentence, first=end == at)
             if not step:
@@ -102,8 +102,10 @@ class PersonReader:
             end += step
         return end
 
-    def _ends_possessive(self, at: int) -> bool:
-        return folded(self._tokens[at].text).endswith("'s")
+    def _ends(self, at: int) -> bool:
+        """Whether a name ends with a token: it has the ending of a case ("Tannwalds Rede") and is no given name."""
+        word = folded(self._tokens[at].text)
+        return word.endswith(self._words.lists["name_endings"]) and word not in self._gazetteer.first_names
 
     def _part_of_name(self, at: int, sentence: Sentence, *, first: bool) -> int:
         token = self._tokens[at]
