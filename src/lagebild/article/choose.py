@@ -12,7 +12,6 @@ import logging
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from lagebild.article.boxes import label, standfirst_labels
 from lagebild.article.lines import first
@@ -34,8 +33,8 @@ _BODY = 600
 #: A piece with this share of its letters in links is a link, not text.
 _LINK = 0.9
 
+# trafilatura reports pages without a body in its log; that is what NoArticleError is for
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-logging.getLogger("trafilatura").propagate = False
 
 
 def choose(tree: HtmlElement, pieces: list[Piece], url: str | None, titles: Iterable[str] = ()) -> list[bool]:
@@ -58,6 +57,8 @@ def choose(tree: HtmlElement, pieces: list[Piece], url: str | None, titles: Iter
 
 def _kept_by_trafilatura(tree: HtmlElement, url: str | None) -> str:
     """The body of the page as trafilatura sees it; empty where it finds none."""
+    from trafilatura import bare_extraction  # a third of a second, which plain text need not wait for
+
     document = bare_extraction(tree, url=url, fast=True, include_comments=False, include_tables=True)
     return (getattr(document, "text", None) or "") if document is not None else ""
 
