@@ -39,7 +39,7 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
         draft.chain.extend(_leaning(text, draft))
     holder: dict[int, Draft] = {}
     for inner in sorted(drafts, key=lambda d: -_size(d.content)):
-        if not inner.source or not inner.frame or inner.form not in ("indirect", "reported"):
+        if not inner.source or inner.form not in ("indirect", "reported"):
             continue
         outer = _around(inner, drafts)
         if outer is None or _size(inner.content) < _MOSTLY * (_size(outer.content) - _size(inner.frame)):
@@ -64,11 +64,18 @@ def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
         if d is not inner
         and d.form in ("indirect", "reported", "free_indirect")
         and d.source
-        and inner.frame
-        and d.covers(inner.cue[0][0] if inner.cue else inner.frame[0][0])
+        and _may_hold(d, inner)
+        and d.covers((inner.cue or inner.frame or inner.content)[0][0])
         and d.source[0] != inner.source[0]
     ]
     return min(holders, key=lambda d: _size(d.content)) if holders else None
+
+
+def _may_hold(outer: Draft, inner: Draft) -> bool:
+    """Whether one attribution can stand in another: a phrase ("laut X") speaks for the whole report that it stands in."""
+    if inner.rule.startswith("whole"):
+        return outer.rule.startswith("adposition")
+    return bool(inner.frame) and not (inner.rule.startswith("adposition") and outer.rule.startswith("whole"))
 
 
 def _size(ranges: list[Range]) -> int:

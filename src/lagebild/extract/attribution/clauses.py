@@ -323,7 +323,7 @@ class Cutter:
         self, lead: int, last: int, verbs: list[tuple[int, Mood]], before: str
     ) -> tuple[Opener, tuple[int, Mood] | None]:
         word = self.lower[lead]
-        if self._is_infinitive(lead, last) and not self._governed(last, verbs):
+        if self._is_infinitive(lead, last) and not self._governed(lead, last, verbs):
             return "inf", None
         if not verbs:
             return "frag", None
@@ -412,9 +412,11 @@ class Cutter:
                 return True
         return False
 
-    def _governed(self, last: int, verbs: list[tuple[int, Mood]]) -> bool:
+    def _governed(self, lead: int, last: int, verbs: list[tuple[int, Mood]]) -> bool:
         """Whether a finite verb of the same piece governs its infinitive; a participle before the mark does not."""
         marks = self._words["infinitive_marks"]
+        if self.lower[lead] in self._words["infinitive_openers"]:
+            return False
         return any(
             not (at + 1 < last and self.lower[at + 1] in marks and self.lower[at].endswith(("t", "en")))
             or self.lower[at] in self._grammar.auxiliaries

@@ -49,8 +49,10 @@ def complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None:
                 return at
             if clause.opener == "wh" and cue.takes("clause"):
                 return at
-        if clause.opener == "inf" and cue.takes("infinitive") and lead not in text.rules.words["infinitive_openers"]:
+        if clause.opener == "frag" and lead in text.rules.words["complementizers"] and cue.takes("clause"):
             return at
+        if clause.opener == "inf" and cue.takes("infinitive") and lead not in text.rules.words["infinitive_openers"]:
+            return _listed_from(text, clauses, number, at)
         if clause.opener == "main" and cue.takes("clause"):
             return at if _is_complement(text, clause, clauses[number]) else None
         if clause.opener in ("main",):
@@ -61,6 +63,13 @@ def complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None:
             return at
         at += 1
     return None
+
+
+def _listed_from(text: Text, clauses: tuple[Clause, ...], number: int, at: int) -> int:
+    """Where an infinitive clause begins whose objects are listed: "die Werke in A, B und C zu verkaufen"."""
+    complete = not text.capital(clauses[number].last - 1) and text.word(clauses[number].last - 1)
+    fragments = all(c.opener == "frag" for c in clauses[number + 1 : at])
+    return number + 1 if complete and fragments else at
 
 
 def complement_of_noun(text: Text, parsed: Parsed, number: int) -> int | None:
