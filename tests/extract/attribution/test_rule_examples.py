@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from lagebild.extract.attribution import reader
 from lagebild.extract.attribution.rules import Adposition, Phrase, SayingNoun, VerbClass, rules
+from lagebild.lang.load import table
 from tests.extract.attribution.paper import reports, source, words
 
 RULES = rules("de")
@@ -30,3 +34,12 @@ def test_counter_example_is_not_read(rule: Rule) -> None:
 def test_every_rule_has_an_id_of_its_own_kind() -> None:
     ids = [(type(row), row.id) for row in ROWS]
     assert len(ids) == len(set(ids))
+
+
+def test_every_list_of_words_is_read_by_code() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.glob("*.py"))
+    data = table("de", "attribution")
+    unread = [key for part in ("words", "modals") for key in data[part] if f'"{key}"' not in code]
+    assert unread == ["never_finite"]  # read with all others, as words that are no verbs
+    named = {rule.nouns for rule in RULES.adpositions}
+    assert [key for key in data["nouns"] if f'"{key}"' not in code and key not in named] == []

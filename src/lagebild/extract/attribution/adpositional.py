@@ -108,7 +108,7 @@ def _inside_phrase(text: Text, before: int) -> bool:
 def _build(text: Text, parsed: Parsed, number: int, rule: Adposition, cue: Range, source: Range, frame: Range) -> Draft:
     content = _rest(text, parsed, number, frame)
     draft = Draft(parsed.sentence.index, "indirect", f"adposition:{rule.id}", content)
-    draft.cue, draft.source, draft.frame, draft.medium = [cue], [source], [frame], rule.medium
+    draft.cue, draft.source, draft.frame = [cue], [source], [frame]
     draft.plain = _plain(text, parsed, content)
     return draft
 
@@ -171,7 +171,7 @@ def _further(text: Text, parsed: Parsed, draft: Draft) -> list[Draft]:
     end = draft.content[-1][1]
     draft.content[-1] = (draft.content[-1][0], at.first - 1)
     more = Draft(draft.sentence, "indirect", draft.rule + ":further", [(at.first, end)])
-    more.cue, more.source, more.medium = list(draft.cue), list(draft.source), draft.medium
+    more.cue, more.source = list(draft.cue), list(draft.source)
     draft.plain = more.plain = _plain(text, parsed, draft.content)
     return [more]
 

@@ -72,7 +72,7 @@ def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
 
 
 def _may_hold(outer: Draft, inner: Draft) -> bool:
-    """Whether one attribution can stand in another: a phrase ("laut X") speaks for the whole report that it stands in."""
+    """Whether one can stand in another; a phrase ("laut X") speaks for the whole report that it stands in."""
     if inner.rule.startswith("whole"):
         return outer.rule.startswith("adposition")
     return bool(inner.frame) and not (inner.rule.startswith("adposition") and outer.rule.startswith("whole"))

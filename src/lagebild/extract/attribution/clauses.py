@@ -71,7 +71,7 @@ class Cutter:
     ) -> Parsed:
         """The clauses of a sentence.
 
-        `opaque` lists token ranges that stand as one piece (quoted sentences), `whole` those that no comma cuts (words).
+        `opaque` lists token ranges that stand as one piece (quoted sentences), `whole` those that no comma cuts.
         """
         end = sentence.last
         while end > sentence.first and self._closing(end - 1):

@@ -119,7 +119,7 @@ def _with_cue(text: Text, draft: Draft, parsed: Parsed, number: int, cue: Cue) -
         if text.lower[lead] in text.rules.words["manner"]:
             draft.cue = [(lead, lead + 1), *draft.cue]
     fill_roles(text, parsed, number, cue, draft, parsed.end)
-    draft.act, draft.medium = cue.verb.of.act, cue.verb.of.medium
+    draft.act = cue.verb.of.act
 
 
 def _frame_before(text: Text, quoted: Quoted, parsed: Parsed, number: int) -> Draft | None:
@@ -189,7 +189,7 @@ def read_partial(text: Text, quotes: list[Quoted], by_sentence: dict[int, Parsed
         outer = _outer(quoted.tokens, others)
         if outer is not None:
             draft = Draft(parsed.sentence.index, "direct", "direct:nested", [quoted.tokens])
-            draft.source, draft.antecedent, draft.medium = list(outer.source), outer.antecedent, outer.medium
+            draft.source, draft.antecedent = list(outer.source), outer.antecedent
             if outer.form == "indirect":
                 draft.cue, draft.frame = list(outer.cue), list(outer.frame)
             draft.embedded = True

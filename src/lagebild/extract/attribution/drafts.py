@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lagebild.extract.attribution.clauses import Cutter, Parsed
-from lagebild.extract.attribution.rules import Medium, Rules
+from lagebild.extract.attribution.rules import Rules
 from lagebild.types import Act, Document, Form, Token
 
 Range = tuple[int, int]
@@ -25,7 +25,6 @@ class Draft:
     frame: list[Range] = field(default_factory=list)
     addressee: Range | None = None
     act: Act | None = None
-    medium: Medium = "speech"
     antecedent: Range | None = None
     said_by: Range | None = None  # the source without its noun of saying: "der Polizei" in "Angaben der Polizei"
     hearsay: bool = False

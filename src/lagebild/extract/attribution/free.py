@@ -113,6 +113,6 @@ def _strength(parsed: Parsed) -> int:
 def _start(sentence: int, piece: Range, last: Draft | None) -> Draft:
     draft = Draft(sentence, "free_indirect", "free", [piece])
     if last is not None:
-        draft.source, draft.antecedent, draft.medium = list(last.source), last.antecedent, last.medium
+        draft.source, draft.antecedent = list(last.source), last.antecedent
         draft.by_phrase = last.by_phrase or last.rule.startswith("adposition")
     return draft

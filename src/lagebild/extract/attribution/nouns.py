@@ -43,7 +43,7 @@ def _build(text: Text, parsed: Parsed, number: int, at: int, noun: SayingNoun, s
         stop = _closed(parsed, start, stop)
     content = (clauses[start].first, clauses[stop - 1].last)
     draft = Draft(parsed.sentence.index, "indirect", f"noun:{noun.id}", [content])
-    draft.cue, draft.act, draft.medium = [(at, at + 1)], noun.act, noun.medium
+    draft.cue, draft.act = [(at, at + 1)], noun.act
     opening = clauses[main_start(parsed, number)].first
     draft.frame = [(opening, content[0]), *rest_of_frame(text, parsed, stop, content[1])]
     draft.source = _possessor(text, at, clauses[number].last) or _subject(text, parsed, number)
@@ -118,7 +118,7 @@ def _relative(text: Text, parsed: Parsed, number: int, width: int) -> Draft:
     if content[0] >= content[1]:
         content = (clause.lead, clause.last)
     draft = Draft(parsed.sentence.index, "indirect", "connective:relative", [content])
-    draft.cue, draft.medium = [(clause.lead, clause.lead + width)], "writing"
+    draft.cue = [(clause.lead, clause.lead + width)]
     draft.frame = [(clauses[main_start(parsed, number)].first, clause.lead + width)]
     draft.frame += rest_of_frame(text, parsed, stop, content[1])
     if number:
@@ -141,7 +141,7 @@ def _connective(text: Text, parsed: Parsed, number: int, at: int) -> Draft:
     content = [p for p in (bare(text, piece) for piece in without(whole, [(at, at + 1)])) if p]
     draft = Draft(parsed.sentence.index, "indirect", "connective:back", content or [whole])
     draft.cue, draft.source, draft.frame = [(at, at + 1)], [(at, at + 1)], [(at, at + 1)]
-    draft.medium, draft.pointing = "writing", True
+    draft.pointing = True
     return draft
 
 
@@ -162,7 +162,7 @@ def read_phrases(text: Text, parsed: Parsed) -> list[Draft]:
                 [(parsed.start, parsed.sentence.last)],
             )
             draft.cue = sorted([(clause.verb, clause.verb + 1), (at, at + len(phrase.words))])
-            draft.act, draft.medium, draft.unnamed = phrase.act, phrase.medium, True
+            draft.act, draft.unnamed = phrase.act, True
             draft.hearsay = True
             if source := _place(text, clause):
                 draft.source, draft.unnamed = [source], False

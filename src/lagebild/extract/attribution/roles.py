@@ -10,9 +10,9 @@ from lagebild.types import Form
 
 
 def draft_of(parsed: Parsed, cue: Cue, form: Form, rule: str, content: list[Range]) -> Draft:
-    """A draft with words, act and medium of its cue verb; its rule names the way of reading and the verb's class."""
+    """A draft with the words and the act of its cue verb; its rule names the way of reading and the verb's class."""
     draft = Draft(parsed.sentence.index, form, f"{rule}:{cue.verb.of.id}", content)
-    draft.cue, draft.act, draft.medium = list(cue.words), cue.verb.of.act, cue.verb.of.medium
+    draft.cue, draft.act = list(cue.words), cue.verb.of.act
     return draft
 
 

@@ -3,15 +3,17 @@
 Schema of `attribution.toml`:
 
 - `[order]`: `complement` ("comma": a complement clause is set off by a comma; "adjacent": it follows its cue directly),
-  `verb_final` (subordinate clauses end in their verb), `capital_nouns` (common nouns are capitalised), `adverb_endings`
+  `verb_final` (subordinate clauses end in their verb), `adverb_endings`
   (endings of adverbs that may stand alone before the verb), `plural_dative_endings` (of nouns in the dative plural).
-- `[words]`: closed word lists in lower case; every key is read (see `Words`).
-- `[acts]`: act -> factuality that the cue gives its content by itself ("" for none).
+- `[words]`: closed word lists in lower case; none of them is a finite verb. A list that is missing is empty.
+- `[modals]`: finite verbs with a meaning of their own (hearsay, conclusion).
+- `[acts]`: act, or "hearsay" -> the factuality that the cue gives its content by itself.
 - `[nouns]`: named lists of nouns that adpositions and constructions refer to; `hearsay` lists those that name nobody.
 - `[[adpositions]]`: see `Adposition`. `[[saying_nouns]]`: see `SayingNoun`.
 
 Schema of `verbs.toml`: `[[verbs]]`, see `VerbClass`.
 
+`medium` (speech, writing, thought) is how the words are usually put forth; the benchmark compares it with the gold.
 Every rule has an `example` with the `source` and the `content` that must be read from it, and may have a
 `counter_example` from which the rule must read nothing.
 """
@@ -117,7 +119,6 @@ class Rules:
     grammar: Grammar
     comma_complement: bool
     verb_final: bool
-    capital_nouns: bool
     adverb_endings: tuple[str, ...]
     plural_dative_endings: tuple[str, ...]
     words: Words
@@ -170,14 +171,13 @@ def rules(language: Language) -> Rules:
         grammar=grammar(language),
         comma_complement=data["order"]["complement"] == "comma",
         verb_final=data["order"]["verb_final"],
-        capital_nouns=data["order"]["capital_nouns"],
         adverb_endings=tuple(data["order"]["adverb_endings"]),
         plural_dative_endings=tuple(data["order"]["plural_dative_endings"]),
         words=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["words"].items()}),
         nouns=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["nouns"].items()}),
         modals=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["modals"].items()}),
         phrases=rows(data, "phrases", Phrase, where=where),
-        factuality={act: value for act, value in data["acts"].items() if value},
+        factuality=dict(data["acts"]),
         verbs=classes,
         adpositions=adpositions,
         saying_nouns=nouns,
