@@ -67,6 +67,7 @@ GERMAN = [
     ("Er reiste nach Kiew und Moskau.", "Moskau", "Moskau", "place", None),
     ("Truppen stehen in der Ukraine.", "Ukraine", "Ukraine", "place", None),
     ("Russlands Verbündete zögern.", "Russlands", "Russland", "state", "RUS"),
+    ("Er reiste in den Kreml.", "Kreml", "Kreml", "place", None),
     ("Das Weiße Haus schweigt.", "Weiße Haus", "Weißes Haus", "government", "USA GOV"),
     (
         "Die Führung in Pjöngjang schweigt.",

@@ -81,6 +81,25 @@ GERMAN = [
         None,
     ),
     ("Die Nachrichtenagentur Quelltext sagte das.", "Die Nachrichtenagentur Quelltext", "named", "Quelltext"),
+    (
+        "Die südkoreanische Nachrichtenagentur Yonhap sagte das.",
+        "Die südkoreanische Nachrichtenagentur Yonhap",
+        "named",
+        "Yonhap",
+    ),
+    (
+        "Der südkoreanische Geheimdienst kam. Die Behörde sagte das.",
+        "Die Behörde",
+        "named",
+        "Nationaler Nachrichtendienst",
+    ),
+    (
+        "Das russische Außenministerium kam. Das Ministerium sagte das.",
+        "Das Ministerium",
+        "named",
+        "russisches Außenministerium",
+    ),
+    ("Der südkoreanische Geheimdienst kam. Laut der Geheimdienste war das so.", "der Geheimdienste", "described", None),
     ("Experten sagten das.", "Experten", "described", None),
     ("Clara und Ralf Tannwald sagten das.", "Clara und Ralf Tannwald", "described", None),
     ("Wladimir Putin kam. Er sagte das.", "Er", "named", "Wladimir Putin"),
@@ -120,6 +139,16 @@ ENGLISH = [
         "described",
         "Russian defence ministry",
     ),
+    ("The Yonhap news agency said so.", "The Yonhap news agency", "named", "Yonhap"),
+    (
+        "South Korea's National Intelligence Service said so.",
+        "South Korea's National Intelligence Service",
+        "named",
+        "National Intelligence Service",
+    ),
+    ("NATO met. The alliance said so.", "The alliance", "named", "NATO"),
+    ("A Russian diplomat came. The diplomat said so.", "The diplomat", "described", "Russian ambassador"),
+    ("Kharkiv fell by mid-October, Russia said.", "Russia", "named", "Russia"),
     ("Residents of Kharkiv said so.", "Residents of Kharkiv", "described", None),
     ("The White House said so.", "The White House", "named", "White House"),
     ("Antony Blinken met Annalena Baerbock. She said so.", "She", "named", "Annalena Baerbock"),
@@ -143,6 +172,13 @@ def test_german_sources(text: str, words: str, kind: str, actor: str | None) -> 
 def test_english_sources(text: str, words: str, kind: str, actor: str | None) -> None:
     source = source_of(text, words, "en")
     assert (source.kind, source.actor.name if source.actor else None) == (kind, actor)
+
+
+def test_it_means_the_body_that_has_spoken() -> None:
+    document = analyse(article("The Pentagon spoke in Rome. It said so.", "en"))
+    found = actors.resolve(document, names.read(document))
+    both = (said(document, "The Pentagon"), said(document, "It"))
+    assert [s.actor.name for s, _ in sources.resolve(document, both, found) if s.actor] == ["Pentagon", "Pentagon"]
 
 
 def test_an_antecedent_of_another_gender_is_passed_over() -> None:

@@ -75,11 +75,37 @@ class Page:
         sentence = self._document.sentence_at(at)
         earliest = self._document.sentences[max(sentence.index - _REACH, 0)].start if sentence else 0
         for start, actor in reversed(speakers):
-            if earliest <= start < at and actor.kind == "person" and self.gender(actor) in (genders | {""}):
+            if earliest <= start < at and self._fits(actor, genders):
                 return actor
+        if genders == {"n"}:
+            return None
         near = {m.actor for m in self.mentions if earliest <= m.span.start < at and m.actor.kind == "person"}
         fitting = [actor for actor in near if self.gender(actor) in genders]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _fits(self, actor: Actor, genders: set[str]) -> bool:
+        """Whether an actor is of one of the genders; "n" is for all that is no person."""
+        if actor.kind in ("person", "role"):
+            return self.gender(actor) in ((genders - {"n"}) | {""}) if genders != {"n"} else False
+        return "n" in genders
+
+    def meant_by_noun(self, noun: Token, speakers: list[tuple[int, Actor]]) -> Actor | None:
+        """The nearest body before that a noun can mean: "die Behörde", "the alliance"; those that have spoken first."""
+        anaphor = self.matcher.words.anaphors.get(noun.lower)
+        if anaphor is None:
+            return None
+        if anaphor.roles:
+            named = [place for role in anaphor.roles for place in self._by_role[role]]
+            before = sorted((start, actor.name, actor) for start, actor in named if start < noun.start)
+            return before[-1][2] if before else None
+        sentence = self._document.sentence_at(noun.start)
+        earliest = self._document.sentences[max(sentence.index - _REACH, 0)].start if sentence else 0
+        mentioned = [(m.span.start, m.actor) for m in self.mentions]
+        for start, actor in (*reversed(speakers), *reversed(mentioned)):
+            fits = actor.kind in anaphor.kinds and (actor.plover or "").startswith(anaphor.sector)
+            if earliest <= start < noun.start and fits:
+                return actor
+        return None
 
     def meant_by_role(self, found: RoleMatch, at: int) -> Actor | None:
         """The one actor of the page that fills a role: by its words before a name, or by an office."""

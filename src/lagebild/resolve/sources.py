@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lagebild.extract.names.match import Name
 from lagebild.resolve.referents import Page
 from lagebild.types import Actor, Attribution, Document, Mention, Source, SourceMention, Span, Token
 
@@ -82,8 +83,11 @@ class _SourceReader:
         return False
 
     def _is_attribute(self, mention: Mention) -> bool:
-        """Whether a mention is only the adjective of a nationality: "die deutsche Bundesregierung"."""
-        return mention.actor.kind == "state" and not self._is_country_name(mention)
+        """Whether a mention only tells whose: "die deutsche Bundesregierung", "South Korea's Service"."""
+        if mention.actor.kind != "state":
+            return False
+        name = self._country_name(mention)
+        return name is None or bool(name.ending)
 
     def _last_of(self, people: list[Mention]) -> Actor | None:
         """The last of several persons where they are no list: "Selenskyjs Berater Podoljak"."""
@@ -124,18 +128,18 @@ class _SourceReader:
     def _fits_one(self, actor: Actor, tokens: tuple[Token, ...], mention: Mention) -> bool:
         """Whether a role or nationality fits only one: an office with a definite article, a state by its name."""
         if actor.kind == "state":
-            return self._is_country_name(mention)
+            return self._country_name(mention) is not None
         role = self._page.role(tokens)
         if role is None or not (role.role.kind.stands_for or role.role.kind.unique):
             return False
         return tokens[0].lower not in self._sets["indefinite"] and not tokens[0].text[0].isdigit()
 
-    def _is_country_name(self, mention: Mention) -> bool:
-        """Whether a state is named by its name and not by its adjective or people."""
+    def _country_name(self, mention: Mention) -> Name | None:
+        """The name by which a state is named, if not by its adjective or people."""
         first = self._page.tokens(mention.span)[0]
         sentence = self._page.matcher.sentence_of(first.index)
         name = self._page.matcher.name(first.index, sentence)
-        return name is not None and name.uses("country")
+        return name if name is not None and name.uses("country") else None
 
     def _referred(self, words: Span, found: SourceMention) -> tuple[str, Actor | None]:
         """What the words mean by what the page has said before."""
@@ -146,8 +150,12 @@ class _SourceReader:
         if not tokens or tokens[0].lower in self._sets["indefinite"]:
             return "described", None
         role = self._page.role(tokens)
+        definite = tokens[0].lower in self._sets["determiners"]
+        if definite and len(tokens) == 2 and (body := self._page.meant_by_noun(tokens[1], self._speakers)):
+            return "named", body
         if role is not None and len(tokens) <= 3:
-            return "named", self._page.meant_by_role(role, words.start)
+            actor = self._page.meant_by_role(role, words.start) if definite and not role.plural else None
+            return "described" if actor is None or actor.kind == "role" else "named", actor
         if found.kind == "named" and role is None:
             return "named", self._bare_name(tokens)
         return "described", None

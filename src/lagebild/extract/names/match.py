@@ -35,6 +35,7 @@ class RoleMatch:
     end: int
     role: Role
     feminine: bool = False
+    plural: bool = False
     prefix: Name | None = None
 
 
@@ -168,7 +169,7 @@ class Matcher:
                 continue
             senses = self.gazetteer.senses(prefix)
             if senses and senses[0].use in _BODIES:
-                return RoleMatch(at, at + 1, found[0], found[1], Name(at, at + 1, prefix, senses))
+                return RoleMatch(at, at + 1, *found, Name(at, at + 1, prefix, senses))
         return None
 
     def _splits(self, word: str) -> Iterator[tuple[str, str]]:
@@ -176,6 +177,11 @@ class Matcher:
             for cut, char in enumerate(word):
                 if char == "-":
                     yield word[:cut], word[cut + 1 :]
+
+    def is_no_name(self, at: int) -> bool:
+        """Whether a capitalised word is in no name, alone or as the end of a compound ("mid-October")."""
+        text = self.tokens[at].text
+        return text in self.words.sets["no_names"] or text.rpartition("-")[2] in self.words.sets["no_names"]
 
 
 class Index:
@@ -185,7 +191,7 @@ class Index:
         self._words = words(language)
         self._gazetteer = gazetteer(language)
         self._adjectives: dict[str, str | None] = {}
-        self._roles: dict[str, tuple[Role, bool] | None] = {}
+        self._roles: dict[str, tuple[Role, bool, bool] | None] = {}
         self._compound = _compound_pattern(self._words)
 
     def adjective(self, word: str) -> str | None:
@@ -206,32 +212,37 @@ class Index:
                         return sense.key
         return None
 
-    def role(self, word: str) -> tuple[Role, bool] | None:
-        """The role of a word in any of its forms, and whether the form is a woman's."""
+    def role(self, word: str) -> tuple[Role, bool, bool] | None:
+        """The role of a word in any of its forms, whether the form is a woman's, and whether it means several."""
         if word not in self._roles:
             if len(self._roles) > 50_000:
                 self._roles.clear()
             self._roles[word] = self._find_role(self._words.key(word))
         return self._roles[word]
 
-    def _find_role(self, word: str) -> tuple[Role, bool] | None:
+    def _find_role(self, word: str) -> tuple[Role, bool, bool] | None:
         if word in self._words.roles:
-            return self._words.roles[word], False
+            return self._words.roles[word], False, False
         for ending in self._words.lists["role_endings"]:
             bare = word.removesuffix(ending)
             if bare != word and bare in self._words.roles:
-                return self._words.roles[bare], ending in self._words.sets["feminine_endings"]
+                return self._form(self._words.roles[bare], ending)
         return self._find_compound(word)
 
-    def _find_compound(self, word: str) -> tuple[Role, bool] | None:
+    def _find_compound(self, word: str) -> tuple[Role, bool, bool] | None:
         """The role of a compound that the list does not have: "Umweltministerin"."""
         if self._compound is None or not word[:1].isupper() or "-" in word:
             return None
         match = self._compound.search(word, 3)
         if match is None:
             return None
-        role = self._words.roles_by_id[self._words.compounds[match.group(1)]]
-        return role, match.group(2) in self._words.sets["feminine_endings"]
+        return self._form(self._words.roles_by_id[self._words.compounds[match.group(1)]], match.group(2) or "")
+
+    def _form(self, role: Role, ending: str) -> tuple[Role, bool, bool]:
+        """A role with what its ending tells; on persons it can be that of a case where common nouns have capitals."""
+        tells_number = not role.is_person or self._words.roles_in_any_case
+        sets = self._words.sets
+        return role, ending in sets["feminine_endings"], tells_number and ending in sets["plural_endings"]
 
 
 def _compound_pattern(words: Words) -> re.Pattern[str] | None:

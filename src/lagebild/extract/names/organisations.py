@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lagebild.extract.names.found import Found
+from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher, is_capitalised
 from lagebild.types import Actor, Sentence
 
@@ -26,12 +27,22 @@ class OrganisationReader:
         end = self._end(at, sentence)
         if end is None:
             return None
+        if self._holds_known(at, end, sentence):
+            return None
         text = " ".join(self._matcher.text[self._tokens[at].start : self._tokens[end - 1].end].split())
         name = self._matcher.name(at, sentence)
         country = None
         if name is not None and name.uses("adjective", "country", "people"):
             country = self._matcher.gazetteer.entity(name.senses[0].key).country or None
         return Found(at, end, (Actor(text, "organisation", country, None, country),))
+
+    def _holds_known(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Whether words are somebody's known body rather than an unknown one: "South Korea's National ... Service"."""
+        for inner in range(at + 1, end):
+            name = self._matcher.name(inner, sentence)
+            if name is not None and name.end == end and name.uses("organisation"):
+                return True
+        return any(folded(token.text).endswith("'s") for token in self._tokens[at : end - 1])
 
     def _outlet(self, at: int, sentence: Sentence) -> Found | None:
         """An unknown outlet: "die Nachrichtenagentur Quelltext"."""

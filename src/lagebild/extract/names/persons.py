@@ -137,7 +137,7 @@ class PersonReader:
 
     def _is_surname_like(self, at: int, sentence: Sentence) -> bool:
         token = self._tokens[at]
-        if not is_capitalised(token) or token.text in self._words.sets["no_names"] or len(token.text) < 2:
+        if not is_capitalised(token) or self._matcher.is_no_name(at) or len(token.text) < 2:
             return False
         if (token.text.isupper() and len(token.text) > 3) or token.text.rpartition("-")[2][:1].islower():
             return False

@@ -16,6 +16,10 @@ from lagebild.types import Actor, NameMention, Sentence, Span
 _OWNERS = ("country", "organisation", "capital", "people")
 
 
+#: Kinds of roles that give way to a name directly after them ("die Nachrichtenagentur Yonhap").
+_GIVES_WAY = ("role", "outlet", "organisation", "group")
+
+
 class PhraseReader:
     """Reads the names of one document, sentence by sentence."""
 
@@ -37,7 +41,7 @@ class PhraseReader:
             one = None
             if self._tokens[at].text[0].isalnum():
                 one = self._persons.at(at, sentence, waiting) or self._phrase(at, sentence)
-            if waiting is not None and (one is None or not one.is_person):
+            if waiting is not None and (one is None or not _gives_way(waiting, one)):
                 found.append(waiting)
                 waiting = None
             if one is None:
@@ -125,7 +129,7 @@ class PhraseReader:
         if name.uses(*_OWNERS) and (name.ending or self._words.roles_in_any_case):
             role = self._role_after(name.end, sentence)
             if role is not None:
-                return self._filled(name.first, role, self._body(name.senses[0].key))
+                return self._owned(name, role)
         if name.surface in self._words.sets["ambiguous"] and not self._is_supported(name):
             return None
         if name.uses("town", "city"):
@@ -135,9 +139,17 @@ class PhraseReader:
         actor = self._gazetteer.actor(name.senses[0].key)
         if name.uses("place"):
             return Found(name.first, name.end, (actor,), is_place=True)
-        if name.uses("country") and self._matcher.is_place(name.first, strictly=True):
+        is_seat = name.uses("country") or actor.kind == "government"
+        if is_seat and self._matcher.is_place(name.first, strictly=True):
             return Found(name.first, name.end, (replace(actor, kind="place", plover=None), actor), is_place=True)
         return Found(name.first, name.end, (actor,))
+
+    def _owned(self, name: Name, role: RoleMatch) -> Found:
+        """A name with its role ("Russia's president"); a body of that kind means itself ("the Yonhap news agency")."""
+        key = name.senses[0].key
+        if self._gazetteer.entity(key).kind == role.role.kind.kind:
+            return Found(name.first, role.end, (self._gazetteer.actor(key),))
+        return self._filled(name.first, role, self._body(key))
 
     def _is_supported(self, name: Name) -> bool:
         """Whether a word before tells that an ambiguous name is a place or an outlet."""
@@ -211,8 +223,8 @@ class PhraseReader:
 
     def _filled(self, first: int, role: RoleMatch, body: str) -> Found:
         actor = self._role_actor(role.role, body)
-        candidates = self._fillers(role.role, body, first)
-        return Found(first, self._posted(role), candidates, role=actor if role.role.is_person else None)
+        candidates = (actor,) if role.plural and actor.kind != "military" else self._fillers(role.role, body, first)
+        return Found(first, self._posted(role), candidates, role=actor if actor.kind in _GIVES_WAY else None)
 
     def _posted(self, role: RoleMatch) -> int:
         """Where a role ends that goes on with its post: "Iranian ambassador to Russia"."""
@@ -255,3 +267,12 @@ class PhraseReader:
         """Whether nothing before or in the phrase takes the office from its holder ("der frühere")."""
         near = [self._tokens[i].lower for i in range(max(0, at - 1), min(len(self._tokens), at + 2))]
         return not any(word.startswith(self._words.lists["not_in_office"]) for word in near)
+
+
+def _gives_way(waiting: Found, one: Found) -> bool:
+    """Whether a role is told by the name after it: a person's, or one of the same kind."""
+    if waiting.role is None or one.first != waiting.end:
+        return False
+    if waiting.role.kind == "role":
+        return one.is_person
+    return bool(one.candidates) and one.candidates[0].kind == waiting.role.kind and one.role is None

@@ -20,7 +20,7 @@ class PlaceReader:
 
     def at(self, at: int, sentence: Sentence) -> Found | None:
         """The place named from a token on."""
-        if not is_capitalised(self._tokens[at]) or self._tokens[at].text in self._words.sets["no_names"]:
+        if not is_capitalised(self._tokens[at]) or self._matcher.is_no_name(at):
             return None
         end = at + 1
         while end < min(sentence.last, at + _LONGEST) and is_capitalised(self._tokens[end]):
@@ -30,7 +30,7 @@ class PlaceReader:
                 return self._place(at, stop, self._country(stop, sentence))
         country = self._country(end, sentence)
         known = any(self._matcher.name(place, sentence) is not None for place in range(at, end))
-        if country is None or known or not self._matcher.is_place(at):
+        if country is None or known or not self._words.capitals_tell_names or not self._matcher.is_place(at):
             return None
         return self._place(at, end, country)
 

@@ -60,6 +60,16 @@ class Pronoun:
 
 
 @dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A row of names.toml: nouns that mean a body named before ("die Behörde"), with the kinds and roles that fit."""
+
+    words: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role as a word of a text names it."""
 
@@ -77,6 +87,7 @@ _LISTS = (
     "adjective_endings",
     "role_endings",
     "feminine_endings",
+    "plural_endings",
     "place_prepositions",
     "town_prepositions",
     "dateline_marks",
@@ -120,6 +131,7 @@ class Words:
     words_between: int
     role_reach: Mapping[str, int]  # how many words the roles of several words have at most, by their first
     pronouns: tuple[Pronoun, ...]
+    anaphors: Mapping[str, Anaphor]  # by word, in lower case
     compounds: Mapping[str, str]  # ends of compounds, in lower case, to the id of their role
 
     def key(self, word: str) -> str:
@@ -139,7 +151,16 @@ def words(language: Language) -> Words:
     where = f"lang/{language}/names.toml"
     data = table(language, "names")
     lists = {name: _list(data, name, where) for name in _LISTS}
-    known = {*_LISTS, "capitals_tell_names", "roles_in_any_case", "words_between", "role", "pronoun", "compound"}
+    known = {
+        *_LISTS,
+        "capitals_tell_names",
+        "roles_in_any_case",
+        "words_between",
+        "role",
+        "pronoun",
+        "compound",
+        "anaphor",
+    }
     if unknown := sorted(set(data) - known):
         raise DataFileError(f"{where}: unknown key {unknown[0]!r}; known: {', '.join(sorted(known))}")
     any_case = bool(data["roles_in_any_case"])
@@ -154,6 +175,7 @@ def words(language: Language) -> Words:
         words_between=int(data["words_between"]),
         role_reach=_reach(roles),
         pronouns=rows(data, "pronoun", Pronoun, where=where),
+        anaphors={word: row for row in rows(data, "anaphor", Anaphor, where=where) for word in row.words},
         compounds=_compounds(data, where),
     )
 
