@@ -168,3 +168,21 @@ def test_both_forms_of_the_first_page_are_one_article() -> None:
         kinds = [block.kind for block in article.blocks]
         assert (kinds.count("heading"), kinds.count("paragraph")) == (3, 13)
     assert (html.text, html.id, html.blocks) == (text.text, text.id, text.blocks)
+
+
+def test_labels_above_the_text() -> None:
+    body = f"<article><h1>{TITLE_DE}</h1><dl><dt>Datum</dt></dl>{paragraphs()}</article>"
+    assert [text for _, text in words(read(page_of(body)))] == [TITLE_DE, *DE]
+
+
+def test_second_article_on_the_page_is_another() -> None:
+    other = tuple(f"{text} So war es im Jahr davor auch schon einmal, schrieb das Blatt." for text in EN) * 2
+    first, second = f"<h1>{TITLE_DE}</h1>{paragraphs(DE + DE)}", f"<h1>{TITLE_EN}</h1>{paragraphs(other)}"
+    article = read(page_of(f"<article>{first}</article><article>{second}</article>"))
+    assert EN[0] not in article.text
+
+
+def test_standfirst_in_a_small_heading_is_a_paragraph() -> None:
+    standfirst = "Die Ministerin will die Häfen besser schützen, und die Betriebe sollen dafür zahlen."
+    article = read(page_of(f"<article><h1>{TITLE_DE}</h1><h2>{standfirst}</h2>{paragraphs()}</article>"))
+    assert words(article)[1] == ("paragraph", standfirst)

@@ -215,3 +215,18 @@ def test_names(text: str, name: str) -> None:
 )
 def test_no_names(text: str) -> None:
     assert not is_name(text)
+
+
+def test_style_in_a_headline_is_not_read() -> None:
+    html = simple().replace("<h1>", "<h1><style>.a{color:red}</style><script>x()</script>")
+    assert read(html).title == TITLE_DE
+
+
+def test_name_beside_role_and_place() -> None:
+    byline = '<div class="author"><span>Erika Muster</span> <span>Korrespondentin Musterstadt</span></div>'
+    assert read(page_of(f"<article><h1>{TITLE_DE}</h1>{byline}{paragraphs()}</article>")).byline == "Erika Muster"
+
+
+@pytest.mark.parametrize("name", ["https://example.org", TITLE_DE])
+def test_a_site_name_that_is_none(name: str) -> None:
+    assert read(simple(head=f'<meta property="og:site_name" content="{name}">')).publisher == "Musterblatt"

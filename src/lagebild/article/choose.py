@@ -52,6 +52,7 @@ def choose(tree: HtmlElement, pieces: list[Piece], url: str | None, titles: Iter
     _fill(pieces, chosen)
     _extend_down(pieces, chosen)
     _extend_up(pieces, chosen, names)
+    _one_article(pieces, chosen)
     return chosen
 
 

@@ -15,13 +15,14 @@ from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from lagebild.article.boxes import label, pattern, paywall_labels
 from lagebild.article.names import clean_name, is_name
 from lagebild.article.normalise import one_line
 from lagebild.article.published import from_data, from_line
-from lagebild.article.tree import DROPPED_TAGS
+from lagebild.article.tree import UNREAD_TAGS
 from lagebild.lang.load import resource
 
 _LOOSE_JSON = re.compile(r"[\x00-\x1f]+")
@@ -65,11 +66,15 @@ def metadata_of(tree: HtmlElement, address: str | None) -> Metadata:
     meta = _meta_elements(tree)
     found = Metadata(language=(tree.get("lang") or meta.get("content-language") or meta.get("og:locale") or None))
     _from_json_ld(tree, found)
+    etree.strip_elements(tree, *UNREAD_TAGS, with_tail=False)
     found.address = _address(tree, meta, address)
     found.publisher = found.publisher or _first_text(meta, _names("meta", "site"))
+    if found.publisher and found.publisher.startswith(("http:", "https:")):
+        found.publisher = None
     found.titles = _titles(tree, meta, found)
     found.title = _title(tree, found)
-    found.publisher = found.publisher or _suffix(tree, found.title)
+    if found.publisher is None or found.publisher == found.title:
+        found.publisher = _suffix(tree, found.title)
     found.byline = found.byline or _byline(tree, meta, found.publisher)
     found.published = found.published or _day(tree, meta, found.title)
     labels = paywall_labels()
@@ -250,10 +255,15 @@ def _names_author(element: HtmlElement) -> bool:
 
 
 def _name_in(element: HtmlElement) -> str | None:
-    """The name in an element: in its first link, or all that it holds."""
-    link = element.find(".//a")
-    for holder in (link, element):
-        text = one_line(holder.text_content()) if holder is not None else ""
+    """The names in an element: in its links, in a part of it, or in all of it."""
+    if len(element.text_content()) > 4 * _SHORT:
+        return None
+    links = [name for link in element.iter("a") if (name := clean_name(link.text_content())) and is_name(name)]
+    if links:
+        return ", ".join(dict.fromkeys(links))
+    whole = one_line(element.text_content())
+    # the parts by themselves come first: role, place and day often stand beside the name without a comma
+    for text in (*(one_line(part) for part in element.itertext()), whole):
         value = clean_name(text) if 0 < len(text) <= _SHORT else ""
         if value and is_name(value):
             return value
@@ -276,9 +286,7 @@ def _day(tree: HtmlElement, meta: Mapping[str, str], title: str | None) -> str |
 
 def _day_near(tree: HtmlElement, title: str | None) -> str | None:
     body = tree.find("body")
-    elements = [
-        e for e in (tree if body is None else body).iter() if isinstance(e.tag, str) and e.tag not in DROPPED_TAGS
-    ]
+    elements = [e for e in (tree if body is None else body).iter() if isinstance(e.tag, str)]
     wanted = (title or "").strip()
     at = next(
         (n for n, e in enumerate(elements) if e.tag in ("h1", "h2") and one_line(e.text_content()) == wanted), None

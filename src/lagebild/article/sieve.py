@@ -16,6 +16,7 @@ _ENOUGH = 200
 #: Blocks of at least this many characters are running text; shorter ones are when they end as sentences do.
 _PROSE = 90
 _AUTHOR_TAIL = 0.7
+_LABEL = 20
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ def sift(pieces: list[Piece], *, title: str | None, byline: str | None, shown: b
     _drop_sections(result)
     _drop_repetitions(result, title, shown=shown)
     _drop_bare_names(result)
+    _drop_labels(result)
     _drop_idle_headings(result)
     return result
 
@@ -212,6 +214,24 @@ def _drop_bare_names(result: Sifted) -> None:
             continue
         kept.append(piece)
     result.pieces = kept
+
+
+def _drop_labels(result: Sifted) -> None:
+    """Short lines above the first paragraph that are neither sentence, heading nor caption: labels, places, kickers."""
+    opening = next((number for number, piece in enumerate(result.pieces) if is_prose(piece)), 0)
+    kept = [piece for piece in result.pieces[:opening] if not _is_label(piece)]
+    if 0 < opening - len(kept) <= 2:  # more of them are a list that the text begins with
+        result.removed.append("byline")
+        result.pieces[:opening] = kept
+
+
+def _is_label(piece: Piece) -> bool:
+    return (
+        piece.kind in ("paragraph", "list-item")
+        and len(piece.text) < _LABEL
+        and not _ENDS_SENTENCE.search(piece.text)
+        and not piece.text.endswith(":")
+    )
 
 
 def _drop_idle_headings(result: Sifted) -> None:

@@ -36,6 +36,20 @@ DROPPED_TAGS = (
     "link",
     "meta",
 )
+#: Those of them whose text must not be taken for that of a headline or a line.
+UNREAD_TAGS = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "select",
+    "textarea",
+    "button",
+)
 #: A live blog of a year has some hundred thousand tags; what has more is no page to be read.
 MOST_TAGS = 600_000
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
