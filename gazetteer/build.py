@@ -128,6 +128,7 @@ class Compiled:
             iso3, de, en, capital = line.split("\t")
             territory[iso3] = (de, en, capital)
         usual = {row["iso3"]: (row["de"], row["en"]) for row in facts("country_names")}
+        written = {name for row in facts("countries") for name in listed(row["more_de"] + ";" + row["more_en"])}
         seen = set()
         for row in facts("countries"):
             iso3 = row["iso3"]
@@ -145,6 +146,9 @@ class Compiled:
                     *listed(row[f"more_{language}"]),
                 ]:
                     self.name(language, name, iso3, "country")
+                republic = f"{'Republik' if language == 'de' else 'Republic of'} {de if language == 'de' else en}"
+                if republic not in written:
+                    self.name(language, republic, iso3, "country")
                 for name in adjectives[language]:
                     self.name(language, name, iso3, "adjective")
                 for name in listed(row[f"people_{language}"]):

@@ -120,6 +120,13 @@ ENGLISH = [
     ("The White House declined.", "White House", "White House", "government", "USA GOV"),
     ("A drone hit a mill in Dolmora, Sudan.", "Dolmora", "Dolmora", "place", None),
     ("Sirens sounded in Hillmark Province.", "Hillmark Province", "Hillmark Province", "place", None),
+    (
+        "The President of the Republic of Azerbaijan came.",
+        "President of the Republic of Azerbaijan",
+        "Ilham Aliyev",
+        "person",
+        "AZE GOV",
+    ),
     ("Houthis fired a missile.", "Houthis", "Houthis", "group", "YEM REB"),
     ("The Iranian ambassador to Russia Kazem Farahdi spoke.", "Kazem Farahdi", "Kazem Farahdi", "person", "IRN GOV"),
 ]

@@ -39,6 +39,8 @@ class RoleMatch:
     prefix: Name | None = None
 
 
+#: So many words are remembered of each kind before the memory is emptied.
+_REMEMBERED = 50_000
 #: Uses of names that a compound with a role can begin with.
 _BODIES = ("country", "capital", "organisation")
 
@@ -64,6 +66,11 @@ class Matcher:
         if sentence is None:
             raise ValueError(f"token {at} stands in no sentence")
         return sentence
+
+    def may_begin(self, at: int) -> bool:
+        """Whether a name or a role may begin at a token; most words written small are passed over so."""
+        token = self.tokens[at]
+        return is_capitalised(token) or self._index.begins(folded(token.text))
 
     def name(self, at: int, sentence: Sentence) -> Name | None:
         """The longest name that begins at a token."""
@@ -190,14 +197,33 @@ class Index:
     def __init__(self, language: Language) -> None:
         self._words = words(language)
         self._gazetteer = gazetteer(language)
+        self._begins: dict[str, bool] = {}
         self._adjectives: dict[str, str | None] = {}
         self._roles: dict[str, tuple[Role, bool, bool] | None] = {}
         self._compound = _compound_pattern(self._words)
 
+    def begins(self, word: str) -> bool:
+        """Whether a word that is written small begins a name, an adjective of nationality or a role."""
+        if word not in self._begins:
+            if len(self._begins) > _REMEMBERED:
+                self._begins.clear()
+            self._begins[word] = self._may_begin(word)
+        return self._begins[word]
+
+    def _may_begin(self, word: str) -> bool:
+        if not word[0].isalnum():
+            return False
+        if self._gazetteer.senses(word) or first_word(word) in self._gazetteer.reach:
+            return True
+        endings = self._words.lists["name_endings"]
+        if any(word.endswith(ending) and self._gazetteer.senses(word.removesuffix(ending)) for ending in endings):
+            return True
+        return bool(self.adjective(word) or self.role(word)) or self._words.key(word) in self._words.role_reach
+
     def adjective(self, word: str) -> str | None:
         """The country of an adjective in any of its forms."""
         if word not in self._adjectives:
-            if len(self._adjectives) > 50_000:
+            if len(self._adjectives) > _REMEMBERED:
                 self._adjectives.clear()
             self._adjectives[word] = self._find_adjective(word)
         return self._adjectives[word]
@@ -215,7 +241,7 @@ class Index:
     def role(self, word: str) -> tuple[Role, bool, bool] | None:
         """The role of a word in any of its forms, whether the form is a woman's, and whether it means several."""
         if word not in self._roles:
-            if len(self._roles) > 50_000:
+            if len(self._roles) > _REMEMBERED:
                 self._roles.clear()
             self._roles[word] = self._find_role(self._words.key(word))
         return self._roles[word]

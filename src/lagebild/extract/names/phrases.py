@@ -39,7 +39,7 @@ class PhraseReader:
         at = sentence.first
         while at < sentence.last:
             one = None
-            if self._tokens[at].text[0].isalnum():
+            if self._matcher.may_begin(at):
                 one = self._persons.at(at, sentence, waiting) or self._phrase(at, sentence)
             if waiting is not None and (one is None or not _gives_way(waiting, one)):
                 found.append(waiting)
