@@ -78,6 +78,22 @@ TABLE = [
         [("direct", "Meier", "wie … nennt", "„Ende der Welt“")],
     ),
     (
+        "Er werde, sagte der Bürgermeister, im Amt bleiben.",
+        [("indirect", "der Bürgermeister", "sagte", "Er werde … im Amt bleiben")],
+    ),
+    (
+        "Der Grund, so vermutet die Zeitung, dürfte ein Streit gewesen sein.",
+        [("indirect", "die Zeitung", "so … vermutet", "Der Grund … dürfte ein Streit gewesen sein")],
+    ),
+    (
+        "Der Verband forderte, die Werke in Kiel, Emden und Husum zu erhalten.",
+        [("indirect", "Der Verband", "forderte", "die Werke in Kiel, Emden und Husum zu erhalten")],
+    ),
+    (
+        "Laut dem Leiter des Zolls, Jan Berg, Boote seien keine dabei.",
+        [("indirect", "dem Leiter des Zolls, Jan Berg", "Laut", "Boote seien keine dabei")],
+    ),
+    (
         "Von fünf Verletzten ist die Rede.",
         [("reported", "", "ist … die Rede", "Von fünf Verletzten ist die Rede.")],
     ),
@@ -138,6 +154,11 @@ def test_what_was_said_before_is_the_content_of_das() -> None:
     assert (source(found), words(found)) == ("die Behörde", "Der Zoll fand zwölf Waffen. Das")
 
 
+def test_das_in_front_is_an_object() -> None:
+    (found,) = reports("Der Zoll fand zwölf Waffen. Das erklärte Direktor Jan Berg am Abend.")
+    assert source(found) == "Direktor Jan Berg"
+
+
 def test_a_pronoun_points_at_the_source_before() -> None:
     found = reports("Präsident Jan Berg sagte, er bleibe. Er forderte neue Verhandlungen.")
     assert [source(a) for a in found] == ["Präsident Jan Berg", "Er"]
@@ -186,6 +207,8 @@ ACTS = [
     ("Der General drohte, die Grenze zu schließen.", "threaten", None),
     ("Berichten zufolge sollen zwei Boote gesunken sein.", None, "PR+"),
     ("Der Minister sagte, es brenne.", "state", None),
+    ("Der Sprecher wollte nicht bestätigen, dass es brenne.", None, "Uu"),
+    ("Die Reederei schloss aus, dass Öl ins Meer läuft.", "deny", "CT-"),
 ]
 
 

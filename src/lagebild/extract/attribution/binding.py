@@ -92,9 +92,12 @@ def _leaning(text: Text, draft: Draft) -> list[Range]:
                 and text.lower[at - 1] in words["citing_openers"]
                 and text.lower[at + 1] in words["citing_prepositions"]
             ):
-                end = noun_phrase(text, at + 2, last)
+                start = at + 2
+                while start < last - 1 and text.lower[start] in words["adverbs"]:
+                    start += 1
+                end = noun_phrase(text, start, last)
                 if end:
-                    return [(at + 2, end)]
+                    return [(start, end)]
     return []
 
 
@@ -113,8 +116,8 @@ def bind_antecedents(text: Text, drafts: list[Draft]) -> None:
                 continue
             if draft.antecedent is None:
                 draft.antecedent = _same_role(text, draft.source[0], named)
-            if draft.source[0] not in named:
-                named.append(draft.source[0])
+            if (owner := _owner(text, draft)) not in named:
+                named.append(owner)
 
 
 def _last_before(named: list[Range], at: int) -> Range | None:

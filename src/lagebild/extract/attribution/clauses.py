@@ -243,7 +243,14 @@ class Cutter:
                 and not (mood == "plural" and self._infinitive_at(at, first, last))
             ):
                 found.append((at, mood))
-        return found
+        return found or self._after_pointing(first, last)
+
+    def _after_pointing(self, first: int, last: int) -> list[tuple[int, Mood]]:
+        """The verb of "Das erklärte X", which looks like an adjective; only where the piece has no other."""
+        if first + 1 >= last or self.lower[first] not in self._words["pointing_objects"]:
+            return []
+        mood = self._grammar.mood(self.lower[first + 1]) if self.lower[first + 1] in self._rules.by_finite else None
+        return [(first + 1, mood)] if mood in ("plain", "plural") else []
 
     def _first_person(self, at: int, first: int, last: int) -> bool:
         """Whether a form of reported speech is the first person ("ich sage") or an imperative here."""

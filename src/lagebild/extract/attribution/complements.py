@@ -51,6 +51,8 @@ def complement(text: Text, parsed: Parsed, number: int, cue: Cue) -> int | None:
                 return at
         if clause.opener == "frag" and lead in text.rules.words["complementizers"] and cue.takes("clause"):
             return at
+        if clause.opener == "inf" and at > number + 1 and clauses[at - 1].opener in ("rel", "sub"):
+            return None
         if clause.opener == "inf" and cue.takes("infinitive") and lead not in text.rules.words["infinitive_openers"]:
             return _listed_from(text, clauses, number, at)
         if clause.opener == "main" and cue.takes("clause"):
@@ -119,9 +121,9 @@ def _reported_after(clauses: tuple[Clause, ...], at: int) -> bool:
 def _split_complement(clauses: tuple[Clause, ...], at: int) -> bool:
     """Whether a fragment is the subject of a reported clause that a relative clause parts from its verb."""
     following = at + 1
-    while following < len(clauses) and clauses[following].opener in ("rel", "inf", "sub"):
+    while following < len(clauses) and clauses[following].opener in ("rel", "inf", "sub", "frag"):
         following += 1
-    if following == at + 1 or following >= len(clauses):
+    if following >= len(clauses):
         return False
     clause = clauses[following]
     return clause.opener == "main" and clause.verb == clause.lead and clause.mood in ("reported", "unreal")

@@ -247,8 +247,10 @@ def is_clausal(text: Text, tokens: Range, sentences: int) -> bool:
 
 def _introduced(text: Text, at: int) -> bool:
     """Whether a comma and a word that names the speaker follow: "…“, sagte", "…“, so"."""
-    if at + 1 >= len(text.tokens) or text.tokens[at].text != ",":
+    if at + 1 >= len(text.tokens):
         return False
+    if text.tokens[at].text != ",":
+        return text.lower[at] in text.rules.by_finite and not text.capital(at)
     word = text.lower[at + 1]
     return not text.capital(at + 1) and (word in text.rules.by_finite or word in text.rules.words["so"])
 

@@ -28,6 +28,7 @@ class Draft:
     antecedent: Range | None = None
     said_by: Range | None = None  # the source without its noun of saying: "der Polizei" in "Angaben der Polizei"
     hearsay: bool = False
+    unsaid: bool = False  # its cue is negated: "wollte nicht bestätigen, dass …"
     plain: bool = False  # its content stands in the plain mood although it is another's
     unnamed: bool = False
     chain: list[Range] = field(default_factory=list)

@@ -15,7 +15,7 @@ from lagebild.extract.attribution.complements import (
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 from lagebild.extract.attribution.reported import read_pointing, read_whole
-from lagebild.extract.attribution.roles import draft_of, fill_roles
+from lagebild.extract.attribution.roles import draft_of, fill_roles, negated
 from lagebild.types import Sentence
 
 
@@ -37,6 +37,8 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
             or _before(text, parsed, number, cue)
         )
         if draft is not None:
+            if negated(text, clause):
+                draft.unsaid, draft.act = True, None
             draft.told = clause.opener == "main" and clause.mood == "reported"
             drafts.append(draft)
         elif whole := read_whole(text, parsed, number, cue):

@@ -100,7 +100,9 @@ def _attribution(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> At
     source, cue = _source_and_cue(text, draft)
     act = draft.act
     factuality = text.rules.factuality.get(act or "")
-    if factuality is None and (draft.hearsay or hearsay(text, draft)):
+    if draft.unsaid:
+        factuality = text.rules.factuality.get("unsaid")
+    elif factuality is None and (draft.hearsay or hearsay(text, draft)):
         factuality = text.rules.factuality.get("hearsay")
     kind: SourceKind = "author" if draft.form == "author" else kind_of(text, draft, names)
     return Attribution(

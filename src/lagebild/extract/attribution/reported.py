@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lagebild.extract.attribution.clauses import Clause, Parsed
+from lagebild.extract.attribution.clauses import Parsed
 from lagebild.extract.attribution.cues import Cue
 from lagebild.extract.attribution.drafts import Draft, Text
-from lagebild.extract.attribution.roles import draft_of, fill_roles
+from lagebild.extract.attribution.roles import draft_of, fill_roles, negated
 from lagebild.extract.attribution.sources import noun_phrase
 
 _POINTING_REACH = 3
@@ -41,12 +41,7 @@ def read_whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | Non
         return split
     draft = draft_of(parsed, cue, "reported", "whole", [(parsed.start, parsed.sentence.last)])
     fill_roles(text, parsed, number, cue, draft, parsed.end)
-    return draft if draft.source and not _negated(text, clause) else None
-
-
-def _negated(text: Text, clause: Clause) -> bool:
-    """Whether nothing was said: "bestätigte die Berichte nicht"."""
-    return any(text.lower[i] in text.rules.words["denying_adverbs"] for i in range(clause.lead, clause.reach))
+    return draft if draft.source and not negated(text, clause) else None
 
 
 def _reported_relative(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.cues import Cue
 from lagebild.extract.attribution.drafts import Draft, Range, Text
@@ -26,10 +28,20 @@ def fill_roles(text: Text, parsed: Parsed, number: int, cue: Cue, draft: Draft, 
         elif draft.source and (quoted := _object(text, clause, draft.source[0])):
             draft.chain, draft.source = draft.source, [quoted]
         return
-    draft.addressee = addressee(text, clause, cue, draft.source)
+    draft.addressee = addressee(text, replace(clause, reach=min(clause.reach, last)), cue, draft.source)
     if clause.opener == "rel" and draft.source == [(clause.lead, clause.lead + 1)]:
         draft.pointing = True
         draft.antecedent = next(iter(phrase_before(text, parsed.clauses, number)), None)
+
+
+def negated(text: Text, clause: Clause) -> bool:
+    """Whether nothing was said: "bestätigte die Berichte nicht", "wollte nicht bestätigen"."""
+    words = text.rules.words
+    return any(
+        text.lower[i] in words["denying_adverbs"] and text.lower[i + 1] not in words["restoring_adverbs"]
+        for i in range(clause.lead, clause.reach)
+        if i + 1 < len(text.tokens)
+    )
 
 
 def addressee(text: Text, clause: Clause, cue: Cue, source: list[Range]) -> Range | None:

@@ -6,6 +6,7 @@ from lagebild.extract.attribution.clauses import Clause
 from lagebild.extract.attribution.drafts import Range, Text
 
 _OPENING = frozenset('„“»«"‚‘›(')
+_APPOSITIONS = 1
 _CLOSING = frozenset('“”«»"’‘‹)')
 
 
@@ -65,6 +66,8 @@ def _core(text: Text, at: int, last: int) -> int | None:
                 head = at = more
                 continue
             break
+        if at > start and lower in words["articles"]:
+            return None
         if not (_determiner(text, at) or _adjective(text, at)):
             inner = _premodifier(text, at, last) if at > start else None
             if inner is None:
@@ -304,9 +307,9 @@ def with_appositions(
     start, end = found
     if end != clauses[number].last:
         return found
-    at = number + 1
-    while at < len(clauses) and clauses[at].opener == "frag" and clauses[at].before == "," and not clauses[at].joined:
-        piece = clauses[at]
+    for piece in clauses[number + 1 : number + 1 + _APPOSITIONS]:
+        if piece.opener != "frag" or piece.before != "," or piece.joined:
+            break
         lower = text.lower[piece.lead]
         if lower in text.rules.words["prepositions"] or lower in text.rules.words["adverbs"]:
             break
@@ -318,7 +321,6 @@ def with_appositions(
         end = stop
         if stop != piece.last:
             break
-        at += 1
     return start, end
 
 
