@@ -90,7 +90,6 @@ _LISTS = (
     "plural_endings",
     "place_prepositions",
     "town_prepositions",
-    "dateline_marks",
     "place_articles",
     "seat_links",
     "coordinators",
