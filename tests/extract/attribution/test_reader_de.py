@@ -90,8 +90,8 @@ TABLE = [
         [("indirect", "Der Verband", "forderte", "die Werke in Kiel, Emden und Husum zu erhalten")],
     ),
     (
-        "Laut dem Leiter des Zolls, Jan Berg, Boote seien keine dabei.",
-        [("indirect", "dem Leiter des Zolls, Jan Berg", "Laut", "Boote seien keine dabei")],
+        "Im Hafen sollen laut dem Leiter des Zolls, Jan Berg, Waffen versteckt gewesen sein.",
+        [("indirect", "dem Leiter des Zolls, Jan Berg", "laut", "Im Hafen sollen … Waffen versteckt gewesen sein")],
     ),
     (
         "Von fünf Verletzten ist die Rede.",
