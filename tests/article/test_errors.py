@@ -35,7 +35,7 @@ LOGIN = (
         ("<!-- nichts -->", "no text"),
         ("<html></html>", "holds no article"),
         ("<div>" * 100_000, "holds no article"),
-        ("<p></p>" * 400_000, "800,000 tags"),
+        ("<p></p>" * 600_000, "1,200,000 tags"),
         ("<a><b>" * 8_000_000, "16,000,000 tags"),
     ],
     ids=[

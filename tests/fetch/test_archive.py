@@ -41,8 +41,7 @@ def write(folder: Path, content: bytes, name: str = "a.warc.gz") -> str:
 def until_error(source: str) -> tuple[list[Page], str]:
     pages: list[Page] = []
     with pytest.raises(FetchError) as raised:
-        for page in fetch(source):
-            pages.append(page)
+        pages.extend(fetch(source))
     return pages, str(raised.value)
 
 

@@ -51,7 +51,7 @@ UNREAD_TAGS = (
     "button",
 )
 #: A live blog of a year has some hundred thousand tags; what has more is no page to be read.
-MOST_TAGS = 600_000
+MOST_TAGS = 1_000_000
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
