@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from lagebild.article.notes import note
 from lagebild.resolve import sources
@@ -27,6 +27,7 @@ from lagebild.types import (
 )
 
 Valued = TypeVar("Valued", Figure, Time, Mention, Event)
+Held = TypeVar("Held")
 
 
 def assemble(
@@ -120,14 +121,33 @@ def _filled(
     )
 
 
+class _Shelves(Generic[Held]):
+    """Things by the stretches of text that they cover: what covers an offset is found without asking all of them."""
+
+    _WIDTH = 256  # code points of a shelf; a sentence lies on one or two
+
+    def __init__(self, covered: Iterable[tuple[Span, Held]]) -> None:
+        self._shelves: dict[int, list[tuple[Span, Held]]] = {}
+        for span, thing in covered:
+            for number in range(span.start // self._WIDTH, (span.end - 1) // self._WIDTH + 1):
+                self._shelves.setdefault(number, []).append((span, thing))
+
+    def at(self, offset: int) -> Iterator[tuple[Span, Held]]:
+        """All things that cover an offset, each with its stretch."""
+        for span, thing in self._shelves.get(offset // self._WIDTH, ()):
+            if span.start <= offset < span.end:
+                yield span, thing
+
+
 class _Frames:
     """Which claim holds which stretch of text, and which stretch reports which claim."""
 
     def __init__(self, claims: tuple[Claim, ...]) -> None:
-        self._claims = claims
         self._sizes = {claim.id: sum(s.end - s.start for s in claim.content) for claim in claims}
-        self._reported = tuple(c for c in claims if c.form != "author")
-        self._holders_of_cue = {c.id: self._holders(_anchor(c).start, without=c.id) for c in self._reported}
+        reported = tuple(c for c in claims if c.form != "author")
+        self._contents = _Shelves((span, c.id) for c in claims for span in c.content)
+        self._sentences = _Shelves((c.sentence, c) for c in reported)
+        self._holders_of_cue = {c.id: self._holders(_anchor(c).start, without=c.id) for c in reported}
 
     def held(self, values: Iterable[Valued]) -> Callable[[Claim], tuple[Valued, ...]]:
         """For each claim the values whose smallest holder it is."""
@@ -147,17 +167,17 @@ class _Frames:
         return lambda claim: tuple(owned.get(claim.id, ()))
 
     def _holders(self, offset: int, without: str | None = None) -> frozenset[str]:
-        holding = [c.id for c in self._claims if c.id != without and any(s.start <= offset < s.end for s in c.content)]
+        holding = [identifier for _, identifier in self._contents.at(offset) if identifier != without]
         least = min((self._sizes[identifier] for identifier in holding), default=0)
         return frozenset(identifier for identifier in holding if self._sizes[identifier] == least)
 
     def _framed(self, span: Span) -> frozenset[str]:
-        """The claims whose reporting clause the words stand in: same sentence, held by what holds the cue, nearest."""
+        """The claims whose reporting clause the words stand in: of that sentence, held by what holds the cue, nearest."""
         holders = self._holders(span.start)
         near = [
             (_distance(_anchor(c), span), c.id)
-            for c in self._reported
-            if c.sentence.contains(span) and c.id not in holders and self._holders_of_cue[c.id] == holders
+            for sentence, c in self._sentences.at(span.start)
+            if sentence.contains(span) and c.id not in holders and self._holders_of_cue[c.id] == holders
         ]
         least = min(near, default=(0, ""))[0]
         return frozenset(identifier for distance, identifier in near if distance == least)
