@@ -59,6 +59,7 @@ lock: ## resolve the versions anew (needs pip-tools)
 	  set -- $$set; file=$$1; shift; \
 	  pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras \
 	    --allow-unsafe "$$@" --output-file $$file pyproject.toml || exit 1; \
+	  sed -i -E 's/^([A-Za-z0-9._-]+)\[.*\]==/\1==/' $$file; \
 	done
 
 clean: ## remove what was built

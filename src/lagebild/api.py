@@ -12,11 +12,10 @@ from datetime import date
 from itertools import islice
 from typing import cast
 
+from lagebild.article.published import checked_option
 from lagebild.errors import NotAPageError, UsageError
 from lagebild.lang.load import LANGUAGES
 from lagebild.types import Language, Page, Reading, ReadOptions
-
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def read(
@@ -82,16 +81,4 @@ def options_of(
     if url is not None and not re.match(r"https?://[^\s/]+", url):
         raise UsageError(f"url {url!r} is no address; give one that begins with http:// or https://")
     day = published.isoformat()[:10] if isinstance(published, date) else published
-    if day is not None and not _is_day(day):
-        raise UsageError(f"published {day!r} is no day; give YYYY-MM-DD (or YYYY-MM, or YYYY)")
-    return ReadOptions(day, url, cast(Language | None, language))
-
-
-def _is_day(day: str) -> bool:
-    if not _DAY.fullmatch(day):
-        return False
-    try:
-        date.fromisoformat(day + "0000-01-01"[len(day) :])
-    except ValueError:
-        return False
-    return True
+    return ReadOptions(checked_option(day) if day is not None else None, url, cast(Language | None, language))

@@ -157,7 +157,6 @@ def test_embedded_post_is_a_quotation() -> None:
 FIRST_PAGE = Path(__file__).parents[2] / "examples" / "nordkorea-soldaten.html"
 
 
-@pytest.mark.skipif(not FIRST_PAGE.exists(), reason="the example is not there yet")
 def test_both_forms_of_the_first_page_are_one_article() -> None:
     html, text = (
         article_of(next(iter(fetch(str(path)))), ReadOptions()) for path in (FIRST_PAGE, FIRST_PAGE.with_suffix(".txt"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from bench.quotation_scorer import Quote, match, overlap, score
 
-pytest.importorskip("scipy", reason="only the benchmark needs scipy")
-
 
 def quote(*tokens: int, kind: str = "Direct", speaker: tuple[int, ...] = (), cue: tuple[int, ...] = ()) -> Quote:
     return Quote(frozenset(tokens), speaker=frozenset(speaker), cue=frozenset(cue), type=kind, medium="Speech")

@@ -35,7 +35,7 @@ def checked_option(value: str) -> str:
     parts = [int(part) for part in found.groups() if part] if found else []
     if parts and _exists(parts):
         return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
-    raise UsageError(f"{value!r} is no day of publication; give it as 2024-10-20, 2024-10 or 2024")
+    raise UsageError(f"published {value!r} is no day; give YYYY-MM-DD (or YYYY-MM, or YYYY)")
 
 
 def _exists(parts: list[int]) -> bool:
