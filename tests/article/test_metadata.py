@@ -118,7 +118,7 @@ def test_option(given: str, expected: str) -> None:
     "given", ["gestern", "", "20.10.2024", "2024-13", "2024-02-30", "24-10-20", "2024/10/20", "0000"]
 )
 def test_bad_option(given: str) -> None:
-    with pytest.raises(UsageError, match="give it as 2024-10-20, 2024-10 or 2024"):
+    with pytest.raises(UsageError, match="give YYYY-MM-DD"):
         checked_option(given)
 
 
