@@ -50,3 +50,12 @@ def test_sentences_end_at_the_bars(language: Language, marked: str) -> None:
 def test_bounds_stay_inside_what_was_asked() -> None:
     text = "Eins. Zwei. Drei."
     assert list(sentence_bounds(text, 6, 11, "de")) == [(6, 11)]
+
+
+@pytest.mark.parametrize("words", ["und so weiter ", "„", "x"])
+def test_what_no_newspaper_prints_is_cut(words: str) -> None:
+    text = words * (20_000 // len(words))
+    bounds = list(sentence_bounds(text, 0, len(text), "de"))
+    assert max(end - start for start, end in bounds) <= 4_000
+    assert "".join(text[start:end] for start, end in bounds).replace(" ", "") == text.replace(" ", "")
+    assert all(not text[start:end].startswith("eiter") for start, end in bounds)

@@ -172,7 +172,7 @@ class _Frames:
         return frozenset(identifier for identifier in holding if self._sizes[identifier] == least)
 
     def _framed(self, span: Span) -> frozenset[str]:
-        """The claims whose reporting clause the words stand in: of that sentence, held by what holds the cue, nearest."""
+        """The claims in whose reporting clause words stand: of that sentence, held by what holds the cue, nearest."""
         holders = self._holders(span.start)
         near = [
             (_distance(_anchor(c), span), c.id)

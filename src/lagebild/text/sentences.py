@@ -28,6 +28,7 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*$")
 _NEXT = re.compile(rf"\s*(?P<marks>[{OPENING}]*)(?P<dash>[–—-]\s)?\s?(?P<word>\w[\w-]*)?")
 _ROMAN = re.compile(r"[IVX]+$")
 _LIST_NUMBER = re.compile(r"[\s(]*(?:\d{1,2}|[^\W\d_])\Z")
+_LONGEST = 4_000  # code points: no sentence of a newspaper is longer; what is, is cut so that reading stays quick
 _BACK = 32  # code points looked at before a mark: no abbreviation is longer
 
 
@@ -148,5 +149,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = next((at for at in range(start + _LONGEST, start, -1) if text[at].isspace()), start + _LONGEST)
+        yield start, cut
+        start = cut + text[cut].isspace()
     if start < end:
         yield start, end

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.triggers import Compiled, TriggerBook, trigger_book
-from lagebild.types import Actor, Document, Event, EventStatus, Mention, Span, Time, Token, Why
+from lagebild.types import Actor, Document, Event, EventStatus, Mention, Sentence, Span, Time, Token, Why
 
 VERSION = "1"
 _NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
 _PLACES = frozenset({"place", "state"})
 _ADVERBIAL = 4  # tokens of an adverbial that stands between commas
 _PERSONS = frozenset({"person", "role"})
+
+Placed = TypeVar("Placed", Mention, Time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,22 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
     for sentence in document.sentences:
         if not any(book.of(token.lower) for token in document.tokens_of(sentence)):
             continue
-        inside = [m for m in mentions if sentence.start <= m.span.start and m.span.end <= sentence.end]
-        dates = [t for t in times if sentence.start <= t.span.start and t.span.end <= sentence.end]
-        before = [m for m in mentions if m.span.end <= sentence.start]
+        inside, dates = _within(mentions, sentence), _within(times, sentence)
+        before = mentions[: bisect_left(mentions, sentence.start, key=_start)]
         scene = _Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
         for clause in scene.clauses:
             events += _clause(scene, clause)
     return tuple(sorted(events, key=lambda e: (e.span.start, e.span.end)))
+
+
+def _within(found: tuple[Placed, ...], sentence: Sentence) -> list[Placed]:
+    """Those of a sentence, which stand in the order of the text."""
+    first, last = (bisect_left(found, at, key=_start) for at in (sentence.start, sentence.end))
+    return [one for one in found[first:last] if one.span.end <= sentence.end]
+
+
+def _start(one: Mention | Time) -> int:
+    return one.span.start
 
 
 def _clause(scene: _Scene, clause: Clause) -> list[Event]:

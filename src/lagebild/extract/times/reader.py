@@ -82,8 +82,11 @@ def _slots(match: re.Match[str], classes: Mapping[str, str], tokens: list[str], 
 def _longest(readings: Iterator[_Reading]) -> list[_Reading]:
     """Longest first, then the earlier rule of the file; the rest must not overlap."""
     kept: list[_Reading] = []
+    taken: set[int] = set()
     for reading in sorted(readings, key=lambda r: r.start - r.end):  # stable: the order of the rules decides ties
-        if all(reading.end <= other.start or other.end <= reading.start for other in kept):
+        places = range(reading.start, reading.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(reading)
     return sorted(kept, key=lambda r: r.start)
 
