@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +47,20 @@ def run(corpora: Path) -> list[Score]:
 
         peers["SoMaJo, sentences only"] = _per_second(split_all, words)
     value = _per_second(read_all, words)
-    return [Score("speed", f"articles of {WORDS} words a second", value, len(texts), peers, digest(source))]
+    return [_start(), Score("speed", f"articles of {WORDS} words a second", value, len(texts), peers, digest(source))]
+
+
+def _start() -> Score:
+    """How many times a second `lagebild --help` could start, beside Python that does nothing."""
+    rates = []
+    for command in (["-m", "lagebild", "--help"], ["-c", "pass"]):
+        times = []
+        for _ in range(5):
+            begun = time.monotonic()
+            subprocess.run([sys.executable, *command], capture_output=True, check=True)
+            times.append(time.monotonic() - begun)
+        rates.append(1 / statistics.median(times))
+    return Score("speed", "starts of --help a second", rates[0], 5, {"python -c pass": rates[1]})
 
 
 def _per_second(work: Callable[[], None], words: int) -> float:
