@@ -44,3 +44,10 @@ def test_language_that_is_not_served() -> None:
 def test_option_wins() -> None:
     assert read(simple(), options=ReadOptions(language="en")).language == "en"
     assert article_from_text(FRENCH, language="de").language == "de"
+
+
+def test_a_short_text_is_refused_where_its_page_agrees() -> None:
+    short = FRENCH.partition(".")[0]
+    with pytest.raises(PageError, match="language 'fr' is not served"):
+        language_of(short, label="fr-FR")
+    assert language_of(short, label="de") == "de"

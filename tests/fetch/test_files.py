@@ -94,7 +94,7 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write(tmp_path, "a.html", b"<p>" * 400)
     with pytest.raises(FetchError, match=r"1,200 bytes, more than the 1,000.*LAGEBILD_MAX_PAGE_BYTES"):
         list(fetch(source))
-    with pytest.raises(FetchError, match="standard input is larger than"):
+    with pytest.raises(FetchError, match="- is larger than"):
         list(fetch("-", stdin=io.BytesIO(b"<p>" * 400)))
 
 

@@ -15,7 +15,7 @@ _SAMPLE = 4000
 #: In running text of any served language at least this share of words are of its list, and of others' far fewer.
 _SHARE = 0.12
 _LEAD = 2.0
-#: Texts with fewer words than this are not said to be of a language that is not served.
+#: Texts with fewer words than this are only said to be of a language that is not served where the page says so too.
 _ENOUGH = 40
 
 
@@ -50,7 +50,7 @@ def _by_model(text: str, labelled: str, count: int, name: str) -> Language:
     from py3langid import rank
 
     ranked = [code for code, _ in rank(text[:_SAMPLE])]
-    if ranked[0] not in LANGUAGES and count >= _ENOUGH:
+    if ranked[0] not in LANGUAGES and (count >= _ENOUGH or ranked[0] == labelled):
         raise PageError(f"{name}: language {ranked[0]!r} is not served; choose one of: {', '.join(LANGUAGES)}")
     if labelled in LANGUAGES:
         return cast(Language, labelled)

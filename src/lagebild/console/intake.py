@@ -61,7 +61,10 @@ class Intake:
     def _fail(self, name: str, error: PageError, report: Callable[[object], None]) -> None:
         self.failed += 1
         message = str(error)
-        report(message if name in message else f"{name}: {message}")
+        if name == "-":
+            report(f"standard input{message.removeprefix('-')}" if message[:2] in ("- ", "-:") else message)
+        else:
+            report(message if name in message else f"{name}: {message}")
 
     @contextmanager
     def _watched(self) -> Iterator[tuple[Callable[[object], None], Callable[[str], None]]]:

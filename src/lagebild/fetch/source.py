@@ -31,6 +31,8 @@ def fetch(
     cannot be had and NotAPageError where it is no page of text; in an archive the readable pages come first and
     the error after them.
     """
+    if not source.strip():
+        raise FetchError("a page without a name cannot be read; give a path, an http or https address, or -")
     if source == "-":
         content = _standard_input(stdin or sys.stdin.buffer)
         yield from pages_of(content, Page(content, "text", "-", origin="stdin", fetched=_now()), name="")
@@ -55,7 +57,7 @@ def _standard_input(stream: BinaryIO) -> bytes:
     limit = settings.whole("max_page_bytes")
     content = stream.read(limit + 1)
     if len(content) > limit:
-        raise FetchError(f"-: standard input is larger than {size(limit)}; raise LAGEBILD_MAX_PAGE_BYTES to read it")
+        raise FetchError(f"- is larger than {size(limit)}; raise LAGEBILD_MAX_PAGE_BYTES to read it")
     return content
 
 

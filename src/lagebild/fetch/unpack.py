@@ -64,4 +64,5 @@ def _lines(text: str, requested: str) -> Iterator[object]:
         try:
             yield json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise NotAPageError(f"{requested} is no JSON: line {number}: {error}") from error
+            reason = str(error).partition(";")[0]  # behind it, the interpreter speaks to programmers
+            raise NotAPageError(f"{requested} is no JSON: line {number}: {reason}") from error
