@@ -131,6 +131,8 @@ def _convention(found: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...]]
     if found.source.span is None:
         return (), found.cue
     source = (found.source.span,)
+    if found.chain and found.chain[0].span and (found.why[0].rule or "").endswith(":quote"):
+        return (found.chain[0].span,), found.cue  # there the quoted one speaks, here the one who quotes leans on him
     if not (found.why[0].rule or "").startswith("adposition"):
         return source, found.cue
     if found.cue[0].start < source[0].start:

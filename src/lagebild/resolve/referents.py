@@ -13,6 +13,7 @@ from lagebild.types import Actor, Document, Mention, Span, Token
 
 #: A pronoun reaches back over at most so many sentences; a role over the whole page.
 _REACH = 3
+_WITH_NOUN = 2
 
 
 class Page:
@@ -45,10 +46,11 @@ class Page:
         return next((role for role in found if role is not None and role.end <= tokens[-1].index + 1), None)
 
     def pronoun(self, tokens: tuple[Token, ...]) -> tuple[Pronoun, ...]:
-        """The readings of a single word as a pronoun."""
-        if len(tokens) != 1:
+        """The readings of a single word as a pronoun, or of a possessive before its noun ("seinen Angaben")."""
+        if not 1 <= len(tokens) <= _WITH_NOUN:
             return ()
-        return tuple(p for p in self.matcher.words.pronouns if tokens[0].lower in p.words)
+        alone = len(tokens) == 1
+        return tuple(p for p in self.matcher.words.pronouns if tokens[0].lower in p.words and alone != p.possessive)
 
     def gender(self, actor: Actor) -> str:
         """The gender ("m", "f") that the gazetteer or the given name tells, else empty."""
@@ -61,9 +63,18 @@ class Page:
 
     def agrees(self, readings: tuple[Pronoun, ...], actor: Actor) -> bool:
         """Whether an actor can be whom a pronoun means; all can where it is none or the gender is unknown."""
-        if not readings or any(reading.number == "plural" for reading in readings) or actor.kind != "person":
+        if not readings or actor.kind != "person":
             return True
-        return self.gender(actor) in ("", *(reading.gender for reading in readings))
+        genders = {reading.gender for reading in readings if reading.number == "singular"}
+        return bool(genders) and self.gender(actor) in ("", *genders)
+
+    def better(self, readings: tuple[Pronoun, ...], actor: Actor, said: int, at: int) -> Actor:
+        """Whom a pronoun rather means: where a speaker's gender is unknown, who of the right one was named since."""
+        genders = {reading.gender for reading in readings if reading.number == "singular"}
+        if not genders or actor.kind != "person" or self.gender(actor):
+            return actor
+        since = (m.actor for m in reversed(self.mentions) if said < m.span.start < at and m.actor.kind == "person")
+        return next((other for other in since if other != actor and self.gender(other) in genders), actor)
 
     def meant_by_pronoun(
         self, readings: tuple[Pronoun, ...], at: int, speakers: list[tuple[int, Actor]]
@@ -76,7 +87,7 @@ class Page:
         earliest = self._document.sentences[max(sentence.index - _REACH, 0)].start if sentence else 0
         for start, actor in reversed(speakers):
             if earliest <= start < at and self._fits(actor, genders):
-                return actor
+                return self.better(readings, actor, start, at)
         if genders == {"n"}:
             return None
         near = {m.actor for m in self.mentions if earliest <= m.span.start < at and m.actor.kind == "person"}

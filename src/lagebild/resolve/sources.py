@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from lagebild.extract.names.match import Name
+from lagebild.extract.names.match import Name, RoleMatch
 from lagebild.resolve.referents import Page
 from lagebild.types import Actor, Attribution, Document, Mention, Source, SourceMention, Span, Token
 
+_WITH_ARTICLE = 2
 _BODIES = ("organisation", "government", "military", "outlet", "group")
 
 
@@ -30,7 +31,9 @@ class _SourceReader:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._sets = page.matcher.words.sets
+        self._endings = tuple(e for e in page.matcher.words.lists["adjective_endings"] if e)
         self._speakers: list[tuple[int, Actor]] = []
+        self._surnames: dict[str, Actor] = {}  # of speakers whose names are in no list
 
     def source(self, found: SourceMention, antecedent: Span | None) -> Source:
         """The source with its final kind and its actor."""
@@ -42,8 +45,11 @@ class _SourceReader:
         kind, actor = self._meant(words)
         if actor is None and antecedent is not None and antecedent != words:
             kind, actor = self._meant(antecedent)
-            if actor is not None and not self._page.agrees(self._page.pronoun(self._page.tokens(words)), actor):
+            readings = self._page.pronoun(self._page.tokens(words))
+            if actor is not None and not self._page.agrees(readings, actor):
                 actor = None
+            if actor is not None:
+                actor = self._page.better(readings, actor, antecedent.start, words.start)
         if actor is None:
             kind, actor = self._referred(words, found)
         if actor is not None:
@@ -57,7 +63,7 @@ class _SourceReader:
         owned = self._spokesperson(tokens, heads)
         if owned is not None:
             return "described", owned
-        heads = [m for m in heads if self._is_head(m, words)]
+        heads = [m for m in heads if self._is_head(m, words) and not self._is_another(m, words)]
         people = [m for m in heads if m.actor.kind == "person"]
         heads = people or [m for m in heads if not self._is_attribute(m)] or heads
         actors = {m.actor for m in heads}
@@ -81,6 +87,15 @@ class _SourceReader:
             if beside and tokens[at - 1].text[0].isupper() and tokens[after].text[0].isupper():
                 return True
         return False
+
+    def _is_another(self, mention: Mention, words: Span) -> bool:
+        """Whether an adjective that belongs to the name makes it another body: "das Deutsche Rote Kreuz"."""
+        before = [token for token in self._page.tokens(words) if token.start < mention.span.start]
+        if mention.actor.kind != "organisation" or mention.actor.country or len(before) < _WITH_ARTICLE:
+            return False
+        sentence = self._page.matcher.sentence_of(before[-1].index)
+        is_part = before[-1].text[0].isupper() and before[-1].index > sentence.first
+        return is_part and self._page.matcher.adjective(before[-1].index, sentence) is not None
 
     def _is_attribute(self, mention: Mention) -> bool:
         """Whether a mention only tells whose: "die deutsche Bundesregierung", "South Korea's Service"."""
@@ -145,6 +160,8 @@ class _SourceReader:
         """What the words mean by what the page has said before."""
         tokens = self._page.tokens(words)
         readings = self._page.pronoun(tokens)
+        if readings and found.kind == "described" and len({reading.number for reading in readings}) > 1:
+            return "described", None  # the verb has told that several are meant
         if readings:
             return "named", self._page.meant_by_pronoun(readings, words.start, self._speakers)
         if not tokens or tokens[0].lower in self._sets["indefinite"]:
@@ -154,11 +171,24 @@ class _SourceReader:
         if definite and len(tokens) == 2 and (body := self._page.meant_by_noun(tokens[1], self._speakers)):
             return "named", body
         if role is not None and len(tokens) <= 3:
-            actor = self._page.meant_by_role(role, words.start) if definite and not role.plural else None
+            several = role.plural or self._is_several(tokens, role)
+            actor = self._page.meant_by_role(role, words.start) if definite and not several else None
             return "described" if actor is None or actor.kind == "role" else "named", actor
         if found.kind == "named" and role is None:
             return "named", self._bare_name(tokens)
         return "described", None
+
+    def _is_several(self, tokens: tuple[Token, ...], role: RoleMatch) -> bool:
+        """Whether an article tells that several men are meant: "die Machthaber", but "die Sprecherin"."""
+        if not role.role.is_person or tokens[0].lower not in self._sets["plural_articles"]:
+            return False
+        return not tokens[-1].lower.endswith(tuple(self._page.matcher.words.lists["woman_endings"]))
+
+    def _begins_sentence(self, name: tuple[Token, ...]) -> bool:
+        """Whether the first of several words may be written large for no other reason ("Jungen Aktionären")."""
+        sentence = self._page.matcher.sentence_of(name[0].index)
+        opens = sentence.first == name[0].index or not self._page.matcher.tokens[name[0].index - 1].text.isalnum()
+        return len(name) > 1 and opens and name[0].lower.endswith(self._endings)
 
     def _bare_name(self, tokens: tuple[Token, ...]) -> Actor | None:
         """An unknown name at the end of the words: an acronym, several capitals, or one after a noun written small."""
@@ -166,9 +196,11 @@ class _SourceReader:
         while first and tokens[first - 1].text[0].isupper() and tokens[first - 1].text not in self._sets["no_names"]:
             first -= 1
         name = tokens[first:]
+        if len(name) == 1 and name[0].text in self._surnames:
+            return self._surnames[name[0].text]
         if not name or self._page.inside(Span.of(self._page.matcher.text, name[0].start, name[-1].end)):
             return None
-        if name[0].lower in self._sets["determiners"] or len(name) > 4:
+        if name[0].lower in self._sets["determiners"] or len(name) > 4 or self._begins_sentence(name):
             return None
         acronym = len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 2
         apposed = (
@@ -182,4 +214,7 @@ class _SourceReader:
             return None
         if tokens[first - 1].text in self._sets["attribute_links"] and first:
             return None
-        return Actor(self._page.matcher.text[name[0].start : name[-1].end], "other")
+        actor = Actor(self._page.matcher.text[name[0].start : name[-1].end], "other")
+        if len(name) > 1:
+            self._surnames[name[-1].text] = actor
+        return actor

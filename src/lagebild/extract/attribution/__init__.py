@@ -1,7 +1,8 @@
 """Who said what: sources, cues and contents, read by rules (`lang/<language>/attribution.toml` and `verbs.toml`).
 
-Two readers share the types, the classes of verbs and the data files; the order of words in a language chooses between them
-(`[order] complement`): "comma", where a comma parts a complement from its cue (German), and "adjacent" (English).
+Two readers share the types, the classes of verbs and the data files; the order of words in a language chooses
+between them (`[order] complement`): "comma", where a comma parts a complement from its cue (German), and "adjacent"
+(English).
 """
 
 from lagebild.extract.attribution import adjacent, reader

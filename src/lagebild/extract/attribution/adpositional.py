@@ -5,7 +5,9 @@ from __future__ import annotations
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 from lagebild.extract.attribution.rules import Adposition
-from lagebild.extract.attribution.sources import noun_phrase, with_appositions
+from lagebild.extract.attribution.sources import noun_phrase, subject, with_appositions
+
+_OWN = 2
 
 
 def read_adpositions(text: Text, parsed: Parsed) -> list[Draft]:
@@ -17,7 +19,7 @@ def read_adpositions(text: Text, parsed: Parsed) -> list[Draft]:
         for at in range(clause.first, clause.last):
             for rule in text.rules.by_adposition.get(text.lower[at], ()):
                 found = _phrase(text, clause, at, rule)
-                if found is not None:
+                if found is not None and not _authors_own(text, found[1]):
                     found = _extended(text, parsed, number, found)
                     drafts.append(_build(text, parsed, number, rule, *found))
                     drafts.extend(_further(text, parsed, drafts[-1]))
@@ -25,6 +27,22 @@ def read_adpositions(text: Text, parsed: Parsed) -> list[Draft]:
         if so := _so(text, parsed, number):
             drafts.append(so)
     return drafts
+
+
+def _authors_own(text: Text, source: Range) -> bool:
+    """Whether the author gives his own view: "unserer Meinung nach"."""
+    return text.lower[source[0]] in text.rules.words["author_possessives"]
+
+
+def _own(text: Text, parsed: Parsed, number: int, draft: Draft) -> None:
+    """Whom "nach eigenen Angaben" or "seiner Meinung nach" means: the subject beside it, or who has spoken before."""
+    first, last = draft.source[0]
+    if last - first != _OWN or text.lower[first] not in text.rules.words["possessives"]:
+        return
+    draft.pointing = True
+    if text.lower[first] in text.rules.words["self_possessives"]:
+        found = subject(text, parsed.clauses, number, parsed.clauses[number].last)
+        draft.antecedent = next((s for s in found if s != draft.source[0]), None)
 
 
 def _phrase(text: Text, clause: Clause, at: int, rule: Adposition) -> tuple[Range, Range, Range] | None:
@@ -98,7 +116,7 @@ def _inside_phrase(text: Text, before: int) -> bool:
     return (
         text.word(before)
         and not text.capital(before)
-        and lower.endswith(("e", "en", "er", "es", "em"))
+        and lower.endswith(text.rules.adjective_endings)
         and lower not in words["adverbs"]
         and lower not in words["prepositions"]
         and text.rules.grammar.mood(lower) is None
@@ -110,6 +128,7 @@ def _build(text: Text, parsed: Parsed, number: int, rule: Adposition, cue: Range
     draft = Draft(parsed.sentence.index, "indirect", f"adposition:{rule.id}", content)
     draft.cue, draft.source, draft.frame = [cue], [source], [frame]
     draft.plain = _plain(text, parsed, content)
+    _own(text, parsed, number, draft)
     return draft
 
 

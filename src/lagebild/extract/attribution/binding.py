@@ -36,12 +36,14 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
     """
     clip_phrases(drafts)
     for draft in drafts:
-        draft.chain.extend(_leaning(text, draft))
+        draft.chain.extend(leaning(text, draft))
     holder: dict[int, Draft] = {}
     for inner in sorted(drafts, key=lambda d: -_size(d.content)):
         if not inner.source or inner.form not in ("indirect", "reported"):
             continue
         outer = _around(inner, drafts)
+        if outer is not None and (inner.unsaid or (inner.rule.startswith("noun") and _asks(inner))):
+            continue
         if outer is None or _size(inner.content) < _MOSTLY * (_size(outer.content) - _size(inner.frame)):
             continue
         outermost = holder.get(id(outer), outer)
@@ -49,6 +51,11 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
         if not inner.rule.endswith(_NO_SAYING):
             outermost.chain.extend([_owner(text, inner), *inner.chain])
     return [d for d in drafts if id(d) not in holder]
+
+
+def _asks(draft: Draft) -> bool:
+    """Whether a noun asks for something: what is asked for is not what the sentence reports."""
+    return draft.act not in (None, "state", "report", "confirm", "predict")
 
 
 def _owner(text: Text, draft: Draft) -> Range:
@@ -82,7 +89,7 @@ def _size(ranges: list[Range]) -> int:
     return sum(b - a for a, b in ranges)
 
 
-def _leaning(text: Text, draft: Draft) -> list[Range]:
+def leaning(text: Text, draft: Draft) -> list[Range]:
     """Whom a source cites in its frame: "unter Berufung auf Y"."""
     words = text.rules.words
     for first, last in draft.frame if draft.form != "reported" else draft.content:
@@ -107,6 +114,8 @@ def bind_antecedents(text: Text, drafts: list[Draft]) -> None:
     for draft in sorted(drafts, key=lambda d: (d.sentence, d.content[0])):
         if draft.source:
             start, end = draft.source[0]
+            if end - start == 1 and _several(text, draft):
+                continue
             if draft.pointing or (
                 end - start == 1
                 and text.lower[start] in text.rules.words["pronouns"] | text.rules.words["source_pronouns"]
@@ -118,6 +127,12 @@ def bind_antecedents(text: Text, drafts: list[Draft]) -> None:
                 draft.antecedent = _same_role(text, draft.source[0], named)
             if (owner := _owner(text, draft)) not in named:
                 named.append(owner)
+
+
+def _several(text: Text, draft: Draft) -> bool:
+    """Whether the verb tells that a pronoun of either number means several here: "sie forderten"."""
+    plural = bool(draft.cue) and text.lower[draft.cue[0][0]].endswith(text.rules.plural_verb_endings)
+    return plural and text.lower[draft.source[0][0]] in text.rules.words["plural_pronouns"]
 
 
 def _last_before(named: list[Range], at: int) -> Range | None:
@@ -174,8 +189,17 @@ def _hearsay(text: Text, piece: Range) -> bool:
     """Whether a phrase is headed by a noun of hearsay and says nothing of whose word it is."""
     first, last = piece
     nouns = text.rules.nouns["hearsay"] | text.rules.nouns["saying"]
-    head = next((i for i in range(first, last) if text.rules.listed(text.tokens[i].text, nouns)), None)
-    return head is not None and head == last - 1 and text.lower[first] not in text.rules.words["possessives"]
+    if not text.rules.listed(text.tokens[last - 1].text, nouns) or "-" in text.tokens[last - 1].text:
+        return False
+    named = any(
+        text.tokens[i].text == "," or (i > first and text.capital(i) and not _adjectival(text, i))
+        for i in range(first, last - 1)
+    )
+    return not named and text.lower[first] not in text.rules.words["possessives"]
+
+
+def _adjectival(text: Text, at: int) -> bool:
+    return text.lower[at].endswith(text.rules.adjective_endings)
 
 
 def _apposed_name(text: Text, piece: Range) -> bool:
@@ -195,8 +219,10 @@ def split_saying_noun(text: Text, draft: Draft) -> None:
         if text.rules.listed(text.tokens[at].text, nouns):
             follows = at + 1
             owner = follows + 1 if text.lower[follows] in words["agent_prepositions"] else follows
-            if owner < last and (
-                owner > follows or text.lower[follows] in words["genitive_determiners"] or text.capital(follows)
+            if (
+                owner < last
+                and not text.tokens[owner].text.isdigit()
+                and (owner > follows or text.lower[follows] in words["genitive_determiners"] or text.capital(follows))
             ):
                 draft.said_by = (owner, last)
             return

@@ -78,6 +78,8 @@ def complement_of_noun(text: Text, parsed: Parsed, number: int) -> int | None:
     """The number of the clause that hangs on a noun at the end of a clause, or None."""
     clauses = parsed.clauses
     cue_clause = clauses[number]
+    if cue_clause.mood == "unreal" and cue_clause.verb == cue_clause.lead:
+        return None
     for at in range(number + 1, len(clauses)):
         clause = clauses[at]
         lead = text.lower[clause.lead]
@@ -101,6 +103,9 @@ def complement_of_noun(text: Text, parsed: Parsed, number: int) -> int | None:
 
 def _is_complement(text: Text, clause: Clause, cue_clause: Clause) -> bool:
     if cue_clause.opener != "main" and text.lower[cue_clause.lead] in text.rules.words["pronominal_relatives"]:
+        return False
+    conditional = clause.verb == clause.lead and cue_clause.verb == cue_clause.lead and cue_clause.mood == "unreal"
+    if conditional and cue_clause.opener == "main":
         return False
     if clause.mood in ("reported", "unreal") or clause.before == ":":
         return True

@@ -23,10 +23,14 @@ class Cue:
 
 
 def cue_of(text: Text, clause: Clause) -> Cue | None:
-    """The reporting verb of a clause, or None."""
+    """The reporting verb of a clause, or None; an imperative ("Melden Sie …", "Sage niemandem, …") reports nothing."""
     if clause.verb is None:
         return None
     at = clause.verb
+    if text.capital(at) and text.rules.grammar.mood(text.lower[at]) == "reported":
+        return None
+    if at + 1 < clause.last and text.tokens[at + 1].text in text.rules.words["polite_pronouns"]:
+        return None
     if at > clause.first and text.lower[at - 1] in text.rules.words["comparisons"]:
         return None
     found = _finite(text, clause, at)
@@ -75,7 +79,9 @@ def _particle(text: Text, clause: Clause, at: int, verb: Verb) -> tuple[Range, .
 
 
 def _needs(text: Text, clause: Clause, verb: Verb, words: tuple[Range, ...]) -> tuple[Range, ...]:
-    """The cue with the words that the verb needs; empty where they are missing."""
+    """The cue with the words that the verb needs; empty where they are missing or others rule it out."""
+    if any(text.lower[i] in verb.of.unless for i in range(clause.first, clause.reach)):
+        return ()
     if not verb.of.needs:
         return words
     needed = set(verb.of.needs)

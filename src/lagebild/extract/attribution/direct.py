@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lagebild.extract.attribution.clauses import Parsed
+from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.roles import fill_roles
@@ -12,6 +12,7 @@ from lagebild.extract.attribution.sources import noun_phrase, subject
 from lagebild.types import Quotation
 
 _GOES_ON = frozenset(",:–—")
+_ASIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ def read_clausal(text: Text, quotes: list[Quoted], by_sentence: dict[int, Parsed
         draft = _framed(text, quoted, by_sentence)
         if draft is None:
             draft = Draft(_sentence(text, quoted.tokens[0]), "direct", "direct:bare", [quoted.tokens])
-            if last is not None:
+            before = drafts[-1] if drafts else None
+            if before is not None and not before.source and _follows(before, draft):
+                draft.cue, draft.frame = list(before.cue), list(before.frame)
+            elif last is not None:
                 draft.source, draft.antecedent = list(last.source), last.antecedent
                 if _follows(last, draft):
                     draft.cue, draft.frame = list(last.cue), list(last.frame)
@@ -145,6 +149,8 @@ def _frame_before(text: Text, quoted: Quoted, parsed: Parsed, number: int) -> Dr
     for at in range(start, number):
         clause = clauses[at]
         if clause.verb is not None and clause.opener == "main":
+            if _merely_is(text, clause):
+                return draft
             draft.cue = [(clause.verb, clause.verb + 1)]
             draft.source = subject(text, clauses, at, quoted.tokens[0])
             return draft
@@ -152,6 +158,14 @@ def _frame_before(text: Text, quoted: Quoted, parsed: Parsed, number: int) -> Dr
     if end:
         draft.source = [(clauses[start].lead, end)]
     return draft
+
+
+def _merely_is(text: Text, clause: Clause) -> bool:
+    """Whether a clause before a colon says what something is or was ("Das Motto ist: …"), not who speaks."""
+    grammar, verb = text.rules.grammar, clause.verb
+    if verb is None or not (text.lower[verb] in grammar.be or text.lower[verb] in grammar.passive):
+        return False
+    return text.lower[clause.lead] in text.rules.words["articles"]
 
 
 def _joined(text: Text, drafts: list[Draft]) -> list[Draft]:
@@ -190,6 +204,7 @@ def read_partial(text: Text, quotes: list[Quoted], by_sentence: dict[int, Parsed
         if outer is not None:
             draft = Draft(parsed.sentence.index, "direct", "direct:nested", [quoted.tokens])
             draft.source, draft.antecedent = list(outer.source), outer.antecedent
+            draft.by_phrase, draft.pointing = outer.by_phrase or outer.rule.startswith("adposition"), outer.pointing
             if outer.form == "indirect":
                 draft.cue, draft.frame = list(outer.cue), list(outer.frame)
             draft.embedded = True
@@ -232,8 +247,8 @@ def is_clausal(text: Text, tokens: Range, sentences: int) -> bool:
     if not words:
         return False
     if before == ":" and len(words) > 1:
-        return True
-    if _introduced(text, last):
+        return not _bracketed(text, first)
+    if _introduced(text, first, last):
         return True
     verbs = any(text.rules.grammar.mood(text.lower[i]) for i in words)
     ends = any(text.tokens[i].text in ".!?…" for i in range(last - 2, last) if i in inner) or (
@@ -245,12 +260,18 @@ def is_clausal(text: Text, tokens: Range, sentences: int) -> bool:
     )
 
 
-def _introduced(text: Text, at: int) -> bool:
+def _bracketed(text: Text, first: int) -> bool:
+    """Whether an opening bracket stands shortly before: "(kurz: „…“)"."""
+    return any(text.tokens[i].text in "([" for i in range(max(first - _ASIDE, 0), first))
+
+
+def _introduced(text: Text, first: int, at: int) -> bool:
     """Whether a comma and a word that names the speaker follow: "…“, sagte", "…“, so"."""
     if at + 1 >= len(text.tokens):
         return False
     if text.tokens[at].text != ",":
-        return text.lower[at] in text.rules.by_finite and not text.capital(at)
+        speech = text.lower[at] in text.rules.by_finite and not text.capital(at)
+        return speech and sum(text.word(i) for i in range(first + 1, at - 1)) > 1
     word = text.lower[at + 1]
     return not text.capital(at + 1) and (word in text.rules.by_finite or word in text.rules.words["so"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lagebild.extract.attribution.binding import leaning
 from lagebild.extract.attribution.clauses import Parsed
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 
@@ -18,14 +19,15 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
     hearsay = False
     for parsed in text.parsed:
         here = by_sentence.get(parsed.sentence.index, [])
-        strength = _strength(parsed)
+        strength = _strength(text, parsed)
         near = gap <= 1
         top = [d for d in here if not d.embedded]
         if strength == 2 and near and last is not None and top and all(d.told for d in top):
             for draft in top:
                 draft.embedded = True
             top = []
-        heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=near and last is not None)
+        goes_on = near and last is not None and last.form in ("indirect", "free_indirect")
+        heard = not top and strength == 0 and _hearsay(text, parsed, anywhere=goes_on)
         if not top and (
             strength == 2 or heard or (strength == 1 and gap == 0 and last is not None and _carries(last, run))
         ):
@@ -33,7 +35,7 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
             if run is not None and near and heard == hearsay:
                 run.content[-1] = (run.content[-1][0], piece[1])
             else:
-                run = _start(parsed.sentence.index, piece, last)
+                run = _start(text, parsed.sentence.index, piece, last)
                 if heard:
                     run.rule = "free:hearsay"
                 found.append(run)
@@ -95,12 +97,14 @@ def hearsay(text: Text, draft: Draft) -> bool:
     )
 
 
-def _strength(parsed: Parsed) -> int:
+def _strength(text: Text, parsed: Parsed) -> int:
     """2: a main clause in Konjunktiv I; 1: in Konjunktiv II; 0: neither."""
     best = 0
     for clause in parsed.clauses:
         if clause.opener != "main" or clause.mood is None:
             continue
+        if text.lower[clause.lead] in text.rules.words["comparisons"] and clause.verb == clause.lead + 1:
+            return 0  # "Als wäre das nicht genug": an unreal comparison
         if clause.mood == "reported":
             return 2
         if clause.mood == "unreal":
@@ -110,9 +114,10 @@ def _strength(parsed: Parsed) -> int:
     return best
 
 
-def _start(sentence: int, piece: Range, last: Draft | None) -> Draft:
+def _start(text: Text, sentence: int, piece: Range, last: Draft | None) -> Draft:
     draft = Draft(sentence, "free_indirect", "free", [piece])
     if last is not None:
         draft.source, draft.antecedent = list(last.source), last.antecedent
+        draft.chain = list(last.chain) or leaning(text, last)
         draft.by_phrase = last.by_phrase or last.rule.startswith("adposition")
     return draft

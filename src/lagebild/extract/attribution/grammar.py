@@ -92,7 +92,7 @@ class Grammar:
         if word in self._forms:
             return self._forms[word]
         for prefix in self._prefixes:
-            if word.startswith(prefix) and word[len(prefix) :] in self._forms and len(word) > len(prefix) + 3:
+            if word.startswith(prefix) and word[len(prefix) :] in self._forms and len(word) > len(prefix) + 2:
                 return self._forms[word[len(prefix) :]]
         return None
 

@@ -15,7 +15,7 @@ from lagebild.extract.attribution.complements import (
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 from lagebild.extract.attribution.reported import read_pointing, read_whole
-from lagebild.extract.attribution.roles import draft_of, fill_roles, negated
+from lagebild.extract.attribution.roles import agent, draft_of, fill_roles, negated
 from lagebild.types import Sentence
 
 
@@ -27,7 +27,7 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
         cue = cue_of(text, clause)
         if cue is None:
             continue
-        if _impersonal(text, clause):
+        if _impersonal(text, clause) or (cue.passive and _concluding(text, clause) and not agent(text, clause)):
             continue
         draft = (
             _manner(text, parsed, number, cue)
@@ -57,9 +57,13 @@ def _impersonal(text: Text, clause: Clause) -> bool:
     """As in "Man darf davon ausgehen, …": with a modal and nobody in particular the author himself concludes."""
     if clause.opener == "main" and _first_person(text, clause):
         return True
-    if clause.verb is None or text.lower[clause.verb] not in text.rules.modals["concluding"]:
-        return False
-    return any(text.lower[i] in text.rules.words["anybody"] for i in range(clause.first, clause.last))
+    return _concluding(text, clause) and any(
+        text.lower[i] in text.rules.words["anybody"] for i in range(clause.first, clause.last)
+    )
+
+
+def _concluding(text: Text, clause: Clause) -> bool:
+    return clause.verb is not None and text.lower[clause.verb] in text.rules.modals["concluding"]
 
 
 def _first_person(text: Text, clause: Clause) -> bool:
@@ -81,6 +85,11 @@ def _after(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     if start is None:
         return None
     clauses = parsed.clauses
+    clause, first = clauses[number], clauses[start]
+    if number and clauses[number - 1].opener == "quote" and clause.verb == clause.lead:
+        told = first.mood in ("reported", "unreal") or is_complementizer(text, first) or first.before == ":"
+        if not told:
+            return None
     stop = content_end(text, parsed, start)
     content = (clauses[start].first, clauses[stop - 1].last)
     draft = draft_of(parsed, cue, "indirect", "after", [content])

@@ -47,7 +47,13 @@ def _build(text: Text, parsed: Parsed, number: int, at: int, noun: SayingNoun, s
     opening = clauses[main_start(parsed, number)].first
     draft.frame = [(opening, content[0]), *rest_of_frame(text, parsed, stop, content[1])]
     draft.source = _possessor(text, at, clauses[number].last) or _subject(text, parsed, number)
+    if draft.source and (draft.source[0][0] <= at < draft.source[0][1] or _is_empty(text, draft.source[0])):
+        draft.source = []
     return draft
+
+
+def _is_empty(text: Text, source: Range) -> bool:
+    return source[1] - source[0] == 1 and text.lower[source[0]] in text.rules.words["empty_subjects"]
 
 
 def _closed(parsed: Parsed, start: int, stop: int) -> int:

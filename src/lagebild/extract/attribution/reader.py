@@ -43,8 +43,32 @@ def drafts_of(text: Text, quotes: list[Quoted]) -> list[Draft]:
     for parsed in text.parsed:
         found = read_verbs(text, parsed) + read_adpositions(text, parsed) + read_connectives(text, parsed)
         drafts.extend(found + read_nouns(text, parsed, found) + read_phrases(text, parsed))
+    drafts = _whole_clauses(text, _without_shards(drafts))
     drafts.extend(read_free(text, drafts))
     drafts.extend(read_partial(text, quotes, by_sentence, drafts))
+    return drafts
+
+
+def _without_shards(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out phrases that speak for nothing but the frame of a quotation: "sagte X laut Manuskript: „…“"."""
+    frames = [r for d in drafts if d.form == "direct" for r in d.frame]
+
+    def framed(draft: Draft) -> bool:
+        return all(any(a <= first and last <= b for a, b in frames) for first, last in draft.content)
+
+    return [d for d in drafts if not d.rule.startswith("adposition") or not framed(d)]
+
+
+def _whole_clauses(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """Joins a conjunction before a quotation to it: "betont, dass er | „… bleibt und siegt.“" is one content."""
+    quotes = {d.content[0][0]: d for d in drafts if d.form == "direct" and d.content}
+    for draft in drafts:
+        end = draft.content[-1][1]
+        quoted = quotes.get(end)
+        verbless = not any(text.rules.grammar.mood(text.lower[i]) for i in range(draft.content[-1][0], end))
+        if draft.form == "indirect" and draft.rule.startswith("after") and quoted is not None and verbless:
+            draft.content[-1] = (draft.content[-1][0], quoted.content[0][1])
+            quoted.embedded = True
     return drafts
 
 

@@ -24,9 +24,9 @@ def read_pointing(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | 
         first -= 1
     if first == index:
         return None
-    draft = draft_of(parsed, cue, "indirect", "pointing", [(sentences[first].first, clause.lead + 1)])
+    draft = draft_of(parsed, cue, "indirect", "pointing", [(sentences[first].first, sentences[index - 1].last)])
     fill_roles(text, parsed, number, cue, draft, parsed.end)
-    draft.frame = [(clause.verb, parsed.end)]
+    draft.frame = [(clause.lead, parsed.end)]
     return draft if draft.source and draft.source[0][0] > clause.verb else None
 
 

@@ -23,10 +23,10 @@ def fill_roles(text: Text, parsed: Parsed, number: int, cue: Cue, draft: Draft, 
     draft.source = _agent(text, parsed, number, cue, last)
     clause = parsed.clauses[number]
     if cue.takes("patient"):
-        if cue.passive:
-            draft.chain = _by(text, clause)
-        elif draft.source and (quoted := _object(text, clause, draft.source[0])):
-            draft.chain, draft.source = draft.source, [quoted]
+        if cue.passive and (by := agent(text, clause)):
+            draft.chain, draft.source = draft.source, by
+        elif not cue.passive and draft.source and (quoted := _object(text, clause, draft.source[0])):
+            draft.chain = [quoted]
         return
     draft.addressee = addressee(text, replace(clause, reach=min(clause.reach, last)), cue, draft.source)
     if clause.opener == "rel" and draft.source == [(clause.lead, clause.lead + 1)]:
@@ -115,12 +115,16 @@ def _agent(text: Text, parsed: Parsed, number: int, cue: Cue, last: int) -> list
         )
     if cue.takes("patient"):
         return subject(text, parsed.clauses, number, last)
-    return _by(text, clause)
+    return agent(text, clause)
 
 
-def _by(text: Text, clause: Clause) -> list[Range]:
-    """The agent of a passive: "von X"."""
-    for at in range(clause.first, clause.last - 1):
+def agent(text: Text, clause: Clause) -> list[Range]:
+    """The agent of a passive ("von X"); what stands in the words before the verb is none ("Bewohner von Mariupol")."""
+    first = clause.first
+    if clause.opener == "main" and clause.verb is not None and clause.verb > clause.lead:
+        by_first = text.lower[clause.lead] in text.rules.words["agent_prepositions"]
+        first = clause.lead if by_first else clause.verb + 1
+    for at in range(first, clause.last - 1):
         if text.lower[at] in text.rules.words["agent_prepositions"]:
             end = noun_phrase(text, at + 1, clause.last)
             if end:

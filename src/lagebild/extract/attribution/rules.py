@@ -4,7 +4,8 @@ Schema of `attribution.toml`:
 
 - `[order]`: `complement` ("comma": a complement clause is set off by a comma; "adjacent": it follows its cue directly),
   `verb_final` (subordinate clauses end in their verb), `adverb_endings`
-  (endings of adverbs that may stand alone before the verb), `plural_dative_endings` (of nouns in the dative plural).
+  (endings of adverbs that may stand alone before the verb), `plural_dative_endings` (of nouns in the dative plural),
+  `plural_verb_endings` (of finite verbs in the plural), `adjective_endings` (of inflected adjectives).
 - `[words]`: closed word lists in lower case; none of them is a finite verb. A list that is missing is empty.
 - `[modals]`: finite verbs with a meaning of their own (hearsay, conclusion).
 - `[acts]`: act, or "hearsay" -> the factuality that the cue gives its content by itself.
@@ -40,6 +41,7 @@ class VerbClass:
     `takes`: clause, that (a clause with a conjunction only), infinitive, quote, object (the whole clause is the
     report), addressee (its object is spoken to), patient (its object speaks: "zitieren"), place (what the report stands
     in is its source: "in dem Brief heißt es"). `needs`: one of these words must stand in the clause and joins the cue.
+    `unless`: with one of these words in the clause the verb does not report ("ergibt sich").
     """
 
     id: str
@@ -51,6 +53,7 @@ class VerbClass:
     source: str
     content: str
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     counter_example: str = ""
 
 
@@ -121,6 +124,8 @@ class Rules:
     verb_final: bool
     adverb_endings: tuple[str, ...]
     plural_dative_endings: tuple[str, ...]
+    plural_verb_endings: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
     words: Words
     nouns: Words
     modals: Words
@@ -173,6 +178,8 @@ def rules(language: Language) -> Rules:
         verb_final=data["order"]["verb_final"],
         adverb_endings=tuple(data["order"]["adverb_endings"]),
         plural_dative_endings=tuple(data["order"]["plural_dative_endings"]),
+        adjective_endings=tuple(data["order"]["adjective_endings"]),
+        plural_verb_endings=tuple(data["order"]["plural_verb_endings"]),
         words=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["words"].items()}),
         nouns=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["nouns"].items()}),
         modals=defaultdict(frozenset, {key: frozenset(listed) for key, listed in data["modals"].items()}),

@@ -7,6 +7,8 @@ from lagebild.extract.attribution.drafts import Range, Text
 
 _OPENING = frozenset('„“»«"‚‘›(')
 _APPOSITIONS = 1
+_LINKS = frozenset("/-–")
+_YEAR = 4
 _CLOSING = frozenset('“”«»"’‘‹)')
 
 
@@ -42,7 +44,7 @@ def _core(text: Text, at: int, last: int) -> int | None:
                 break
             head = at = close
             continue
-        if token in _OPENING and (close := _closing(text, at, last)) is not None:
+        if token in _OPENING and text.capital(at + 1) and (close := _closing(text, at, last)) is not None:
             head = at = close
             continue
         if text.capital(at) and not (at == start and _function(text, at)):
@@ -52,6 +54,9 @@ def _core(text: Text, at: int, last: int) -> int | None:
             at += 1
             continue
         if head is not None:
+            if head == at and (more := _linked(text, at, last)) is not None:
+                head = at = more
+                continue
             if (
                 lower in words["name_particles"]
                 and at + 1 < last
@@ -76,6 +81,16 @@ def _core(text: Text, at: int, last: int) -> int | None:
             continue
         at += 1
     return head
+
+
+def _linked(text: Text, at: int, last: int) -> int | None:
+    """Where the word after a slash or a cut-off compound ends: "CDU | /CSU", "Zoo | - und Tierpark-Direktor"."""
+    if text.tokens[at].text not in _LINKS or text.tokens[at - 1].end != text.tokens[at].start or at + 1 >= last:
+        return None
+    follows = at + 1
+    if text.lower[follows] in text.rules.words["phrase_coordinators"] and text.tokens[at].text != "/":
+        follows += 1
+    return follows + 1 if follows < last and text.capital(follows) else None
 
 
 def _quantity(text: Text, at: int, last: int) -> int:
@@ -143,8 +158,10 @@ def _adjective(text: Text, at: int) -> bool:
         return True
     if text.lower[at] in words["prepositions"] or text.lower[at] in words["adverbs"] or not token[0].isalpha():
         return False
+    if any(letter.isupper() for letter in token[1:]):
+        return False
     return (
-        text.lower[at].endswith(("e", "en", "er", "es", "em")) and text.lower[at] not in words["pronouns"]
+        text.lower[at].endswith(text.rules.adjective_endings) and text.lower[at] not in words["pronouns"]
     ) or text.lower[at] in words["invariable_adjectives"]
 
 
@@ -153,8 +170,10 @@ def _attribute(text: Text, at: int, last: int, prepositions: str, *, bare_name: 
     if text.tokens[at].text in _OPENING:
         return _closing(text, at, last) if at + 1 < last and text.capital(at + 1) else None
     if lower in words["genitive_determiners"] and at + 1 < last:
-        return None if bare_name else _core(text, at, last)
+        return None if bare_name or _acronym(text, at - 1) else _core(text, at, last)
     if lower in words[prepositions] and at + 1 < last:
+        if text.tokens[at + 1].text.isdigit() and len(text.tokens[at + 1].text) == _YEAR:
+            return at + 2
         return _core(text, at + 1, last)
     if (
         lower.endswith("er")
@@ -167,6 +186,11 @@ def _attribute(text: Text, at: int, last: int, prepositions: str, *, bare_name: 
     ):
         return _core(text, at, last)
     return None
+
+
+def _acronym(text: Text, at: int) -> bool:
+    token = text.tokens[at].text
+    return token.isupper() and len(token) > 1
 
 
 def subject(text: Text, clauses: tuple[Clause, ...], number: int, last: int) -> list[Range]:
@@ -217,9 +241,9 @@ def _before_verb(text: Text, clause: Clause) -> Range | None:
     """The stretch before the finite verb where a noun phrase that can be a subject fills it."""
     assert clause.verb is not None
     words, lead = text.rules.words, clause.lead
-    while lead < clause.verb and text.lower[lead] in words["adverbs"]:
+    while lead < clause.verb and text.lower[lead] in words["adverbs"] and not _leads_off(text, lead):
         lead += 1
-    if lead >= clause.verb:
+    if lead >= clause.verb or _leads_off(text, lead) or _disagrees(text, lead, clause.verb):
         return None
     if lead > clause.first and text.tokens[lead - 1].text in _OPENING:
         lead -= 1
@@ -244,6 +268,21 @@ def _before_verb(text: Text, clause: Clause) -> Range | None:
     if text.lower[end] in words["prepositions"] and text.lower[end] not in words["time_prepositions"]:
         return lead, clause.verb
     return lead, end
+
+
+def _leads_off(text: Text, at: int) -> bool:
+    """Whether what begins here can be no subject: "Vor Beginn …", "Als Beispiel …", "Anfang August …"."""
+    words, lower = text.rules.words, text.lower[at]
+    return lower in words["prepositions"] or lower in words["comparisons"] or lower in words["time_nouns"]
+
+
+def _disagrees(text: Text, lead: int, verb: int) -> bool:
+    """Whether what stands before the verb is of another number: "Das Argument nannten …", "Zwölf Tote forderte …"."""
+    words = text.rules.words
+    joined = any(text.lower[i] in words["phrase_coordinators"] or text.tokens[i].text == "," for i in range(lead, verb))
+    if text.lower[verb].endswith(text.rules.plural_verb_endings):
+        return text.lower[lead] in words["singular_determiners"] and verb > lead + 1 and not joined
+    return text.lower[lead] in words["plural_determiners"] and verb > lead + 1
 
 
 def _split_subject(text: Text, clauses: tuple[Clause, ...], number: int) -> list[Range]:

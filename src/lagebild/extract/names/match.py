@@ -126,7 +126,7 @@ class Matcher:
         if self._preposition(at, lists):
             return True
         coordinators = self.words.sets["coordinators"]
-        if at < 2 or self.tokens[at - 1].text not in coordinators:
+        if at < 2 or self.tokens[at - 1].text not in coordinators or self.is_no_name(at - 2):
             return False
         if self._place_end == at - 1:
             return True

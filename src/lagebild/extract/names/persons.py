@@ -60,7 +60,8 @@ class PersonReader:
         """How many tokens a full name has that begins here; 0 where none does."""
         if name is not None and name.uses(*_NO_PERSON):
             return 0
-        known = folded(self._tokens[at].text) in self._gazetteer.first_names
+        given = folded(self._tokens[at].text)
+        known = given in self._gazetteer.first_names or given.partition("-")[0] in self._gazetteer.first_names
         if not (known or self._is_titled(at, sentence, before) or self._is_capital_pair(at, sentence)):
             return 0
         end = self._rest_of_name(at + 1, sentence)
@@ -138,6 +139,8 @@ class PersonReader:
     def _is_surname_like(self, at: int, sentence: Sentence) -> bool:
         token = self._tokens[at]
         if not is_capitalised(token) or self._matcher.is_no_name(at) or len(token.text) < 2:
+            return False
+        if at + 1 < sentence.last and f"{token.text}{self._tokens[at + 1].text}" in self._words.sets["titles"]:
             return False
         if (token.text.isupper() and len(token.text) > 3) or token.text.rpartition("-")[2][:1].islower():
             return False

@@ -52,11 +52,12 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """Pronouns with the gender ("m", "f" or open) and number of whom they mean."""
+    """Pronouns with the gender ("m", "f" or open) and number of whom they mean; a possessive stands before a noun."""
 
     words: tuple[str, ...]
     gender: str
     number: str
+    possessive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ _LISTS = (
     "role_endings",
     "feminine_endings",
     "plural_endings",
+    "plural_articles",
+    "woman_endings",
     "place_prepositions",
     "town_prepositions",
     "place_articles",
