@@ -72,6 +72,19 @@ TABLE: tuple[tuple[str, list[tuple[str, str, str]]], ...] = (
     ),
     ("His claim that the town fell is new.", [("His", "claim", "that the town fell is new")]),
     ("He wrote a letter.", []),
+    ("It didn’t say when the sale begins.", [("It", "didn’t say", "when the sale begins")]),
+    ("The car goes 200 miles per charge on good roads.", []),
+    ("The mill closed, per city records.", [("city records", "per", "The mill closed")]),
+    ("The crew saw the fire and decided to wait.", [("The crew", "decided", "to wait")]),
+    ("The firm is showing a wagon called the Elm.", []),
+    ("Tired of the war and committed to peace, voters stayed home.", []),
+    ("There’s good reason they stayed home.", []),
+    ("Last of all you know that it rained.", [("you", "know", "that it rained")]),
+    ("Support fell (most voters say they are tired) and rose.", [("most voters", "say", "they are tired")]),
+    (
+        "A survey published by the union found that many left.",
+        [("A survey published by the union", "found", "that many left")],
+    ),
 )
 
 
@@ -89,6 +102,11 @@ def test_whom_a_source_cites_is_a_link_of_its_chain() -> None:
 def test_what_nobody_else_says_is_the_authors() -> None:
     found = read("The bridge is closed. The mayor said that it was unsafe.")
     assert [(a.form, a.source.kind) for a in found] == [("author", "author"), ("indirect", "described")]
+
+
+def test_who_spoke_before_is_no_less_named_for_a_quotation_without_a_cue() -> None:
+    found = read("Anna Berg said that it was late. “We should all go home by now.”")
+    assert [(a.form, a.source.kind) for a in found] == [("indirect", "named"), ("direct", "named")]
 
 
 def test_a_denial_says_so() -> None:

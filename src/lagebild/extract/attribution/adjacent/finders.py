@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lagebild.extract.attribution.adjacent import subjects
+from lagebild.extract.attribution.adjacent import complements, subjects
 from lagebild.extract.attribution.adjacent.line import Line, Range
 from lagebild.extract.attribution.rules import VerbClass
 from lagebild.types import Act, Form
@@ -25,6 +25,7 @@ class Found:
     elliptic: bool = False  # the source stands in another clause
     hearsay: bool = False
     negated: bool = False
+    clausal: bool = False  # a clause without a word that opens it
     chain: list[Range] = field(default_factory=list)
 
 
@@ -77,7 +78,7 @@ def _at(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> Fou
 
 
 def _inside(at: int, found: list[Found]) -> bool:
-    """Whether a token lies in what somebody is already said to have said: hearsay there is his, not a report of its own."""
+    """Whether a token lies in what somebody has said: hearsay there is his, not a report of its own."""
     return any(start <= at < end for item in found for start, end in item.content)
 
 
@@ -133,6 +134,8 @@ def _verb(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> F
         return _tail(line, kind, cue, source, (group, source[1]), left, negated)
     elliptic = False
     if source is None:
+        if not _joined(line, group, floor):
+            return None
         elliptic = True
         source = _carried(line, found)
         if source is None:
@@ -142,7 +145,7 @@ def _verb(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> F
         start = source[0]
     if not elliptic and _is_tail(line, kind, start, behind, left):
         return _tail(line, kind, cue, source, (start, behind), left, negated)
-    content = _complement(line, kind, behind)
+    content = complements.complement(line, kind, behind)
     if content is None:
         if not elliptic and "quote" in kind.takes and start > left and line.comma(start - 1):
             return _tail(line, kind, cue, source, (start, behind), left, negated)
@@ -150,7 +153,14 @@ def _verb(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> F
     piece, form = content
     item = Found(f"verb:{kind.id}", [cue], source, [piece], form, (start, piece[0]), kind.act)
     item.elliptic, item.negated = elliptic, negated
+    item.clausal = "object" not in kind.takes and not complements.opened(line, piece[0])
     return item
+
+
+def _joined(line: Line, group: int, floor: int) -> bool:
+    """Whether a verb without a subject of its own goes on with the clause before it: "... and said"."""
+    before = group - 1
+    return group <= floor or not line.is_word(before) or line.listed(before, "coordinators")
 
 
 def _fit(line: Line, at: int, kinds: tuple[VerbClass, ...]) -> tuple[VerbClass, int] | None:
@@ -161,7 +171,7 @@ def _fit(line: Line, at: int, kinds: tuple[VerbClass, ...]) -> tuple[VerbClass, 
         if fitted is None:
             continue
         fallback = fallback or fitted
-        if _complement(line, kind, fitted[1]) is not None:
+        if complements.complement(line, kind, fitted[1]) is not None:
             return fitted
     return fallback
 
@@ -184,7 +194,7 @@ def _inverted(line: Line, group: int, kind: VerbClass) -> bool:
 
 def _goes_on(line: Line, at: int) -> bool:
     """Whether more than circumstances follows to the end of the sentence."""
-    return _skip_circumstances(line, at) < line.end
+    return complements.skip_circumstances(line, at) < line.end
 
 
 def _is_tail(line: Line, kind: VerbClass, start: int, behind: int, floor: int) -> bool:
@@ -194,13 +204,17 @@ def _is_tail(line: Line, kind: VerbClass, start: int, behind: int, floor: int) -
     quote_before = (start - 1) in line.quoted
     if not (quote_before or line.comma(start - 1)):
         return False
-    after = _skip_circumstances(line, behind)
+    after = complements.skip_circumstances(line, behind)
     if after < line.end and line.text(after) == ":" and after + 1 < line.sentence.last and line.opens_quote(after + 1):
         return False
     ends = after >= line.end or line.comma(after) or line.strong(after)
     if quote_before and (ends or line.opens_quote(after)):
         return True
-    return ends and (line.any_finite(floor, start) or any(i in line.quoted for i in range(floor, start)))
+    return (
+        "clause" in kind.takes
+        and ends
+        and (line.any_finite(floor, start) or any(i in line.quoted for i in range(floor, start)))
+    )
 
 
 def _tail(
@@ -211,7 +225,7 @@ def _tail(
     if first is None:
         return None
     content = [first]
-    after = _skip_circumstances(line, frame[1])
+    after = complements.skip_circumstances(line, frame[1])
     stop = after
     if after < line.end and line.comma(after):
         after += 1
@@ -231,133 +245,6 @@ def _all_quoted(line: Line, piece: Range) -> bool:
     return all(at in line.quoted or not line.is_word(at) for at in range(*piece))
 
 
-def _skip_circumstances(line: Line, at: int) -> int:
-    """Behind "on Monday", "in a statement", "after the vote", adverbs and the one who was told."""
-    while at < line.end and (stop := _circumstance_end(line, at)) is not None and stop > at:
-        at = stop
-    return at
-
-
-def _circumstance_end(line: Line, at: int) -> int | None:
-    if line.listed(at, "adverbs") or line.listed(at, "object_pronouns") or line.listed(at, "time_nouns"):
-        return at + 1
-    if line.listed(at, "invertible_tail"):
-        return _phrase_end(line, at + 1)
-    return _told_end(line, at) if line.is_word(at) and not line.finite(at) else None
-
-
-def _phrase_end(line: Line, at: int) -> int | None:
-    """The end of a phrase without a finite verb, at a comma, quotation, complementizer or the end."""
-    for end in range(at, line.end + 1):
-        if end >= line.end or line.comma(end) or line.strong(end) or line.opens_quote(end) or line.lower(end) == "that":
-            return end
-        if line.finite(end) or (line.listed(end, "pronouns") and end > at and not line.listed(end, "determiners")):
-            return None
-    return None
-
-
-def _told_end(line: Line, at: int) -> int | None:
-    """The end of the words for those who were told something, where a comma, quotation or "that" follows them."""
-    for end in range(at, min(line.end, at + 8) + 1):
-        if end >= line.end or line.comma(end) or line.opens_quote(end) or line.lower(end) == "that":
-            return end
-        if end > at and line.listed(end, "invertible_tail"):
-            return end
-        if line.finite(end) or line.strong(end) or line.listed(end, "openers"):
-            return None
-    return None
-
-
-def _complement(line: Line, kind: VerbClass, behind: int) -> tuple[Range, Form] | None:
-    """What follows the cue as its content, with its form; None where nothing does."""
-    at = line.skip(behind, line.end, lambda i: line.listed(i, "adverbs") or line.listed(i, "time_nouns"))
-    if at >= line.end:
-        return None
-    if "addressee" in kind.takes and not line.opens_quote(at):
-        at = _behind_addressee(line, at)
-        if at >= line.end:
-            return None
-    jump = _to_complement(line, at)
-    if jump is not None:
-        at = jump
-    if line.text(at) in ",:" and at + 1 < line.sentence.last and line.opens_quote(at + 1):
-        at += 1
-    if line.opens_quote(at) and ({"quote", "clause"} & set(kind.takes)):
-        stop = line.quote_end(at)
-        whole = stop >= line.end or not line.any_finite(stop, line.end)
-        return ((at, max(stop, _content_end(line, at))), "direct" if whole else "indirect")
-    if line.text(at) == ":" and "clause" in kind.takes:
-        return _piece(line, at + 1, "indirect")
-    if not line.is_word(at) and not line.opens_quote(at):
-        return None
-    if line.listed(at, "complementizers") and "clause" in kind.takes:
-        return _piece(line, at, "indirect")
-    if line.lower(at) == "to" and "infinitive" in kind.takes:
-        return _piece(line, at, "indirect")
-    if "clause" in kind.takes and not line.listed(at, "prepositions") and line.any_finite(at, line.end):
-        return _piece(line, at, "indirect")
-    if "object" in kind.takes:
-        if line.listed(at, "object_prepositions") and at == behind and not line.listed(at + 1, "time_nouns"):
-            at += 1
-        if _object_begins(line, at):
-            return _piece(line, at, "reported")
-    return None
-
-
-def _object_begins(line: Line, at: int) -> bool:
-    return not (line.listed(at, "prepositions") or line.listed(at, "openers") or line.listed(at, "coordinators"))
-
-
-def _behind_addressee(line: Line, at: int) -> int:
-    """The token behind those who were told: before "that", a quotation, "to", or the clause itself."""
-    for end in range(at, min(line.end, at + 14)):
-        if line.listed(end, "complementizers") or line.opens_quote(end) or line.text(end) in ",:":
-            return end
-        if line.finite(end) or (line.lower(end) == "to" and end > at):
-            break
-    for end in range(at + 1, min(line.end, at + 10)):
-        if line.lower(end) == "to":
-            return end
-        begins = line.listed(end, "pronouns") or line.listed(end, "determiners")
-        if begins and not line.listed(end - 1, "prepositions") and line.any_finite(end, line.end):
-            return end
-    return line.skip(at, line.end, lambda i: i == at or line.listed(i, "adverbs"))
-
-
-def _to_complement(line: Line, at: int) -> int | None:
-    """Over "in a statement on Monday" to "that", a colon or a quotation, where one follows before any other verb."""
-    if not (line.listed(at, "invertible_tail") or line.comma(at)):
-        return None
-    for end in range(at, line.end):
-        if line.lower(end) == "that" and end > at:
-            return end
-        if line.opens_quote(end) or line.text(end) == ":":
-            return end
-        if line.finite(end):
-            return _clause_begin(line, at, end)
-    return None
-
-
-def _clause_begin(line: Line, at: int, verb: int) -> int | None:
-    """Where the subject of a finite verb begins behind a circumstance: "said in a statement on Monday it would …"."""
-    for start in range(verb - 1, at, -1):
-        if line.listed(start, "pronouns") or line.listed(start, "determiners"):
-            return start if start > at + 1 and not line.listed(start - 1, "prepositions") else None
-    return None
-
-
-def _piece(line: Line, start: int, form: Form) -> tuple[Range, Form] | None:
-    found = line.bare(start, _content_end(line, start))
-    return (found, form) if found else None
-
-
-def _content_end(line: Line, start: int) -> int:
-    for at in range(start, line.end):
-        if line.text(at) == ";" and at not in line.quoted:
-            return at
-    return line.sentence.last if line.sentence.last - 1 in line.quoted else line.end
-
-
 def _participle(line: Line, at: int, found: list[Found]) -> Found | None:
     """Reads "…, adding that …", "citing officials": its source is the subject of the clause that it hangs on."""
     start = at
@@ -372,7 +259,7 @@ def _participle(line: Line, at: int, found: list[Found]) -> Found | None:
     if fitted is None:
         return None
     kind, behind = fitted
-    content = _complement(line, kind, behind)
+    content = complements.complement(line, kind, behind)
     if content is None:
         return None
     source = _carried(line, found)
@@ -389,16 +276,7 @@ def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found])
     end = subjects.behind(line, behind, line.end)
     if end is None or not any(line.is_word(i) and line.lower(i).isalpha() for i in range(*end)):
         return None
-    if line.listed(end[0], "never_finite") or line.lower(end[0]) in (
-        "day",
-        "cent",
-        "capita",
-        "hour",
-        "week",
-        "month",
-        "year",
-        "person",
-    ):
+    if rule == "per" and not _names_somebody(line, at, end):
         return None
     source, frame = end, (at, end[1])
     content: list[Range] = []
@@ -407,7 +285,7 @@ def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found])
         for i in range(line.first, at)
     )
     if initial:
-        piece = line.bare(end[1], _content_end(line, end[1]))
+        piece = line.bare(end[1], complements.content_end(line, end[1]))
         content = [piece] if piece else []
     else:
         start = line.first
@@ -417,7 +295,7 @@ def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found])
         left = line.bare(start, at)
         content = [left] if left else []
         if end[1] < line.end and line.comma(end[1]) and at > line.first and line.comma(at - 1):
-            right = line.bare(end[1], _content_end(line, end[1]))
+            right = line.bare(end[1], complements.content_end(line, end[1]))
             if (
                 right
                 and not line.listed(right[0], "openers")
@@ -430,9 +308,16 @@ def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found])
     return Found(f"adposition:{rule}", [(at, behind)], source, content, "indirect", frame, None, head=initial)
 
 
+def _names_somebody(line: Line, at: int, phrase: Range) -> bool:
+    """Whether a "per" leads in a voice ("per local media"), not the measure of a rate ("90 miles per charge")."""
+    if any(line.text(i)[0].isdigit() for i in range(max(line.first, at - 3), at)):
+        return False
+    return not line.listed(phrase[0], "measures") and not line.listed(phrase[0], "determiners")
+
+
 def _noun(line: Line, at: int) -> Found | None:
     """Reads "his claim that …", "reports that …": the source is the possessor, or nobody."""
-    piece = _piece(line, at + 1, "indirect")
+    piece = complements.piece(line, at + 1, "indirect")
     if piece is None:
         return None
     start = at
@@ -445,7 +330,7 @@ def _noun(line: Line, at: int) -> Found | None:
             break
         start -= 1
     possessor = next((i for i in range(start, at) if line.text(i).endswith(("’s", "'s", "s’", "s'"))), None)
-    pronoun = next((i for i in range(start, at) if line.lower(i) in ("his", "her", "their", "its", "my", "our")), None)
+    pronoun = next((i for i in range(start, at) if line.listed(i, "possessives")), None)
     source = (
         (start, possessor + 1) if possessor is not None else (pronoun, pronoun + 1) if pronoun is not None else None
     )
@@ -481,7 +366,7 @@ def _passive(line: Line, at: int, floor: int) -> Found | None:
     if not any(line.lower(i) in line.lexicon.grammar.passive for i in range(group, at)):
         return None
     source = subjects.before(line, group, floor)
-    rest = _piece(line, at + 1, "indirect")
+    rest = complements.piece(line, at + 1, "indirect")
     if rest is None:
         return None
     content = [rest[0]] if source is None or line.lower(source[0]) == "it" else [source, rest[0]]
@@ -508,6 +393,8 @@ def _cut(line: Line, found: list[Found]) -> None:
             ):
                 lead -= 1
             if line.comma(lead - 1) or line.strong(lead - 1) or other.elliptic:
-                piece = line.bare(last[0], lead)
-                item.content[-1] = piece or last
+                piece = line.bare(last[0], lead) or last
+                item.content[-1] = piece
+                if item.clausal and not line.any_finite(*piece):
+                    item.content = []  # the verb that made a clause of it was the next cue
                 break

@@ -6,6 +6,9 @@ Word lists under `[words]`, all in lower case:
 - `complementizers`, `openers`: words that open a complement, and those that open any subordinate or contrasting clause;
 - `coordinators`, `relatives`, `determiners`, `prepositions`, `adverbs`, `negations`, `time_nouns`: closed classes;
 - `pronouns`, `object_pronouns`: pronouns that can be a source, and those that can be told something;
+- `personal`, `possessives`: pronouns that are a subject by themselves, and those that are a source before a noun;
+- `contractions`: a pronoun and its finite verb in one word;
+- `measures`: what a rate is counted by ("per day");
 - `never_finite`: words that are seldom verbs although they look like one;
 - `noun_like`: forms of cues that are nouns as often;
 - `chain_participles`: participles whose object is another source ("citing");
@@ -33,6 +36,10 @@ KEYS = (
     "determiners",
     "pronouns",
     "object_pronouns",
+    "personal",
+    "possessives",
+    "contractions",
+    "measures",
     "prepositions",
     "object_prepositions",
     "adverbs",

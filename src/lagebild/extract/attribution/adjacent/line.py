@@ -39,7 +39,7 @@ class Line:
 
     def lower(self, at: int) -> str:
         """The token in lower case; "" outside the sentence."""
-        return self.tokens[at].text.lower() if self.first <= at < self.sentence.last else ""
+        return self.tokens[at].lower.replace("’", "'") if self.first <= at < self.sentence.last else ""
 
     def listed(self, at: int, key: str) -> bool:
         """Whether the word stands in a list of the lexicon."""
@@ -74,6 +74,8 @@ class Line:
         if not self.is_word(at) or at in self.quoted:
             return False
         word = self.lower(at)
+        if word in self.lexicon.words["contractions"]:
+            return True
         if word in self.lexicon.grammar.auxiliaries:
             return word not in ("be", "been") and (at == self.first or self.text(at)[0].islower())
         if self.text(at)[0].isupper():

@@ -127,10 +127,13 @@ def _kind(line: Line, piece: Range | None) -> SourceKind:
     """Named where a name stands in it; words that only tell of hearsay name nobody."""
     if piece is None:
         return "unnamed"
-    words = [at for at in range(*piece) if line.is_word(at)]
-    if all(line.listed(at, "hearsay_nouns") or line.listed(at, "determiners") for at in words):
+    lists = line.lexicon.words
+    words = [line.tokens[at] for at in range(*piece) if line.tokens[at].text[0].isalnum()]  # of whichever sentence
+    if all(word.lower in lists["hearsay_nouns"] or word.lower in lists["determiners"] for word in words):
         return "unnamed"
-    named = any(line.text(at)[0].isupper() and (at != line.first or line.listed(at, "time_nouns")) for at in words)
+    opening = line.document.sentence_at(words[0].start)
+    begins = opening is not None and opening.first == words[0].index
+    named = any(word.text[0].isupper() and not (begins and word is words[0]) for word in words)
     return "named" if named else "described"
 
 

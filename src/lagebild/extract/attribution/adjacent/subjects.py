@@ -11,11 +11,29 @@ def before(line: Line, group: int, floor: int) -> Range | None:
     while end > floor and line.listed(end - 1, "adverbs"):
         end -= 1
     start = _start(line, end, floor)
+    if (line.listed(end - 1, "personal") or line.listed(end - 1, "contractions")) and not line.listed(
+        end - 2, "coordinators"
+    ):
+        return (end - 1, end) if end > floor else None  # such a pronoun is a subject by itself
     start = _without_lead(line, start, end)
     if start >= end:
         return None
     last = _without_trail(line, start, end)
-    return (start, last) if last > start else None
+    return _checked(line, (start, last), floor) if last > start else None
+
+
+def _checked(line: Line, found: Range, floor: int) -> Range | None:
+    """The subject, unless a verb stands in it: of verbs joined by "and" it is that of the first one.
+
+    What ends in "ed" may be no verb there ("a poll released on Monday found").
+    """
+    start, end = found
+    verb = next((at for at in range(start, end) if line.finite(at) and line.lower(at)[-2:] != "ed"), None)
+    if line.listed(end - 1, "coordinators"):
+        return before(line, verb, floor) if verb is not None and verb > start else None
+    if verb is None or any(line.listed(at, "relatives") for at in range(start, verb)):
+        return found
+    return None
 
 
 def _without_trail(line: Line, start: int, end: int) -> int:
@@ -42,6 +60,11 @@ def _start(line: Line, end: int, floor: int) -> int:
             return end
         at = opening - 1
     while at >= floor:
+        if line.text(at) == ")" and (opening := _bracket(line, at, floor)) is not None:
+            at = opening - 1
+            continue
+        if line.text(at) == "(":
+            break
         if at in line.quoted and line.quote_end(at) == at + 1 and _sentence_like(line, at):
             break
         if line.strong(at) or line.comma(at):
@@ -52,6 +75,10 @@ def _start(line: Line, end: int, floor: int) -> int:
             break
         at -= 1
     return at + 1
+
+
+def _bracket(line: Line, closing: int, floor: int) -> int | None:
+    return next((at for at in range(closing - 1, floor, -1) if line.text(at) == "("), None)
 
 
 def _apposition(line: Line, comma: int, floor: int) -> int | None:
