@@ -109,6 +109,18 @@ def test_who_spoke_before_is_no_less_named_for_a_quotation_without_a_cue() -> No
     assert [(a.form, a.source.kind) for a in found] == [("indirect", "named"), ("direct", "named")]
 
 
+def test_a_relative_pronoun_points_at_the_name_before_it() -> None:
+    (found,) = [a for a in read("The mayor met Anna Berg, who said that it was late.") if a.form != "author"]
+    assert found.source.span is not None
+    assert found.antecedent is not None
+    assert (found.source.span.text, found.antecedent.text) == ("who", "Anna Berg")
+
+
+def test_the_report_is_a_source_and_reports_are_none() -> None:
+    kinds = [a.source.kind for a in read("The report says the mill is closed. According to reports, it burned.")]
+    assert kinds == ["described", "unnamed"]
+
+
 def test_a_denial_says_so() -> None:
     (found,) = read("The ministry denied that it had paid.")
     assert (found.act, found.factuality) == ("deny", "CT-")

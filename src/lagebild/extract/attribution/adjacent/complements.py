@@ -75,7 +75,7 @@ def complement(line: Line, kind: VerbClass, behind: int) -> tuple[Range, Form] |
         return piece(line, at, "indirect")
     if line.lower(at) == "to" and "infinitive" in kind.takes:
         return piece(line, at, "indirect")
-    if "clause" in kind.takes and not line.listed(at, "prepositions") and line.any_finite(at, line.end):
+    if "clause" in kind.takes and not line.listed(at, "prepositions") and _is_clause(line, kind, at):
         return piece(line, at, "indirect")
     if "object" in kind.takes:
         if line.listed(at, "object_prepositions") and at == behind and not line.listed(at + 1, "time_nouns"):
@@ -83,6 +83,18 @@ def complement(line: Line, kind: VerbClass, behind: int) -> tuple[Range, Form] |
         if _object_begins(line, at):
             return piece(line, at, "reported")
     return None
+
+
+def _is_clause(line: Line, kind: VerbClass, at: int) -> bool:
+    """Whether a clause begins here without a word that opens it.
+
+    Verbs that also take plain objects of which nothing is reported ("wrote songs that summer, and sang") want their
+    verb before any comma or relative.
+    """
+    verb = next((i for i in range(at, line.end) if line.finite(i)), None)
+    if verb is None or "object" in kind.takes or "addressee" in kind.takes:
+        return verb is not None
+    return not any(line.comma(i) or line.listed(i, "relatives") for i in range(at + 1, verb))
 
 
 def _object_begins(line: Line, at: int) -> bool:

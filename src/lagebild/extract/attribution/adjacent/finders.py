@@ -285,7 +285,8 @@ def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found])
         for i in range(line.first, at)
     )
     if initial:
-        piece = line.bare(end[1], complements.content_end(line, end[1]))
+        begin = _behind_circumstance(line, end[1])
+        piece = line.bare(begin, complements.content_end(line, begin))
         content = [piece] if piece else []
     else:
         start = line.first
@@ -306,6 +307,12 @@ def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found])
     if not content:
         return None
     return Found(f"adposition:{rule}", [(at, behind)], source, content, "indirect", frame, None, head=initial)
+
+
+def _behind_circumstance(line: Line, at: int) -> int:
+    """Behind "on Monday," after the source of an adposition: when it was said is no part of what was said."""
+    comma = next((i for i in range(at, min(line.end, at + 6)) if line.comma(i)), at)
+    return comma if comma > at and line.listed(at, "invertible_tail") and not line.any_finite(at, comma) else at
 
 
 def _names_somebody(line: Line, at: int, phrase: Range) -> bool:

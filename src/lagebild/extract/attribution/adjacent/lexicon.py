@@ -8,6 +8,8 @@ Word lists under `[words]`, all in lower case:
 - `pronouns`, `object_pronouns`: pronouns that can be a source, and those that can be told something;
 - `personal`, `possessives`: pronouns that are a subject by themselves, and those that are a source before a noun;
 - `contractions`: a pronoun and its finite verb in one word;
+- `definite`: determiners that point at one thing;
+- `compounds`: two words of which the first is no verb ("think tank");
 - `measures`: what a rate is counted by ("per day");
 - `never_finite`: words that are seldom verbs although they look like one;
 - `noun_like`: forms of cues that are nouns as often;
@@ -39,6 +41,8 @@ KEYS = (
     "personal",
     "possessives",
     "contractions",
+    "definite",
+    "compounds",
     "measures",
     "prepositions",
     "object_prepositions",

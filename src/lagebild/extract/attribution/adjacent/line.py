@@ -85,7 +85,9 @@ class Line:
             mood = "plain" if word.endswith("ed") and len(word) > 4 else None
         if mood is None and word not in self.lexicon.finite:
             return False
-        if self.listed(at, "never_finite") or (self.listed(at, "noun_like") and not self._verbal(at)):
+        if self.listed(at, "never_finite") or f"{word} {self.lower(at + 1)}" in self.lexicon.words["compounds"]:
+            return False
+        if self.listed(at, "noun_like") and not self._verbal(at):
             return False
         before = self.lower(at - 1)
         if before == "to" or self.lexicon.is_(before, "determiners") or self.lexicon.is_(before, "prepositions"):

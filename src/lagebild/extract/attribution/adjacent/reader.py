@@ -119,6 +119,7 @@ def _attribution(line: Line, item: Found) -> Attribution | None:
         form=item.form,
         act=act if act != "state" else None,
         factuality=factuality,
+        antecedent=_antecedent(line, item.source) if item.source else None,
         why=(Why(rule=f"{line.document.article.language}.{item.rule}"),),
     )
 
@@ -129,12 +130,27 @@ def _kind(line: Line, piece: Range | None) -> SourceKind:
         return "unnamed"
     lists = line.lexicon.words
     words = [line.tokens[at] for at in range(*piece) if line.tokens[at].text[0].isalnum()]  # of whichever sentence
-    if all(word.lower in lists["hearsay_nouns"] or word.lower in lists["determiners"] for word in words):
+    indefinite = lists["determiners"] - lists["definite"]
+    if all(word.lower in lists["hearsay_nouns"] or word.lower in indefinite for word in words):
         return "unnamed"
     opening = line.document.sentence_at(words[0].start)
     begins = opening is not None and opening.first == words[0].index
     named = any(word.text[0].isupper() and not (begins and word is words[0]) for word in words)
     return "named" if named else "described"
+
+
+def _antecedent(line: Line, source: Range) -> Span | None:
+    """The name right before a relative pronoun that is the source: "Anna Berg, who said that"."""
+    at = source[0]
+    if source[1] - at != 1 or not line.listed(at, "relatives"):
+        return None
+    end = at - 1 if line.comma(at - 1) else at
+    start = end
+    while line.is_word(start - 1) and line.text(start - 1)[0].isupper() and start - 1 > line.first:
+        start -= 1
+    if start - 1 == line.first and line.text(line.first)[0].isupper() and not line.listed(line.first, "openers"):
+        start = line.first
+    return _span(line, (start, end)) if start < end else None
 
 
 def _span(line: Line, piece: Range) -> Span:

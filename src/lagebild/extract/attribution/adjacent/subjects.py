@@ -25,15 +25,22 @@ def before(line: Line, group: int, floor: int) -> Range | None:
 def _checked(line: Line, found: Range, floor: int) -> Range | None:
     """The subject, unless a verb stands in it: of verbs joined by "and" it is that of the first one.
 
-    What ends in "ed" may be no verb there ("a poll released on Monday found").
+    A participle may stand there ("a poll released on Monday found").
     """
     start, end = found
-    verb = next((at for at in range(start, end) if line.finite(at) and line.lower(at)[-2:] != "ed"), None)
+    verb = next((at for at in range(start, end) if line.finite(at) and not _shortened(line, at, end)), None)
     if line.listed(end - 1, "coordinators"):
         return before(line, verb, floor) if verb is not None and verb > start else None
     if verb is None or any(line.listed(at, "relatives") for at in range(start, verb)):
         return found
     return None
+
+
+def _shortened(line: Line, at: int, end: int) -> bool:
+    """Whether a form in "ed" is the rest of a relative clause: nothing, a preposition or a time follows it."""
+    if line.lower(at)[-2:] != "ed":
+        return False
+    return at + 1 == end or line.listed(at + 1, "prepositions") or line.listed(at + 1, "time_nouns")
 
 
 def _without_trail(line: Line, start: int, end: int) -> int:
