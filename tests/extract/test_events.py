@@ -66,6 +66,12 @@ def test_no_trigger_reads_its_counter_example(language: Language, row: Trigger) 
     assert f"events/{row.id}" not in {e.why.rule for e in found if e.why}
 
 
+def assault(
+    who: str | None, whom: str | None, status: str = "happened"
+) -> tuple[str, str | None, str | None, str | None, str]:
+    return "ASSAULT", who, whom, None, status
+
+
 CASES: list[tuple[Language, str, tuple[str, ...], tuple[str, str | None, str | None, str | None, str]]] = [
     (
         "de",
@@ -178,6 +184,56 @@ CASES: list[tuple[Language, str, tuple[str, ...], tuple[str, str | None, str | N
         ("Poland", "Belarus"),
         ("ASSAULT", "Poland", "Belarus", None, "hypothetical"),
     ),
+    # who says it has not done it
+    ("en", "Poland said Belarus attacked Moldova.", ("Poland", "Belarus", "Moldova"), assault("Belarus", "Moldova")),
+    # the subject of an infinitive is the nearest, and what is asked for has not been done
+    (
+        "en",
+        "Poland urged Belarus to attack Moldova.",
+        ("Poland", "Belarus", "Moldova"),
+        assault("Belarus", "Moldova", "hypothetical"),
+    ),
+    (
+        "de",
+        "Ivan schrieb, Belarus habe beschlossen, Soldaten nach Moldau zu entsenden.",
+        ("Ivan", "Belarus", "Moldau"),
+        ("MOBILIZE", "Belarus", "Moldau", None, "planned"),
+    ),
+    (
+        "de",
+        "Polen forderte den Abzug aus Moldau.",
+        ("Polen", "Moldau"),
+        ("RETREAT", None, "Moldau", None, "hypothetical"),
+    ),
+    # a negated verb does not undo the noun; a month is no "may"; a passive in the present is no course of things
+    (
+        "de",
+        "Die Zusammenarbeit zwischen Polen und Moldau richte sich nicht gegen andere.",
+        ("Polen", "Moldau"),
+        ("COOPERATE", "Polen", "Moldau", None, "happened"),
+    ),
+    (
+        "en",
+        "In May 2024 Belarus attacked Moldova.",
+        ("Belarus", "Moldova"),
+        ("ASSAULT", "Belarus", "Moldova", "2024-05", "happened"),
+    ),
+    ("en", "Moldova is attacked by Belarus.", ("Belarus", "Moldova"), assault("Belarus", "Moldova")),
+    # "hätten" in reported speech is no condition
+    ("de", "Belarus hätte Moldau angegriffen, hieß es.", ("Belarus", "Moldau"), assault("Belarus", "Moldau")),
+    (
+        "de",
+        "Belarus hätte Moldau angegriffen, wenn Polen schwiege.",
+        ("Belarus", "Moldau"),
+        assault("Belarus", "Moldau", "hypothetical"),
+    ),
+    # who begins or orders it does it; a number before a preposition's name
+    (
+        "en",
+        "Belarus has begun the deployment to Moldova.",
+        ("Belarus", "Moldova"),
+        ("MOBILIZE", "Belarus", "Moldova", None, "happened"),
+    ),
 ]
 
 
@@ -201,6 +257,106 @@ def test_a_place_is_neither_actor_nor_recipient() -> None:
     (event,) = events.read(analysed, tuple(mentions), ())
     assert event.place == "Lyon"
     assert event.span.text == "traf"
+
+
+def placed(text: str, language: Language, *mentions: tuple[str, Actor]) -> tuple[Event, ...]:
+    analysed = document(text, language)
+    spans = ((text.index(words), words, actor) for words, actor in mentions)
+    found = tuple(Mention(analysed.article.span(at, at + len(words)), actor) for at, words, actor in spans)
+    return events.read(
+        analysed, tuple(sorted(found, key=lambda m: m.span)), dates.anchor(analysed, times.read(analysed))
+    )
+
+
+MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "mentions", "actor", "recipient", "place"),
+    [
+        # a town does nothing, and nothing is done to it where a preposition only says where
+        (
+            "en",
+            "Clashes in Kaya kill ten Malian soldiers.",
+            (("Kaya", Actor("Kaya", "place")), ("Malian", MALI)),
+            None,
+            "Mali",
+            "Kaya",
+        ),
+        (
+            "en",
+            "Mali carried out airstrikes in Kaya.",
+            (("Mali", MALI), ("Kaya", Actor("Kaya", "place"))),
+            "Mali",
+            None,
+            "Kaya",
+        ),
+        # right before the noun it is an adjective
+        (
+            "en",
+            "Ten people died in two Malian airstrikes in Chad.",
+            (("Malian", MALI), ("Chad", CHAD)),
+            "Mali",
+            None,
+            "Chad",
+        ),
+        # a country that stands as a place is a state to who sends soldiers there
+        (
+            "en",
+            "Mali sent soldiers to Chad.",
+            (("Mali", MALI), ("Chad", Actor("Chad", "place", "TCD"))),
+            "Mali",
+            "Chad",
+            None,
+        ),
+        # "about" before a number governs nothing, and a plural is no genitive
+        (
+            "en",
+            "They say that about 150 Malian soldiers arrived in Kaya.",
+            (("Malian soldiers", Actor("army", "military")), ("Kaya", Actor("Kaya", "place"))),
+            "army",
+            None,
+            "Kaya",
+        ),
+        # who denies that "it" did so means itself
+        ("en", "Mali denied that it had attacked Chad.", (("Mali", MALI), ("Chad", CHAD)), "Mali", "Chad", None),
+        (
+            "de",
+            "Mali bestritt, dass es Tschad angegriffen hat.",
+            (("Mali", MALI), ("Tschad", CHAD)),
+            "Mali",
+            "Chad",
+            None,
+        ),
+        # in "which the two leaders signed" the treaty's last name is no subject
+        (
+            "en",
+            "It is a treaty of Mali, which the two sides signed in Kaya with Chad.",
+            (("Mali", MALI), ("Kaya", Actor("Kaya", "place")), ("Chad", CHAD)),
+            None,
+            None,
+            "Kaya",
+        ),
+    ],
+)
+def test_parties_and_places(
+    language: Language,
+    text: str,
+    mentions: tuple[tuple[str, Actor], ...],
+    actor: str | None,
+    recipient: str | None,
+    place: str | None,
+) -> None:
+    found = [
+        (e.actor.name if e.actor else None, e.recipient.name if e.recipient else None, e.place)
+        for e in placed(text, language, *mentions)
+    ]
+    assert (actor, recipient, place) in found, found
+
+
+def test_the_day_of_the_saying_is_not_that_of_the_deed() -> None:
+    found = placed("In January, Mali said that Chad had attacked Kaya.", "en", ("Mali", MALI), ("Chad", CHAD))
+    assert [(e.type, e.time) for e in found] == [("ASSAULT", None)]
 
 
 def test_without_anybody_known_only_words_that_say_all_are_told() -> None:

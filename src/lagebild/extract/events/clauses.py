@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lagebild.extract.events.triggers import TriggerBook
-from lagebild.types import Actor, Document, Mention, Sentence, Time, Token
+from lagebild.extract.names.gazetteer import gazetteer
+from lagebild.types import Actor, Document, Language, Mention, Sentence, Time, Token
 
 _BREAKS = frozenset(",;:()[]–—")
 _REACH = 4  # tokens between a preposition and the name that it governs ("in die zerstörte Stadt X")
@@ -68,6 +69,9 @@ def _bounds(tokens: Sequence[Token], mentions: Sequence[Mention], book: TriggerB
             if first < token.index:
                 yield first, token.index
             first = token.index + (token.text in _BREAKS)
+        elif token.lower in book.words["speech"]:
+            yield first, token.index + 1  # "Poland said Belarus had attacked": what is said has its own subject
+            first = token.index + 1
     if first <= tokens[-1].index:
         yield first, tokens[-1].index + 1
 
@@ -86,12 +90,21 @@ def _parties(
         if inside and taken.isdisjoint(inside):
             taken.update(inside)
             case, preposition = _tie(tokens, inside[0], first, mention, taken | stops, book)
-            found.append(Party(inside[0], inside[-1] + 1, case, preposition, mention.actor))
+            actor = _state(mention.actor, document.article.language)
+            found.append(Party(inside[0], inside[-1] + 1, case, preposition, actor))
     for i in range(first, last):
         word = tokens[i].lower
         if i not in taken and (word in book.words["pronouns"] or word in book.words["other_subjects"]):
             found.append(Party(i, i + 1, "bare", "", None, word in book.words["pronouns"]))
     yield from sorted(found, key=lambda p: p.first)
+
+
+def _state(actor: Actor, language: Language) -> Actor:
+    """A country that stands as a place ("to Russia") is a state to those who deal with it."""
+    if actor.kind != "place" or actor.country is None:
+        return actor
+    state = gazetteer(language).actor(actor.country)
+    return state if state.name == actor.name else actor
 
 
 def _overlap(token: Token, mention: Mention) -> bool:
@@ -104,14 +117,15 @@ def _tie(
     """How a mention is tied into its clause, and by which preposition."""
     words = book.words
     text = mention.span.text
-    stem = text.removesuffix("'s").removesuffix("’s").removesuffix("s")
-    if stem != text and not mention.actor.name.endswith(text) and text[:1].isupper():
+    if text.endswith(tuple(words["genitive_endings"])) and not mention.actor.name.endswith(text) and text[:1].isupper():
         return "genitive", ""
     for i in range(at - 1, max(first, at - 1 - _REACH) - 1, -1):
         word = tokens[i].lower
         if i in stops or word in words["joins"] or word in words["verbs"]:
             break
         if word in words["prepositions"]:
+            if word in words["approximate"] and tokens[i + 1].text[:1].isdigit():
+                continue  # "about 800 Malian soldiers", "über 800 malische Soldaten"
             return "governed", book.contracted.get(word, word)
         after_noun = i > first and tokens[i - 1].text[:1].isupper()
         if word in words["genitive"] or (word in words["maybe_genitive"] and after_noun):

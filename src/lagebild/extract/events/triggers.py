@@ -21,6 +21,7 @@ class EventType:
     sign: int
     description: str
     modes: tuple[str, ...] = ()
+    open: bool = False  # what is asked for, refused or threatened with has not been done by that
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Trigger:
     word that the clause must hold, `particle` the part of the verb that stands apart, `unless` a veto. `to` are the
     prepositions before the recipient; without them it is the object. `needs`: told only where that party is known;
     `alone`: also where neither is. `both`: whoever stands beside the actor is the recipient ("talks between A and B").
-    `suffers`: the genitive after the noun is the recipient ("der Beschuss Armeniens").
+    `suffers`: the genitive after the noun is the recipient ("der Beschuss Armeniens"). `direct`: the recipient is
+    the object itself, never what a preposition leads to.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Trigger:
     alone: bool = False
     both: bool = False
     suffers: bool = False
+    direct: bool = False
     counter_example: str = ""
 
 
@@ -82,6 +85,10 @@ class TriggerBook:
             if len(self._cache) < 100_000:  # a bound for long runs over rare words
                 self._cache[word] = found
         return found
+
+    def nouns(self, word: str) -> bool:
+        """Whether a word in lower case can head a trigger as a noun."""
+        return any(trigger.row.kind == "noun" for trigger in self.of(word))
 
 
 @cache
