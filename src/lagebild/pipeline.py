@@ -21,14 +21,14 @@ def read_article(article: Article) -> Reading:
     """Reads an article: who said what in it, on whose word, how firmly, with which figures, when and where."""
     document = analyse(article)
     found_names = names.read(document)
-    found_times = times.read(document)
-    found_figures = figures.read(document, found_times)
+    found_times = times.read(document, found_names)
+    anchored = dates.anchor(document, found_times)
+    found_figures = figures.read(document, anchored)
     attributions = attribution.read(document, found_names)
     stances = factuality.assess(document, attributions)
     findings = Findings(found_names, found_times, found_figures, attributions, stances)
 
     mentions = actors.resolve(document, found_names)
-    anchored = dates.anchor(document, found_times)
     deeds = events.read(document, mentions, anchored)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
     noted = replace(article, notes=(*article.notes, *claims.notes(article, found)))

@@ -146,6 +146,17 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "Two out of three voters agreed.", [{"unit": "share", "of": "voters"}]),
     ("en", "Shares are up 9.4 per cent to $84.", [{"change": "up"}, {"change": None, "unit": "USD"}]),
     ("en", "Air defences shot down 13 missiles.", [{"change": None, "stage": "shot-down"}]),
+    # lists share what happened, ellipses what is counted
+    ("en", "The raid killed six guards, nine drivers and three nurses.", [{"stage": "killed"}] * 3),
+    ("en", "They sent 800 troops by rail. Later it was 2,000, and he met 3.", [{"of": "troops"}] * 2 + [{"of": None}]),
+    ("de", "Er sprach von 800 Soldaten, sie von rund 2000.", [{"of": "Soldaten"}, {"of": "Soldaten"}]),
+    # how soldiers get somewhere and what they do before
+    ("en", "Some 900 troops were moved there by train.", [{"stage": "sent"}]),
+    ("de", "Rund 900 Soldaten wurden in den Osten gebracht.", [{"stage": "sent"}]),
+    ("de", "Rund 900 Soldaten würden auf den Kampf vorbereitet.", [{"stage": "prepared"}]),
+    ("en", "Some 900 recruits are training at two bases.", [{"stage": "prepared"}, {"of": "bases", "stage": None}]),
+    ("de", "Die Entsendung von 900 Soldaten sei beschlossen.", [{"stage": "planned"}]),
+    ("de", "Bis Mai sollen es 900 Soldaten werden.", [{"stage": "to-follow"}]),
 ]
 
 
@@ -193,6 +204,12 @@ def test_a_number_within_a_time_is_no_figure() -> None:
     text = "Etwa 300 kamen, 200 gingen."
     time = TimeMention(Span.of(text, 5, 8), "DATE", None)
     assert [f.span.text for f in figures(text, "de", (time,))] == ["200"]
+
+
+def test_a_time_is_not_what_is_counted() -> None:
+    text = "It stood at 800 the previous Monday."
+    time = TimeMention(Span.of(text, 20, 35), "DATE", None)
+    assert [f.of for f in figures(text, "en", (time,))] == [None]
 
 
 def test_as_of_comes_from_the_time_after_its_word() -> None:

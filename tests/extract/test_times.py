@@ -15,7 +15,7 @@ from lagebild.extract.times.rules import Rule, rule_book
 from lagebild.lang.load import LANGUAGES
 from lagebild.resolve import dates
 from lagebild.text import analyse
-from lagebild.types import Article, Block, Document, Language, Time
+from lagebild.types import Article, Block, Document, Language, NameMention, Time
 
 RULES = [(language, rule) for language in LANGUAGES for rule in rule_book(language).rules]
 
@@ -107,6 +107,19 @@ CASES: list[tuple[Language, str, list[tuple[str, str, str | None]]]] = [
     ("en", "Some 2000 people came and 1,200 euros were missing.", []),
     ("en", "Earlier this week the town fell.", [("Earlier this week", "DATE", "2024-W42")]),
     ("en", "It fell on the last day of the month, three weeks ago.", [("three weeks ago", "DATE", "2024-W39")]),
+    # both ends of a range
+    (
+        "de",
+        "Zwischen dem 2. und dem 5. September kamen sie.",
+        [("2.", "DATE", "2024-09-02"), ("dem 5. September", "DATE", "2024-09-05")],
+    ),
+    (
+        "en",
+        "They came between 2 and 5 September.",
+        [("2", "DATE", "2024-09-02"), ("5 September", "DATE", "2024-09-05")],
+    ),
+    ("en", "They came between early and mid-May.", [("early", "DATE", "2024-05"), ("mid-May", "DATE", "2024-05")]),
+    ("en", "It took half a year.", [("half a year", "DURATION", "P0.5Y")]),
     ("en", "The attack came at 5:30 a.m. on Monday.", [("5:30 a.m. on Monday", "TIME", "2024-10-14T05:30")]),
 ]
 
@@ -115,6 +128,16 @@ CASES: list[tuple[Language, str, list[tuple[str, str, str | None]]]] = [
 def test_reads(language: Language, text: str, expected: list[tuple[str, str, str | None]]) -> None:
     found = [(t.span.text, t.type, t.value) for t in read(text, language)]
     assert [f for f in found if f in expected or not expected] == expected
+
+
+def test_a_part_of_a_name_is_no_time() -> None:
+    analysed = document("In May the July 4 Movement met Theresa May.", "en")
+    names = tuple(
+        NameMention(analysed.article.span(at, at + len(words)), ())
+        for words in ("July 4 Movement", "Theresa May")
+        for at in [analysed.article.text.index(words)]
+    )
+    assert [t.span.start for t in times.read(analysed, names)] == [3]
 
 
 def test_without_a_day_of_publication_relative_times_stay_open() -> None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lagebild.extract.figures.lexicon import Lexicon, lexicon
 from lagebild.extract.figures.nouns import owner_before
 from lagebild.extract.figures.pieces import Piece, cut
 from lagebild.extract.figures.quantities import quantities
 from lagebild.extract.figures.quantity import Quantity
+from lagebild.extract.figures.series import with_ellipses
 from lagebild.extract.figures.stages import Place, hits, stages_of
-from lagebild.types import Document, Figure, Sentence, Span, TimeMention, Why
+from lagebild.types import Document, Figure, Sentence, Span, Time, TimeMention, Why
 
 __all__ = ["read"]
 
@@ -27,14 +29,17 @@ NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
 
-def read(document: Document, times: tuple[TimeMention, ...]) -> tuple[Figure, ...]:
-    """The figures of a document in order of their spans, without overlaps; a number within one of `times` is none."""
+def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figure, ...]:
+    """The figures of a document in order of their spans, without overlaps; a number within one of `times` is none.
+
+    With anchored times a figure that says "as of Monday" knows the day.
+    """
     taken = sorted((time.span.start, time.span.end) for time in times)
     words = lexicon(document.article.language)
     figures: list[Figure] = []
     for sentence in document.sentences:
         figures.extend(_in_sentence(document, sentence, words, taken, times))
-    return tuple(figures)
+    return tuple(with_ellipses(document, figures))
 
 
 def _in_sentence(
@@ -42,11 +47,11 @@ def _in_sentence(
     sentence: Sentence,
     words: Lexicon,
     taken: Sequence[tuple[int, int]],
-    times: Sequence[TimeMention],
+    times: Sequence[Time | TimeMention],
 ) -> list[Figure]:
     pieces = cut(document.article.text, sentence.start, sentence.end)
     found = [
-        quantity
+        _without_time(quantity, taken)
         for quantity in quantities(pieces, document.article.language)
         if quantity.kind not in NOT_FIGURES and not _in_time(pieces, quantity, taken)
     ]
@@ -72,9 +77,20 @@ def _has_stage(quantity: Quantity) -> bool:
 
 
 def _in_time(pieces: Sequence[Piece], quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
-    start, end = pieces[quantity.first].start, pieces[quantity.last - 1].end
+    return _overlaps(pieces[quantity.first].start, pieces[quantity.last - 1].end, taken)
+
+
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     at = bisect_right(taken, (start, len(taken) and taken[-1][1] + 1))
     return any(a < end and start < b for a, b in taken[max(0, at - 2) : at + 1])
+
+
+def _without_time(quantity: Quantity, taken: Sequence[tuple[int, int]]) -> Quantity:
+    """A time is nothing that is counted: "stood at 900 the previous Monday"."""
+    noun = quantity.noun
+    if noun is None or noun.first < quantity.last or not _overlaps(noun.head_start, noun.head_end, taken):
+        return quantity
+    return replace(quantity, noun=None)
 
 
 def _figure(
@@ -105,7 +121,7 @@ def _figure(
     )
 
 
-def _as_of(pieces: Sequence[Piece], words: Lexicon, times: Sequence[TimeMention]) -> str | None:
+def _as_of(pieces: Sequence[Piece], words: Lexicon, times: Sequence[Time | TimeMention]) -> str | None:
     """The day after "Stand" or "as of", where a reader of times has found one there."""
     for at in range(len(pieces)):
         hit = words.as_of.from_(pieces, at)

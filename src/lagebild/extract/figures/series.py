@@ -8,6 +8,11 @@ from dataclasses import replace
 from lagebild.extract.figures.lexicon import Lexicon
 from lagebild.extract.figures.pieces import Piece
 from lagebild.extract.figures.quantity import Quantity
+from lagebild.types import Document, Figure
+
+#: An ellipsis takes over what a figure of like size counts: both at least so large, none more than so many times the
+#: other.
+_LARGE, _LIKE = 100.0, 20.0
 
 
 def with_lists(pieces: Sequence[Piece], found: Sequence[Quantity], words: Lexicon) -> list[Quantity]:
@@ -46,3 +51,26 @@ def _is_apposition(pieces: Sequence[Piece], last: Quantity, quantity: Quantity, 
         return False
     between = tuple(piece.lower for piece in pieces[last.end : quantity.begin])
     return between in words.appositions
+
+
+def with_ellipses(document: Document, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Large bare figures count what the last like figure counts that stands in their sentence or the one before:
+    "3,000 soldiers ... by December 10,000".
+    """
+    last: Figure | None = None
+    for figure in figures:
+        if figure.of is None and last is not None and _is_ellipsis(document, last, figure):
+            figure = replace(figure, of=last.of)
+        if figure.of is not None and figure.unit is None:
+            last = figure
+        yield figure
+
+
+def _is_ellipsis(document: Document, last: Figure, figure: Figure) -> bool:
+    if figure.unit is not None or figure.change or figure.vague:
+        return False
+    size, other = (max(f.min or 0.0, f.max or 0.0) for f in (figure, last))
+    if min(size, other) < _LARGE or max(size, other) > _LIKE * min(size, other):
+        return False
+    here, there = document.sentence_at(figure.span.start), document.sentence_at(last.span.start)
+    return bool(here and there and here.block == there.block and here.index - there.index <= 1)

@@ -146,15 +146,28 @@ def stages_of(
     """The stage of each figure of a sentence, from the phrases found in it.
 
     The nearest phrase wins, where breaks and other figures between count as distance; a phrase that another figure has
-    a better claim to counts as farther. A figure after "including" shares the stage of the one before.
+    a better claim to counts as farther. A figure after "including" shares the stage of the one before, and so does the
+    next one of a list where no phrase is near.
     """
     chosen: list[str | None] = []
     for number, place in enumerate(places):
         stage = _nearest(pieces, places, number, found)
         if number and _is_subset(pieces, places[number - 1], place, words) and not _follows_at_once(place, found):
             stage = chosen[-1]
+        elif stage is None and number and _is_next(pieces, places[number - 1], place, words):
+            stage = _shared(chosen[-1], place)
         chosen.append(stage)
     return tuple(chosen)
+
+
+def _is_next(pieces: Sequence[Piece], before: Place, place: Place, words: Lexicon) -> bool:
+    """Whether two figures stand in one list: "eight soldiers, eleven drivers and four nurses"."""
+    between = [piece.lower for piece in pieces[before.noun_end : place.begin]]
+    return bool(between) and all(word == "," or word in words.noun_phrase.joiners for word in between)
+
+
+def _shared(stage: str | None, place: Place) -> str | None:
+    return None if stage and place.thing and stages()[stage].persons else stage
 
 
 def _nearest(pieces: Sequence[Piece], places: Sequence[Place], number: int, found: Sequence[Hit]) -> str | None:

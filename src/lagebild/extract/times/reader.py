@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lagebild.extract.times.lexicon import TOKEN, Lexicon
 from lagebild.extract.times.rules import Rule, RuleBook, rule_book
-from lagebild.types import Document, Span, TimeMention, Why
+from lagebild.types import Document, NameMention, Span, TimeMention, Why
 
 VERSION = "1"
 _SLOT = re.compile(r"\{(\w+)(?:\+(\w+))?\}")
@@ -36,11 +37,20 @@ class _Line:
     codes: str
 
 
-def read(document: Document) -> tuple[TimeMention, ...]:
-    """The time expressions of a document in order, without overlaps; relative ones carry a program for a value."""
+def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[TimeMention, ...]:
+    """The time expressions of a document in order, without overlaps; relative ones carry a program for a value.
+
+    What is only a part of one of `names` is no time: "Theresa May", "the March 23 Movement".
+    """
     book = rule_book(document.article.language)
     line = _line(document, book.lexicon)
-    return tuple(_mention(document, line, reading, book.lexicon) for reading in _longest(_readings(line, book)))
+    found = (_mention(document, line, reading, book.lexicon) for reading in _longest(_readings(line, book)))
+    return tuple(mention for mention in found if not _in_name(mention.span, names))
+
+
+def _in_name(span: Span, names: tuple[NameMention, ...]) -> bool:
+    at = bisect_right(names, span.start, key=lambda name: name.span.start) - 1
+    return at >= 0 and names[at].span != span and names[at].span.contains(span)
 
 
 def _line(document: Document, lexicon: Lexicon) -> _Line:
