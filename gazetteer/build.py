@@ -99,6 +99,10 @@ def folded(name: str) -> str:
 SINGLE = {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "e", "æ": "ae", "İ": "I"}
 
 
+#: An adjective of German in one of its forms, by the endings that make adjectives of nouns.
+ADJECTIVE = re.compile(r"([A-ZÄÖÜ][a-zäöü]+(?:isch|al|lich|ig|iert|ell|eint|är))(?:e|en|em|er|es)")
+
+
 def slug(name: str) -> str:
     """A key made of a name."""
     return re.sub(r"[^a-z0-9]+", "-", folded(name).lower().replace("ü", "u").replace("ö", "o").replace("ä", "a")).strip(
@@ -191,7 +195,8 @@ class Compiled:
                 )
             )
             for language in LANGUAGES:
-                for name in names[language]:
+                forms = [form for name in names[language] for form in ([name] if language == "en" else declined(name))]
+                for name in dict.fromkeys(forms):
                     self.name(language, name, row["key"], "organisation")
             if row["service"]:
                 self.services.append((row["service"], row["country"], row["key"]))
@@ -278,6 +283,15 @@ def people(name: str) -> list[str]:
     if name.endswith(("i", "o")):
         return [name, f"{name}s"]
     return [name, f"{name}n", f"{name}en", f"{name}in", f"{name}innen"]
+
+
+def declined(name: str) -> list[str]:
+    """A German name in its cases, where it begins with an adjective: "Nationaler Rat", "dem Nationalen Rat"."""
+    first, _, rest = name.partition(" ")
+    found = ADJECTIVE.fullmatch(first)
+    if not found or not rest[:1].isupper():
+        return [name]
+    return [name, *(f"{found.group(1)}{ending} {rest}" for ending in ("e", "en", "em", "er", "es"))]
 
 
 def first_names() -> dict[str, str]:

@@ -49,6 +49,13 @@ GERMAN = [
     ("Das sagte Selensky.", "Selensky", "Wolodymyr Selenskyj", "person", "UKR GOV"),
     ("Zelensky wartet.", "Zelensky", "Wolodymyr Selenskyj", "person", "UKR GOV"),
     ("Wladimir Putins Rede war kurz.", "Wladimir Putins", "Wladimir Putin", "person", "RUS GOV"),
+    (
+        "Er dankt Südkoreas Nationalem Nachrichtendienst.",
+        "Nationalem Nachrichtendienst",
+        "Nationaler Nachrichtendienst",
+        "organisation",
+        "KOR SPY",
+    ),
     ("Der Kreml-Chef schwieg.", "Kreml-Chef", "Wladimir Putin", "person", "RUS GOV"),
     ("Präsident Putin schwieg.", "Putin", "Wladimir Putin", "person", "RUS GOV"),
     ("Es kamen nordkoreanische Soldaten.", "nordkoreanische Soldaten", "Koreanische Volksarmee", "military", "PRK MIL"),
@@ -157,6 +164,10 @@ def test_english_names(text: str, span: str, name: str, kind: str, plover: str |
 )
 def test_what_is_no_name(text: str, language: Language, span: str) -> None:
     assert span not in [m.span.text for m in mentions(text, language)]
+
+
+def test_a_month_before_a_comma_opens_no_list_of_places() -> None:
+    assert actor_of("Chad", "In the weeks to mid-May, Chad sent soldiers.", "en").kind == "state"
 
 
 def role_rows() -> list[tuple[Language, RoleWords]]:
