@@ -51,6 +51,7 @@ def test_odd_json_ld(script: str) -> None:
     ("head", "body", "field", "expected"),
     [
         ('<meta property="og:site_name" content="Das Musterblatt">', "", "publisher", "Das Musterblatt"),
+        ('<meta name="publisher" content="Das Musterblatt">', "", "publisher", "Das Musterblatt"),
         ('<meta name="author" content="Erika Muster">', "", "byline", "Erika Muster"),
         ('<meta name="author" content="Musterblatt">', "", "byline", None),
         ('<meta name="author" content="https://example.org/erika">', "", "byline", None),

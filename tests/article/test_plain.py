@@ -106,6 +106,21 @@ def test_given_title_and_publisher() -> None:
     assert (article.title, article.publisher, article.published_basis) == (TITLE_DE, "Musterblatt", "address")
 
 
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        *(
+            ("Valley Herald, 20 October 2024", "Valley Herald"),
+            ("Talheimer Tagblatt, 20. Oktober 2024", "Talheimer Tagblatt"),
+        ),
+        *(("New York, 20 October 2024", None), ("Bad Homburg, 20. Oktober 2024", None)),
+    ],
+)
+def test_the_outlet_stands_before_the_day(line: str, publisher: str | None) -> None:
+    article = article_from_text("\n\n".join((TITLE_DE, line, *DE)))
+    assert (article.publisher, article.published) == (publisher, "2024-10-20")
+
+
 def test_nothing_but_furniture() -> None:
     for text in ("", "   \n", "Impressum\n\nGo up", "Anzeige"):
         with pytest.raises(NoArticleError):

@@ -152,11 +152,14 @@ def _of_pieces(pieces: list[Piece], name: str, *, title: str | None = None) -> D
     if given is None:
         heading = next((p for p in pieces[:3] if p.kind == "heading" and not _says_something_else(p.text)), None)
         given = heading.text if heading else None
-    day = next((day for p in pieces[:6] if len(p.text) < 90 and (day := from_line(p.text))), None)
+    dated = [(p.text, day) for p in pieces[:6] if len(p.text) < 90 and (day := from_line(p.text))]
     sifted = sift(pieces, title=given, byline=None)
     if not sifted.pieces:
         raise NoArticleError(f"{name} holds no article: nothing remains of its {len(pieces)} line(s) but furniture")
-    return Draft(name, sifted, given, day=day)
+    outlet = first("outlet", dated[0][0]) if dated else None
+    draft = Draft(name, sifted, given, day=dated[0][1] if dated else None)
+    draft.publisher = outlet[1].group("publisher") if outlet else None
+    return draft
 
 
 def _says_something_else(text: str) -> bool:

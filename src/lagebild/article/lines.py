@@ -15,7 +15,7 @@ from lagebild.lang.load import LANGUAGES, rows, table
 
 #: Blocks longer than this are text and are not tried.
 LONGEST = 420
-_GROUPS = ("line", "section", "end", "author", "byline", "dateline", "paywall", "login")
+_GROUPS = ("line", "section", "end", "author", "byline", "dateline", "outlet", "paywall", "login")
 
 
 @dataclass(frozen=True, slots=True)
