@@ -13,6 +13,12 @@ def test_one_actor_under_its_names_in_two_languages() -> None:
     assert name_in(german, "en") == "Maria Zakharova"
 
 
+def test_one_role_of_a_country_in_two_languages() -> None:
+    german, english = Actor("malische Regierung", "government", "MLI"), Actor("Malian government", "government", "MLI")
+    assert actor_key(german) == actor_key(english)
+    assert (name_in(english, "de"), name_in(german, "en")) == ("malische Regierung", "Malian government")
+
+
 def test_a_namesake_of_another_kind_or_country_is_somebody_else() -> None:
     assert entity_of(Actor("Maria Sacharowa", "person", "BGR")) is None
     assert entity_of(Actor("Maria Sacharowa", "role", "RUS")) is None

@@ -8,6 +8,7 @@ from typing import cast
 
 from lagebild.errors import DataFileError
 from lagebild.extract.names.gazetteer import folded, gazetteer
+from lagebild.extract.names.words import Role, words
 from lagebild.lang.load import LANGUAGES
 from lagebild.types import Actor, Language
 
@@ -29,9 +30,30 @@ def entity_of(actor: Actor) -> str | None:
 
 @cache
 def name_in(actor: Actor, language: str) -> str:
-    """The name of an actor in a language where the gazetteer has one, else the name as it was read."""
-    key = entity_of(actor)
-    return gazetteer(cast(Language, language)).actor(key).name if key and language in LANGUAGES else actor.name
+    """The name of an actor in a language where the gazetteer has one or it is a role of a country, else as read."""
+    if language not in LANGUAGES:
+        return actor.name
+    if key := entity_of(actor):
+        return gazetteer(cast(Language, language)).actor(key).name
+    known = words(cast(Language, language)).roles_by_id.get(role_of(actor) or "")
+    return _named(known, actor.country, cast(Language, language)) or actor.name
+
+
+@cache
+def role_of(actor: Actor) -> str | None:
+    """The id of the role of `ontology/roles.toml` that an actor is for its country ("russische Regierung"), or None."""
+    for language in LANGUAGES:
+        for key, role in words(cast(Language, language)).roles_by_id.items():
+            if role.kind.kind == actor.kind and _named(role, actor.country, cast(Language, language)) == actor.name:
+                return key
+    return None
+
+
+def _named(role: Role | None, country: str | None, language: Language) -> str | None:
+    if role is None or country is None or country_in(country, language) is None:
+        return None
+    adjective = gazetteer(language).adjective(country)
+    return role.words.form.format(adj=adjective) if adjective else None
 
 
 @cache

@@ -3,12 +3,15 @@ sight."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from lagebild.picture.copies import same_words
 from lagebild.picture.timex import REFERENCES, Interval, interval
 from lagebild.types import Entry, Event, Time
+
+_EDGES: Mapping[str | None, int] = MappingProxyType({"START": 1, "MID": 2, "END": 3})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def timeline(entries: Iterable[Entry]) -> Timeline:
                     narrowest[place] = (width, entry, time)
     found = _together([_item(entry, time) for _, entry, time in narrowest.values()])
     dated = [item for item in found if item.when]
-    dated.sort(key=lambda item: (_order(item.when), item.time.role == "saying"))
+    dated.sort(key=lambda item: (_order(item.when, item.time.mod), item.time.role == "saying"))
     loose = tuple(item for item in found if not item.when and item.time.value in REFERENCES)
     unresolved = tuple(item for item in found if not item.when and item.time.value not in REFERENCES)
     return Timeline(tuple(dated), unresolved, loose)
@@ -74,8 +77,9 @@ def _together(items: Iterable[TimelineItem]) -> list[TimelineItem]:
     return list(first.values())
 
 
-def _order(when: Interval | None) -> tuple[int, int]:
-    return (when.first.toordinal(), -when.last.toordinal()) if when else (0, 0)
+def _order(when: Interval | None, mod: str | None) -> tuple[int, int, int]:
+    """By the first day; what begins there but is longer comes first, and the middle of it before its end."""
+    return (when.first.toordinal(), -when.last.toordinal(), _EDGES.get(mod, 0)) if when else (0, 0, 0)
 
 
 def _width(entry: Entry, time: Time) -> int:

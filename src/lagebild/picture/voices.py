@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lagebild.picture.identity import entity_of
+from lagebild.picture.identity import entity_of, role_of
 from lagebild.types import Actor, Article, Entry, Source, SourceKind
 
 
@@ -50,8 +50,10 @@ def voice_of(source: Source, article: Article) -> Voice:
 
 def actor_key(actor: Actor) -> str:
     """The same text for the same actor in every language: its entity in the gazetteer, else its Wikidata id, else
-    its name."""
-    return f"actor:{entity_of(actor) or actor.wikidata or _folded(actor.name)}"
+    its role in its country, else its name."""
+    role = None if actor.wikidata else role_of(actor)
+    known = entity_of(actor) or actor.wikidata or (f"{role}:{actor.country}" if role else None)
+    return f"actor:{known or _folded(actor.name)}"
 
 
 def speaker(entry: Entry) -> Voice:
