@@ -121,6 +121,15 @@ def test_the_report_is_a_source_and_reports_are_none() -> None:
     assert kinds == ["described", "unnamed"]
 
 
+@pytest.mark.parametrize("text", ["Riverland decrees a curfew.", "The army enforces a long curfew in Elm."])
+def test_a_sentence_is_one_whatever_its_verb(text: str) -> None:
+    assert [(a.form, a.content[0].text) for a in read(text)] == [("author", text.rstrip("."))]
+
+
+def test_what_ends_without_a_mark_and_has_no_verb_is_no_sentence() -> None:
+    assert read("Small groups in the great hall") == []
+
+
 def test_a_denial_says_so() -> None:
     (found,) = read("The ministry denied that it had paid.")
     assert (found.act, found.factuality) == ("deny", "CT-")

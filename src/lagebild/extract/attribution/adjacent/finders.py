@@ -65,7 +65,7 @@ def _at(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> Fou
     if word in line.lexicon.present:
         return _participle(line, at, found)
     if word in line.lexicon.words["saying_nouns"] and line.lower(at + 1) == "that":
-        return _noun(line, at)
+        return _verb(line, at, floors, found) if _is_verb(line, at, floors[0]) else _noun(line, at)
     if word in line.lexicon.participles and not _inside(at, found) and (passive := _passive(line, at, floors[0])):
         return passive
     if word in line.lexicon.finite and line.finite(at):
@@ -80,6 +80,33 @@ def _at(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> Fou
 def _inside(at: int, found: list[Found]) -> bool:
     """Whether a token lies in what somebody has said: hearsay there is his, not a report of its own."""
     return any(start <= at < end for item in found for start, end in item.content)
+
+
+def _is_verb(line: Line, at: int, floor: int) -> bool:
+    """Whether "claims that" is what somebody does: a subject in the singular or a pronoun, and no verb before it."""
+    if line.lower(at) not in line.lexicon.finite or not line.finite(at):
+        return False
+    subject = subjects.before(line, at, floor)
+    if (
+        subject is None
+        or line.listed(subject[0], "possessives")
+        or any(line.text(i)[-2:] in ("’s", "'s") for i in range(*subject))
+    ):
+        return False
+    return (
+        line.listed(subject[0], "personal")
+        or line.listed(subject[1] - 1, "relatives")
+        or (
+            line.lower(at).endswith("s")
+            and not line.listed(subject[1] - 1, "determiners")
+            and _is_noun_phrase(line, subject)
+        )
+    )
+
+
+def _is_noun_phrase(line: Line, phrase: Range) -> bool:
+    """Whether a phrase is whole without the word behind it: "the army", "Riverland", not "new"."""
+    return line.listed(phrase[0], "determiners") and phrase[1] - phrase[0] > 1 or line.text(phrase[1] - 1)[0].isupper()
 
 
 def _after_modal(line: Line, at: int) -> bool:

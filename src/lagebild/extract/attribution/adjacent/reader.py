@@ -8,6 +8,9 @@ from lagebild.extract.attribution.adjacent.line import Line, Range
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
 
+_SHORTEST_SENTENCE = 4  # words
+
+
 def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:  # noqa: ARG001 (the protocol's)
     """Who said what, ordered by the start of the content; `names` is not needed by these rules."""
     words = lexicon(document.article.language)
@@ -184,9 +187,11 @@ def _remainders(line: Line, covered: set[int]) -> list[Range]:
 
 
 def _author(line: Line, reported: bool, covered: set[int]) -> list[Attribution]:
-    """What the author says himself: the stretches with a finite verb that no report covers."""
+    """What the author says himself: whole sentences, and the stretches with a finite verb that no report covers."""
     shortest = 4 if reported else 1
-    kept = [p for p in _remainders(line, covered) if p[1] - p[0] >= shortest and line.any_finite(*p)]
+    pieces = _remainders(line, covered)
+    whole = len(pieces) == 1 and not reported and _is_sentence(line)
+    kept = [p for p in pieces if p[1] - p[0] >= shortest and (whole or line.any_finite(*p))]
     if not kept:
         return []
     return [
@@ -200,6 +205,12 @@ def _author(line: Line, reported: bool, covered: set[int]) -> list[Attribution]:
             why=(Why(rule=f"{line.document.article.language}.author"),),
         )
     ]
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line is one by its form; the verb may be one that no list knows ("Riverland decrees a curfew.")."""
+    words = sum(line.is_word(at) for at in range(line.first, line.end))
+    return words >= _SHORTEST_SENTENCE and line.end < line.sentence.last
 
 
 __all__ = ["Lexicon", "read"]
