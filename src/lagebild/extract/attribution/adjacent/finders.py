@@ -106,7 +106,9 @@ def _is_verb(line: Line, at: int, floor: int) -> bool:
 
 def _is_noun_phrase(line: Line, phrase: Range) -> bool:
     """Whether a phrase is whole without the word behind it: "the army", "Riverland", not "new"."""
-    return line.listed(phrase[0], "determiners") and phrase[1] - phrase[0] > 1 or line.text(phrase[1] - 1)[0].isupper()
+    return (line.listed(phrase[0], "determiners") and phrase[1] - phrase[0] > 1) or line.text(phrase[1] - 1)[
+        0
+    ].isupper()
 
 
 def _after_modal(line: Line, at: int) -> bool:

@@ -7,7 +7,6 @@ from lagebild.extract.attribution.adjacent.lexicon import Lexicon, lexicon
 from lagebild.extract.attribution.adjacent.line import Line, Range
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
-
 _SHORTEST_SENTENCE = 4  # words
 
 
