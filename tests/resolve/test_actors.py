@@ -61,6 +61,11 @@ def test_a_capital_is_a_place_or_a_government() -> None:
     assert found == ["place", "government"]
 
 
+@pytest.mark.parametrize("place", ["Amsterdam", "The Hague", "Dodoma", "Dar es Salaam"])
+def test_a_country_with_two_capitals_has_two_places(place: str) -> None:
+    assert [m.actor.name for m in mentions(f"Crowds gathered in {place}.", "en")] == [place]
+
+
 def test_identity_is_the_same_in_both_languages() -> None:
     german = {m.span.text: m.actor for m in mentions("Putin, die Hisbollah, russische Soldaten und Sergej Schoigu.")}
     english = {m.span.text: m.actor for m in mentions("Putin, Hezbollah, Russian soldiers and Sergei Shoigu.", "en")}
