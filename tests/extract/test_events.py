@@ -291,6 +291,17 @@ MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
             None,
             "Kaya",
         ),
+        # bounds of a number govern nothing, an agent follows its verb
+        ("en", "At least ten Malians are killed in Chad.", (("Malians", MALI), ("Chad", CHAD)), None, "Mali", "Chad"),
+        ("en", "Ten Malians are killed in a Chad airstrike.", (("Malians", MALI), ("Chad", CHAD)), None, "Mali", None),
+        (
+            "en",
+            "Mali is confirmed by Chad to have been attacked.",
+            (("Mali", MALI), ("Chad", CHAD)),
+            None,
+            "Mali",
+            None,
+        ),
         # right before the noun it is an adjective
         (
             "en",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -99,6 +99,14 @@ def _parties(
     yield from sorted(found, key=lambda p: p.first)
 
 
+def _bounds_a_number(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset[str]]) -> bool:
+    word, after = tokens[at].lower, tokens[at + 1]
+    if word in words["approximate"] and after.text[:1].isdigit():
+        return True
+    before = tokens[at - 1].lower if at else ""
+    return f"{word}_{after.lower}" in words["bounds"] or f"{before}_{word}" in words["bounds"]
+
+
 def _state(actor: Actor, language: Language) -> Actor:
     """A country that stands as a place ("to Russia") is a state to those who deal with it."""
     if actor.kind != "place" or actor.country is None:
@@ -124,8 +132,8 @@ def _tie(
         if i in stops or word in words["joins"] or word in words["verbs"]:
             break
         if word in words["prepositions"]:
-            if word in words["approximate"] and tokens[i + 1].text[:1].isdigit():
-                continue  # "about 800 Malian soldiers", "über 800 malische Soldaten"
+            if _bounds_a_number(tokens, i, words):
+                continue  # "about 800 Malian soldiers", "at least ten Malians", "über 800 malische Soldaten"
             return "governed", book.contracted.get(word, word)
         after_noun = i > first and tokens[i - 1].text[:1].isupper()
         if word in words["genitive"] or (word in words["maybe_genitive"] and after_noun):

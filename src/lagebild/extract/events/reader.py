@@ -84,6 +84,9 @@ def _matches(scene: _Scene, clause: Clause) -> Iterator[_Match]:
             row = trigger.row
             if not _fits(scene.book, row.kind, words, offset):
                 continue
+            noun_too = row.kind == "verb" and not scene.book.free_order and scene.book.nouns(word)
+            if noun_too and any(p.last == clause.first + offset and p.case == "governed" for p in clause.parties):
+                continue  # "in Malian attacks": what a preposition governs is no subject
             if row.particle and row.particle not in lower[offset + 1 :]:
                 continue
             if trigger.unless and any(trigger.unless.fullmatch(w) for w in lower):
@@ -196,10 +199,14 @@ def _verb(scene: _Scene, clause: Clause, match: _Match) -> tuple[Party | None, P
     bare = [p for p in clause.parties if p.case == "bare" and not p.first <= head < p.last]
     infinitive = _infinitive(scene, clause, match)
     objects = [p for p in clause.parties if p.case == "object"]
-    to = [p for p in clause.parties if p.preposition and p.preposition in row.to]
+    to = [p for p in clause.parties if p.preposition in row.to and p.preposition and not _of_a_deed(scene, clause, p)]
     if match.passive:
         agents = [
-            p for p in clause.parties if p.preposition in scene.book.words["agents"] and p.preposition not in row.to
+            p
+            for p in clause.parties
+            if p.preposition in scene.book.words["agents"]
+            and p.preposition not in row.to
+            and (scene.book.free_order or p.first > head)
         ]
         subjects = bare if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
         suffers = to or ([] if row.to else subjects[:1])
@@ -224,7 +231,14 @@ def _verb(scene: _Scene, clause: Clause, match: _Match) -> tuple[Party | None, P
 def _loose(scene: _Scene, clause: Clause, head: int) -> list[Party]:
     """Whose matter the object is, where it names nobody itself: "condemned Russia's attack", "the decision of Iran"."""
     loose = scene.book.words["loose"]
-    return [p for p in clause.parties if loose and p.first > head and (p.case == "genitive" or p.preposition in loose)]
+    after = [p for p in clause.parties if loose and p.first > head and not _of_a_deed(scene, clause, p)]
+    return [p for p in after if p.case == "genitive" or p.preposition in loose]
+
+
+def _of_a_deed(scene: _Scene, clause: Clause, party: Party) -> bool:
+    """Whether a governed name only says whose deed it is: "killed in a Malian airstrike"."""
+    after = scene.document.tokens[party.last].lower if party.last < clause.last else ""
+    return party.case == "governed" and scene.book.nouns(after)
 
 
 def _earlier_subject(scene: _Scene, clause: Clause, *, nearest: bool) -> Party | None:
@@ -266,8 +280,13 @@ def _verb_follows(scene: _Scene, clause: Clause) -> bool:
 
 def _is_content(scene: _Scene, clause: Clause) -> bool:
     """Whether a clause depends on another and has a subject of its own."""
+    return scene.document.tokens[clause.first].lower in scene.book.words["subordinators"] or _is_said(scene, clause)
+
+
+def _is_said(scene: _Scene, clause: Clause) -> bool:
+    """Whether a clause tells what somebody says or thinks."""
     opening, words = scene.document.tokens[clause.first].lower, scene.book.words
-    if opening in words["subordinators"] or opening in words["complementizers"]:
+    if opening in words["complementizers"]:
         return True
     return clause.first > 0 and scene.document.tokens[clause.first - 1].lower in words["speech"]
 
@@ -284,7 +303,7 @@ def _who(scene: _Scene, clause: Clause, party: Party | None) -> Actor | None:
     named = {p.actor for p in clause.parties}
     word = scene.document.tokens[party.first].lower
     home = next((c for c in scene.clauses if c.first <= party.first < c.last), clause)
-    if (party.person or word in scene.book.words["back"]) and _is_content(scene, home):
+    if (party.person or word in scene.book.words["back"]) and _is_said(scene, home):
         earlier = [p for c in scene.clauses if c.last <= home.first for p in c.parties if p.case == "bare" and p.actor]
         fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in _PERSONS)]
         if fits:
@@ -317,9 +336,12 @@ def _place(scene: _Scene, clause: Clause, parties: set[int]) -> str | None:
     for party in clause.parties:
         if party.actor is None or party.first in parties or party.actor.kind not in _PLACES:
             continue
-        after = scene.document.tokens[party.last].lower if party.last < clause.last else ""
         name = scene.document.tokens[party.first].text[0].isupper()  # "in russischer Hand" is no place
-        if name and not scene.book.nouns(after) and party.preposition in scene.book.words["place_prepositions"]:
+        if (
+            name
+            and not _of_a_deed(scene, clause, party)
+            and party.preposition in scene.book.words["place_prepositions"]
+        ):
             return party.actor.name
     return None
 
