@@ -64,6 +64,7 @@ class _SourceReader:
         if owned is not None:
             return "described", owned
         heads = [m for m in heads if self._is_head(m, words) and not self._is_another(m, words)]
+        heads = [m for m in heads if not self._is_possessor(m, words)]
         people = [m for m in heads if m.actor.kind == "person"]
         heads = people or [m for m in heads if not self._is_attribute(m)] or heads
         actors = {m.actor for m in heads}
@@ -88,9 +89,19 @@ class _SourceReader:
                 return True
         return False
 
-    def _is_another(self, mention: Mention, words: Span) -> bool:
-        """Whether an adjective that belongs to the name makes it another body: "das Deutsche Rote Kreuz"."""
+    def _is_possessor(self, mention: Mention, words: Span) -> bool:
+        """Whether a person in a case form only tells whose: "die Anwältin Samanis"."""
+        if mention.actor.kind != "person" or mention.span.text.endswith(mention.actor.name[-1]):
+            return False
         before = [token for token in self._page.tokens(words) if token.start < mention.span.start]
+        return mention.span.end == words.end and any(self._is_noun(token) for token in before)
+
+    def _is_another(self, mention: Mention, words: Span) -> bool:
+        """Whether a word of the name makes it another body: "das Deutsche Rote Kreuz", "die Bangkok Post"."""
+        before = [token for token in self._page.tokens(words) if token.start < mention.span.start]
+        after = next((token for token in self._page.tokens(words) if token.start >= mention.span.end), None)
+        if mention.actor.kind == "government" and after is not None and after.text[0].isupper():
+            return self._page.role((after,)) is None and after.start == mention.span.end + 1
         if mention.actor.kind != "organisation" or mention.actor.country or len(before) < _WITH_ARTICLE:
             return False
         sentence = self._page.matcher.sentence_of(before[-1].index)
@@ -137,8 +148,15 @@ class _SourceReader:
         role = self._page.role(tokens)
         if role is None or not role.role.kind.speaks_for or any(m.actor.kind == "person" for m in heads):
             return None
-        bodies = {m.actor for m in heads if m.actor.kind in _BODIES}
+        bodies = {m.actor for m in heads if m.actor.kind in _BODIES} or self._bodies(tokens[1:])
         return bodies.pop() if len(bodies) == 1 else None
+
+    def _bodies(self, tokens: tuple[Token, ...]) -> set[Actor]:
+        """The organisations that words name, also where they are part of a longer mention ("Sprecher der Nato")."""
+        matcher = self._page.matcher
+        names = (matcher.name(token.index, matcher.sentence_of(token.index)) for token in tokens)
+        keys = {sense.key for name in names if name for sense in name.senses if sense.use == "organisation"}
+        return {matcher.gazetteer.actor(key) for key in keys}
 
     def _fits_one(self, actor: Actor, tokens: tuple[Token, ...], mention: Mention) -> bool:
         """Whether a role or nationality fits only one: an office with a definite article, a state by its name."""
@@ -192,6 +210,9 @@ class _SourceReader:
 
     def _bare_name(self, tokens: tuple[Token, ...]) -> Actor | None:
         """An unknown name at the end of the words: an acronym, several capitals, or one after a noun written small."""
+        comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
+        if comma > 1 and all(token.text[0].isupper() for token in tokens[:comma]):
+            tokens = tokens[:comma]  # "Jan Berg, ein Kenner des Hafens"
         first = len(tokens)
         while first and tokens[first - 1].text[0].isupper() and tokens[first - 1].text not in self._sets["no_names"]:
             first -= 1

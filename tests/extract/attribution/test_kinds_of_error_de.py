@@ -130,3 +130,70 @@ def test_a_source_means_the_right_one(text: str, span: str, actor: str | None) -
         if c.source.span and c.source.span.text == span
     ]
     assert [c.source.actor.name if c.source.actor else None for c in claims[-1:]] == [actor]
+
+
+def test_what_the_speaker_does_next_is_no_part_of_what_he_said() -> None:
+    found = reports("Der Kapitän erklärte, er sei gesund, erkannte das Gericht nicht an und ging.")
+    assert words(found[0]) == "er sei gesund"
+
+
+def test_what_follows_an_aside_on_a_noun_is_not_in_it() -> None:
+    found = reports("Der Anwalt trat dem Vorwurf der Werft, der Plan sei alt, mit neuen Zahlen entgegen.")
+    assert [words(a) for a in found if a.cue[0].text == "Vorwurf"] == ["der Plan sei alt"]
+
+
+def test_a_speaker_does_not_lean_on_himself() -> None:
+    (found,) = reports("Berg sagte, er glaube, dass der Damm hält.")
+    assert found.chain == ()
+
+
+LATER = [
+    ("Wenige Stunden danach erklärte der Rat, die Lage sei ruhig.", "der Rat"),
+    ("Der Putsch wurde laut BBC von tausend Menschen begrüßt.", "BBC"),
+    ("Erst am Montag forderten Fischer, dass der Hafen öffnet.", "Fischer"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LATER, ids=[row[0][:40] for row in LATER])
+def test_a_source_is_neither_when_nor_what(text: str, expected: str) -> None:
+    assert [source(a) for a in reports(text)] == [expected]
+
+
+MEANT = [
+    (
+        "Ein Sprecher der Afrikanischen Union sagte, der Hafen sei zu.",
+        "Ein Sprecher der Afrikanischen Union",
+        "Afrikanische Union",
+    ),
+    (
+        "Der Hafen sei zu, sagte New Yorks Bürgermeister Michael Bloomberg.",
+        "New Yorks Bürgermeister Michael Bloomberg",
+        "Michael Bloomberg",
+    ),
+    ("Der Hafen sei zu, schrieb die Bangkok Post.", "die Bangkok Post", None),
+    ("Mit Olaf Scholz sprach sie. Der Hafen sei zu, sagte die Anwältin Putins.", "die Anwältin Putins", None),
+    (
+        "Gubbo Allenhof, ein Kenner des Hafens, sagte, der Damm halte.",
+        "Gubbo Allenhof, ein Kenner des Hafens",
+        "Gubbo Allenhof",
+    ),
+    ("Die Machthaber sagten, der Hafen sei zu.", "Die Machthaber", None),
+    (
+        "Ein Vertreter der Vereinten Nationen sagte, der Hafen sei zu.",
+        "Ein Vertreter der Vereinten Nationen",
+        "Vereinte Nationen",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "actor"), MEANT, ids=[row[0][:40] for row in MEANT])
+def test_whom_the_words_of_a_source_mean(text: str, span: str, actor: str | None) -> None:
+    read = read_text(text, language="de", published="2024-10-20").claims
+    meant = [c.source.actor for c in read if c.source.span and c.source.span.text == span]
+    assert [found.name if found else None for found in meant[-1:]] == [actor]
+
+
+def test_a_negation_inside_a_report_is_not_the_authors() -> None:
+    text = "Ein Sprecher schränkte ein, dass nicht an eine „Eins zu eins“-Runde gedacht sei."
+    claims = read_text(text, language="de", published="2024-10-20").claims
+    assert {c.author_factuality for c in claims} == {"Uu"}

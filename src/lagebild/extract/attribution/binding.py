@@ -48,9 +48,14 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
             continue
         outermost = holder.get(id(outer), outer)
         holder[id(inner)] = outermost
-        if not inner.rule.endswith(_NO_SAYING):
+        if not inner.rule.endswith(_NO_SAYING) and not _is_pronoun(text, inner.source[0]):
             outermost.chain.extend([_owner(text, inner), *inner.chain])
     return [d for d in drafts if id(d) not in holder]
+
+
+def _is_pronoun(text: Text, source: Range) -> bool:
+    """Whether a source in a report is a pronoun: the speaker himself ("sagte, er glaube …") or nobody ("weil es zeige")."""
+    return source[1] - source[0] == 1 and text.lower[source[0]] in text.rules.words["nominative_pronouns"]
 
 
 def _asks(draft: Draft) -> bool:

@@ -153,7 +153,7 @@ def content_end(text: Text, parsed: Parsed, start: int) -> int:
                 break
             if opener != "main" and clause.before in (",", ";", "–"):
                 break
-            if clause.verb == clause.lead and cue_of(text, clause):
+            if clause.verb == clause.lead and (cue_of(text, clause) or _goes_on(clauses, start, at)):
                 break
             if clause.before == ";":
                 break
@@ -163,6 +163,12 @@ def content_end(text: Text, parsed: Parsed, start: int) -> int:
             break
         at += 1
     return at
+
+
+def _goes_on(clauses: tuple[Clause, ...], start: int, at: int) -> bool:
+    """Whether the teller goes on after a report in its mood: "erklärte, er sei krank, verließ den Saal nicht"."""
+    told = clauses[start].mood in ("reported", "unreal") and at == start + 1
+    return told and clauses[at].before == "," and clauses[at].mood == "plain"
 
 
 def _verb_last(text: Text, clause: Clause) -> bool:

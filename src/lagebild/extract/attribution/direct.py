@@ -141,7 +141,7 @@ def _frame_before(text: Text, quoted: Quoted, parsed: Parsed, number: int) -> Dr
     draft.frame = [(clauses[start].first, quoted.tokens[0])]
     for at in range(number - 1, start - 1, -1):
         cue = cue_of(text, clauses[at])
-        if cue is not None:
+        if cue is not None and (cue.takes("quote") or clauses[number].before == ":"):
             _with_cue(text, draft, parsed, at, cue)
             return draft
     if clauses[number].before != ":":

@@ -35,7 +35,7 @@ def read_free(text: Text, drafts: list[Draft]) -> list[Draft]:
             if run is not None and near and heard == hearsay:
                 run.content[-1] = (run.content[-1][0], piece[1])
             else:
-                run = _start(text, parsed.sentence.index, piece, last)
+                run = _start(text, parsed.sentence.index, piece, last if goes_on or not heard else None)
                 if heard:
                     run.rule = "free:hearsay"
                 found.append(run)
@@ -66,7 +66,7 @@ def _carries(last: Draft, run: Draft | None) -> bool:
         return True
     if last.form == "reported":
         return False
-    return not last.rule.startswith("relative")
+    return not last.rule.startswith(("relative", "noun"))
 
 
 def _hearsay(text: Text, parsed: Parsed, *, anywhere: bool) -> bool:

@@ -38,7 +38,7 @@ def _last_noun(text: Text, clause: Clause) -> tuple[int, SayingNoun] | None:
 
 def _build(text: Text, parsed: Parsed, number: int, at: int, noun: SayingNoun, start: int) -> Draft:
     clauses = parsed.clauses
-    stop = content_end(text, parsed, start)
+    stop = _before_rest(text, parsed, start, content_end(text, parsed, start))
     if clauses[number].opener != "main" or clauses[number].verb is None:
         stop = _closed(parsed, start, stop)
     content = (clauses[start].first, clauses[stop - 1].last)
@@ -62,6 +62,16 @@ def _closed(parsed: Parsed, start: int, stop: int) -> int:
         clause = parsed.clauses[at]
         if clause.opener == "main" and clause.verb == clause.lead and not clause.joined:
             return at
+    return stop
+
+
+def _before_rest(text: Text, parsed: Parsed, start: int, stop: int) -> int:
+    """What goes on with a preposition behind an aside on a noun belongs to the clause around it."""
+    for at in range(start + 1, stop):
+        clause = parsed.clauses[at]
+        rest = clause.opener == "frag" and text.lower[clause.lead] in text.rules.words["prepositions"]
+        if rest and clause.before == "," and not text.capital(clause.last - 1):
+            return at  # it ends in what completes the verb ("…, mit Zahlen entgegen")
     return stop
 
 

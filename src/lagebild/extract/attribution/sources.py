@@ -20,7 +20,7 @@ def noun_phrase(text: Text, at: int, last: int, *, attach: bool = True, loose: b
     end = _core(text, at, last)
     settled = end is not None and _determiner(text, at)
     while end is not None and attach and end < last:
-        bare_name = end - at == 1 and text.tokens[at].text in text.surnames
+        bare_name = end - at == 1 and (text.tokens[at].text in text.surnames or _acronym(text, at))
         prepositions = "attaching_prepositions" if loose else "close_prepositions"
         further = _attribute(text, end, last, prepositions, bare_name=bare_name)
         if further is None and settled and text.lower[end] in text.rules.words["place_attaching"]:
@@ -44,7 +44,12 @@ def _core(text: Text, at: int, last: int) -> int | None:
                 break
             head = at = close
             continue
-        if token in _OPENING and text.capital(at + 1) and (close := _closing(text, at, last)) is not None:
+        if (
+            token in _OPENING
+            and at + 1 < last
+            and text.capital(at + 1)
+            and (close := _closing(text, at, last)) is not None
+        ):
             head = at = close
             continue
         if text.capital(at) and not (at == start and _function(text, at)):
@@ -172,6 +177,8 @@ def _attribute(text: Text, at: int, last: int, prepositions: str, *, bare_name: 
     if lower in words["genitive_determiners"] and at + 1 < last:
         return None if bare_name or _acronym(text, at - 1) else _core(text, at, last)
     if lower in words[prepositions] and at + 1 < last:
+        if bare_name and _acronym(text, at - 1):
+            return None
         if text.tokens[at + 1].text.isdigit() and len(text.tokens[at + 1].text) == _YEAR:
             return at + 2
         return _core(text, at + 1, last)
@@ -261,6 +268,8 @@ def _before_verb(text: Text, clause: Clause) -> Range | None:
         return None
     end = noun_phrase(text, lead, clause.verb, loose=True)
     if end is None:
+        return None
+    if text.lower[end - 1] in words["time_units"]:
         return None
     rest = range(end, clause.verb)
     if all(text.lower[i] in words["adverbs"] for i in rest):

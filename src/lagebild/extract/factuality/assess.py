@@ -349,6 +349,8 @@ def _contradicted(parsed: Parsed, attribution: Attribution, book: RuleBook) -> R
         return hits[0].rule
     if home is None or any(parsed.clause_of[i] is home for i in parsed.inside(attribution.cue)):
         return None
+    if attribution.form != "direct" or home.kind in ("complement", "whether"):
+        return None  # a negation beside a report is the speaker's own, or belongs to what he did
     near = [i for i in home.tokens if i not in content and i not in others]
     return next((h.rule for h in _hits("content", parsed, near, attribution, book) if h.rule.negative), None)
 

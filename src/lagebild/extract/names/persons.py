@@ -146,8 +146,14 @@ class PersonReader:
             return False
         name = self._matcher.name(at, sentence)
         if name is not None and name.uses("country", "adjective", "people", "capital", "organisation"):
-            return False
+            return self._is_namesake(at, sentence, name)
         return self._matcher.role(at, sentence) is None
+
+    def _is_namesake(self, at: int, sentence: Sentence, name: Name) -> bool:
+        """Whether what is also an organisation is the surname of a given name before it: "Michael Bloomberg"."""
+        given = folded(self._tokens[at - 1].text) if at > sentence.first else ""
+        alone = name.end == at + 1 and not self._tokens[at].text.isupper()
+        return alone and name.uses("organisation") and given in self._gazetteer.first_names
 
     def _is_titled(self, at: int, sentence: Sentence, before: Found | None) -> bool:
         if not self._is_surname_like(at, sentence):
