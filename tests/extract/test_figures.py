@@ -150,6 +150,11 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "The raid killed six guards, nine drivers and three nurses.", [{"stage": "killed"}] * 3),
     ("en", "They sent 800 troops by rail. Later it was 2,000, and he met 3.", [{"of": "troops"}] * 2 + [{"of": None}]),
     ("de", "Er sprach von 800 Soldaten, sie von rund 2000.", [{"of": "Soldaten"}, {"of": "Soldaten"}]),
+    (
+        "en",
+        "Three Israelis were killed in 65 clashes.",
+        [{"of": "Israelis", "stage": "killed"}, {"of": "clashes", "stage": None}],
+    ),
     # how soldiers get somewhere and what they do before
     ("en", "Some 900 troops were moved there by train.", [{"stage": "sent"}]),
     ("de", "Rund 900 Soldaten wurden in den Osten gebracht.", [{"stage": "sent"}]),
