@@ -87,28 +87,20 @@ def _is_verb(line: Line, at: int, floor: int) -> bool:
     if line.lower(at) not in line.lexicon.finite or not line.finite(at):
         return False
     subject = subjects.before(line, at, floor)
-    if (
-        subject is None
-        or line.listed(subject[0], "possessives")
-        or any(line.text(i)[-2:] in ("’s", "'s") for i in range(*subject))
-    ):
+    if subject is None:
         return False
-    return (
-        line.listed(subject[0], "personal")
-        or line.listed(subject[1] - 1, "relatives")
-        or (
-            line.lower(at).endswith("s")
-            and not line.listed(subject[1] - 1, "determiners")
-            and _is_noun_phrase(line, subject)
-        )
-    )
+    first, last = subject[0], subject[1] - 1
+    if line.listed(last, "personal") or line.listed(last, "relatives"):
+        return True
+    if line.listed(last, "possessives") or line.listed(last, "determiners") or line.lower(last).endswith(("'s", "s'")):
+        return False
+    return line.lower(at).endswith("s") and _is_noun_phrase(line, (first, last + 1))
 
 
 def _is_noun_phrase(line: Line, phrase: Range) -> bool:
     """Whether a phrase is whole without the word behind it: "the army", "Riverland", not "new"."""
-    return (line.listed(phrase[0], "determiners") and phrase[1] - phrase[0] > 1) or line.text(phrase[1] - 1)[
-        0
-    ].isupper()
+    led = line.listed(phrase[0], "determiners") or line.lower(phrase[0]).endswith(("'s", "s'"))
+    return (led and phrase[1] - phrase[0] > 1) or line.text(phrase[1] - 1)[0].isupper()
 
 
 def _after_modal(line: Line, at: int) -> bool:
@@ -292,6 +284,8 @@ def _participle(line: Line, at: int, found: list[Found]) -> Found | None:
     if content is None:
         return None
     source = _carried(line, found)
+    if source is None:
+        return None
     piece, form = content
     item = Found(f"participle:{kind.id}", [(start, behind)], source, [piece], form, (start, piece[0]), kind.act)
     item.elliptic = True

@@ -8,6 +8,7 @@ Word lists under `[words]`, all in lower case:
 - `pronouns`, `object_pronouns`: pronouns that can be a source, and those that can be told something;
 - `personal`, `possessives`: pronouns that are a subject by themselves, and those that are a source before a noun;
 - `contractions`: a pronoun and its finite verb in one word;
+- `singular`: determiners before a noun in the singular;
 - `definite`: determiners that point at one thing;
 - `compounds`: two words of which the first is no verb ("think tank");
 - `measures`: what a rate is counted by ("per day");
@@ -41,6 +42,7 @@ KEYS = (
     "personal",
     "possessives",
     "contractions",
+    "singular",
     "definite",
     "compounds",
     "measures",
@@ -68,6 +70,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     finite: dict[str, tuple[VerbClass, ...]]
     participles: dict[str, tuple[VerbClass, ...]]
+    infinitives: frozenset[str]
     present: dict[str, tuple[VerbClass, ...]]  # present participles: "saying"
     adpositions: tuple[tuple[tuple[str, ...], Adposition], ...]  # their words apart, longest first
     classes: tuple[VerbClass, ...]
@@ -102,6 +105,7 @@ def lexicon(language: Language) -> Lexicon:
         words=words,
         finite=_frozen(finite),
         participles=_frozen(participles),
+        infinitives=frozenset(entry.split()[0] for kind in classes for entry in kind.list),
         present=_frozen(present),
         adpositions=tuple(sorted(spelled, key=lambda pair: -len(pair[0]))),
         classes=classes,

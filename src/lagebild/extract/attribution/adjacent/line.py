@@ -81,18 +81,36 @@ class Line:
         if self.text(at)[0].isupper():
             return False
         mood = self.lexicon.grammar.mood(word)
-        if mood is None and word not in self.lexicon.finite:
-            mood = "plain" if word.endswith("ed") and len(word) > 4 else None
-        if mood is None and word not in self.lexicon.finite:
+        if mood is None and word not in self.lexicon.finite and not self._looks_finite(at):
             return False
         if self.listed(at, "never_finite") or f"{word} {self.lower(at + 1)}" in self.lexicon.words["compounds"]:
             return False
-        if self.listed(at, "noun_like") and not self._verbal(at):
+        if self.listed(at, "noun_like") and (not self._verbal(at) or self._in_singular(at)):
             return False
         before = self.lower(at - 1)
         if before == "to" or self.lexicon.is_(before, "determiners") or self.lexicon.is_(before, "prepositions"):
             return False
         return not (word.endswith("ed") and self.lower(at + 1) == "by")
+
+    def _looks_finite(self, at: int) -> bool:
+        """Whether a word of no list has the form and the place of a verb: "annulled", "annuls the vote"."""
+        word = self.lower(at)
+        if word.endswith("ed"):
+            return len(word) > 4
+        follows = self.listed(at - 1, "personal") or (self.is_word(at - 1) and not self.listed(at - 1, "adverbs"))
+        ends = word.endswith("s") and not word.endswith(("ss", "'s", "us", "is"))
+        return ends and follows and self.listed(at + 1, "singular")
+
+    def _in_singular(self, at: int) -> bool:
+        """Whether a bare form stands behind the article of a noun in the singular: "an alleged plan to"."""
+        if self.lower(at) not in self.lexicon.infinitives:
+            return False
+        for before in range(at - 1, max(self.first, at - 4) - 1, -1):
+            if not self.is_word(before) or self.lower(before).endswith("s"):
+                return False
+            if self.listed(before, "singular"):
+                return True
+        return False
 
     def _verbal(self, at: int) -> bool:
         """Whether a form that may be a noun is a verb here: a complement or an object follows it."""
