@@ -162,6 +162,9 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "Some 900 recruits are training at two bases.", [{"stage": "prepared"}, {"of": "bases", "stage": None}]),
     ("de", "Die Entsendung von 900 Soldaten sei beschlossen.", [{"stage": "planned"}]),
     ("de", "Bis Mai sollen es 900 Soldaten werden.", [{"stage": "to-follow"}]),
+    ("en", "Another 900 troops would later be sent north.", [{"stage": "planned"}]),
+    ("de", "Bis zu 900 Soldaten könnten bald verlegt werden.", [{"stage": "planned"}]),
+    ("en", "Some 900 soldiers are now in the valley.", [{"stage": "deployed"}]),
 ]
 
 
@@ -295,3 +298,11 @@ def test_digits_come_back(number: int, decimals: str) -> None:
     value = float(f"{number}.{decimals or 0}")
     assert values(f"Es waren {german_digits} Tonnen.", "de") == [(value, value)]
     assert values(f"It weighed {english_digits} tonnes.", "en") == [(value, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("It is a $7,500 credit.", "USD"), ("It is A$7,500.", "AUD"), ("It is NZ$7,500.", "NZD"), ("It is us $5.", "USD")],
+)
+def test_a_word_before_the_dollar_belongs_to_it_only_without_a_blank(text: str, unit: str) -> None:
+    assert [figure.unit for figure in figures(text, "en")] == [unit]

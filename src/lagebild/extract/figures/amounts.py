@@ -110,6 +110,8 @@ def _with_multiplier_after(s: Scene, amount: Amount) -> Amount:
 def _with_currency_before(s: Scene, amount: Amount) -> Amount:
     before = s.words.symbols.until(s.pieces, amount.first)
     lowered = s.words.dollars.until(s.pieces, amount.first)
+    if lowered and not all(piece.glued for piece in s.pieces[lowered[0] + 1 : amount.first]):
+        lowered = None  # "a $5 note" is not in the money of Australia
     before = lowered if lowered and (before is None or lowered[0] < before[0]) else before
     if before is None or before[1].kind != "money" or before[0] < s.floor:
         return amount
