@@ -184,6 +184,8 @@ class _SourceReader:
             return "named", self._page.meant_by_pronoun(readings, words.start, self._speakers)
         if not tokens or tokens[0].lower in self._sets["indefinite"]:
             return "described", None
+        if outlet := self._outlet(tokens):
+            return "named", outlet
         role = self._page.role(tokens)
         definite = tokens[0].lower in self._sets["determiners"]
         if definite and len(tokens) == 2 and (body := self._page.meant_by_noun(tokens[1], self._speakers)):
@@ -195,6 +197,20 @@ class _SourceReader:
         if found.kind == "named" and role is None:
             return "named", self._bare_name(tokens)
         return "described", None
+
+    def _outlet(self, tokens: tuple[Token, ...]) -> Actor | None:
+        """The outlet whose name is a common word elsewhere, but not as a source: "laut Bild", "der Spiegel"."""
+        if len(tokens) > _WITH_ARTICLE or (len(tokens) > 1 and tokens[0].lower not in self._sets["determiners"]):
+            return None
+        matcher, last = self._page.matcher, tokens[-1]
+        if len(tokens) > 1 and last.text in self._sets["things_with_article"]:
+            return None
+        name = (
+            matcher.name(last.index, matcher.sentence_of(last.index)) if last.text in self._sets["ambiguous"] else None
+        )
+        senses = name.senses if name is not None and name.end == last.index + 1 else ()
+        actors = [matcher.gazetteer.actor(s.key) for s in senses if s.use == "organisation"]
+        return next((actor for actor in actors if actor.kind == "outlet"), None)
 
     def _is_several(self, tokens: tuple[Token, ...], role: RoleMatch) -> bool:
         """Whether an article tells that several men are meant: "die Machthaber", but "die Sprecherin"."""

@@ -177,6 +177,9 @@ MEANT = [
         "Gubbo Allenhof, ein Kenner des Hafens",
         "Gubbo Allenhof",
     ),
+    ("Nach Informationen des Spiegel ist der Hafen zu.", "des Spiegel", "Der Spiegel"),
+    ("Laut Bild ist der Hafen zu.", "Bild", "Bild-Zeitung"),
+    ("Seither spricht die Welt von einem Krieg.", "die Welt", None),
     ("Die Machthaber sagten, der Hafen sei zu.", "Die Machthaber", None),
     (
         "Ein Vertreter der Vereinten Nationen sagte, der Hafen sei zu.",

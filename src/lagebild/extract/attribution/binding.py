@@ -54,7 +54,7 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_pronoun(text: Text, source: Range) -> bool:
-    """Whether a source in a report is a pronoun: the speaker himself ("sagte, er glaube …") or nobody ("weil es zeige")."""
+    """Whether a source in a report is a pronoun: the speaker himself ("sagte, er glaube …") or nobody."""
     return source[1] - source[0] == 1 and text.lower[source[0]] in text.rules.words["nominative_pronouns"]
 
 

@@ -109,6 +109,7 @@ _LISTS = (
     "particles_never_first",
     "no_names",
     "ambiguous",
+    "things_with_article",
     "outlet_words",
     "organisation_endings",
     "legal_forms",
