@@ -43,6 +43,7 @@ AUTHORS = [
     "Als wäre das nicht genug, kommt der Sturm zurück.",
     "Unserer Meinung nach ist der Damm zu niedrig.",
     "Der Verein „Blauer Hafen“ kündigt ein Fest an.",
+    "„H.Afen“ kündigt ein Fest an.",
     "Die Lieferung erfolgt gemäß dem Vertrag im Mai.",
     "All our hard work was like a river to those of us.",
 ]

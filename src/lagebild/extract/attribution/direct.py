@@ -271,7 +271,7 @@ def _introduced(text: Text, first: int, at: int) -> bool:
         return False
     if text.tokens[at].text != ",":
         speech = text.lower[at] in text.rules.by_finite and not text.capital(at)
-        return speech and sum(text.word(i) for i in range(first + 1, at - 1)) > 1
+        return speech and any(text.word(i) and not text.capital(i) for i in range(first + 1, at - 1))
     word = text.lower[at + 1]
     return not text.capital(at + 1) and (word in text.rules.by_finite or word in text.rules.words["so"])
 
