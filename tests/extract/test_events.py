@@ -302,6 +302,8 @@ MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
             "Mali",
             None,
         ),
+        # whose plan it is would do it
+        ("en", "Chad ruled out Mali's plan to attack Kaya.", (("Mali", MALI), ("Chad", CHAD)), "Mali", None, None),
         # right before the noun it is an adjective
         (
             "en",

@@ -90,6 +90,8 @@ def _parties(
         if inside and taken.isdisjoint(inside):
             taken.update(inside)
             case, preposition = _tie(tokens, inside[0], first, mention, taken | stops, book)
+            if document.article.text.startswith(("'s ", "’s "), mention.span.end):
+                case, preposition = "genitive", ""
             actor = _state(mention.actor, document.article.language)
             found.append(Party(inside[0], inside[-1] + 1, case, preposition, actor))
     for i in range(first, last):

@@ -255,7 +255,8 @@ def _earlier_subject(scene: _Scene, clause: Clause, *, nearest: bool) -> Party |
     if _is_content(scene, clause):
         return None
     start = next((n for n in range(len(earlier) - 1, -1, -1) if _is_content(scene, earlier[n])), 0)
-    bare = [p for c in earlier[start:] for p in c.parties if p.case == "bare" and not _is_apposition(c, p)]
+    cases = ("bare", "genitive") if nearest else ("bare",)  # "Poland's plan, ... to send"
+    bare = [p for c in earlier[start:] for p in c.parties if p.case in cases and not _is_apposition(c, p)]
     return bare[-1 if nearest and scene.book.free_order else 0] if bare else None
 
 
