@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -17,8 +17,9 @@ import pytest
 
 from lagebild import contract
 from lagebild.cli import main
+from lagebild.console.options import FILTERS
 from lagebild.errors import NoArticleError
-from lagebild.ledger import open_ledger
+from lagebild.ledger import Filters, open_ledger
 from lagebild.types import Page, Reading, ReadOptions
 from tests import readings
 
@@ -103,7 +104,11 @@ def test_help_loads_nothing_heavy() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
     heavy = {"trafilatura", "lxml", "httpx", "jinja2", "fastwarc", "htmldate", "py3langid", "numpy"}
     assert heavy.isdisjoint(loaded)
-    assert {"lagebild.pipeline", "lagebild.fetch", "lagebild.views.html"}.isdisjoint(loaded)
+    assert {"lagebild.pipeline", "lagebild.fetch", "lagebild.ledger", "lagebild.views.html"}.isdisjoint(loaded)
+
+
+def test_every_filter_has_its_option() -> None:
+    assert list(FILTERS) == [field.name for field in fields(Filters)]
 
 
 # --- bad use --------------------------------------------------------------------------------------------------

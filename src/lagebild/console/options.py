@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,10 +17,9 @@ import typer
 from lagebild import settings
 from lagebild.console.output import Output
 from lagebild.errors import LedgerError, UsageError
-from lagebild.ledger.filters import Filters
 
 if TYPE_CHECKING:
-    from lagebild.ledger import Ledger
+    from lagebild.ledger import Filters, Ledger
     from lagebild.types import ReadOptions
 
 Command = Callable[..., None]
@@ -213,7 +212,9 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
         own = [p.replace(kind=kind) for p in inspect.signature(command, eval_str=True).parameters.values()][1:]
 
         def wrapper(**given: Any) -> None:
-            filters = Filters(**{field.name: given[field.name] for field in fields(Filters)})
+            from lagebild.ledger import Filters
+
+            filters = Filters(**{name: given[name] for name in FILTERS})
             output = Output(given["format"].value, ui_of(given["ui"]))
             request = Request(tuple(given["pages"] or ()), given["ledger"], given["published"], filters, output)
             command(request, **{parameter.name: given[parameter.name] for parameter in own})
