@@ -27,11 +27,12 @@ from datetime import date, timedelta
 from lagebild.types import Document, Time, TimeMention
 
 _STEP = re.compile(
-    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+)(?P<way><=|>=|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+))$"
+    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+)(?P<way><=|>=|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
 )
 _SEASONS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}  # the month in its middle, to tell which one is nearest
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
 _FINE = ("D", "T")
+_DAYS_OF_MONTH = 30.44  # on average
 _SURELY_MEANT = 60  # days: a day of the year as near as that is meant, whatever the tense
 
 
@@ -97,7 +98,7 @@ def _step(match: re.Match[str], at: _Moment | None) -> _Moment | None:
     if at is None:
         return None
     if value is None:
-        return _shifted(at, unit, int(match.group("shift")))
+        return _shifted(at, unit, float(match.group("shift")))
     return _CHOICES[unit](at, value, way)
 
 
@@ -116,16 +117,20 @@ def _century(century: int) -> _Moment | None:
 _ABSOLUTE: dict[str, Callable[[int], _Moment | None]] = {"Y": _year, "DE": _decade, "CE": _century}
 
 
-def _shifted(at: _Moment, unit: str, count: int) -> _Moment | None:
+def _shifted(at: _Moment, unit: str, count: float) -> _Moment | None:
+    """So many units away; of a half one the nearest month or day ("one and a half years ago" is a month)."""
     if unit in _MONTHS:
-        day = _months(at.day, count * _MONTHS[unit])
-        return _Moment(day, unit, inside=True) if day else None
+        months = count * _MONTHS[unit]
+        if months != int(months):
+            return _Moment(at.day + timedelta(days=round(months * _DAYS_OF_MONTH)), "M", inside=True)
+        day = _months(at.day, int(months))
+        return _Moment(day, unit if count == int(count) else "M", inside=True) if day else None
     days = {"D": 1, "W": 7, "WE": 7}.get(unit)
     if days is None:
         return None  # hours and minutes from a day that has no hour stay unresolved
     if abs(count) > 4_000_000:
         return None
-    return _Moment(at.day + timedelta(days=days * count), unit, inside=True)
+    return _Moment(at.day + timedelta(days=round(days * count)), unit, inside=True)
 
 
 def _months(day: date, count: int) -> date | None:
