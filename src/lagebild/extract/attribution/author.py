@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from lagebild.extract.attribution.clauses import Clause, Parsed
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 
@@ -14,7 +16,8 @@ def read_author(text: Text, drafts: list[Draft]) -> list[Draft]:
     for parsed in text.parsed:
         while at < len(covered) and covered[at][1] <= parsed.sentence.first:
             at += 1
-        holes = [r for r in covered if r[0] < parsed.sentence.last and r[1] > parsed.sentence.first]
+        end = bisect_left(covered, (parsed.sentence.last, 0))
+        holes = [r for r in covered[at:end] if r[1] > parsed.sentence.first]
         if draft := _rest(text, parsed, holes):
             found.append(draft)
     return found
