@@ -261,7 +261,6 @@ def test_thousands_to_follow_are_vague(form: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_whole_army_is_another_quantity(form: str) -> None:
     from lagebild.picture.figures import figure_table
-
     from lagebild.types import Entry
 
     reading = read(form)

@@ -1,13 +1,13 @@
 """One tree of exceptions; a message names the thing, says what is wrong, and what to do or which choices are valid.
 
-    LagebildError
-    ├── UsageError            a bad option, an unknown language, an unreadable date     exit code 2
-    ├── PageError             one page cannot be read; others may go on                 exit code 2 alone, 1 among others
-    │   ├── FetchError        it cannot be had: missing file, no answer, too large
-    │   ├── NotAPageError     it is no page: a PDF, a picture, an empty file
-    │   └── NoArticleError    it is a page without an article: a login wall, an index
-    ├── LedgerError           the ledger cannot be opened, is newer than this program, is damaged   exit code 2
-    └── DataFileError         a data file of ours or of the user's is wrong             exit code 2
+LagebildError
+├── UsageError            a bad option, an unknown language, an unreadable date     exit code 2
+├── PageError             one page cannot be read; others may go on         exit code 2 alone, 1 among others
+│   ├── FetchError        it cannot be had: missing file, no answer, too large
+│   ├── NotAPageError     it is no page: a PDF, a picture, an empty file
+│   └── NoArticleError    it is a page without an article: a login wall, an index
+├── LedgerError           the ledger cannot be opened, is newer than this program, is damaged   exit code 2
+└── DataFileError         a data file of ours or of the user's is wrong             exit code 2
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of `Article.text` with one kind; blocks are ordered, do not overlap, and are separated by blank lines."""
+    """A stretch of `Article.text` with one kind; blocks are ordered, do not overlap, and blank lines part them."""
 
     kind: BlockKind
     start: int
@@ -121,7 +121,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The article of a page, normalised once and never again; its title stands as the first heading block of the text."""
+    """The article of a page, normalised once and never again; its title is the first heading block of the text."""
 
     id: str
     url: str | None
@@ -197,7 +197,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article with its sentences, tokens and marked quotations; only blocks that are read for claims have sentences."""
+    """An article with its sentences, tokens and marked quotations; only blocks read for claims have sentences."""
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -288,9 +288,9 @@ class Attribution:
     """Who said what, as one reader found it: source, cue and content, before names are resolved.
 
     `content` and `cue` may be discontinuous. `act` and `factuality` are what the cue itself says of its content (a verb
-    of denial, a modal of hearsay), or None where the content decides. `chain` lists whom the source leans on, nearest first.
-    `antecedent` points at the words that a pronoun or an absent source means, where the reader knows. `frame` is the reporting clause or
-    phrase with source and cue ("…, sagte er am Montag").
+    of denial, a modal of hearsay), or None where the content decides. `chain` lists whom the source leans on, nearest
+    first. `antecedent` points at the words that a pronoun or an absent source means, where the reader knows. `frame` is
+    the reporting clause or phrase with source and cue ("…, sagte er am Montag").
     """
 
     sentence: Span
@@ -321,8 +321,8 @@ class Stance:
 class Figure:
     """A number with what it counts; exact numbers have min == max, one-sided bounds have None on the open side.
 
-    `unit` is None for plain counts, else a unit of `ontology/units.toml` ("percent", "EUR", "kilometre"). `of` is what is
-    counted, in the words of the text ("Soldaten"), `whose` whose they are ("nordkoreanischen"), `stage` a stage of
+    `unit` is None for plain counts, else a unit of `ontology/units.toml` ("percent", "EUR", "kilometre"). `of` is what
+    is counted, in the words of the text ("Soldaten"), `whose` whose they are ("nordkoreanischen"), `stage` a stage of
     `ontology/stages.toml` (sent, planned, killed, ...), `as_of` the day it holds for.
     """
 
@@ -342,7 +342,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time in TIMEX3; `value` is None where it stays unresolved. `role` tells the time of the content from that of the saying."""
+    """A time in TIMEX3; `value` is None where it stays unresolved. `role` tells what happened then: deed or saying."""
 
     span: Span
     type: TimexType

@@ -1,1 +1,1 @@
-"""Sentences to findings: names, times, figures, attributions, stances and events, each an explicit function over a document."""
+"""Sentences to findings: names, times, figures, attributions, stances and events, each a function over a document."""

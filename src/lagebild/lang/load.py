@@ -1,7 +1,7 @@
 """Loads the data files of a language or of the ontology, and refuses what it does not know.
 
-A rule file is TOML; each of its tables is either a mapping or a list of rows. Rows become frozen dataclasses through `rows`:
-an unknown key, a missing key and an empty list are errors that name the file.
+A rule file is TOML; each of its tables is either a mapping or a list of rows. Rows become frozen dataclasses
+through `rows`: an unknown key, a missing key and an empty list are errors that name the file.
 """
 
 from __future__ import annotations
@@ -58,9 +58,7 @@ def _row(entry: Mapping[str, Any], kind: type[Row], where: str) -> Row:
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     if unknown := sorted(set(entry) - set(known)):
         raise DataFileError(f"{where}: unknown key {unknown[0]!r}; known: {', '.join(known)}")
-    missing = [
-        n for n, f in known.items() if n not in entry and f.default is MISSING and f.default_factory is MISSING
-    ]
+    missing = [n for n, f in known.items() if n not in entry and f.default is MISSING and f.default_factory is MISSING]
     if missing:
         raise DataFileError(f"{where}: key {missing[0]!r} is missing")
     return kind(**{name: _frozen(value) for name, value in entry.items()})

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.sources import noun_phrase
 from lagebild.types import NameMention, SourceKind
@@ -11,17 +15,23 @@ _SHORT = 5
 _NO_SAYING = ":plan"  # to decide or to plan is no saying: inside a report it is part of what is reported
 
 
+def _by_token(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """The drafts whose content holds a token: asking all of them for each would cost the square of a page's length."""
+    index: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        for at in {at for first, last in draft.content for at in range(first, last)}:
+            index[at].append(draft)
+    return index
+
+
 def clip_phrases(drafts: list[Draft]) -> None:
     """Limits what a phrase speaks for to the content that it stands in: "X sagte, [nach Angaben von Y] …"."""
+    reports = (d for d in drafts if d.form == "indirect" and d.frame and not d.rule.startswith("adposition"))
+    index = _by_token(reports)
     for phrase in drafts:
         if not phrase.rule.startswith("adposition") or not phrase.frame:
             continue
-        at = phrase.frame[0][0]
-        holders = [
-            d
-            for d in drafts
-            if d.form == "indirect" and d.frame and not d.rule.startswith("adposition") and d.covers(at)
-        ]
+        holders = index.get(phrase.frame[0][0])
         if not holders:
             continue
         inside = min(holders, key=lambda d: _size(d.content)).content
@@ -38,10 +48,11 @@ def bind_chains(text: Text, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         draft.chain.extend(leaning(text, draft))
     holder: dict[int, Draft] = {}
+    index = _by_token(d for d in drafts if d.source and d.form in ("indirect", "reported", "free_indirect"))
     for inner in sorted(drafts, key=lambda d: -_size(d.content)):
         if not inner.source or inner.form not in ("indirect", "reported"):
             continue
-        outer = _around(inner, drafts)
+        outer = _around(inner, index)
         if outer is not None and (inner.unsaid or (inner.rule.startswith("noun") and _asks(inner))):
             continue
         if outer is None or _size(inner.content) < _MOSTLY * (_size(outer.content) - _size(inner.frame)):
@@ -69,16 +80,11 @@ def _owner(text: Text, draft: Draft) -> Range:
     return draft.said_by or draft.source[0]
 
 
-def _around(inner: Draft, drafts: list[Draft]) -> Draft | None:
+def _around(inner: Draft, index: Mapping[int, list[Draft]]) -> Draft | None:
+    """The smallest report that holds the beginning of another, by somebody else."""
+    first = (inner.cue or inner.frame or inner.content)[0][0]
     holders = [
-        d
-        for d in drafts
-        if d is not inner
-        and d.form in ("indirect", "reported", "free_indirect")
-        and d.source
-        and _may_hold(d, inner)
-        and d.covers((inner.cue or inner.frame or inner.content)[0][0])
-        and d.source[0] != inner.source[0]
+        d for d in index.get(first, ()) if d is not inner and _may_hold(d, inner) and d.source[0] != inner.source[0]
     ]
     return min(holders, key=lambda d: _size(d.content)) if holders else None
 
@@ -177,12 +183,22 @@ def _kind_of_words(text: Text, piece: Range, names: tuple[NameMention, ...]) -> 
     lead = text.lower[first]
     if lead in words["indefinite_determiners"] or text.tokens[first].text[0].isdigit():
         return "named" if _apposed_name(text, piece) else "described"
-    if any(m.span.start < end and start < m.span.end and not m.is_place for m in names):
+    if _names_an_actor(names, start, end):
         return "named"
     pronoun = last - first == 1 and lead in words["pronouns"]
     if pronoun or _group(text.lower[last - 1], words["groups"]) or lead in words["groups"]:
         return "described"
     return "named"
+
+
+def _names_an_actor(names: tuple[NameMention, ...], start: int, end: int) -> bool:
+    """Whether a name that is no place's shares words with a stretch; names are in order and do not overlap."""
+    at = bisect_right(names, start, key=lambda mention: mention.span.end)
+    while at < len(names) and names[at].span.start < end:
+        if not names[at].is_place:
+            return True
+        at += 1
+    return False
 
 
 def _group(word: str, groups: frozenset[str]) -> bool:

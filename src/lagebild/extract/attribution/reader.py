@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Protocol
 
 from lagebild.extract.attribution.adpositional import read_adpositions
@@ -79,8 +80,12 @@ def _prepare(document: Document) -> tuple[Text, list[Quoted]]:
     bare = Text(document, found, document.tokens, cutter.lower, (), surnames)
     quotes = _quotes(bare)
     parsed: list[Parsed] = []
+    by_start = deque(sorted(quotes, key=lambda q: q.tokens[0]))
+    here: list[Quoted] = []
     for sentence in document.sentences:
-        here = [q for q in quotes if q.tokens[0] < sentence.last and q.tokens[1] > sentence.first]
+        while by_start and by_start[0].tokens[0] < sentence.last:
+            here.append(by_start.popleft())
+        here = [q for q in here if q.tokens[1] > sentence.first]
         outer = [q for q in here if not q.quotation.depth]
         opaque = [(max(q.tokens[0], sentence.first), min(q.tokens[1], sentence.last)) for q in outer if q.clausal]
         words = [q.tokens for q in outer if not q.clausal and q.quotation.closed and q.tokens[0] >= sentence.first]

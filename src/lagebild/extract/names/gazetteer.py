@@ -116,9 +116,11 @@ class Gazetteer:
                 self.reach[word] = max(self.reach.get(word, 0), len(name))
         self.first_names = dict(line.split("\t", 1) for line in _lines("first-names"))
         self._offices: dict[tuple[str, str], list[Tenure]] = {}
+        self._bodies: dict[str, set[str]] = {}
         for line in _lines("offices"):
             role, body, holder, start, end = line.split("\t")
             self._offices.setdefault((role, body), []).append(Tenure(holder, start, end))
+            self._bodies.setdefault(holder, set()).add(body)
         self._services = {tuple(line.split("\t")[:2]): line.split("\t")[2] for line in _lines("services")}
         self._senses: dict[str, tuple[Sense, ...]] = {}
         self._entities: dict[str, Entity] = {}
@@ -168,7 +170,7 @@ class Gazetteer:
 
     def bodies(self, holders: set[str]) -> tuple[str, ...]:
         """The countries and bodies in which any of these persons ever held an office."""
-        return tuple({body for (_, body), terms in self._offices.items() if any(t.holder in holders for t in terms)})
+        return tuple({body for holder in holders for body in self._bodies.get(holder, ())})
 
     def service(self, role: str, country: str) -> str | None:
         """The one body that fills a role for a country, where there is only one."""
