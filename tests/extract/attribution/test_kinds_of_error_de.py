@@ -201,3 +201,13 @@ def test_a_negation_inside_a_report_is_not_the_authors() -> None:
     text = "Ein Sprecher schränkte ein, dass nicht an eine „Eins zu eins“-Runde gedacht sei."
     claims = read_text(text, language="de", published="2024-10-20").claims
     assert {c.author_factuality for c in claims} == {"Uu"}
+
+
+def test_a_second_speaker_whose_verb_is_left_out() -> None:
+    text = "Der Trainer sprach von einem Sieg, der Gegner aus Ulm von einem Skandal."
+    found = [(source(a), words(a)) for a in reports(text)]
+    assert found == [
+        ("Der Trainer", "Der Trainer sprach von einem Sieg"),
+        ("der Gegner aus Ulm", "von einem Skandal"),
+    ]
+    assert len(reports("Der Trainer sprach von einem Sieg, von einem Fest und vom Glück.")) == 1

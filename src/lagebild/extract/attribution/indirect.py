@@ -14,7 +14,7 @@ from lagebild.extract.attribution.complements import (
 )
 from lagebild.extract.attribution.cues import Cue, cue_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text, without
-from lagebild.extract.attribution.reported import read_pointing, read_whole
+from lagebild.extract.attribution.reported import read_again, read_pointing, read_whole
 from lagebild.extract.attribution.roles import agent, draft_of, fill_roles, negated
 from lagebild.types import Sentence
 
@@ -22,7 +22,7 @@ from lagebild.types import Sentence
 def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
     """The attributions of one sentence whose cue is a verb and whose content is no quotation."""
     drafts: list[Draft] = []
-    wholes: list[Draft] = []
+    wholes: list[tuple[int, Draft]] = []
     for number, clause in enumerate(parsed.clauses):
         cue = cue_of(text, clause)
         if cue is None:
@@ -42,13 +42,14 @@ def read_verbs(text: Text, parsed: Parsed) -> list[Draft]:
             draft.told = clause.opener == "main" and clause.mood == "reported"
             drafts.append(draft)
         elif whole := read_whole(text, parsed, number, cue):
-            wholes.append(whole)
-    for whole in wholes:
+            wholes.append((number, whole))
+    for number, whole in wholes:
         if not any(
             (d.frame and _touches(d.frame, whole.cue[0])) or any(_touches(d.content, w) for w in whole.cue)
             for d in drafts
         ):
-            drafts.append(whole)
+            again = read_again(text, parsed, number, whole)
+            drafts += [whole, again] if again else [whole]
             break
     return drafts
 

@@ -44,6 +44,29 @@ def read_whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | Non
     return draft if draft.source and not negated(text, clause) else None
 
 
+def read_again(text: Text, parsed: Parsed, number: int, whole: Draft) -> Draft | None:
+    """The second half of "X sprach von A, Y von B": another source with the verb left out; the first half ends there."""
+    if number + 1 >= len(parsed.clauses):
+        return None
+    clause, topics = parsed.clauses[number + 1], text.rules.words["topic_prepositions"]
+    main = parsed.clauses[number]
+    if clause.opener != "frag" or clause.before not in (",", ";"):
+        return None
+    said = topics.intersection(text.lower[main.first : main.last])
+    end = next((at for at in range(clause.lead + 1, clause.last) if text.lower[at] in said), None)
+    if end is None or noun_phrase(text, clause.lead, end) != end:
+        return None
+    whole.content = [(parsed.start, main.last)]
+    again = Draft(whole.sentence, "reported", whole.rule.replace("whole", "whole-again", 1), [(end, parsed.end)])
+    again.cue, again.act, again.source, again.frame = (
+        list(whole.cue),
+        whole.act,
+        [(clause.lead, end)],
+        [(clause.lead, end)],
+    )
+    return again
+
+
 def _reported_relative(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | None:
     """As in "X hatte von Y berichtet, die … seien": the content is Y with its reported relative clause."""
     clause, following = parsed.clauses[number], parsed.clauses[number + 1 :]
