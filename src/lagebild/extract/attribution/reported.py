@@ -45,7 +45,7 @@ def read_whole(text: Text, parsed: Parsed, number: int, cue: Cue) -> Draft | Non
 
 
 def read_again(text: Text, parsed: Parsed, number: int, whole: Draft) -> Draft | None:
-    """The second half of "X sprach von A, Y von B": another source with the verb left out; the first half ends there."""
+    """The second half of "X sprach von A, Y von B": another source, the verb left out; the first half ends there."""
     if number + 1 >= len(parsed.clauses):
         return None
     clause, topics = parsed.clauses[number + 1], text.rules.words["topic_prepositions"]
