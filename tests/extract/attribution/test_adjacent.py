@@ -64,6 +64,11 @@ TABLE: tuple[tuple[str, list[tuple[str, str, str]]], ...] = (
     ("Three boats sank, according to the coast guard.", [("the coast guard", "according to", "Three boats sank")]),
     ("The army has repeatedly said that it will stay.", [("The army", "has repeatedly said", "that it will stay")]),
     ("The general told reporters that the town had fallen.", [("The general", "told", "that the town had fallen")]),
+    ("Reportedly, the town fell.", [("", "Reportedly", "the town fell")]),
+    (
+        "Russia may have lost 300 tanks, analysts estimate.",
+        [("analysts", "estimate", "Russia may have lost 300 tanks")],
+    ),
     ("The town reportedly fell.", [("", "reportedly", "The town … fell")]),
     ("The unit is said to have crossed the river.", [("", "is said", "The unit … to have crossed the river")]),
     (
@@ -97,6 +102,18 @@ def test_whom_a_source_cites_is_a_link_of_its_chain() -> None:
     found = read("The town fell on Friday, the agency reported, citing local officials.")
     assert [triple(a)[0] for a in found] == ["the agency"]
     assert [link.span.text for link in found[0].chain if link.span] == ["local officials"]
+
+
+def test_a_citation_between_subject_and_verb_is_a_link_of_the_chain() -> None:
+    found = read("The president, citing Western intelligence, said that the town had fallen.")
+    assert [triple(a) for a in found] == [("The president", "said", "that the town had fallen")]
+    assert [link.span.text for link in found[0].chain if link.span] == ["Western intelligence"]
+
+
+def test_what_a_speaker_does_meanwhile_is_no_part_of_the_source() -> None:
+    assert reports("Anna Berg, speaking in Ulm, said the plan was dead.") == [
+        ("Anna Berg", "said", "the plan was dead")
+    ]
 
 
 def test_what_nobody_else_says_is_the_authors() -> None:

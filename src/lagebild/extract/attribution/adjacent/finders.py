@@ -153,7 +153,7 @@ def _verb(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> F
         ):
             return None
         return _tail(line, kind, cue, source, (group, source[1]), left, negated)
-    elliptic = False
+    elliptic, cited = False, list[Range]()
     if source is None:
         if not _joined(line, group, floor):
             return None
@@ -164,18 +164,19 @@ def _verb(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> F
         start = group
     else:
         start = source[0]
+        source, cited = _apart(line, source)
     if not elliptic and _is_tail(line, kind, start, behind, left):
-        return _tail(line, kind, cue, source, (start, behind), left, negated)
+        return _citing(_tail(line, kind, cue, source, (start, behind), left, negated), cited)
     content = complements.complement(line, kind, behind)
     if content is None:
         if not elliptic and "quote" in kind.takes and start > left and line.comma(start - 1):
-            return _tail(line, kind, cue, source, (start, behind), left, negated)
+            return _citing(_tail(line, kind, cue, source, (start, behind), left, negated), cited)
         return None
     piece, form = content
     item = Found(f"verb:{kind.id}", [cue], source, [piece], form, (start, piece[0]), kind.act)
     item.elliptic, item.negated = elliptic, negated
     item.clausal = "object" not in kind.takes and not complements.opened(line, piece[0])
-    return item
+    return _citing(item, cited)
 
 
 def _joined(line: Line, group: int, floor: int) -> bool:
@@ -274,7 +275,7 @@ def _participle(line: Line, at: int, found: list[Found]) -> Found | None:
     opens = start == line.first or line.comma(start - 1) or (start - 1) in line.quoted or line.strong(start - 1)
     as_quoted = line.lower(start - 1) == "as" and (start - 2) in range(line.first, line.end)
     coordinated = line.lower(start - 1) in ("and", "while", "by", "before", "after")
-    if not (opens or coordinated or as_quoted):
+    if not (opens or coordinated or as_quoted) or _parenthesis(line, at):
         return None
     fitted = _fit(line, at, line.lexicon.present[line.lower(at)])
     if fitted is None:
@@ -292,6 +293,32 @@ def _participle(line: Line, at: int, found: list[Found]) -> Found | None:
     if line.listed(at, "chain_participles"):
         item.rule = "chain"
     return item
+
+
+def _citing(item: Found | None, cited: list[Range]) -> Found | None:
+    if item is not None:
+        item.chain.extend(cited)
+    return item
+
+
+def _parenthesis(line: Line, at: int) -> bool:
+    """Whether a participle stands between a subject and its verb: "The president, citing his staff, said …"."""
+    if not line.comma(at - 1) or line.quoted.get(at) is not None:
+        return False
+    closing = next((i for i in range(at + 1, line.end) if line.comma(i)), None)
+    if closing is None or line.any_finite(at + 1, closing):
+        return False
+    verb = line.skip(closing + 1, line.end, lambda i: line.listed(i, "adverbs"))
+    return verb < line.end and line.finite(verb) and not line.any_finite(line.first, at)
+
+
+def _apart(line: Line, source: Range) -> tuple[Range, list[Range]]:
+    """A source without the participle behind it ("X, speaking in Rome"), and whom it cites there ("X, citing Y")."""
+    for at in range(source[0] + 1, source[1] - 1):
+        if line.comma(at) and line.is_present(at + 1):
+            cited = line.bare(at + 2, source[1]) if line.listed(at + 1, "chain_participles") else None
+            return (source[0], at), [cited] if cited else []
+    return source, []
 
 
 def _adposition(line: Line, at: int, behind: int, rule: str, found: list[Found]) -> Found | None:
@@ -380,6 +407,8 @@ def _hearsay_adverb(line: Line, at: int) -> Found | None:
         start -= 1
     while end < line.end and not (line.strong(end) or line.comma(end)):
         end += 1
+    if start == at and line.comma(at + 1):  # "Reportedly, …"
+        end = next((i for i in range(at + 2, line.end) if line.strong(i)), line.end)
     content = [r for r in (line.bare(start, at), line.bare(at + 1, end)) if r]
     if not content:
         return None

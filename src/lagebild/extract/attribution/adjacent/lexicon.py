@@ -23,8 +23,10 @@ Word lists under `[words]`, all in lower case:
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from lagebild.extract.attribution.grammar import Grammar
 from lagebild.extract.attribution.rules import Adposition, VerbClass
@@ -75,6 +77,7 @@ class Lexicon:
     adpositions: tuple[tuple[tuple[str, ...], Adposition], ...]  # their words apart, longest first
     classes: tuple[VerbClass, ...]
     factuality: dict[str, Factuality]
+    present_ending: str
 
     def is_(self, word: str, key: str) -> bool:
         """Whether a word stands in a list."""
@@ -97,7 +100,7 @@ def lexicon(language: Language) -> Lexicon:
             for form in grammar.forms_of(infinitive):
                 finite[form].append(kind)
             participles[participle].append(kind)
-            present[_present(infinitive, forms["present_participles"])].append(kind)
+            present[_present(infinitive, forms)].append(kind)
     adpositions = rows(data, "adpositions", Adposition, where=f"lang/{language}/attribution.toml")
     spelled = [(tuple(word.split()), rule) for rule in adpositions for word in rule.words]
     return Lexicon(
@@ -109,15 +112,16 @@ def lexicon(language: Language) -> Lexicon:
         present=_frozen(present),
         adpositions=tuple(sorted(spelled, key=lambda pair: -len(pair[0]))),
         classes=classes,
+        present_ending=forms["present_ending"],
         factuality={act: value for act, value in data["acts"].items() if value},
     )
 
 
-def _present(infinitive: str, irregular: dict[str, str]) -> str:
-    if infinitive in irregular:
-        return irregular[infinitive]
+def _present(infinitive: str, forms: Mapping[str, Any]) -> str:
+    if infinitive in forms["present_participles"]:
+        return str(forms["present_participles"][infinitive])
     silent = infinitive.endswith("e") and not infinitive.endswith("ee")
-    return (infinitive[:-1] if silent else infinitive) + "ing"
+    return (infinitive[:-1] if silent else infinitive) + str(forms["present_ending"])
 
 
 def _frozen(index: dict[str, list[VerbClass]]) -> dict[str, tuple[VerbClass, ...]]:

@@ -116,7 +116,11 @@ class Line:
         """Whether a form that may be a noun is a verb here: a complement or an object follows it."""
         following = at + 1
         if following >= self.end or self.comma(following):
-            return self.lower(at).endswith(("s", "ed")) and any(self.comma(i) for i in range(self.first, at))
+            plural = self.is_word(at - 1) and not (
+                self.listed(at - 1, "determiners") or self.listed(at - 1, "prepositions")
+            )
+            form = self.lower(at).endswith(("s", "ed")) or (plural and self.lower(at) in self.lexicon.finite)
+            return form and any(self.comma(i) for i in range(self.first, at))
         return (
             self.opens_quote(following)
             or any(self.lower(following) in kind.needs for kind in self.lexicon.finite.get(self.lower(at), ()))
@@ -127,6 +131,12 @@ class Line:
             or (self.is_word(following) and self.text(following)[0].isupper() and self.lower(at)[-1] != "s")
             or (self.is_word(following) and self.lower(at).endswith("ed"))
         )
+
+    def is_present(self, at: int) -> bool:
+        """Whether the word is a present participle by its form."""
+        word = self.text(at)
+        ending = self.lexicon.present_ending
+        return word.islower() and word.endswith(ending) and len(word) > len(ending) + 1
 
     def any_finite(self, start: int, end: int) -> bool:
         """Whether a stretch has a finite verb outside quotation marks."""
