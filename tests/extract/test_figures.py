@@ -214,6 +214,17 @@ def test_a_number_within_a_time_is_no_figure() -> None:
     assert [f.span.text for f in figures(text, "de", (time,))] == ["200"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Flugabwehr schoss nach eigenen Angaben 26 von 40 Drohnen ab."),
+        ("en", "Air defences in Kyiv 26 of 40 drones shot down."),
+    ],
+)
+def test_a_part_of_a_whole_belongs_to_no_name(language: Language, text: str) -> None:
+    assert [figure.min for figure in figures(text, language)] == [26, 40]
+
+
 def test_a_time_is_not_what_is_counted() -> None:
     text = "It stood at 800 the previous Monday."
     time = TimeMention(Span.of(text, 20, 35), "DATE", None)

@@ -211,3 +211,14 @@ def test_a_second_speaker_whose_verb_is_left_out() -> None:
         ("der Gegner aus Ulm", "von einem Skandal"),
     ]
     assert len(reports("Der Trainer sprach von einem Sieg, von einem Fest und vom Glück.")) == 1
+
+
+def test_a_phrase_before_the_verb_is_one_with_its_place() -> None:
+    (found,) = reports("Nach Darstellung des Ministeriums in Ulm wurden zwölf Boote gezählt.")
+    assert (source(found), words(found)) == ("des Ministeriums in Ulm", "wurden zwölf Boote gezählt")
+
+
+def test_a_relative_clause_after_a_source_is_its_own_and_may_cite() -> None:
+    (found,) = reports("Laut der Agentur Delta, die sich auf das Amt beruft, sind zwei Boote gesunken.")
+    assert (source(found), words(found)) == ("der Agentur Delta", "sind zwei Boote gesunken")
+    assert [link.span.text for link in found.chain if link.span] == ["das Amt"]

@@ -52,6 +52,7 @@ def _phrase(text: Text, clause: Clause, at: int, rule: Adposition) -> tuple[Rang
         end = noun_phrase(text, at + 1, clause.last)
         if end is None:
             return None
+        end = _to_verb(text, clause, at, end)
         cue, source = (at, at + 1), (at + 1, end)
         if nouns is not None:
             head = next(
@@ -70,15 +71,32 @@ def _phrase(text: Text, clause: Clause, at: int, rule: Adposition) -> tuple[Rang
     return (at, at + 1), (start, at), (start, at + 1)
 
 
+def _to_verb(text: Text, clause: Clause, at: int, end: int) -> int:
+    """The end of a phrase that opens a main clause: all before the verb is one phrase ("laut X in Y wurden")."""
+    if not text.rules.comma_complement or clause.opener != "main" or clause.verb is None or at != clause.lead:
+        return end
+    attached = end < clause.verb and text.lower[end] in text.rules.words["attaching_prepositions"]
+    return clause.verb if attached and noun_phrase(text, end + 1, clause.verb) == clause.verb else end
+
+
 def _extended(text: Text, parsed: Parsed, number: int, found: tuple[Range, Range, Range]) -> tuple[Range, Range, Range]:
     """The phrase with the appositions that follow its source: "nach den Worten des Chefs, Jan Berg, …"."""
     cue, source, frame = found
     if cue[0] >= source[1]:
         return found
     longer = with_appositions(text, parsed.clauses, number, source, oblique=True)
-    if longer[1] == source[1]:
+    end = _with_relative(parsed, number, longer[1])
+    if longer[1] == source[1] and end == longer[1]:
         return found
-    return cue, longer, (frame[0], longer[1])
+    return cue, longer, (frame[0], end)
+
+
+def _with_relative(parsed: Parsed, number: int, end: int) -> int:
+    """The end of the relative clause that follows a source in the middle of its sentence: "laut X, die …, wurden"."""
+    clauses = parsed.clauses
+    if number + 2 < len(clauses) and end == clauses[number].last and clauses[number + 1].opener == "rel":
+        return clauses[number + 1].last
+    return end
 
 
 def _back(text: Text, clause: Clause, at: int) -> int | None:

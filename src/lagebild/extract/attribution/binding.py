@@ -101,22 +101,34 @@ def _size(ranges: list[Range]) -> int:
 
 
 def leaning(text: Text, draft: Draft) -> list[Range]:
-    """Whom a source cites in its frame: "unter Berufung auf Y"."""
-    words = text.rules.words
-    for first, last in draft.frame if draft.form != "reported" else draft.content:
-        for at in range(first, last - 2):
-            if (
-                text.lower[at] in words["citing_nouns"]
-                and text.lower[at - 1] in words["citing_openers"]
-                and text.lower[at + 1] in words["citing_prepositions"]
-            ):
-                start = at + 2
-                while start < last - 1 and text.lower[start] in words["adverbs"]:
-                    start += 1
-                end = noun_phrase(text, start, last)
-                if end:
-                    return [(start, end)]
+    """Whom a source cites in its frame: "unter Berufung auf Y", "X, die sich auf Y beruft"."""
+    whole = draft.form == "reported" and not draft.rule.startswith("adposition")
+    for first, last in draft.content if whole else draft.frame:
+        for at in range(first, last - 1):
+            start = _cited(text, at, last)
+            end = noun_phrase(text, start, last) if start is not None else None
+            if start is not None and end:
+                return [(start, end)]
     return []
+
+
+def _cited(text: Text, at: int, last: int) -> int | None:
+    """Where those begin who are cited by a noun ("Berufung auf …") or a verb at the end ("auf … beruft") at `at`."""
+    words, lower = text.rules.words, text.lower
+    if (
+        at + 2 < last
+        and lower[at] in words["citing_nouns"]
+        and lower[at - 1] in words["citing_openers"]
+        and lower[at + 1] in words["citing_prepositions"]
+    ):
+        start = at + 2
+        while start < last - 1 and lower[start] in words["adverbs"]:
+            start += 1
+        return start
+    by_verb = lower[at] in words["citing_prepositions"] and any(
+        lower[i] in words["citing_verbs"] for i in range(at, last)
+    )
+    return at + 1 if by_verb else None
 
 
 def bind_antecedents(text: Text, drafts: list[Draft]) -> None:

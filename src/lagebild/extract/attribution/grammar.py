@@ -128,9 +128,12 @@ class Grammar:
             self._forms.setdefault(form, mood)
 
 
+_VERBS = frozenset({"citing_verbs"})  # the only list of words that are verbs
+
+
 @cache
 def grammar(language: Language) -> Grammar:
     """The grammar of a language, built once."""
     words = table(language, "attribution")["words"]
-    closed = {word for listed in words.values() for word in listed}
+    closed = {word for key, listed in words.items() if key not in _VERBS for word in listed}
     return Grammar(table(language, "verb_forms"), frozenset(closed))

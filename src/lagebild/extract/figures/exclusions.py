@@ -147,8 +147,20 @@ def is_name_number(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, w
     before = pieces[first - 1]
     if not before.is_word or not before.is_capitalised or before.lower in words.noun_phrase.stops:
         return False
+    if _is_part(pieces, amount.last, words):
+        return False
     if noun is None:
         return not stage_begins(pieces, amount.last, words)
     if words.noun_phrase.capitalised_heads or first < 2 or amount.low >= 1000:
         return False
     return pieces[first - 2].lower not in words.noun_phrase.stops
+
+
+def _is_part(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether "of 40" follows: what stands before it is a part of something counted."""
+    following = pieces[at : at + 3]
+    return (
+        len(following) > 1
+        and following[0].lower in words.noun_phrase.part_of
+        and any(piece.text[0].isdigit() for piece in following[1:])
+    )

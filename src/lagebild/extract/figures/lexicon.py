@@ -178,6 +178,7 @@ class NounPhrase:
     genitive_articles: Phrases[bool]
     genitive_endings: Words
     possessive_ending: str
+    part_of: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -335,4 +336,5 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         genitive_articles=_list(data["genitive_articles"]),
         genitive_endings=tuple(data["genitive_endings"]),
         possessive_ending=data["possessive_ending"],
+        part_of=frozenset(data["part_of"]),
     )
