@@ -51,3 +51,15 @@ def test_a_short_text_is_refused_where_its_page_agrees() -> None:
     with pytest.raises(PageError, match="language 'fr' is not served"):
         language_of(short, label="fr-FR")
     assert language_of(short, label="de") == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Le président a dit que la guerre est finie et que les soldats rentrent à la maison.", "fr"),
+        ("El presidente dijo que la guerra ha terminado y que los soldados vuelven a casa esta semana.", "es"),
+    ],
+)
+def test_a_short_text_in_a_language_that_is_not_served(text: str, code: str) -> None:
+    with pytest.raises(PageError, match=f"language '{code}' is not served"):
+        language_of(text)

@@ -194,3 +194,10 @@ def test_any_text_is_an_article_or_one_message(lines: list[str], joint: str) -> 
         except LagebildError:
             continue
         check(article)
+
+
+def test_comments_of_mark_up_are_no_text() -> None:
+    body = "\n\n".join(DE)
+    article = article_from_text(f"<!-- a note\nto editors -->\n{TITLE_DE}\n\n{body}", language="de")
+    assert article.title == TITLE_DE
+    assert "editors" not in article.text

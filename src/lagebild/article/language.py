@@ -17,6 +17,9 @@ _SHARE = 0.12
 _LEAD = 2.0
 #: Texts with fewer words than this are only said to be of a language that is not served where the page says so too.
 _ENOUGH = 40
+#: Shorter ones too where the model is this sure: natural logarithm of the odds against every served language, a word.
+_CLEARLY = 2.0
+_FEW = 12
 
 
 def language_of(text: str, *, label: str | None = None, name: str = "the page") -> Language:
@@ -49,8 +52,11 @@ def _by_model(text: str, labelled: str, count: int, name: str) -> Language:
     # loading the model takes half a second: only texts that their function words leave open come here
     from py3langid import rank
 
-    ranked = [code for code, _ in rank(text[:_SAMPLE])]
-    if ranked[0] not in LANGUAGES and (count >= _ENOUGH or ranked[0] == labelled):
+    scores = dict(rank(text[:_SAMPLE]))
+    ranked = list(scores)
+    lead = (scores[ranked[0]] - max(scores[code] for code in LANGUAGES)) / max(count, 1)
+    told = count >= _ENOUGH or ranked[0] == labelled or (count >= _FEW and lead >= _CLEARLY and not labelled)
+    if ranked[0] not in LANGUAGES and told:
         raise PageError(f"{name}: language {ranked[0]!r} is not served; choose one of: {', '.join(LANGUAGES)}")
     if labelled in LANGUAGES:
         return cast(Language, labelled)

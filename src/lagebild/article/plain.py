@@ -19,11 +19,14 @@ _OPENING = '„“”"»«‚‘’›‹(['
 _HEADING_LENGTH = 140
 #: Lines of one wrapped paragraph are about as long as each other; longer ones are paragraphs by themselves.
 _WRAP_LENGTH = 110
+#: Comments of mark-up may stand in a text that comes without a name ("cat page.md | lagebild read -").
+_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 
 
 def pieces_of_text(text: str) -> list[Piece]:
     """The blocks of a plain text: parted by blank lines, or by every line feed where lines are not wrapped."""
-    chunks = [chunk.split("\n") for chunk in re.split(r"\n\s*\n", normalise(text)) if chunk.strip()]
+    text = _COMMENT.sub("", normalise(text))
+    chunks = [chunk.split("\n") for chunk in re.split(r"\n\s*\n", text) if chunk.strip()]
     wrapped = _is_wrapped([line for lines in chunks for line in lines[:-1]])
     blocks = [block for lines in chunks for block in _blocks(lines, wrapped)]
     pieces = [Piece(*_by_look(block)) for block in blocks if _CONTENT.search(block)]
