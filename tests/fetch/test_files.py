@@ -32,6 +32,8 @@ def write(folder: Path, name: str, content: bytes) -> str:
         ("a.txt", "Grüße aus Kiew".encode(), "text"),
         ("a.txt", HTML, "html"),
         ("a.md", b"# Titel\n\nText", "markdown"),
+        ("a", b"<!-- ein Hinweis -->\n# Titel\n\nText", "markdown"),
+        ("a", b"#1 der Liste\n\nText", "text"),
         ("a.json", b'{"text": "Hallo"}', "json"),
         ("noname", HTML, "html"),
         ("noname", b"Ein Satz.", "text"),

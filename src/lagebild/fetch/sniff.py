@@ -44,6 +44,8 @@ _CONTROL_SHARE = 0.02
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h[1-6]|meta|title|table|br)\b", re.I
 )
+#: A text without a name whose first line is a Markdown heading.
+_MARKDOWN = re.compile(rb"(?:<!--.{0,2000}?-->\s*)?#{1,3} \S", re.DOTALL)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -98,7 +100,9 @@ def media_type(content: bytes, name: str, declared: str | None = None) -> MediaT
         return "markdown"
     if suffix in ("txt", "text") or declared == "text":
         return "text"
-    return "html" if len(_MARKUP.findall(beginning)) >= 3 else "text"
+    if len(_MARKUP.findall(beginning)) >= 3:
+        return "html"
+    return "markdown" if _MARKDOWN.match(beginning) else "text"
 
 
 def _is_json(content: bytes) -> bool:
