@@ -101,6 +101,14 @@ def test_truncated(article: Article) -> None:
     assert not noted(read(simple()), "truncated")
 
 
+def test_interview() -> None:
+    turns = [
+        words for number, answer in enumerate(DE[:4] * 2) for words in (f"Und was kam danach, {number}. Frage?", answer)
+    ]
+    assert noted(text(*turns), "interview")
+    assert not noted(text(*DE, "Wer soll das bezahlen?", *DE), "interview")
+
+
 def test_notes_of_claims_can_be_made() -> None:
     assert note("unnamed-source", "de", 3, 9, words="laut Berichten").message.endswith("(laut Berichten).")
     assert note("opinion", "en", 0, 4) == Note("opinion", "Here the author judges.", 0, 4)
@@ -116,6 +124,7 @@ def test_every_code_is_made_by_a_test_above() -> None:
         "unbalanced-quotation-marks",
         "furniture-removed",
         "truncated",
+        "interview",
         "unnamed-source",
         "opinion",
     }

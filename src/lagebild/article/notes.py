@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from lagebild.types import Block, Language, Note
 
 WHERE = "article/notes.toml"
 _BREAKS_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
+#: So many questions, each with an answer in the next paragraph, and this share of the paragraphs, make an interview.
+_EXCHANGES, _EXCHANGE_SHARE = 4, 0.2
 _QUESTION = re.compile(r"\?[\"“”»«’‘)\]]*$")
 
 
@@ -78,7 +81,20 @@ def notes_of(
             yield note("repeated-heading", language, block.start, block.end)
     for at in open_marks(text, blocks, language):
         yield note("unbalanced-quotation-marks", language, at, at + 1)
+    if _is_interview(text, blocks):
+        yield note("interview", language)
     yield from _truncated(text, blocks, language, held_back)
+
+
+def _is_interview(text: str, blocks: tuple[Block, ...]) -> bool:
+    """Whether questions and answers take turns: a paragraph or heading with a question, then a paragraph without."""
+    turns = [b for b in blocks if b.kind in ("paragraph", "heading")][1:]
+    asked = [bool(_QUESTION.search(text[b.start : b.end])) for b in turns]
+    exchanges = sum(
+        question and not answer and turns[at + 1].kind == "paragraph"
+        for at, (question, answer) in enumerate(itertools.pairwise(asked))
+    )
+    return exchanges >= _EXCHANGES and exchanges >= _EXCHANGE_SHARE * len(turns)
 
 
 def _truncated(text: str, blocks: tuple[Block, ...], language: Language, held_back: bool) -> Iterator[Note]:
