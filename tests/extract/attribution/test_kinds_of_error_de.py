@@ -222,3 +222,15 @@ def test_a_relative_clause_after_a_source_is_its_own_and_may_cite() -> None:
     (found,) = reports("Laut der Agentur Delta, die sich auf das Amt beruft, sind zwei Boote gesunken.")
     assert (source(found), words(found)) == ("der Agentur Delta", "sind zwei Boote gesunken")
     assert [link.span.text for link in found.chain if link.span] == ["das Amt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nach ukrainischen Angaben wurden zwölf Boote versenkt.", "described"),
+        ("Nach übereinstimmenden Angaben wurden zwölf Boote versenkt.", "unnamed"),
+    ],
+)
+def test_reports_of_one_side_are_not_nobodys(text: str, kind: str) -> None:
+    (claim,) = read_text(text, language="de", published="2024-10-20").claims
+    assert claim.source.kind == kind

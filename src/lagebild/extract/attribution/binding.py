@@ -190,8 +190,8 @@ def kind_of(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> SourceK
 def _kind_of_words(text: Text, piece: Range, names: tuple[NameMention, ...]) -> SourceKind:
     words, (first, last) = text.rules.words, piece
     start, end = text.tokens[first].start, text.tokens[last - 1].end
-    if _hearsay(text, piece):
-        return "unnamed"
+    if _hearsay(text, piece):  # "ukrainische Angaben" are somebody's, "Medienberichte" nobody's
+        return "described" if _names_an_actor(names, start, end) else "unnamed"
     lead = text.lower[first]
     if lead in words["indefinite_determiners"] or text.tokens[first].text[0].isdigit():
         return "named" if _apposed_name(text, piece) else "described"
