@@ -35,7 +35,11 @@ def decode(content: bytes, charset: str | None = None) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return _declared_or_guessed(content, charset)
+
+
+def _declared_or_guessed(content: bytes, charset: str | None) -> str:
+    """Bytes that are no UTF-8, in the encoding that server or page declares, else in the likeliest one."""
     declared = [_known(charset), _known(_first(_META, content)), _known(_first(_XML, content))]
     for said in declared:
         if said and said not in _UNICODE:

@@ -151,7 +151,7 @@ class Gazetteer:
         """The actor of an entity, its name in the language of this gazetteer."""
         if key not in self._actors:
             entity = self.entity(key)
-            name = entity.de if self.language == "de" else entity.en
+            name: str = getattr(entity, self.language)
             self._actors[key] = Actor(
                 name, entity.kind, entity.country or None, entity.wikidata or None, _plover(entity)
             )
@@ -159,8 +159,8 @@ class Gazetteer:
 
     def adjective(self, country: str) -> str:
         """The adjective of nationality of a country, empty where none is known."""
-        entity = self.entity(country)
-        return entity.adjective_de if self.language == "de" else entity.adjective_en
+        found: str = getattr(self.entity(country), f"adjective_{self.language}")
+        return found
 
     def holders(self, role: str, body: str, day: date | None) -> tuple[str, ...]:
         """Who held an office of a country (alpha-3) or body on a day; without a day everybody who did since 2020."""

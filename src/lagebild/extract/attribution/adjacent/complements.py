@@ -9,7 +9,7 @@ from lagebild.types import Form
 
 def opened(line: Line, at: int) -> bool:
     """Whether a content begins with what opens one: "that", "to", a quotation."""
-    return line.listed(at, "complementizers") or line.opens_quote(at) or line.lower(at) == "to"
+    return line.listed(at, "complementizers") or line.opens_quote(at) or line.listed(at, "infinitive_marks")
 
 
 def skip_circumstances(line: Line, at: int) -> int:
@@ -30,7 +30,7 @@ def _circumstance_end(line: Line, at: int) -> int | None:
 def _phrase_end(line: Line, at: int) -> int | None:
     """The end of a phrase without a finite verb, at a comma, quotation, complementizer or the end."""
     for end in range(at, line.end + 1):
-        if end >= line.end or line.comma(end) or line.strong(end) or line.opens_quote(end) or line.lower(end) == "that":
+        if end >= line.end or line.comma(end) or line.strong(end) or line.opens_quote(end) or line.listed(end, "that"):
             return end
         if line.finite(end) or (line.listed(end, "pronouns") and end > at and not line.listed(end, "determiners")):
             return None
@@ -40,7 +40,7 @@ def _phrase_end(line: Line, at: int) -> int | None:
 def _told_end(line: Line, at: int) -> int | None:
     """The end of the words for those who were told something, where a comma, quotation or "that" follows them."""
     for end in range(at, min(line.end, at + 8) + 1):
-        if end >= line.end or line.comma(end) or line.opens_quote(end) or line.lower(end) == "that":
+        if end >= line.end or line.comma(end) or line.opens_quote(end) or line.listed(end, "that"):
             return end
         if end > at and line.listed(end, "invertible_tail"):
             return end
@@ -73,7 +73,7 @@ def complement(line: Line, kind: VerbClass, behind: int) -> tuple[Range, Form] |
         return None
     if line.listed(at, "complementizers") and "clause" in kind.takes:
         return piece(line, at, "indirect")
-    if line.lower(at) == "to" and "infinitive" in kind.takes:
+    if line.listed(at, "infinitive_marks") and "infinitive" in kind.takes:
         return piece(line, at, "indirect")
     if "clause" in kind.takes and not line.listed(at, "prepositions") and _is_clause(line, kind, at):
         return piece(line, at, "indirect")
@@ -106,10 +106,10 @@ def _behind_addressee(line: Line, at: int) -> int:
     for end in range(at, min(line.end, at + 14)):
         if line.listed(end, "complementizers") or line.opens_quote(end) or line.text(end) in ",:":
             return end
-        if line.finite(end) or (line.lower(end) == "to" and end > at):
+        if line.finite(end) or (line.listed(end, "infinitive_marks") and end > at):
             break
     for end in range(at + 1, min(line.end, at + 10)):
-        if line.lower(end) == "to":
+        if line.listed(end, "infinitive_marks"):
             return end
         begins = line.listed(end, "pronouns") or line.listed(end, "determiners")
         if begins and not line.listed(end - 1, "prepositions") and line.any_finite(end, line.end):
@@ -122,7 +122,7 @@ def _to_complement(line: Line, at: int) -> int | None:
     if not (line.listed(at, "invertible_tail") or line.comma(at)):
         return None
     for end in range(at, line.end):
-        if line.lower(end) == "that" and end > at:
+        if line.listed(end, "that") and end > at:
             return end
         if line.opens_quote(end) or line.text(end) == ":":
             return end

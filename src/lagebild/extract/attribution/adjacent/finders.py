@@ -64,7 +64,7 @@ def _at(line: Line, at: int, floors: tuple[int, int], found: list[Found]) -> Fou
         return _hearsay_adverb(line, at)
     if word in line.lexicon.present:
         return _participle(line, at, found)
-    if word in line.lexicon.words["saying_nouns"] and line.lower(at + 1) == "that":
+    if word in line.lexicon.words["saying_nouns"] and line.listed(at + 1, "that"):
         return _verb(line, at, floors, found) if _is_verb(line, at, floors[0]) else _noun(line, at)
     if word in line.lexicon.participles and not _inside(at, found) and (passive := _passive(line, at, floors[0])):
         return passive
@@ -92,14 +92,14 @@ def _is_verb(line: Line, at: int, floor: int) -> bool:
     first, last = subject[0], subject[1] - 1
     if line.listed(last, "personal") or line.listed(last, "relatives"):
         return True
-    if line.listed(last, "possessives") or line.listed(last, "determiners") or line.lower(last).endswith(("'s", "s'")):
+    if line.listed(last, "possessives") or line.listed(last, "determiners") or line.possessive(last):
         return False
     return line.lower(at).endswith("s") and _is_noun_phrase(line, (first, last + 1))
 
 
 def _is_noun_phrase(line: Line, phrase: Range) -> bool:
     """Whether a phrase is whole without the word behind it: "the army", "Riverland", not "new"."""
-    led = line.listed(phrase[0], "determiners") or line.lower(phrase[0]).endswith(("'s", "s'"))
+    led = line.listed(phrase[0], "determiners") or line.possessive(phrase[0])
     return (led and phrase[1] - phrase[0] > 1) or line.text(phrase[1] - 1)[0].isupper()
 
 
@@ -273,8 +273,8 @@ def _participle(line: Line, at: int, found: list[Found]) -> Found | None:
     while start > line.first and line.listed(start - 1, "adverbs"):
         start -= 1
     opens = start == line.first or line.comma(start - 1) or (start - 1) in line.quoted or line.strong(start - 1)
-    as_quoted = line.lower(start - 1) == "as" and (start - 2) in range(line.first, line.end)
-    coordinated = line.lower(start - 1) in ("and", "while", "by", "before", "after")
+    as_quoted = line.listed(start - 1, "manner") and (start - 2) in range(line.first, line.end)
+    coordinated = line.listed(start - 1, "participle_openers")
     if not (opens or coordinated or as_quoted) or _parenthesis(line, at):
         return None
     fitted = _fit(line, at, line.lexicon.present[line.lower(at)])
@@ -386,7 +386,7 @@ def _noun(line: Line, at: int) -> Found | None:
         ):
             break
         start -= 1
-    possessor = next((i for i in range(start, at) if line.text(i).endswith(("’s", "'s", "s’", "s'"))), None)
+    possessor = next((i for i in range(start, at) if line.possessive(i)), None)
     pronoun = next((i for i in range(start, at) if line.listed(i, "possessives")), None)
     source = (
         (start, possessor + 1) if possessor is not None else (pronoun, pronoun + 1) if pronoun is not None else None
@@ -419,7 +419,9 @@ def _hearsay_adverb(line: Line, at: int) -> Found | None:
 
 def _passive(line: Line, at: int, floor: int) -> Found | None:
     """A report without a name: "X is said to have …", "it is said that …"."""
-    if not line.listed(at, "hearsay_participles") or line.lower(at + 1) not in ("to", "that"):
+    if not line.listed(at, "hearsay_participles") or not (
+        line.listed(at + 1, "infinitive_marks") or line.listed(at + 1, "that")
+    ):
         return None
     group = _group_start(line, at)
     if not any(line.lower(i) in line.lexicon.grammar.passive for i in range(group, at)):
@@ -428,7 +430,7 @@ def _passive(line: Line, at: int, floor: int) -> Found | None:
     rest = complements.piece(line, at + 1, "indirect")
     if rest is None:
         return None
-    content = [rest[0]] if source is None or line.lower(source[0]) == "it" else [source, rest[0]]
+    content = [rest[0]] if source is None or line.listed(source[0], "impersonal") else [source, rest[0]]
     item = Found("hearsay:passive", [(group, at + 1)], None, content, "reported", (group, at + 1), "report")
     item.hearsay = True
     return item

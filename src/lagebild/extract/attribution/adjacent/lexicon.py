@@ -16,6 +16,10 @@ Word lists under `[words]`, all in lower case:
 - `noun_like`: forms of cues that are nouns as often;
 - `chain_participles`: participles whose object is another source ("citing");
 - `hearsay_adverbs`, `hearsay_participles`, `hearsay_nouns`: what makes a report without a name;
+- `that`, `infinitive_marks`, `manner`, `impersonal`, `infinite_auxiliaries`, `agent_prepositions`,
+  `genitive_prepositions`, `possessive_endings`: the words of these functions;
+- `participle_openers`: what may stand before a participle that reports;
+- `name_prepositions`, `loose_determiners`: prepositions inside a title, and determiners that show that they are not;
 - `saying_nouns`: nouns whose clause is a report;
 - `invertible_tail`: what may follow subject and cue at the end of a sentence.
 """
@@ -61,6 +65,17 @@ KEYS = (
     "saying_nouns",
     "hearsay_nouns",
     "invertible_tail",
+    "that",
+    "infinitive_marks",
+    "manner",
+    "participle_openers",
+    "impersonal",
+    "infinite_auxiliaries",
+    "agent_prepositions",
+    "genitive_prepositions",
+    "name_prepositions",
+    "loose_determiners",
+    "possessive_endings",
 )
 
 

@@ -77,7 +77,7 @@ class Line:
         if word in self.lexicon.words["contractions"]:
             return True
         if word in self.lexicon.grammar.auxiliaries:
-            return word not in ("be", "been") and (at == self.first or self.text(at)[0].islower())
+            return not self.listed(at, "infinite_auxiliaries") and (at == self.first or self.text(at)[0].islower())
         if self.text(at)[0].isupper():
             return False
         mood = self.lexicon.grammar.mood(word)
@@ -88,9 +88,13 @@ class Line:
         if self.listed(at, "noun_like") and (not self._verbal(at) or self._in_singular(at)):
             return False
         before = self.lower(at - 1)
-        if before == "to" or self.lexicon.is_(before, "determiners") or self.lexicon.is_(before, "prepositions"):
+        if (
+            self.lexicon.is_(before, "infinitive_marks")
+            or self.lexicon.is_(before, "determiners")
+            or self.lexicon.is_(before, "prepositions")
+        ):
             return False
-        return not (word.endswith("ed") and self.lower(at + 1) == "by")
+        return not (word.endswith("ed") and self.listed(at + 1, "agent_prepositions"))
 
     def _looks_finite(self, at: int) -> bool:
         """Whether a word of no list has the form and the place of a verb: "annulled", "annuls the vote"."""
@@ -124,13 +128,18 @@ class Line:
         return (
             self.opens_quote(following)
             or any(self.lower(following) in kind.needs for kind in self.lexicon.finite.get(self.lower(at), ()))
-            or self.lower(following) in ("that", "to")
+            or self.listed(following, "that")
+            or self.listed(following, "infinitive_marks")
             or self.listed(following, "determiners")
             or self.listed(following, "object_pronouns")
             or self.listed(following, "pronouns")
             or (self.is_word(following) and self.text(following)[0].isupper() and self.lower(at)[-1] != "s")
             or (self.is_word(following) and self.lower(at).endswith("ed"))
         )
+
+    def possessive(self, at: int) -> bool:
+        """Whether the word is a possessive by its form."""
+        return self.lower(at).endswith(tuple(self.lexicon.words["possessive_endings"]))
 
     def is_present(self, at: int) -> bool:
         """Whether the word is a present participle by its form."""

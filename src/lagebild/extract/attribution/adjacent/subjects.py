@@ -166,7 +166,12 @@ def behind(line: Line, start: int, end: int) -> Range | None:
     while at < end:
         if line.strong(at) or (line.opens_quote(at) and at > start and line.quote_end(at) - at > 6):
             break
-        if at > start and line.listed(at, "invertible_tail") and line.lower(at) != "of" and not _inside_name(line, at):
+        if (
+            at > start
+            and line.listed(at, "invertible_tail")
+            and not line.listed(at, "genitive_prepositions")
+            and not _inside_name(line, at)
+        ):
             break
         if at > start and line.listed(at, "time_nouns") and line.text(at)[0].isupper():
             break
@@ -181,10 +186,10 @@ def behind(line: Line, start: int, end: int) -> Range | None:
 
 def _inside_name(line: Line, at: int) -> bool:
     """Whether a preposition belongs to a title: "director at the Institute", "Republican from Ohio"."""
-    return line.lower(at) in ("at", "for", "from", "in", "with", "on") and (
+    return line.listed(at, "name_prepositions") and (
         line.is_word(at - 1)
         and line.text(at - 1)[0].islower()
-        and line.lower(at + 1) not in ("a", "an", "his", "her")
+        and not line.listed(at + 1, "loose_determiners")
         and not line.listed(at + 1, "time_nouns")
     )
 
