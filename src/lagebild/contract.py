@@ -167,7 +167,8 @@ def why_to_json(why: t.Why) -> Json:
     speaker = {"rule": why.rule} if why.model is None else {"model": why.model}
     if why.model is not None and why.rule is not None:
         speaker["rule"] = why.rule
-    return {**speaker, "version": why.version, "score": why.score}
+    parts = {"parts": dict(why.parts)} if why.parts else {}
+    return {**speaker, "version": why.version, "score": why.score, **parts}
 
 
 # --- and back -------------------------------------------------------------------------------------------------
@@ -328,7 +329,8 @@ def _read_why(raw: Any, at: str) -> t.Why:
     score = _read_number(raw, "score", at)
     if score is None:
         raise DataFileError(f"{at}: 'score' is null; give a number")
-    return t.Why(raw.get("rule"), raw.get("model"), _typed(raw, "version", str, at), score)
+    parts = tuple((str(name), float(value)) for name, value in _mapping(raw.get("parts", {}), at).items())
+    return t.Why(raw.get("rule"), raw.get("model"), _typed(raw, "version", str, at), score, parts)
 
 
 # --- checks ---------------------------------------------------------------------------------------------------

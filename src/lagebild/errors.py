@@ -7,7 +7,8 @@ LagebildError
 │   ├── NotAPageError     it is no page: a PDF, a picture, an empty file
 │   └── NoArticleError    it is a page without an article: a login wall, an index
 ├── LedgerError           the ledger cannot be opened, is newer than this program, is damaged   exit code 2
-└── DataFileError         a data file of ours or of the user's is wrong             exit code 2
+├── DataFileError         a data file of ours or of the user's is wrong             exit code 2
+└── WeightsError          the trained weights are missing or damaged                exit code 2
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class LedgerError(LagebildError):
 
 class DataFileError(LagebildError):
     """A data file is wrong; the message names file and key."""
+
+
+class WeightsError(LagebildError):
+    """The weights of the trained reader cannot be used."""

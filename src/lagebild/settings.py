@@ -35,6 +35,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("timeout", 20.0, "Seconds to wait for an answer from an address."),
     Setting("user_agent", "Lagebild/0.1", "How Lagebild names itself to servers."),
     Setting("ledger_wait", 10.0, "Seconds to wait for a ledger that another program is writing to."),
+    Setting(
+        "weights",
+        "full",
+        "The trained reader beside the rules: its best weights, those that are free for any use, or none (rules alone).",
+        ("full", "free", "none"),
+    ),
+    Setting("threads", 0, "Threads of the trained reader; 0: as many as there are cores, at most four."),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -61,8 +68,13 @@ def number(name: str, environment: Mapping[str, str] | None = None) -> float:
     return result
 
 
-def whole(name: str, environment: Mapping[str, str] | None = None) -> int:
-    """The value of a setting as a positive whole number; raises UsageError where the environment holds none."""
+def whole(name: str, environment: Mapping[str, str] | None = None, *, zero: bool = False) -> int:
+    """The value of a setting as a positive whole number; raises UsageError where the environment holds none.
+
+    With `zero`, nothing but "0" may stand for "choose yourself".
+    """
+    if zero and text(name, environment) == "0":
+        return 0
     value = number(name, environment)
     if value != int(value):
         raise UsageError(f"{_BY_NAME[name].variable} is {value:g}; give a whole number")

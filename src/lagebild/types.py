@@ -227,12 +227,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One reason for a reading: the rule (or model) that spoke, its version, and how sure it is (0 to 1)."""
+    """One reason for a reading: the rule (or model) that spoke, its version, and how sure it is (0 to 1).
+
+    `parts` are what a score was made of: the name of each feature and what it added (log odds).
+    """
 
     rule: str | None = None
     model: str | None = None
     version: str = "1"
     score: float = 1.0
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,22 @@ between them (`[order] complement`): "comma", where a comma parts a complement f
 
 from lagebild.extract.attribution import adjacent, reader
 from lagebild.extract.attribution.reader import AttributionReader
+from lagebild.extract.attribution.reports import Join
 from lagebild.lang.load import table
 from lagebild.types import Attribution, Document, NameMention
 
 _BY_ORDER = {"comma": reader.read, "adjacent": adjacent.read}
 
 
-def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
-    """Who said what in a document, by rules; ordered by the start of the content. `names` may be empty."""
+def read(
+    document: Document, names: tuple[NameMention, ...] = (), join: Join | None = None
+) -> tuple[Attribution, ...]:
+    """Who said what in a document, by rules; ordered by the start of the content. `names` may be empty.
+
+    With `join` (of `joined`), the encoder's reading and that of the rules are settled together.
+    """
     order = table(document.article.language, "attribution")["order"]["complement"]
-    return _BY_ORDER[order](document, names)
+    return _BY_ORDER[order](document, names, join)
 
 
 class RuleReader:

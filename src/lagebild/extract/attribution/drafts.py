@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lagebild.extract.attribution.clauses import Cutter, Parsed
 from lagebild.extract.attribution.rules import Rules
-from lagebild.types import Act, Document, Form, Token
+from lagebild.types import Act, Document, Form, Token, Why
 
 Range = tuple[int, int]
 """Token numbers of a document, half-open."""
@@ -36,6 +36,7 @@ class Draft:
     by_phrase: bool = False  # it rests on the source of a phrase ("laut X") named before
     told: bool = False  # its cue itself stands in the mood of reported speech: somebody else tells that it was said
     embedded: bool = False  # lies inside the content of another one
+    whys: list[Why] = field(default_factory=list)  # what speaks for it besides its rule
 
     def covers(self, at: int) -> bool:
         """Whether its content holds a token."""

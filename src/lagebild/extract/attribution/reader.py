@@ -8,12 +8,14 @@ from typing import Protocol
 from lagebild.extract.attribution.adpositional import read_adpositions
 from lagebild.extract.attribution.author import read_author
 from lagebild.extract.attribution.binding import bind_antecedents, bind_chains, kind_of, split_saying_noun
+from lagebild.extract.attribution.blend import blended
 from lagebild.extract.attribution.clauses import Cutter, Parsed
 from lagebild.extract.attribution.direct import Quoted, is_clausal, read_clausal, read_partial
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.free import hearsay, read_free
 from lagebild.extract.attribution.indirect import read_verbs
 from lagebild.extract.attribution.nouns import read_connectives, read_nouns, read_phrases
+from lagebild.extract.attribution.reports import Join
 from lagebild.extract.attribution.rules import Rules, rules
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
@@ -25,12 +27,19 @@ class AttributionReader(Protocol):
         """The attributions of a document, in the order of their contents."""
 
 
-def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
-    """Who said what, in a language that sets complements off by a comma; ordered by the start of the content."""
+def read(
+    document: Document, names: tuple[NameMention, ...] = (), join: Join | None = None
+) -> tuple[Attribution, ...]:
+    """Who said what, in a language that sets complements off by a comma; ordered by the start of the content.
+
+    `join` lets another reader see the reports of the rules and settle which of them, and which of its own, are kept.
+    """
     if not document.tokens:
         return ()
     text, quotes = _prepare(document)
     drafts = bind_chains(text, drafts_of(text, quotes))
+    if join is not None:
+        drafts = blended(text, drafts, join)
     bind_antecedents(text, drafts)
     drafts.extend(read_author(text, drafts))
     ordered = sorted(drafts, key=lambda d: (d.content[0], d.cue, d.rule))
@@ -145,7 +154,7 @@ def _attribution(text: Text, draft: Draft, names: tuple[NameMention, ...]) -> At
         factuality=factuality,
         antecedent=_span(text, draft.antecedent) if draft.antecedent else None,
         addressee=_span(text, draft.addressee) if draft.addressee else None,
-        why=(Why(rule=draft.rule),),
+        why=(*((Why(rule=draft.rule),) if draft.rule else ()), *draft.whys),
         frame=tuple(_span(text, r) for r in draft.frame),
     )
 

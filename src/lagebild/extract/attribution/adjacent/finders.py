@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lagebild.extract.attribution.adjacent import complements, subjects
 from lagebild.extract.attribution.adjacent.line import Line, Range
 from lagebild.extract.attribution.rules import VerbClass
-from lagebild.types import Act, Form
+from lagebild.types import Act, Form, Why
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Found:
     negated: bool = False
     clausal: bool = False  # a clause without a word that opens it
     chain: list[Range] = field(default_factory=list)
+    whys: list[Why] = field(default_factory=list)  # what speaks for it besides its rule
 
 
 def find(line: Line) -> list[Found]:

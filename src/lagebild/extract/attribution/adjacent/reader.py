@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from lagebild.extract.attribution.adjacent.blend import blended
 from lagebild.extract.attribution.adjacent.finders import Found, find
 from lagebild.extract.attribution.adjacent.lexicon import Lexicon, lexicon
 from lagebild.extract.attribution.adjacent.line import Line, Range
+from lagebild.extract.attribution.reports import Join
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
 _SHORTEST_SENTENCE = 4  # words
 
 
-def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:  # noqa: ARG001 (the protocol's)
-    """Who said what, ordered by the start of the content; `names` is not needed by these rules."""
+def read(
+    document: Document,
+    names: tuple[NameMention, ...] = (),  # noqa: ARG001 (the protocol's)
+    join: Join | None = None,
+) -> tuple[Attribution, ...]:
+    """Who said what, ordered by the start of the content; `names` is not needed by these rules.
+
+    `join` lets another reader see the reports of the rules and settle which of them, and which of its own, are kept.
+    """
     words = lexicon(document.article.language)
     lines = [Line(document, sentence, words) for sentence in document.sentences]
     found = [find(line) for line in lines]
@@ -21,6 +30,8 @@ def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attri
             if item.form == "direct":
                 _go_on(lines, found, number, item)
     _bare_quotations(lines, found)
+    if join is not None and lines:
+        found = blended(lines, found, join)
     result = [
         attribution
         for line, items in zip(lines, found, strict=True)
@@ -122,7 +133,7 @@ def _attribution(line: Line, item: Found) -> Attribution | None:
         act=act if act != "state" else None,
         factuality=factuality,
         antecedent=_antecedent(line, item.source) if item.source else None,
-        why=(Why(rule=f"{line.document.article.language}.{item.rule}"),),
+        why=(*((Why(rule=f"{line.document.article.language}.{item.rule}"),) if item.rule else ()), *item.whys),
     )
 
 

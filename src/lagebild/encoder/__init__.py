@@ -1,0 +1,52 @@
+"""The neural reader: what it sees of the words of a document, for the extractors to join with what the rules read.
+
+The setting `weights` chooses the weights, or none; without them the rules read alone. onnxruntime is imported only
+where there are weights to open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lagebild import settings
+from lagebild.types import Document
+
+if TYPE_CHECKING:
+    from lagebild.encoder.session import Encoder, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one set of weights sees of one document; the weights can be asked about contents."""
+
+    encoder: Encoder
+    seen: Seen
+
+
+def look(documents: Sequence[Document]) -> tuple[Sight | None, ...]:
+    """What the chosen weights see of each document, None for all where the setting says none.
+
+    Raises WeightsError where the weights are missing or damaged, UsageError where the setting is no choice.
+    """
+    name = settings.text("weights")
+    if name == "none":
+        return (None,) * len(documents)
+    from lagebild.encoder.session import encoder
+
+    opened = encoder(name)
+    return tuple(Sight(opened, seen) for seen in opened.see(documents))
+
+
+def reader_name() -> str:
+    """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-1")."""
+    name = settings.text("weights")
+    if name == "none":
+        return "rules"
+    from lagebild.encoder.session import encoder
+
+    return f"rules+{name}-{encoder(name).version}"
+
+
+__all__ = ["Sight", "look", "reader_name"]

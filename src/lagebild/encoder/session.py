@@ -1,0 +1,212 @@
+"""The neural encoder at run time: documents in, what it sees of each word out. ONNX on the CPU; no torch, no network.
+
+One session serves a process. Windows of several documents are encoded together, those of a like length in one batch.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from lagebild import settings
+from lagebild.encoder.contents import Words, around, distances
+from lagebild.encoder.embeddings import Embeddings
+from lagebild.encoder.pieces import BEGIN, END, PAD, Pieces
+from lagebild.encoder.windows import windows
+from lagebild.errors import WeightsError
+from lagebild.types import Document
+
+Floats = npt.NDArray[np.float32]
+FOLDER = Path(__file__).with_name("weights")
+BATCH = 3_000  # pieces, padding counted, that are encoded at once
+TOGETHER = 16  # contents of a like length that the head of roles is asked about at once
+_MOST_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the encoder sees of a document of n words.
+
+    states: (n, hidden). contents: log probabilities (n, layers, tags) in the convention of the language. names: log
+    probabilities (n, tags of `scheme`). factuality: (n,), from -3 (certainly did not happen) to 3 (certainly did).
+    """
+
+    states: Floats
+    contents: Floats
+    names: Floats
+    factuality: Floats
+    convention: int
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the head of roles says of one content: probabilities, and how good a content it is (a logit).
+
+    roles: (roles, words from `first`). `forms` and `media` are in the order of the weights' description.
+    """
+
+    first: int
+    roles: Floats
+    forms: Floats
+    media: Floats
+    worth: float
+
+
+class Encoder:
+    """One set of weights with its sessions."""
+
+    def __init__(self, name: str, folder: Path = FOLDER, threads: int = 0) -> None:
+        """Opens the weights `name` in `folder`; raises WeightsError where they are missing or cannot be opened."""
+        self.name = name
+        try:
+            self.about: Mapping[str, Any] = json.loads((folder / name / "about.json").read_text(encoding="utf-8"))
+            self._pieces = Pieces(folder / "pieces.json.gz")
+            self._table = Embeddings(folder / "embeddings.npy")
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads or threads_here()
+            options.inter_op_num_threads = 1
+            self._encoder = _session(folder / name / "encoder.onnx", options)
+            self._roles = _session(folder / name / "roles.onnx", options)
+        except (OSError, ValueError) as error:
+            raise WeightsError(f"the weights {name!r} in {folder} cannot be opened: {error}") from error
+
+    @property
+    def version(self) -> str:
+        """The version of the weights."""
+        return str(self.about["version"])
+
+    def see(self, documents: Sequence[Document]) -> list[Seen]:
+        """What the encoder sees of each document, in their order."""
+        cuts: list[tuple[int, int, int, list[tuple[int, ...]]]] = []
+        for number, document in enumerate(documents):
+            text = document.article.text
+            words = [token.text for token in document.tokens]
+            spaced = [token.start == 0 or text[token.start - 1].isspace() for token in document.tokens]
+            split = self._pieces.split(words, spaced)
+            sentences = [(s.first, s.last) for s in document.sentences if s.last > s.first]
+            cuts.extend((number, a, b, split[a:b]) for a, b in windows([len(p) for p in split], sentences))
+        found: list[dict[int, tuple[Floats, ...]]] = [{} for _ in documents]
+        for group in _batches(cuts):
+            for (number, a, _, _), outputs in zip(group, self._encoded([cut[3] for cut in group]), strict=True):
+                found[number][a] = outputs
+        return [self._seen(document, parts) for document, parts in zip(documents, found, strict=True)]
+
+    def _encoded(self, group: Sequence[Sequence[tuple[int, ...]]]) -> list[tuple[Floats, ...]]:
+        """The outputs for each window of a batch, without padding."""
+        longest = max(sum(map(len, words)) for words in group) + 2
+        most = max(map(len, group))
+        numbers = np.full((len(group), longest), PAD)
+        mask = np.zeros((len(group), longest), np.float32)
+        first = np.zeros((len(group), most), np.int64)
+        for row, words in enumerate(group):
+            flat = [BEGIN, *(piece for word in words for piece in word), END]
+            numbers[row, : len(flat)] = flat
+            mask[row, : len(flat)] = 1
+            first[row, : len(words)] = np.cumsum([1, *map(len, words)])[:-1]
+        outputs = self._encoder.run(None, {"embedded": self._table.of(numbers), "mask": mask, "first": first})
+        return [tuple(output[row, : len(words)] for output in outputs) for row, words in enumerate(group)]
+
+    def _seen(self, document: Document, parts: Mapping[int, tuple[Floats, ...]]) -> Seen:
+        language = document.article.language
+        convention = self._of_language("conventions", language)
+        scheme = self.about["schemes"][self._of_language("scheme_of", language)]["name"]
+        if not parts:
+            nothing = np.zeros((0, 1), np.float32)
+            return Seen(nothing, nothing.reshape(0, 1, 1), nothing, nothing[:, 0], convention, scheme)
+        joined = [np.concatenate([parts[a][k] for a in sorted(parts)]) for k in range(len(next(iter(parts.values()))))]
+        states, contents, factuality, *names = joined
+        chosen = names[self._of_language("scheme_of", language)]
+        return Seen(
+            states, log_softmax(contents[:, convention]), log_softmax(chosen), factuality, convention, scheme
+        )
+
+    def _of_language(self, table: str, language: str) -> int:
+        found: Mapping[str, int] = self.about[table]
+        return found.get(language, found["*"])
+
+    def ask(self, seen: Seen, contents: Sequence[Words]) -> list[Answer]:
+        """What the head of roles says of each content (sorted word numbers) of a document."""
+        answers: dict[int, Answer] = {}
+        order = sorted(range(len(contents)), key=lambda i: contents[i][-1] - contents[i][0])
+        for begin in range(0, len(order), TOGETHER):
+            chosen = order[begin : begin + TOGETHER]
+            for number, answer in zip(chosen, self._answers(seen, [contents[i] for i in chosen]), strict=True):
+                answers[number] = answer
+        return [answers[number] for number in range(len(contents))]
+
+    def _answers(self, seen: Seen, contents: Sequence[Words]) -> list[Answer]:
+        views = [around(content, len(seen.states)) for content in contents]
+        length = max(b - a for a, b in views)
+        words = np.zeros((len(contents), length, seen.states.shape[1]), np.float32)
+        distance = np.zeros((len(contents), length), np.int64)
+        mask = np.zeros((len(contents), length), np.bool_)
+        for row, (content, (a, b)) in enumerate(zip(contents, views, strict=True)):
+            words[row, : b - a] = seen.states[a:b]
+            distance[row, : b - a] = distances(b - a, np.array(content) - a)
+            mask[row, : b - a] = True
+        convention = np.full(len(contents), seen.convention)
+        roles, verdict = self._roles.run(
+            None, {"words": words, "distance": distance, "convention": convention, "mask": mask}
+        )
+        forms, media = len(self.about["forms"]), len(self.about["media"])
+        return [
+            Answer(
+                a,
+                1 / (1 + np.exp(-roles[row, : b - a].T)),
+                np.exp(log_softmax(verdict[row, :forms])),
+                np.exp(log_softmax(verdict[row, forms : forms + media])),
+                float(verdict[row, -1]),
+            )
+            for row, (a, b) in enumerate(views)
+        ]
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Log probabilities over the last axis."""
+    shifted = logits - logits.max(-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+def threads_here() -> int:
+    """The setting `threads`, or as many as the process may use cores, at most four: more gain nothing on a page."""
+    return settings.whole("threads", zero=True) or min(_MOST_THREADS, len(os.sched_getaffinity(0)))
+
+
+def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _batches(cuts: Sequence[Any]) -> list[list[Any]]:
+    """Windows of a like length together, at most `BATCH` pieces with padding."""
+    made: list[list[Any]] = []
+    for cut in sorted(cuts, key=lambda c: sum(map(len, c[3]))):
+        length = sum(map(len, cut[3])) + 2
+        if made and (len(made[-1]) + 1) * length <= BATCH:
+            made[-1].append(cut)
+        else:
+            made.append([cut])
+    return made
+
+
+def available() -> tuple[str, ...]:
+    """The names of the weights in the package, best first."""
+    return tuple(name for name in ("full", "free") if (FOLDER / name / "about.json").exists())
+
+
+@cache
+def encoder(name: str) -> Encoder:
+    """The weights of a name, opened once a process."""
+    return Encoder(name)

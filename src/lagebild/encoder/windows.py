@@ -1,0 +1,35 @@
+"""Cuts a document into windows that the encoder can hold: whole sentences, windows of about the same length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+LONGEST = 448  # pieces in a window with its two marks; the encoder has 512 positions
+
+Range = tuple[int, int]
+
+
+def windows(sizes: Sequence[int], sentences: Sequence[Range], longest: int = LONGEST) -> Iterator[Range]:
+    """Half-open ranges of words; `sizes` are the pieces of each word, `sentences` ranges of words in order.
+
+    A sentence that is longer than a window is cut.
+    """
+    room = longest - 2
+    lengths = [sum(sizes[a:b]) for a, b in sentences]
+    number = max(1, -(-sum(lengths) // (room - room // 8)))
+    aim = sum(lengths) / number
+    begin, held = (sentences[0][0] if sentences else 0), 0
+    for (first, last), length in zip(sentences, lengths, strict=True):
+        if held and (held + length > room or held + length / 2 > aim):
+            yield begin, first
+            begin, held = first, 0
+        held += length
+        while held > room:
+            end, taken = begin, 0
+            while taken + sizes[end] <= room:
+                taken += sizes[end]
+                end += 1
+            yield begin, end
+            begin, held = end, held - taken
+        if last > begin and (first, last) == sentences[-1]:
+            yield begin, last

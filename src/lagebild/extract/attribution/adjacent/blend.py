@@ -1,0 +1,95 @@
+"""Hands what the rules found to the decoder that joins it with the encoder's reading, and takes its reports back."""
+
+from __future__ import annotations
+
+from lagebild.encoder.contents import Words, stretches
+from lagebild.extract.attribution.adjacent.finders import Found
+from lagebild.extract.attribution.adjacent.lexicon import Lexicon
+from lagebild.extract.attribution.adjacent.line import Line, Range
+from lagebild.extract.attribution.reports import Join, Joined, Report
+from lagebild.types import Act
+
+
+def report_of(item: Found) -> Report:
+    """What a rule found as a report."""
+    roles = {
+        "speaker": _words([item.source] if item.source else []),
+        "cue": _words(item.cue),
+        "origin": _words(item.chain[:1]),
+    }
+    return Report(_words(item.content), roles, item.form, item.rule, item, item.form == "direct")
+
+
+def blended(lines: list[Line], found: list[list[Found]], join: Join) -> list[list[Found]]:
+    """For each sentence what the decoder keeps, changed where the encoder reads better, and what only it found."""
+    links = [[item for item in items if not _is_report(item)] for items in found]
+    line_of = {id(item): number for number, items in enumerate(found) for item in items}
+    by_token = [number for number, line in enumerate(lines) for _ in range(line.sentence.first, line.sentence.last)]
+    result = links
+    taken: set[int] = set()
+    for joined in join([report_of(item) for items in found for item in items if _is_report(item)]):
+        base = joined.report.base
+        if isinstance(base, Found) and id(base) not in taken:
+            taken.add(id(base))
+            item, number = _changed(base, joined), line_of[id(base)]
+        else:
+            roles = joined.report.roles
+            anchor = (roles.get("cue") or roles.get("speaker") or joined.report.content)[0]
+            number = by_token[anchor]
+            item = _new(lines[number], joined)
+        result[number].append(item)
+    return result
+
+
+def _is_report(item: Found) -> bool:
+    """Whether something found is a report; a link of a chain is none."""
+    return bool(item.content) and not (item.rule == "chain" and item.form == "reported")
+
+
+def _words(ranges: list[Range]) -> Words:
+    return tuple(sorted({at for first, last in ranges for at in range(first, last)}))
+
+
+def _changed(item: Found, joined: Joined) -> Found:
+    item.content = stretches(joined.report.content)
+    item.form = joined.report.form
+    for role in joined.by_encoder:
+        _set(item, role, stretches(joined.report.roles.get(role, ())))
+    item.whys.append(joined.why)
+    return item
+
+
+def _new(line: Line, joined: Joined) -> Found:
+    report = joined.report
+    cue = report.roles.get("cue", ())
+    anchor = (cue or report.content)[0]
+    item = Found("", [], None, stretches(report.content), report.form, (anchor, anchor + 1))
+    for role in report.roles:
+        _set(item, role, stretches(report.roles[role]))
+    lower = [line.document.tokens[at].lower for at in cue]
+    item.act = act_of(lower, line.lexicon)
+    item.negated = any(line.lexicon.is_(word, "negations") for word in lower)
+    item.hearsay = item.source is None and any(
+        line.lexicon.is_(word, key) for word in lower for key in ("hearsay_adverbs", "hearsay_participles")
+    )
+    item.whys.append(joined.why)
+    return item
+
+
+def _set(item: Found, role: str, found: list[Range]) -> None:
+    """Gives an item the words of a role."""
+    if role == "speaker":
+        item.source = found[0] if found else None
+    elif role == "cue":
+        item.cue = found
+    elif role == "origin" and found and not item.chain:
+        item.chain = found[:1]
+
+
+def act_of(cue: list[str], lexicon: Lexicon) -> Act | None:
+    """What the words of a cue do by the classes of verbs, or None where no class knows them."""
+    for word in cue:
+        for index in (lexicon.finite, lexicon.participles, lexicon.present):
+            if classes := index.get(word):
+                return classes[0].act
+    return None

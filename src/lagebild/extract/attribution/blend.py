@@ -1,0 +1,100 @@
+"""Hands the drafts of the rules to the decoder that joins them with the encoder's reading, and takes its reports back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.encoder.contents import Words, stretches
+from lagebild.extract.attribution.drafts import Draft, Range, Text
+from lagebild.extract.attribution.reports import Join, Joined, Report
+from lagebild.types import Act
+
+
+def words_of(ranges: Sequence[Range]) -> Words:
+    """The word numbers in ranges, sorted, each once."""
+    return tuple(sorted({at for first, last in ranges for at in range(first, last)}))
+
+
+def report_of(draft: Draft) -> Report:
+    """A draft as a report of the rules."""
+    roles = {
+        "speaker": words_of(draft.source[:1]),
+        "cue": words_of(draft.cue),
+        "addressee": words_of([draft.addressee] if draft.addressee else []),
+        "frame": words_of(draft.frame) if draft.form in ("direct", "indirect") else (),
+        "origin": words_of(draft.chain[:1]),
+    }
+    return Report(words_of(draft.content), roles, draft.form, draft.rule, draft, draft.form == "direct")
+
+
+def blended(text: Text, drafts: list[Draft], join: Join) -> list[Draft]:
+    """The drafts that the decoder keeps, changed where the encoder reads better, and those that only it found."""
+    taken: set[int] = set()
+    found = []
+    for joined in join([report_of(draft) for draft in drafts if draft.content]):
+        base = joined.report.base
+        own = isinstance(base, Draft) and id(base) not in taken
+        if own:
+            taken.add(id(base))
+        found.append(_changed(base, joined) if own and isinstance(base, Draft) else _new(text, joined))
+    return found
+
+
+def _changed(draft: Draft, joined: Joined) -> Draft:
+    report = joined.report
+    draft.content = stretches(report.content)
+    if report.form != draft.form:
+        draft.form = report.form
+    for role in joined.by_encoder:
+        _set(draft, role, stretches(report.roles.get(role, ())))
+    draft.whys.append(joined.why)
+    return draft
+
+
+def _new(text: Text, joined: Joined) -> Draft:
+    report = joined.report
+    cue, source = report.roles.get("cue", ()), report.roles.get("speaker", ())
+    anchor = (cue or source or report.content)[0]
+    inside = text.document.sentence_at(text.tokens[anchor].start)
+    sentence = inside.index if inside else 0
+    draft = Draft(sentence, report.form, "", stretches(report.content))
+    for role in report.roles:
+        _set(draft, role, stretches(report.roles[role]))
+    draft.by_phrase = bool(cue) and all(text.lower[at] in text.rules.by_adposition for at in cue)
+    draft.act = act_of(text, cue)
+    draft.hearsay = any(text.lower[at] in text.rules.modals["hearsay"] for at in cue)
+    draft.unsaid = any(text.lower[at] in text.rules.words["negations"] for at in cue)
+    draft.whys.append(joined.why)
+    return draft
+
+
+def _set(draft: Draft, role: str, found: list[Range]) -> None:
+    """Gives a draft the words of a role."""
+    if role == "speaker":
+        draft.source, draft.said_by, draft.pointing, draft.antecedent = found[:1], None, False, None
+        draft.unnamed = False
+    elif role == "cue":
+        draft.cue = found
+    elif role == "addressee":
+        draft.addressee = found[0] if found else None
+    elif role == "frame":
+        draft.frame = found
+    elif role == "origin" and found and not draft.chain:
+        draft.chain = found[:1]
+
+
+def act_of(text: Text, cue: Words) -> Act | None:
+    """What the words of a cue do by the classes of verbs and of nouns of saying, or None where no class knows them."""
+    lower = {text.lower[at] for at in cue}
+    for at in cue:
+        word = text.lower[at]
+        indices = (text.rules.by_finite, text.rules.by_participle, text.rules.by_infinitive)
+        verbs = [verb for index in indices for verb in index.get(word, ())]
+        verbs.sort(key=lambda verb: not verb.particle)  # one with its particle in the cue is meant first
+        for verb in verbs:
+            if not verb.particle or verb.particle in lower or word.startswith(verb.particle):
+                return verb.of.act
+        noun = text.rules.saying_noun(text.tokens[at].text)
+        if noun is not None:
+            return noun.act
+    return None

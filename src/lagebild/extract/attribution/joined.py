@@ -1,0 +1,270 @@
+"""Joins what the rules read with what the encoder sees: one list of reports, each with a calibrated score.
+
+Contents come from the rules and from the encoder's tags. Each is asked about once; a logistic model over a few plain
+features (`FEATURES`), fitted on texts that the encoder was not trained on, estimates how well a content meets what a
+careful annotator would mark (its expected word F1). The best contents that do not stand in each other's way are kept.
+Roles and form are those of the rule where encoder and rule agree or the encoder is unsure, else the encoder's.
+
+All numbers stand in `decoder.json` beside the weights, and `explain` shows every feature with its weight.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lagebild.encoder.contents import CONTINUE, OUTSIDE, Words, contents_of, stretches
+from lagebild.extract.attribution.reports import ROLES, Joined, Report
+from lagebild.types import Form, Why
+
+if TYPE_CHECKING:  # the session brings onnxruntime, which the rules alone do not need
+    from lagebild.encoder.session import Answer, Encoder, Seen
+
+FEATURES = (
+    "worth",  # logit of the head of roles: how good a content this is
+    "tags",  # log odds that its words are content, on its better layer: mean
+    "edges",  # log odds that it begins and ends where the tags do
+    "rule",  # 1 where a rule found it
+    "prior",  # logit of the rule's mean word F1 on the training texts
+    "strict",  # 1 where it is what the tags say at their best
+    "agreement",  # best word F1 with a content of the other origin
+    "speaker",  # highest probability of a source
+    "cue",  # highest probability of a cue
+    "marked",  # 1 where it is direct speech by its marks
+    "length",  # natural logarithm of its words
+)
+#: The forms of the set that the encoder learnt -> ours.
+FORMS: Mapping[str, Form] = {
+    "Direct": "direct",
+    "Indirect": "indirect",
+    "FreeIndirect": "free_indirect",
+    "IndirectFreeIndirect": "free_indirect",
+    "Reported": "reported",
+}
+_LOOSER = 1.2  # by how much the second reading of the tags favours content
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A content with what is known of it. `report` is the rule's, `nearest` the rule's report that overlaps most."""
+
+    content: Words
+    report: Report | None
+    nearest: Report | None
+    strict: bool
+    answer: Answer
+    features: tuple[float, ...]
+
+
+def f1(one: set[int], other: set[int]) -> float:
+    """The F1 of two sets of words."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+def candidates(
+    encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: Mapping[str, float]
+) -> list[Candidate]:
+    """Every content worth asking about, with its features."""
+    strict = tagged(seen, 0.0)
+    loose = [content for content in tagged(seen, _LOOSER) if content not in strict]
+    ruled: dict[Words, Report] = {}
+    for report in reports:
+        ruled.setdefault(report.content, report)
+    contents = list(dict.fromkeys([*ruled, *strict, *loose]))
+    if not contents:
+        return []
+    answers = encoder.ask(seen, contents)
+    sets = {content: set(content) for content in contents}
+    found = []
+    for content, answer in zip(contents, answers, strict=True):
+        report = ruled.get(content)
+        nearest = report or max(ruled.values(), key=lambda r: f1(sets[content], sets[r.content]), default=None)
+        if nearest is not None and f1(sets[content], sets[nearest.content]) < _RELATED:
+            nearest = None
+        if report is not None:
+            agreement = max((f1(sets[content], sets[c]) for c in strict), default=0.0)
+        else:
+            agreement = f1(sets[content], sets[nearest.content]) if nearest else 0.0
+        features = _features(seen, content, answer, report, nearest, content in strict, agreement, priors)
+        found.append(Candidate(content, report, nearest, content in strict, answer, features))
+    return found
+
+
+_RELATED = 0.3
+
+
+def tagged(seen: Seen, looser: float) -> list[Words]:
+    """The contents that the tags say, of every layer, each once; `looser` is taken from the score of "outside"."""
+    found: dict[Words, None] = {}
+    for layer in range(seen.contents.shape[1]):
+        scores = seen.contents[:, layer].copy()
+        scores[:, OUTSIDE] -= looser
+        for content in contents_of([int(tag) for tag in scores.argmax(-1)]):
+            found[content] = None
+    return list(found)
+
+
+def _features(
+    seen: Seen,
+    content: Words,
+    answer: Answer,
+    report: Report | None,
+    nearest: Report | None,
+    strict: bool,
+    agreement: float,
+    priors: Mapping[str, float],
+) -> tuple[float, ...]:
+    words = list(content)
+    outside = seen.contents[words, :, OUTSIDE]
+    inside = np.log1p(-np.exp(np.minimum(outside, -1e-6)))
+    odds = np.clip(inside - outside, -8, 8).mean(0)
+    prior = priors.get(report.rule or "", priors.get("*", 0.0)) if report else 0.0
+    return (
+        answer.worth,
+        float(odds.max()),
+        _edges(seen, content, int(odds.argmax())),
+        float(report is not None),
+        prior,
+        float(strict),
+        agreement,
+        float(answer.roles[0].max()),
+        float(answer.roles[1].max()),
+        float(bool(nearest and nearest.marked)),
+        math.log(len(content)),
+    )
+
+
+def _edges(seen: Seen, content: Words, layer: int) -> float:
+    """The log odds, bounded, that the content begins and ends where it does, on one layer."""
+    tags = seen.contents[:, layer]
+    begin = tags[content[0], 1]
+    after = content[-1] + 1
+    end = np.logaddexp(tags[after, OUTSIDE], tags[after, 1]) if after < len(tags) else 0.0
+    gaps = [tags[a, CONTINUE] for a, _ in stretches(content)[1:]]
+    return float(np.clip(np.mean([begin, end, *gaps]), -8, 0))
+
+
+def score(features: Sequence[float], weights: Mapping[str, float]) -> float:
+    """The expected word F1 of a content, from 0 to 1."""
+    total = weights["bias"] + sum(weights[name] * value for name, value in zip(FEATURES, features, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def join(encoder: Encoder, seen: Seen, reports: Sequence[Report], numbers: Mapping[str, Any]) -> list[Joined]:
+    """The reports of a document, in order of their contents; `numbers` is the convention's part of `decoder.json`."""
+    found = candidates(encoder, seen, reports, numbers["rules"])
+    return select(encoder, found, numbers)
+
+
+def select(encoder: Encoder, found: Sequence[Candidate], numbers: Mapping[str, Any]) -> list[Joined]:
+    """The best candidates that do not stand in each other's way, with roles and form."""
+    weights = numbers["weights"]
+    scored = sorted(((score(c.features, weights), c) for c in found), key=lambda pair: -pair[0])
+    kept: list[tuple[float, Candidate, set[int]]] = []
+    for value, candidate in scored:
+        if value < numbers["threshold"]:
+            break
+        words = set(candidate.content)
+        if all(_fits(words, value, other, numbers) for _, _, other in kept):
+            kept.append((value, candidate, words))
+    kept.sort(key=lambda item: (item[1].content[0], item[1].content[-1]))
+    return [_joined(encoder, candidate, value, numbers) for value, candidate, _ in kept]
+
+
+def _fits(words: set[int], value: float, other: set[int], numbers: Mapping[str, Any]) -> bool:
+    """Whether a content may stand beside one that was kept: apart from it, or nested where it is sure enough."""
+    shared = len(words & other)
+    if shared <= numbers["shared"] * min(len(words), len(other)):
+        return True
+    contained = shared == min(len(words), len(other))
+    return contained and value >= numbers["nested"] and f1(words, other) < numbers["alike"]
+
+
+def _joined(encoder: Encoder, candidate: Candidate, value: float, numbers: Mapping[str, Any]) -> Joined:
+    rule = candidate.report or candidate.nearest
+    roles: dict[str, Words] = {}
+    by_encoder = []
+    for number, role in enumerate(ROLES):
+        given = rule.roles.get(role, ()) if rule else ()
+        guessed, sure = role_words(candidate, number, numbers["roles"][role])
+        chosen, own = choose(given, guessed, sure, numbers["roles"][role])
+        if own:
+            by_encoder.append(role)
+        if chosen:
+            roles[role] = chosen
+    forms = dict(zip(encoder.about["forms"], map(float, candidate.answer.forms), strict=True))
+    form = best_form(forms, rule, candidate, numbers)
+    weights = numbers["weights"]
+    parts = [(n, round(weights[n] * v, 2)) for n, v in zip(FEATURES, candidate.features, strict=True)]
+    why = Why(
+        model=encoder.name,
+        version=encoder.version,
+        score=round(value, 3),
+        parts=(*parts, ("bias", round(weights["bias"], 2))),
+    )
+    report = Report(
+        candidate.content,
+        roles,
+        form,
+        rule.rule if rule else None,
+        rule.base if rule else None,
+        candidate.report.marked if candidate.report else False,
+    )
+    media = dict(zip(encoder.about["media"], map(float, candidate.answer.media), strict=True))
+    return Joined(report, why, tuple(by_encoder), forms, media)
+
+
+def role_words(candidate: Candidate, number: int, numbers: Mapping[str, float]) -> tuple[Words, float]:
+    """The words of a role by the encoder, and how sure it is of the best of them.
+
+    Sources and addressees are the stretch around the likeliest word; cues and frames may stand apart.
+    """
+    answer = candidate.answer
+    chances = answer.roles[number]
+    best = int(chances.argmax())
+    sure = float(chances[best])
+    if sure < numbers["least"]:
+        return (), sure
+    chosen = [int(at) for at in np.flatnonzero(chances >= numbers["least"])]
+    if ROLES[number] in ("speaker", "addressee", "origin"):
+        chosen = [at for a, b in stretches(_bridged(chosen)) if a <= best < b for at in range(a, b)]
+    return tuple(at + answer.first for at in chosen), sure
+
+
+def _bridged(places: Sequence[int]) -> list[int]:
+    """Sorted places with gaps of one filled."""
+    found: list[int] = []
+    for place in places:
+        if found and place - found[-1] == 2:
+            found.append(place - 1)
+        found.append(place)
+    return found
+
+
+def choose(given: Words, guessed: Words, sure: float, numbers: Mapping[str, float]) -> tuple[Words, bool]:
+    """The words of a role, and whether they are the encoder's."""
+    if not given:
+        return guessed, bool(guessed)
+    if not guessed:
+        return (given, False) if sure >= numbers["deny"] else ((), True)
+    if set(given) & set(guessed):
+        return (guessed, True) if sure >= numbers["refine"] else (given, False)
+    return (guessed, True) if sure >= numbers["overrule"] else (given, False)
+
+
+def best_form(
+    forms: Mapping[str, float], rule: Report | None, candidate: Candidate, numbers: Mapping[str, Any]
+) -> Form:
+    """The likeliest form, the rule's own counted with the weight that it earned on the texts left out."""
+    if rule is not None and rule.marked and candidate.report is not None:
+        return rule.form
+    chances: dict[Form, float] = {}
+    for name, chance in forms.items():
+        chances[FORMS[name]] = chances.get(FORMS[name], 0.0) + chance
+    if rule is not None and rule.form in chances:
+        chances[rule.form] += numbers["form_of_rule"]
+    return max(chances, key=lambda form: chances[form])

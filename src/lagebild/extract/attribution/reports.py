@@ -1,0 +1,45 @@
+"""Reports in word numbers: what the rules hand to the decoder, and what it hands back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lagebild.encoder.contents import Words
+from lagebild.types import Form, Why
+
+#: The roles that the encoder knows, in the order of its output; "origin" is whom the source leans on.
+ROLES = ("speaker", "cue", "addressee", "frame", "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: its content and roles. `rule` found it, and `base` is the rule reader's own object, if a rule did.
+
+    `marked` tells that quotation marks show what was said.
+    """
+
+    content: Words
+    roles: Mapping[str, Words]
+    form: Form
+    rule: str | None = None
+    base: object = None
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A report that was kept: which roles the encoder gave, and why it was kept (score and its parts).
+
+    `forms` and `media` are the encoder's probabilities in the classes of the set that it learnt from.
+    """
+
+    report: Report
+    why: Why
+    by_encoder: tuple[str, ...]
+    forms: Mapping[str, float] = field(default_factory=dict)
+    media: Mapping[str, float] = field(default_factory=dict)
+
+
+#: Takes the reports of the rules and gives the reports of the page.
+Join = Callable[[Sequence[Report]], list[Joined]]

@@ -1,0 +1,110 @@
+"""Writes a network as ONNX files with 8-bit weights, and says beside them what their outputs mean."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.examples import CONVENTIONS, FORMS, MEDIA, ROLES, SCHEMES
+from training.model import LAYERS_OF_CONTENTS, TAGS, Net
+
+OPSET = 17
+
+
+class _Words(nn.Module):
+    """All that is computed once for each window."""
+
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, embedded: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        words = self.net.words(embedded, mask, first)
+        names = tuple(self.net.names[scheme](words) for scheme in SCHEMES)
+        return (words, self.net.tags(words), self.net.factuality(words).squeeze(-1), *names)
+
+
+def export(net: Net, folder: Path, *, whole: bool = False) -> None:
+    """Writes `encoder.onnx` and `roles.onnx`; `whole` keeps single precision, for comparison."""
+    folder.mkdir(parents=True, exist_ok=True)
+    net.eval().float()
+    hidden = net.shape.hidden
+    outputs = ["words", "contents", "factuality", *(f"names_{scheme}" for scheme in SCHEMES)]
+    _write(
+        _Words(net),
+        (torch.randn(2, 9, hidden), torch.ones(2, 9), torch.ones(2, 5, dtype=torch.long)),
+        {"embedded": ("batch", "pieces"), "mask": ("batch", "pieces"), "first": ("batch", "words")},
+        {name: ("batch", "words") for name in outputs},
+        folder / "encoder.onnx",
+        whole,
+    )
+    _write(
+        net.roles,
+        (
+            torch.randn(2, 7, hidden),
+            torch.zeros(2, 7, dtype=torch.long),
+            torch.zeros(2, dtype=torch.long),
+            torch.ones(2, 7, dtype=torch.bool),
+        ),
+        {"words": ("n", "length"), "distance": ("n", "length"), "convention": ("n",), "mask": ("n", "length")},
+        {"roles": ("n", "length"), "verdict": ("n",)},
+        folder / "roles.onnx",
+        whole,
+    )
+
+
+def _write(
+    module: nn.Module,
+    example: tuple[Tensor, ...],
+    inputs: dict[str, tuple[str, ...]],
+    outputs: dict[str, tuple[str, ...]],
+    path: Path,
+    whole: bool,
+) -> None:
+    raw = path.with_suffix(".raw.onnx")
+    torch.onnx.export(
+        module,
+        example,
+        str(raw),
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_axes={name: dict(enumerate(axes)) for name, axes in (inputs | outputs).items()},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    if whole:
+        raw.replace(path)
+        return
+    quantize_dynamic(
+        raw,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gemm"],
+        extra_options={"MatMulConstBOnly": True},
+    )
+    raw.unlink()
+
+
+def describe(folder: Path, name: str, version: str, net: Net, more: dict[str, Any]) -> None:
+    """Writes `about.json`: what the outputs mean, which head serves which language ("*": any other)."""
+    about = {
+        "name": name,
+        "version": version,
+        "kept_layers": list(net.shape.kept),
+        "tags": list(TAGS),
+        "layers_of_contents": LAYERS_OF_CONTENTS,
+        "roles": list(ROLES),
+        "forms": list(FORMS),
+        "media": list(MEDIA),
+        "conventions": {"de": CONVENTIONS.index("layered"), "en": CONVENTIONS.index("flat"), "*": 0},
+        "scheme_of": {"de": 0, "*": 1},
+        "schemes": [{"name": scheme, "labels": list(labels)} for scheme, labels in SCHEMES.items()],
+        **more,
+    }
+    (folder / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
