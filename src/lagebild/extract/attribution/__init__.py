@@ -2,12 +2,12 @@
 
 Two readers share the types, the classes of verbs and the data files; the order of words in a language chooses
 between them (`[order] complement`): "comma", where a comma parts a complement from its cue (German), and "adjacent"
-(English).
+(English). A language without these files is read for marked quotations only (`quoted`).
 """
 
-from lagebild.extract.attribution import adjacent, reader
+from lagebild.extract.attribution import adjacent, quoted, reader
 from lagebild.extract.attribution.reader import AttributionReader
-from lagebild.lang.load import table
+from lagebild.lang.load import has, table
 from lagebild.types import Attribution, Document, NameMention
 
 _BY_ORDER = {"comma": reader.read, "adjacent": adjacent.read}
@@ -15,6 +15,8 @@ _BY_ORDER = {"comma": reader.read, "adjacent": adjacent.read}
 
 def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[Attribution, ...]:
     """Who said what in a document, by rules; ordered by the start of the content. `names` may be empty."""
+    if not has(document.article.language, "attribution"):
+        return quoted.read(document)
     order = table(document.article.language, "attribution")["order"]["complement"]
     return _BY_ORDER[order](document, names)
 
