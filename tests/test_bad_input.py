@@ -66,7 +66,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("fr.html", FRENCH.encode(), "fr.html: language 'fr' is not served; choose one of: de, en"),
+        ("fr.html", FRENCH.encode(), "fr.html: language 'fr' is not served; choose one of: de, en, ru, uk"),
         (
             "keys.json",
             b'{"headline": "x", "body": "y"}',

@@ -188,8 +188,8 @@ def names_plain(folder: Path, name: str, part: str) -> Iterator[Example]:
         "ner_de_smartdata": ("de", "spans", "label", _SMARTDATA),
         "ner_en_uner_ewt": ("en", "spans", "label", _UNER),
         "ner_en_re3d": ("en", "entities", "type", _RE3D),
-        "ner_uk_neruk2": ("en", "spans", "label", _NERUK),
-        "ner_ru_nerel": ("en", "entities", "label", _NEREL),
+        "ner_uk_neruk2": ("uk", "spans", "label", _NERUK),
+        "ner_ru_nerel": ("ru", "entities", "label", _NEREL),
     }[name]
     return _running(folder, name, part, language, key, label, classes)
 

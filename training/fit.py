@@ -25,6 +25,7 @@ from training.model import Net
 REPORT_EVERY = 25
 SAVE_EVERY = 200
 AVERAGE = 0.998  # share of the running average of the weights that each step keeps
+AVERAGED_FROM = 0.6  # of all steps; before, the average is the network itself
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def fit(net: Net, mixture: Sequence[Part], plan: Plan, table: Embeddings, folder
     """Trains `net`, or goes on where `folder` holds a checkpoint; returns it with averaged weights."""
     folder.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.set_default_device(device)
     net.to(device).train()
     ordered = schedule(mixture, plan)
     optimiser = _optimiser(net, plan)
@@ -98,7 +100,7 @@ def fit(net: Net, mixture: Sequence[Part], plan: Plan, table: Embeddings, folder
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
-        keep = min(AVERAGE, (step + 1) / (step + 10))
+        keep = AVERAGE if step >= AVERAGED_FROM * len(ordered) else 0.0
         with torch.no_grad():
             for name, value in net.state_dict().items():
                 average[name].lerp_(value, 1 - keep)

@@ -30,7 +30,7 @@ def own(language: str) -> Iterator[Example]:
     path = FOLDER / f"{language}.xml"
     for number, passage in enumerate(ElementTree.parse(path).getroot().iter("p")):
         text, spans, forms = marked(passage)
-        document = document_of(text, language if language in ("de", "en") else "en")
+        document = document_of(text, language)
         example = of_document(f"own/{language}/{number}", document)
         example.convention = "flat" if language == "en" else "layered"
         bounds = [(t.start, t.end) for t in document.tokens]

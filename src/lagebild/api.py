@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import cast
 
 from lagebild.article.published import checked_option
 from lagebild.errors import NotAPageError, UsageError
 from lagebild.lang.load import LANGUAGES
-from lagebild.types import Language, Page, Reading, ReadOptions
+from lagebild.types import Page, Reading, ReadOptions
 
 
 def read(
@@ -27,9 +26,9 @@ def read(
 ) -> Reading:
     """Reads one page: a path, an http address, "-" for standard input, or a `Page`.
 
-    `published` (YYYY, YYYY-MM or YYYY-MM-DD), `url` and `language` ("de", "en") say what the page itself may not.
-    Raises UsageError for a value that cannot be and for a source of several pages, PageError where the page cannot be
-    read.
+    `published` (YYYY, YYYY-MM or YYYY-MM-DD), `url` and `language` ("de", "en", "ru", "uk") say what the page
+    itself may not. Raises UsageError for a value that cannot be and for a source of several pages, PageError where
+    the page cannot be read.
     """
     from lagebild.fetch import fetch
     from lagebild.pipeline import read_page
@@ -81,4 +80,4 @@ def options_of(
     if url is not None and not re.match(r"https?://[^\s/]+", url):
         raise UsageError(f"url {url!r} is no address; give one that begins with http:// or https://")
     day = published.isoformat()[:10] if isinstance(published, date) else published
-    return ReadOptions(checked_option(day) if day is not None else None, url, cast(Language | None, language))
+    return ReadOptions(checked_option(day) if day is not None else None, url, language)

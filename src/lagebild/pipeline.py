@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lagebild import __version__
 from lagebild.article import article_of
-from lagebild.extract import attribution, events, factuality, figures, names, times
+from lagebild.extract import attribution, coverage, events, factuality, figures, names, times
 from lagebild.resolve import actors, claims, dates
 from lagebild.text import analyse
 from lagebild.types import Article, Findings, Page, Reading, ReadOptions
@@ -31,5 +31,5 @@ def read_article(article: Article) -> Reading:
     mentions = actors.resolve(document, found_names)
     deeds = events.read(document, mentions, anchored)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
-    noted = replace(article, notes=(*article.notes, *claims.notes(article, found)))
+    noted = replace(article, notes=(*article.notes, *coverage.notes(article), *claims.notes(article, found)))
     return Reading(noted, found, "rules", __version__)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-Language = Literal["de", "en"]
+Language = Literal["de", "en", "ru", "uk"]
 Origin = Literal["file", "http", "stdin", "web-archive", "text"]
 MediaType = Literal["html", "text", "markdown", "json"]
 PublishedBasis = Literal["page", "address", "option", "unknown"]

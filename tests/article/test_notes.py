@@ -112,6 +112,7 @@ def test_interview() -> None:
 def test_notes_of_claims_can_be_made() -> None:
     assert note("unnamed-source", "de", 3, 9, words="laut Berichten").message.endswith("(laut Berichten).")
     assert note("opinion", "en", 0, 4) == Note("opinion", "Here the author judges.", 0, 4)
+    assert note("partly-read", "uk", what="figures").message == note("partly-read", "en", what="figures").message
     with pytest.raises(KeyError):
         note("no-such-note")
 
@@ -127,4 +128,5 @@ def test_every_code_is_made_by_a_test_above() -> None:
         "interview",
         "unnamed-source",
         "opinion",
+        "partly-read",
     }

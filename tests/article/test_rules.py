@@ -8,11 +8,9 @@ from lagebild.article.boxes import Box, boxes, kind_of, pattern
 from lagebild.article.lines import LineRule, line_rules
 from lagebild.article.notes import messages, word
 from lagebild.lang.load import LANGUAGES, table
-from lagebild.types import Language
 from tests.article.pages import read, simple, words
 
 GROUPS = ("line", "section", "end", "author", "byline", "dateline", "paywall", "login")
-SERVED: tuple[Language, ...] = ("de", "en")
 RULES = [(group, rule) for group in GROUPS for rule in line_rules(group)]
 
 
@@ -23,7 +21,7 @@ def test_rule(group: str, rule: LineRule) -> None:
     assert rule.compiled().search(rule.example), rule.id
     assert not rule.compiled().search(rule.counter_example), rule.id
     if rule.what:
-        assert all(word(rule.what, language) for language in SERVED)
+        assert all(word(rule.what, language) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("box", boxes(), ids=lambda box: box.id)
@@ -31,7 +29,7 @@ def test_box(box: Box) -> None:
     found = pattern(box.words, whole=box.whole)
     assert found.search(box.example)
     assert not found.search(box.counter_example)
-    assert all(word(box.id, language) for language in SERVED)
+    assert all(word(box.id, language) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("box", boxes(), ids=lambda box: box.id)

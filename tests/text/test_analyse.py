@@ -12,10 +12,11 @@ from tests.text.articles import article
 
 MARKS = "„“”\"'’‘»«‚›‹.!?…,:;-–() \n\t\u00a0_"
 WORDS = ("Wir", "gehen", "z. B.", "Dr.", "12.000", "’s", "s’", "sagte er", ", said Mr. Ode", "0er-Jahre", "é", "🙂")
+SLAVIC = ("п'ять", "зв’язок", "— сказав", "т. д.", "О. Б.")
 SIGNS = (". ", "...", "''", ",,", "``", "U.S.", "5", "https://x.org/a.")
-PIECES = st.sampled_from([*MARKS, *WORDS, *SIGNS])
+PIECES = st.sampled_from([*MARKS, *WORDS, *SLAVIC, *SIGNS])
 TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=40).map("".join))
-LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["de", "en"])
+LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["de", "en", "ru", "uk"])
 
 
 def check(document: Document) -> None:
@@ -50,8 +51,10 @@ def test_every_text_is_covered_and_nests(text: str, language: Language) -> None:
     check(analyse(article(text, language)))
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("piece", ['"', "„a ", '"a ', " 'a", "“a, ", "„a ‚b “c ", "“a b.\n", "z.B. ", "A.", "a. "])
+@pytest.mark.parametrize("language", ["de", "en", "uk"])
+@pytest.mark.parametrize(
+    "piece", ['"', "„a ", '"a ', " 'a", "“a, ", "„a ‚b “c ", "“a b.\n", "z.B. ", "A.", "a. ", "«а ", "п'я", "— ж! "]
+)
 def test_hostile_marks_take_linear_time(piece: str, language: Language) -> None:
     def seconds(size: int) -> float:
         text = article(piece * size, language)

@@ -15,6 +15,8 @@ from lagebild.text.tokens import token_bounds
         ("the U.S.’s 12k men's", ["the", "U.S.", "’", "s", "12k", "men's"]),
         ("siehe https://x.org/a?b=1.", ["siehe", "https://x.org/a?b=1", "."]),
         ("„Ja!“, so er…", ["„", "Ja", "!", "“", ",", "so", "er", "…"]),
+        ("зв’язок п'ятьох, 5-го", ["зв’язок", "п'ятьох", ",", "5-го"]),
+        ("O'Brien", ["O", "'", "Brien"]),
         ("10-12 Uhr", ["10", "-", "12", "Uhr"]),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
 
 from lagebild.errors import PageError
 from lagebild.lang.load import LANGUAGES, table
@@ -28,14 +27,15 @@ def language_of(text: str, *, label: str | None = None, name: str = "the page") 
     Raises PageError for a language that is not served.
     """
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    shares = sorted(((_share(words, language), language) for language in LANGUAGES), reverse=True)
-    best, second = shares[0], shares[1] if len(shares) > 1 else (0.0, "")
-    if best[0] >= _SHARE and best[0] >= _LEAD * second[0]:
-        return cast(Language, best[1])
-    labelled = (label or "").lower().replace("_", "-").partition("-")[0]
-    if len(words) < _ENOUGH and labelled in LANGUAGES:
-        return cast(Language, labelled)
-    return _by_model(text, labelled, len(words), name)
+    shares = {language: _share(words, language) for language in LANGUAGES}
+    best, second = sorted(LANGUAGES, key=shares.__getitem__, reverse=True)[:2]
+    if shares[best] >= _SHARE and shares[best] >= _LEAD * shares[second]:
+        return best
+    said = (label or "").lower().replace("_", "-").partition("-")[0]
+    labelled = next((language for language in LANGUAGES if language == said), None)
+    if len(words) < _ENOUGH and labelled:
+        return labelled
+    return _by_model(text, said, len(words), name)
 
 
 @cache
@@ -48,16 +48,16 @@ def _share(words: list[str], language: str) -> float:
     return sum(word in known for word in words) / len(words) if words else 0.0
 
 
-def _by_model(text: str, labelled: str, count: int, name: str) -> Language:
+def _by_model(text: str, said: str, count: int, name: str) -> Language:
     # loading the model takes half a second: only texts that their function words leave open come here
     from py3langid import rank
 
     scores = dict(rank(text[:_SAMPLE]))
     ranked = list(scores)
     lead = (scores[ranked[0]] - max(scores[code] for code in LANGUAGES)) / max(count, 1)
-    told = count >= _ENOUGH or ranked[0] == labelled or (count >= _FEW and lead >= _CLEARLY and not labelled)
+    told = count >= _ENOUGH or ranked[0] == said or (count >= _FEW and lead >= _CLEARLY and not said)
     if ranked[0] not in LANGUAGES and told:
         raise PageError(f"{name}: language {ranked[0]!r} is not served; choose one of: {', '.join(LANGUAGES)}")
-    if labelled in LANGUAGES:
-        return cast(Language, labelled)
-    return cast(Language, next(code for code in ranked if code in LANGUAGES))
+    # a label outweighs the model only where there is little to tell by: pages of two languages mislabel their themes
+    wanted = [said] if count < _ENOUGH else []
+    return next(language for code in (*wanted, *ranked) for language in LANGUAGES if language == code)

@@ -1,4 +1,4 @@
-"""Page notes: what the reader of an article should know of its page, with messages in every served language."""
+"""Page notes: what the reader of an article should know of its page; other languages get English messages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _QUESTION = re.compile(r"\?[\"“”»«’‘)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The text of one note in every served language."""
+    """The text of one note in the languages that notes are written in."""
 
     code: str
     de: str
@@ -29,7 +29,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Words that fill a message, in every served language."""
+    """Words that fill a message, in the languages that notes are written in."""
 
     id: str
     de: str
@@ -49,12 +49,21 @@ def _fillers() -> dict[str, Word]:
 
 def note(code: str, language: Language = "en", start: int | None = None, end: int | None = None, **values: str) -> Note:
     """A note with its message in `language`, filled with `values`; raises KeyError for an unknown code."""
-    return Note(code, getattr(messages()[code], language).format(**values), start, end)
+    return Note(code, _written(messages()[code], language).format(**values), start, end)
 
 
 def word(name: str, language: Language) -> str:
     """What a kind of furniture, or a reason, is called."""
-    return str(getattr(_fillers()[name], language))
+    return _written(_fillers()[name], language)
+
+
+def written_in(language: Language) -> str:
+    """The language in which the notes of a page in `language` are written."""
+    return language if language in Word.__slots__ else "en"
+
+
+def _written(row: Message | Word, language: Language) -> str:
+    return str(getattr(row, written_in(language)))
 
 
 def notes_of(

@@ -58,6 +58,7 @@ class TextFormat(StrEnum):
 _WHICH = "Which claims"
 _LABELS = "How it looks"
 _READING = "How pages are read"
+_LANGUAGES = "de|en|ru|uk"  # those of lang/load.py, which the help does not wait for
 
 
 def _without_colour(given: bool) -> bool:
@@ -95,7 +96,7 @@ Url = Annotated[
 Language = Annotated[
     str | None,
     typer.Option(
-        metavar="de|en",
+        metavar=_LANGUAGES,
         help="Language of the page; found out where not given.",
         rich_help_panel=_READING,
         show_default=False,
@@ -143,7 +144,7 @@ FILTERS: dict[str, Any] = {
     "actor": _which("In which somebody occurs.", "NAME"),
     "place": _which("That name a place.", "NAME"),
     "outlet": _which("From this publisher or host.", "NAME"),
-    "language": _which("From articles in this language; pages named here are read in it.", "de|en"),
+    "language": _which("From articles in this language; pages named here are read in it.", _LANGUAGES),
     "since": _which("Published on this day or later: YYYY-MM-DD, YYYY-MM, YYYY.", "DATE"),
     "until": _which("Published on this day or earlier.", "DATE"),
     "kind": _which("By a source that is named, described, unnamed, or the author.", "KIND"),

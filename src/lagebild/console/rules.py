@@ -14,7 +14,7 @@ from lagebild.lang.load import LANGUAGES, rows
 
 # Some readers put the language before the name of a reason: "en.verb:said".
 _LANGUAGE = re.compile(rf"^({'|'.join(LANGUAGES)})\.")
-_FOLDERS = ("lang/de", "lang/en", "ontology", "article")
+_FOLDERS = (*(f"lang/{language}" for language in LANGUAGES), "ontology", "article")
 
 
 @dataclass(frozen=True, slots=True)

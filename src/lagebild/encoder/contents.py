@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 OUTSIDE, BEGIN, INSIDE, CONTINUE = range(4)
-AROUND = 64  # words before and behind a content that the head of roles sees
+AROUND = 48  # words before and behind a content that the head of roles sees
 _NEAR, _FAR = 8, 15
 
 Words = tuple[int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-LONGEST = 448  # pieces in a window with its two marks; the encoder has 512 positions
+LONGEST = 256  # pieces in a window with its two marks; the cost of attention grows with the square
 
 Range = tuple[int, int]
 

@@ -2,6 +2,10 @@
 
 A rule file is TOML; each of its tables is either a mapping or a list of rows. Rows become frozen dataclasses
 through `rows`: an unknown key, a missing key and an empty list are errors that name the file.
+
+Every language has `sentences.toml` and `furniture.toml`: without them no article can be read. Each other file belongs
+to one extractor; where a language has none, that extractor finds nothing, and the page says so (`extract/coverage.py`).
+`has` is the one question that decides it.
 """
 
 from __future__ import annotations
@@ -11,13 +15,14 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from lagebild.errors import DataFileError, UsageError
+from lagebild.types import Language
 
 Row = TypeVar("Row")
 
-LANGUAGES: tuple[str, ...] = ("de", "en")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @cache
@@ -26,9 +31,21 @@ def table(folder: str, name: str) -> Mapping[str, Any]:
 
     Raises UsageError for a language that is not served and DataFileError for a file that is missing, broken or empty.
     """
-    if folder not in LANGUAGES:
-        raise UsageError(f"language {folder!r} is not served; choose one of: {', '.join(LANGUAGES)}")
+    _require_served(folder)
     return _load("lagebild.lang", f"{folder}/{name}.toml")
+
+
+@cache
+def has(language: str, name: str) -> bool:
+    """Whether a language has the data file `name`; raises UsageError for a language that is not served."""
+    _require_served(language)
+    return resources.files("lagebild.lang").joinpath(f"{language}/{name}.toml").is_file()
+
+
+@cache
+def having(name: str) -> tuple[Language, ...]:
+    """The languages that have the data file `name`."""
+    return tuple(language for language in LANGUAGES if has(language, name))
 
 
 @cache
@@ -52,6 +69,11 @@ def rows(content: Mapping[str, Any], key: str, kind: type[Row], *, where: str) -
     if not isinstance(raw, list) or not raw:
         raise DataFileError(f"{where}: [[{key}]] is missing or empty")
     return tuple(_row(entry, kind, f"{where}: [[{key}]] number {number}") for number, entry in enumerate(raw, 1))
+
+
+def _require_served(language: str) -> None:
+    if language not in LANGUAGES:
+        raise UsageError(f"language {language!r} is not served; choose one of: {', '.join(LANGUAGES)}")
 
 
 def _row(entry: Mapping[str, Any], kind: type[Row], where: str) -> Row:

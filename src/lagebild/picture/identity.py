@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
 
 from lagebild.errors import DataFileError
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import Role, words
-from lagebild.lang.load import LANGUAGES
+from lagebild.lang.load import having
 from lagebild.types import Actor, Language
 
 _COUNTRY = re.compile("[A-Z]{3}")
@@ -18,8 +17,8 @@ _COUNTRY = re.compile("[A-Z]{3}")
 @cache
 def entity_of(actor: Actor) -> str | None:
     """The key of the entity in the shipped gazetteer that an actor is, or None where the actor is not from there."""
-    for language in LANGUAGES:
-        book = gazetteer(cast(Language, language))
+    for language in having("names"):
+        book = gazetteer(language)
         for sense in book.senses(folded(actor.name)):
             entity = book.entity(sense.key)
             same_name = actor.name in (entity.de, entity.en)
@@ -31,20 +30,20 @@ def entity_of(actor: Actor) -> str | None:
 @cache
 def name_in(actor: Actor, language: str) -> str:
     """The name of an actor in a language where the gazetteer has one or it is a role of a country, else as read."""
-    if language not in LANGUAGES:
+    if language not in having("names"):
         return actor.name
     if key := entity_of(actor):
-        return gazetteer(cast(Language, language)).actor(key).name
-    known = words(cast(Language, language)).roles_by_id.get(role_of(actor) or "")
-    return _named(known, actor.country, cast(Language, language)) or actor.name
+        return gazetteer(language).actor(key).name
+    known = words(language).roles_by_id.get(role_of(actor) or "")
+    return _named(known, actor.country, language) or actor.name
 
 
 @cache
 def role_of(actor: Actor) -> str | None:
     """The id of the role of `ontology/roles.toml` that an actor is for its country ("russische Regierung"), or None."""
-    for language in LANGUAGES:
-        for key, role in words(cast(Language, language)).roles_by_id.items():
-            if role.kind.kind == actor.kind and _named(role, actor.country, cast(Language, language)) == actor.name:
+    for language in having("names"):
+        for key, role in words(language).roles_by_id.items():
+            if role.kind.kind == actor.kind and _named(role, actor.country, language) == actor.name:
                 return key
     return None
 
@@ -60,9 +59,9 @@ def _named(role: Role | None, country: str | None, language: Language) -> str | 
 def country_in(code: str, language: str) -> str | None:
     """The name of a country (ISO 3166-1 alpha-3) in a language, or None where the code or the language is not
     known."""
-    if not _COUNTRY.fullmatch(code) or language not in LANGUAGES:
+    if not _COUNTRY.fullmatch(code) or language not in having("names"):
         return None
     try:
-        return gazetteer(cast(Language, language)).actor(code).name
+        return gazetteer(language).actor(code).name
     except DataFileError:  # a code from a reading that another gazetteer made: unknown, not broken
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lagebild.errors import DataFileError
-from lagebild.lang.load import LANGUAGES, ontology, rows, table
+from lagebild.lang.load import having, ontology, rows, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _places() -> Mapping[str, tuple[str, int]]:
 def _concepts() -> Mapping[str, str]:
     return {
         word.casefold(): row.concept
-        for language in LANGUAGES
+        for language in having("counted")
         for row in rows(table(language, "counted"), "counted", Counted, where=f"lang/{language}/counted.toml")
         for word in row.words
     }

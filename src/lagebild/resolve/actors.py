@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import words
-from lagebild.lang.load import LANGUAGES
+from lagebild.lang.load import having
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
@@ -16,6 +16,8 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     A surname means whoever the page names in full; an office whose holder depends on an unknown day means the one
     holder that the page names.
     """
+    if not names:
+        return ()
     page = _Page(names, words(document.article.language).lists["name_endings"])
     found = ((name, page.meant(name)) for name in names)
     return tuple(Mention(name.span, actor) for name, actor in found if actor is not None)
@@ -28,7 +30,7 @@ def identity(actor: Actor) -> str:
     """
     if actor.wikidata:
         return actor.wikidata
-    for language in LANGUAGES:
+    for language in having("names"):
         for sense in gazetteer(language).senses(folded(actor.name)):
             if gazetteer(language).actor(sense.key) == actor:
                 return sense.key

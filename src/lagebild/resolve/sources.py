@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lagebild.extract.names.match import Name, RoleMatch
+from lagebild.lang.load import has
 from lagebild.resolve.referents import Page
 from lagebild.types import Actor, Attribution, Document, Mention, Source, SourceMention, Span, Token
 
@@ -16,13 +17,20 @@ def resolve(
     """For each attribution its source and the chain that it leans on, with the actors that their words mean.
 
     A source is named where its words mean one actor, by name or by a description that fits only one on this page and
-    day; a pronoun or a bare role takes the actor of its antecedent.
+    day; a pronoun or a bare role takes the actor of its antecedent. In a language without names none is named.
     """
+    if not has(document.article.language, "names"):
+        return tuple((_unresolved(a.source), tuple(map(_unresolved, a.chain))) for a in attributions)
     reader = _SourceReader(Page(document, mentions))
     return tuple(
         (reader.source(a.source, a.antecedent), tuple(reader.source(link, None) for link in a.chain))
         for a in attributions
     )
+
+
+def _unresolved(found: SourceMention) -> Source:
+    """A source where no names are known: nobody is named by it, as far as this can tell."""
+    return Source("described" if found.kind == "named" else found.kind, found.span)
 
 
 class _SourceReader:

@@ -1,4 +1,4 @@
-"""Sentences: where one ends and the next begins, in German and English news.
+"""Sentences: where one ends and the next begins, in news.
 
 A candidate is a final mark with its closing quotation marks and brackets before white space. It is then asked what
 stands before it (an abbreviation, an initial, an ordinal, an omission) and what follows (a word in lower case, a
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lagebild.lang.load import table
+from lagebild.text.letters import CAPITAL, SMALL
 from lagebild.types import Language
 
 CLOSING = "\"“”»«’‘‹›')\\]"
@@ -20,8 +21,8 @@ OPENING = "\"„“”»«‚‘›‹'(\\["
 
 _END = re.compile(
     rf"(?:\.(?:[ \u00a0]\.){{2,}}|\.{{2,}}|[!?…]+\.?|\.)(?P<close>[{CLOSING}]{{0,4}})(?:\[\d{{1,3}}\])*(?=\s|$)"
-    # a full stop whose space was lost: two small letters before, a capitalised word after
-    r"|(?<=[^\W\d_A-ZÄÖÜ]{3})[.!?](?P<lost>[“”»]?)(?=[„“»]?[A-ZÄÖÜ][a-zäöüß]+[ ,])"
+    # a full stop whose space was lost: small letters before, a capitalised word after
+    rf"|(?<={SMALL}{{3}})[.!?](?P<lost>[“”»]?)(?=[„“»]?{CAPITAL}{SMALL}+[ ,])"
 )
 _LAST_WORD = re.compile(r"(?:(?<![^\W_])(?:[^\W\d_]\.\s?)+[^\W\d_]{1,3}|[^\W_]+)$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*$")
@@ -44,6 +45,7 @@ class _Rules:
     letter_leaders: frozenset[str]
     starters: frozenset[str]
     ordinals: bool
+    dash_in_speech: bool
     tail: re.Pattern[str] | None
 
 
@@ -52,7 +54,7 @@ def _rules(language: Language) -> _Rules:
     data = table(language, "sentences")
     tail = data["reporting_tail"]
     verbs = "|".join(map(re.escape, tail["verbs"]))
-    name = r"(?:[A-ZÄÖÜ][\w.’'-]*|" + "|".join(map(re.escape, tail["inside_names"])) + r"),?\s+"
+    name = rf"(?:{CAPITAL}[\w.’'-]*|" + "|".join(map(re.escape, tail["inside_names"])) + r"),?\s+"
     return _Rules(
         frozenset(data["abbreviations"]),
         frozenset(data["final_abbreviations"]),
@@ -62,6 +64,7 @@ def _rules(language: Language) -> _Rules:
         frozenset(data["letter_leaders"]),
         frozenset(data["starters"]),
         data["ordinals_with_full_stop"],
+        tail["after_dash"],
         re.compile(rf"\s+(?:{name}){{1,6}}(?:{verbs})\b") if tail["subject_first"] else None,
     )
 
@@ -81,13 +84,14 @@ def _ends_here(text: str, mark: re.Match[str], begin: int, end: int, rules: _Rul
     after = _NEXT.match(text, mark.end(), end)
     word = after["word"] if after else None
     closed = bool(mark["close"] or mark["lost"])
-    if after and after["dash"] and closed:
+    if after and after["dash"] and (closed or (rules.dash_in_speech and word and word[0].islower())):
         return False  # the speaker stands behind a dash
     if word is not None and word[0].islower() and not (after and after["dash"]):
         return False
     sign = mark.group()[0]
     quoted = bool(after and after["marks"].strip("(["))
-    starts = word is None or word.lower() in rules.starters or quoted
+    initial = after is not None and word is not None and len(word) == 1 and text.startswith(".", after.end())
+    starts = word is None or quoted or (word.lower() in rules.starters and not initial)
     if sign in "!?":
         return not (closed and rules.tail and rules.tail.match(text, mark.end(), min(end, mark.end() + 120)))
     if sign == "…" or mark.group()[:2] in ("..", ". ", ".\u00a0"):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lagebild.text.letters import CYRILLIC
+
 _TOKEN = re.compile(
-    r"""
+    rf"""
     https?://[^\s<>"'»“”)]*[^\s<>"'»“”).,;:!?…]     # addresses
   | [^\W\d_](?:\.[^\W\d_])+\.?(?!\w)                  # z.B. U.S. d.h.
   | \d+(?:[.,:\u202f\u00a0']\d+)*(?:[-‐‑]?[^\W\d_]\w*(?:[-‐‑]\w+)*)?  # 1.200,50  14:30  1,200  16-jährige  12k
-  | \w+(?:[-‐‑]\w+)*(?:['’][^\W\d_]{1,2}(?!\w))?      # words, hyphenated compounds, possessives
+  | \w+(?:[-‐‑]\w+|(?<={CYRILLIC})['’](?={CYRILLIC})\w+)*  # words, hyphenated compounds, п'ять
+    (?:['’][^\W\d_]{{1,2}}(?!\w))?                    # possessives
   | \.\.\.|…
   | [^\w\s]
     """,

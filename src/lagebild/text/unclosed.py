@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from lagebild.lang.load import table
+from lagebild.text.letters import CAPITAL
 from lagebild.text.sentences import sentence_bounds
 from lagebild.types import Article, Language
 
@@ -18,8 +19,9 @@ def _tail(language: Language) -> re.Pattern[str]:
     data = table(language, "sentences")["reporting_tail"]
     verbs = "|".join(map(re.escape, data["verbs"]))
     inside = "|".join(map(re.escape, data["inside_names"]))
-    subject = rf"(?:(?:[A-ZÄÖÜ][\w.’'-]*|{inside}),?\s+){{0,6}}" if data["subject_first"] else ""
-    return re.compile(rf"[,!?](?=\s+{subject}(?:{verbs})\b)")
+    subject = rf"(?:(?:{CAPITAL}[\w.’'-]*|{inside}),?\s+){{0,6}}" if data["subject_first"] else ""
+    dash = r"(?:[–—-]\s+)?" if data["after_dash"] else ""
+    return re.compile(rf"[,!?](?=\s+{dash}{subject}(?:{verbs})\b)")
 
 
 def has_tail(article: Article, start: int, end: int) -> bool:

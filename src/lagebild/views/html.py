@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from lagebild.article.notes import written_in
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow
 from lagebild.picture.timeline import TimelineItem
@@ -85,6 +86,10 @@ class Pages:
         if copied := self.copy_of(sheet):
             shown[self.words("text", "copy_of", number=copied[0], percent=copied[1])] = 1
         return "; ".join(f"{note} ×{number}" if number > 1 else note for note, number in shown.items())
+
+    def note_language(self, article: Article) -> str:
+        """The language that the notes of an article are written in."""
+        return written_in(article.language)
 
     def note_href(self, note: Note, sheet: ArticleSheet) -> str | None:
         """The anchor of the sentence that a note concerns, or None where no claim was read from it."""

@@ -84,7 +84,7 @@ class Wording:
             return self("source", "author_of", name=voice.name) if voice.name else self("source", "author")
         if voice.kind == "unnamed":
             return self("source", "unnamed_words", words=voice.name) if voice.name else self("source", "unnamed")
-        return (name_in(voice.actor, self.ui) if voice.actor else voice.name) or self("source", "unnamed")
+        return (name_in(voice.actor, self.ui) if voice.actor else voice.name) or self("source", "unread")
 
     def chain(self, voices: tuple[Voice, ...]) -> str:
         """The voices in a row, from the speaker to the origin."""

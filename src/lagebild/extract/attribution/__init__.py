@@ -2,13 +2,13 @@
 
 Two readers share the types, the classes of verbs and the data files; the order of words in a language chooses
 between them (`[order] complement`): "comma", where a comma parts a complement from its cue (German), and "adjacent"
-(English).
+(English). A language without these files is read for marked quotations only (`quoted`).
 """
 
-from lagebild.extract.attribution import adjacent, reader
+from lagebild.extract.attribution import adjacent, quoted, reader
 from lagebild.extract.attribution.reader import AttributionReader
 from lagebild.extract.attribution.reports import Join
-from lagebild.lang.load import table
+from lagebild.lang.load import has, table
 from lagebild.types import Attribution, Document, NameMention
 
 _BY_ORDER = {"comma": reader.read, "adjacent": adjacent.read}
@@ -21,6 +21,8 @@ def read(
 
     With `join` (of `joined`), the encoder's reading and that of the rules are settled together.
     """
+    if not has(document.article.language, "attribution"):
+        return quoted.read(document)
     order = table(document.article.language, "attribution")["order"]["complement"]
     return _BY_ORDER[order](document, names, join)
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.triggers import Compiled, TriggerBook, event_types, trigger_book
+from lagebild.lang.load import has
 from lagebild.types import Actor, Document, Event, EventStatus, Mention, Sentence, Span, Time, Token, Why
 
 VERSION = "1"
@@ -42,6 +43,8 @@ class _Match:
 
 def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, ...]) -> tuple[Event, ...]:
     """The events of a document, in order; with no party known only where the words themselves say all."""
+    if not has(document.article.language, "events"):
+        return ()
     book = trigger_book(document.article.language)
     events: list[Event] = []
     for sentence in document.sentences:

@@ -15,6 +15,7 @@ from typing import cast
 from lagebild.extract.factuality.clauses import SENTENCE_LEVEL, Clause
 from lagebild.extract.factuality.rules import Hit, Rule, RuleBook, rule_book
 from lagebild.extract.factuality.sentence import BEGINS_BEHIND, Parsed, Sentences
+from lagebild.lang.load import has
 from lagebild.types import Act, Attribution, Document, Factuality, Stance, Why
 
 _UNASSERTED: frozenset[str] = frozenset({"demand", "judge"})
@@ -39,10 +40,21 @@ class _Reading:
 
 
 def assess(document: Document, attributions: tuple[Attribution, ...]) -> tuple[Stance, ...]:
-    """How firmly each content is put, for its source and for the author: one stance for each attribution, in order."""
+    """How firmly each content is put, for its source and for the author: one stance for each attribution, in order.
+
+    In a language without `factuality.toml` it stays open.
+    """
+    if not has(document.article.language, "factuality"):
+        return tuple(map(_unread, attributions))
     book = rule_book(document.article.language)
     sentences = Sentences(document, book)
     return tuple(_stance(attribution, sentences, book) for attribution in attributions)
+
+
+def _unread(attribution: Attribution) -> Stance:
+    """What can be said without rules: only what the cue says of its content; the rest stays open (Uu)."""
+    act = cast(Act, _default_act(attribution))
+    return Stance(act, attribution.factuality or "Uu", "Uu", (Why(rule="unread"),))
 
 
 def _stance(attribution: Attribution, sentences: Sentences, book: RuleBook) -> Stance:

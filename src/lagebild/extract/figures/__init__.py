@@ -19,6 +19,7 @@ from lagebild.extract.figures.quantities import quantities
 from lagebild.extract.figures.quantity import Quantity
 from lagebild.extract.figures.series import with_ellipses
 from lagebild.extract.figures.stages import Place, hits, stages_of
+from lagebild.lang.load import has
 from lagebild.types import Document, Figure, Sentence, Span, Time, TimeMention, Why
 
 __all__ = ["read"]
@@ -34,6 +35,8 @@ def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figur
 
     With anchored times a figure that says "as of Monday" knows the day.
     """
+    if not has(document.article.language, "figures"):
+        return ()
     taken = sorted((time.span.start, time.span.end) for time in times)
     words = lexicon(document.article.language)
     figures: list[Figure] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lagebild.extract.names.match import Matcher, is_capitalised
 from lagebild.extract.names.phrases import PhraseReader
+from lagebild.lang.load import has
 from lagebild.types import Document, NameMention, Span
 
 __all__ = ["read"]
@@ -14,6 +15,8 @@ def read(document: Document) -> tuple[NameMention, ...]:
 
     Candidates come best first; a mention without any waits for `resolve.actors`, which knows the names of the page.
     """
+    if not has(document.article.language, "names"):
+        return ()
     matcher = Matcher(document)
     reader = PhraseReader(matcher)
     found = [mention for sentence in document.sentences for mention in reader.sentence(sentence)]

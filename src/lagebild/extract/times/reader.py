@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lagebild.extract.times.lexicon import TOKEN, Lexicon
 from lagebild.extract.times.rules import Rule, RuleBook, rule_book
+from lagebild.lang.load import has
 from lagebild.types import Document, NameMention, Span, TimeMention, Why
 
 VERSION = "1"
@@ -42,6 +43,8 @@ def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[TimeM
 
     What is only a part of one of `names` is no time: "Theresa May", "the March 23 Movement".
     """
+    if not has(document.article.language, "times"):
+        return ()
     book = rule_book(document.article.language)
     line = _line(document, book.lexicon)
     found = (_mention(document, line, reading, book.lexicon) for reading in _longest(_readings(line, book)))

@@ -1,0 +1,98 @@
+"""A language that is read in part finds nothing where it has no data, and its pages say so."""
+
+from __future__ import annotations
+
+import pytest
+
+import lagebild
+from lagebild.article import article_from_text
+from lagebild.errors import DataFileError, UsageError
+from lagebild.extract import coverage, events, factuality, figures, names, times
+from lagebild.lang.load import LANGUAGES, has, having, table
+from lagebild.pipeline import read_article
+from lagebild.text import analyse
+from lagebild.types import Actor, Attribution, Language, Mention, SourceMention, Span, Time
+from tests.text.slavic import PAGES
+
+REQUIRED = ("sentences", "furniture")
+
+
+def test_every_language_has_what_an_article_needs() -> None:
+    for name in REQUIRED:
+        assert having(name) == LANGUAGES
+    for language in having("attribution"):
+        assert coverage.unread(language) == ()
+
+
+def test_a_language_that_is_not_served_has_nothing_to_ask_for() -> None:
+    with pytest.raises(UsageError, match="language 'fr' is not served; choose one of: de, en, ru, uk"):
+        has("fr", "times")
+    with pytest.raises(DataFileError, match=r"lang/uk/times.toml is missing"):
+        table("uk", "times")
+
+
+@pytest.mark.parametrize(("language", "page"), PAGES)
+def test_pages_are_read_as_far_as_the_language_goes(language: Language, page: str) -> None:
+    reading = lagebild.read_text(page, published="2024-10-20")
+    article = reading.article
+    assert article.language == language
+    assert "Telegram" not in article.text
+    assert len(analyse(article).sentences) >= 6
+    assert len(reading.claims) == (2 if "в понед" in page else 1)
+    for claim in reading.claims:
+        assert claim.form == "direct"
+        assert claim.content[0].text.startswith("«")
+        assert (claim.source.kind, claim.source.span, claim.source.actor) == ("described", None, None)
+        assert (claim.factuality, claim.author_factuality) == ("Uu", "Uu")
+        assert (claim.figures, claim.times, claim.places, claim.actors, claim.events) == ((), (), (), (), ())
+
+
+@pytest.mark.parametrize(("language", "page"), PAGES)
+def test_the_page_says_once_what_is_not_read(language: Language, page: str) -> None:
+    (note,) = (n for n in lagebild.read_text(page).article.notes if n.code == "partly-read")
+    assert (note.start, note.end) == (None, None)
+    for what in ("who says what", "how firmly", "figures", "times", "names", "events"):
+        assert what in note.message
+
+
+def test_what_another_reader_supplies_is_not_said_to_be_missing() -> None:
+    article = article_from_text(PAGES[0][1])
+    (note,) = coverage.notes(article, supplied=("attribution",))
+    assert "who says what" not in note.message
+    assert "figures" in note.message
+    assert coverage.notes(article, supplied=coverage.EXTRACTORS) == ()
+
+
+def test_a_language_with_all_its_data_has_no_such_note() -> None:
+    for text in ("Häfen zu\n\nDer Minister sagte, die Häfen blieben zu.", "Ports\n\nThe minister said it was over."):
+        assert not [n for n in lagebild.read_text(text).article.notes if n.code == "partly-read"]
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_extractors_abstain_whatever_they_are_given(language: Language) -> None:
+    text = "У понеділок 12 солдатів прибули до Києва. Putin said on Monday that 10 soldiers died."
+    document = analyse(article_from_text(text, language=language))
+    time = Time(Span.of(document.article.text, 0, 12), "DATE", "2024-10-21")
+    mention = Mention(Span.of(document.article.text, 0, 5), Actor("x", "person"))
+    assert names.read(document) == ()
+    assert times.read(document) == ()
+    assert figures.read(document, (time,)) == ()
+    assert events.read(document, (mention,), (time,)) == ()
+
+
+def test_a_stance_without_rules_holds_what_the_cue_says() -> None:
+    document = analyse(article_from_text("Він заперечив, що йде.", language="uk"))
+    sentence = document.sentences[0]
+    span = Span(sentence.start, sentence.end, sentence.text)
+    source = SourceMention("named", span)
+    denial = Attribution(span, (span,), (), source, (), "indirect", act="deny", factuality="CT-")
+    open_, denied = factuality.assess(document, (Attribution(span, (span,), (), source, (), "indirect"), denial))
+    assert (open_.act, open_.factuality, open_.author_factuality) == ("state", "Uu", "Uu")
+    assert (denied.act, denied.factuality, denied.author_factuality) == ("deny", "CT-", "Uu")
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+@pytest.mark.parametrize("text", ["«", "«»", "— ", "п'", "«а, — сказал ", "'" * 40, "§ 5 № 7 «… …» ???"])
+def test_odd_texts_are_read_without_a_crash(text: str, language: Language) -> None:
+    reading = read_article(article_from_text(f"Заголовок\n\n{text}", language=language))
+    assert reading.claims == ()
