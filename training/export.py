@@ -102,9 +102,10 @@ def describe(folder: Path, name: str, version: str, net: Net, more: dict[str, An
         "roles": list(ROLES),
         "forms": list(FORMS),
         "media": list(MEDIA),
-        "conventions": {"de": CONVENTIONS.index("layered"), "en": CONVENTIONS.index("flat"), "*": 0},
-        "scheme_of": {"de": 0, "*": 1},
-        "schemes": [{"name": scheme, "labels": list(labels)} for scheme, labels in SCHEMES.items()],
+        "conventions": list(CONVENTIONS),
+        "convention_of": {"en": "flat", "*": "layered"},
+        "schemes": {scheme: list(labels) for scheme, labels in SCHEMES.items()},
+        "scheme_of": {"de": "strict", "*": "plain"},
         **more,
     }
     (folder / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

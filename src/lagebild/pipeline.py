@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from lagebild import __version__
+from lagebild import __version__, encoder
 from lagebild.article import article_of
 from lagebild.extract import attribution, coverage, events, factuality, figures, names, times
 from lagebild.resolve import actors, claims, dates
 from lagebild.text import analyse
-from lagebild.types import Article, Findings, Page, Reading, ReadOptions
+from lagebild.types import Article, Document, Findings, Page, Reading, ReadOptions
 
 
 def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
@@ -19,17 +20,29 @@ def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
 
 def read_article(article: Article) -> Reading:
     """Reads an article: who said what in it, on whose word, how firmly, with which figures, when and where."""
-    document = analyse(article)
+    return read_articles([article])[0]
+
+
+def read_articles(articles: Sequence[Article]) -> tuple[Reading, ...]:
+    """Reads several articles, which the encoder sees together: quicker than one by one, and the same readings."""
+    documents = [analyse(article) for article in articles]
+    sights = encoder.look(documents)
+    return tuple(_reading(document, sight) for document, sight in zip(documents, sights, strict=True))
+
+
+def _reading(document: Document, sight: encoder.Sight | None) -> Reading:
+    article = document.article
     found_names = names.read(document)
     found_times = times.read(document, found_names)
     anchored = dates.anchor(document, found_times)
     found_figures = figures.read(document, anchored)
-    attributions = attribution.read(document, found_names)
+    attributions = attribution.read(document, found_names, attribution.joiner(sight) if sight else None)
     stances = factuality.assess(document, attributions)
     findings = Findings(found_names, found_times, found_figures, attributions, stances)
 
     mentions = actors.resolve(document, found_names)
     deeds = events.read(document, mentions, anchored)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
-    noted = replace(article, notes=(*article.notes, *coverage.notes(article), *claims.notes(article, found)))
-    return Reading(noted, found, "rules", __version__)
+    supplied = ("attribution",) if sight else ()
+    noted = replace(article, notes=(*article.notes, *coverage.notes(article, supplied), *claims.notes(article, found)))
+    return Reading(noted, found, encoder.reader_name(), __version__)

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,8 @@ class Seen:
     contents: Floats
     names: Floats
     factuality: Floats
-    convention: int
-    scheme: str
+    convention: str
+    labels: tuple[str, ...]  # of names: tag 0 is none, 1 + 2k begins a name of label k, 2 + 2k goes on with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class Encoder:
     def __init__(self, name: str, folder: Path = FOLDER, threads: int = 0) -> None:
         """Opens the weights `name` in `folder`; raises WeightsError where they are missing or cannot be opened."""
         self.name = name
+        self.folder = folder / name
         try:
             self.about: Mapping[str, Any] = json.loads((folder / name / "about.json").read_text(encoding="utf-8"))
             self._pieces = Pieces(folder / "pieces.json.gz")
@@ -79,6 +80,15 @@ class Encoder:
             self._roles = _session(folder / name / "roles.onnx", options)
         except (OSError, ValueError) as error:
             raise WeightsError(f"the weights {name!r} in {folder} cannot be opened: {error}") from error
+
+    @cached_property
+    def decoder(self) -> Mapping[str, Any]:
+        """The numbers of the decoder that joins rules and encoder, by convention; raises WeightsError without them."""
+        try:
+            found: Mapping[str, Any] = json.loads((self.folder / "decoder.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise WeightsError(f"the decoder of the weights {self.name!r} cannot be read: {error}") from error
+        return found
 
     @property
     def version(self) -> str:
@@ -118,20 +128,24 @@ class Encoder:
 
     def _seen(self, document: Document, parts: Mapping[int, tuple[Floats, ...]]) -> Seen:
         language = document.article.language
-        convention = self._of_language("conventions", language)
-        scheme = self.about["schemes"][self._of_language("scheme_of", language)]["name"]
+        number = self.conventions.index(convention := self._of_language("convention_of", language))
+        scheme = self._of_language("scheme_of", language)
+        place, labels = list(self.about["schemes"]).index(scheme), tuple(self.about["schemes"][scheme])
         if not parts:
             nothing = np.zeros((0, 1), np.float32)
-            return Seen(nothing, nothing.reshape(0, 1, 1), nothing, nothing[:, 0], convention, scheme)
+            return Seen(nothing, nothing.reshape(0, 1, 1), nothing, nothing[:, 0], convention, labels)
         joined = [np.concatenate([parts[a][k] for a in sorted(parts)]) for k in range(len(next(iter(parts.values()))))]
         states, contents, factuality, *names = joined
-        chosen = names[self._of_language("scheme_of", language)]
-        return Seen(
-            states, log_softmax(contents[:, convention]), log_softmax(chosen), factuality, convention, scheme
-        )
+        tags, found = log_softmax(contents[:, number]), log_softmax(names[place])
+        return Seen(states, tags, found, factuality, convention, labels)
 
-    def _of_language(self, table: str, language: str) -> int:
-        found: Mapping[str, int] = self.about[table]
+    @property
+    def conventions(self) -> list[str]:
+        """The conventions of the sets that the weights learnt contents from."""
+        return list(self.about["conventions"])
+
+    def _of_language(self, table: str, language: str) -> str:
+        found: Mapping[str, str] = self.about[table]
         return found.get(language, found["*"])
 
     def ask(self, seen: Seen, contents: Sequence[Words]) -> list[Answer]:
@@ -154,7 +168,7 @@ class Encoder:
             words[row, : b - a] = seen.states[a:b]
             distance[row, : b - a] = distances(b - a, np.array(content) - a)
             mask[row, : b - a] = True
-        convention = np.full(len(contents), seen.convention)
+        convention = np.full(len(contents), self.conventions.index(seen.convention))
         roles, verdict = self._roles.run(
             None, {"words": words, "distance": distance, "convention": convention, "mask": mask}
         )

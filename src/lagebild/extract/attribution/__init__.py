@@ -5,7 +5,10 @@ between them (`[order] complement`): "comma", where a comma parts a complement f
 (English). A language without these files is read for marked quotations only (`quoted`).
 """
 
-from lagebild.extract.attribution import adjacent, quoted, reader
+from functools import partial
+
+from lagebild.encoder import Sight
+from lagebild.extract.attribution import adjacent, bare, quoted, reader
 from lagebild.extract.attribution.reader import AttributionReader
 from lagebild.extract.attribution.reports import Join
 from lagebild.lang.load import has, table
@@ -22,9 +25,16 @@ def read(
     With `join` (of `joined`), the encoder's reading and that of the rules are settled together.
     """
     if not has(document.article.language, "attribution"):
-        return quoted.read(document)
+        return quoted.read(document) if join is None else bare.read(document, names, join)
     order = table(document.article.language, "attribution")["order"]["complement"]
     return _BY_ORDER[order](document, names, join)
+
+
+def joiner(sight: Sight) -> Join:
+    """What `read` needs to join the rules with what an encoder sees of the document."""
+    from lagebild.extract.attribution.joined import join
+
+    return partial(join, sight.encoder, sight.seen)
 
 
 class RuleReader:
@@ -35,4 +45,4 @@ class RuleReader:
         return read(document, names)
 
 
-__all__ = ["AttributionReader", "RuleReader", "read"]
+__all__ = ["AttributionReader", "RuleReader", "joiner", "read"]

@@ -154,14 +154,18 @@ def score(features: Sequence[float], weights: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def join(encoder: Encoder, seen: Seen, reports: Sequence[Report], numbers: Mapping[str, Any]) -> list[Joined]:
-    """The reports of a document, in order of their contents; `numbers` is the convention's part of `decoder.json`."""
+def join(encoder: Encoder, seen: Seen, reports: Sequence[Report]) -> list[Joined]:
+    """The reports of a document, in order of their contents."""
+    numbers = encoder.decoder[seen.convention]
     found = candidates(encoder, seen, reports, numbers["rules"])
     return select(encoder, found, numbers)
 
 
 def select(encoder: Encoder, found: Sequence[Candidate], numbers: Mapping[str, Any]) -> list[Joined]:
-    """The best candidates that do not stand in each other's way, with roles and form."""
+    """The best candidates that do not stand in each other's way, with roles and form.
+
+    `numbers` is the part of `decoder.json` for the convention of the document.
+    """
     weights = numbers["weights"]
     scored = sorted(((score(c.features, weights), c) for c in found), key=lambda pair: -pair[0])
     kept: list[tuple[float, Candidate, set[int]]] = []
