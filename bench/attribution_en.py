@@ -8,11 +8,15 @@ predicted attribution each overlap those of one gold attribution (a source that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.score import Score, digest
+from lagebild.encoder import look
+from lagebild.extract import attribution, names
+from lagebild.text import analyse
+from lagebild.types import Article, Attribution, Block, Document
 
 Bounds = tuple[int, int]
 
@@ -32,11 +36,16 @@ def run(corpora: Path) -> list[Score]:
     if not path.exists():
         return []
     records = [json.loads(line) for line in path.open(encoding="utf-8")]
-    pairs = [(gold(record), predicted(record["text"])) for record in records]
-    size = sum(len(right) for right, _ in pairs)
-    rows = [(f"{role} {name} F1", f1(pairs, role, test)) for role in ROLES for name, test in TESTS]
-    rows.append(("triple overlap F1", triple_f1(pairs)))
-    return [Score("attribution en", metric, value, size, {}, digest(path)) for metric, value in rows]
+    scores = []
+    for weights in ("none", "full", "free"):
+        suite = "attribution en" if weights == "none" else f"attribution en, {weights} weights"
+        found = readings([record["text"] for record in records], weights)
+        pairs = [(gold(record), guessed) for record, guessed in zip(records, found, strict=True)]
+        size = sum(len(right) for right, _ in pairs)
+        rows = [(f"{role} {name} F1", f1(pairs, role, test)) for role in ROLES for name, test in TESTS]
+        rows.append(("triple overlap F1", triple_f1(pairs)))
+        scores.extend(Score(suite, metric, value, size, {}, digest(path)) for metric, value in rows)
+    return scores
 
 
 ROLES = ("source", "cue", "content")
@@ -64,27 +73,36 @@ def gold(record: dict[str, list[dict[str, list[Bounds]]]]) -> list[Triple]:
     ]
 
 
-def predicted(text: str) -> list[Triple]:
+def predicted(text: str, weights: str | None = None) -> list[Triple]:
     """What the reader finds in the same text, its own statements of the author left out."""
-    from lagebild.extract import attribution, names
-    from lagebild.text import analyse
-    from lagebild.types import Article, Block
+    return next(readings([text], weights))
 
+
+def readings(texts: Sequence[str], weights: str | None = None) -> Iterator[list[Triple]]:
+    """What the reader finds in each text; `weights` as in the settings, None for what they say."""
+    for begin in range(0, len(texts), _TOGETHER):
+        documents = [_document(text) for text in texts[begin : begin + _TOGETHER]]
+        for document, sight in zip(documents, look(documents, weights), strict=True):
+            join = attribution.joiner(sight) if sight else None
+            found = attribution.read(document, names.read(document), join)
+            yield [_triple(document.article.text, item) for item in found if item.form != "author"]
+
+
+_TOGETHER = 8
+
+
+def _document(text: str) -> Document:
     blocks = tuple(Block("paragraph", b, e) for b, e in _paragraphs(text))
-    document = analyse(Article("bench", None, None, None, None, None, "unknown", "en", text, blocks))
-    found = []
-    for item in attribution.read(document, names.read(document)):
-        if item.form == "author":
-            continue
-        source = [(item.source.span.start, item.source.span.end)] if item.source.span else []
-        found.append(
-            Triple(
-                _hull(text, source),
-                _hull(text, [(s.start, s.end) for s in item.cue]),
-                _hull(text, [(s.start, s.end) for s in item.content]),
-            )
-        )
-    return found
+    return analyse(Article("bench", None, None, None, None, None, "unknown", "en", text, blocks))
+
+
+def _triple(text: str, item: Attribution) -> Triple:
+    source = [(item.source.span.start, item.source.span.end)] if item.source.span else []
+    return Triple(
+        _hull(text, source),
+        _hull(text, [(s.start, s.end) for s in item.cue]),
+        _hull(text, [(s.start, s.end) for s in item.content]),
+    )
 
 
 def _paragraphs(text: str) -> Iterable[Bounds]:

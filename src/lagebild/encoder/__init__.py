@@ -25,12 +25,12 @@ class Sight:
     seen: Seen
 
 
-def look(documents: Sequence[Document]) -> tuple[Sight | None, ...]:
-    """What the chosen weights see of each document, None for all where the setting says none.
+def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sight | None, ...]:
+    """What the weights see of each document, None for all where they are "none"; by default those of the setting.
 
     Raises WeightsError where the weights are missing or damaged, UsageError where the setting is no choice.
     """
-    name = settings.text("weights")
+    name = weights or settings.text("weights")
     if name == "none":
         return (None,) * len(documents)
     from lagebild.encoder.session import encoder
