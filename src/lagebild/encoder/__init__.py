@@ -25,12 +25,12 @@ class Sight:
     seen: Seen
 
 
-def look(documents: Sequence[Document]) -> tuple[Sight | None, ...]:
-    """What the chosen weights see of each document, None for all where the setting says none.
+def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sight | None, ...]:
+    """What the weights see of each document, None for all where they are "none"; by default those of the setting.
 
     Raises WeightsError where the weights are missing or damaged, UsageError where the setting is no choice.
     """
-    name = settings.text("weights")
+    name = weights or settings.text("weights")
     if name == "none":
         return (None,) * len(documents)
     from lagebild.encoder.session import encoder
@@ -39,9 +39,9 @@ def look(documents: Sequence[Document]) -> tuple[Sight | None, ...]:
     return tuple(Sight(opened, seen) for seen in opened.see(documents))
 
 
-def reader_name() -> str:
-    """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-1")."""
-    name = settings.text("weights")
+def reader_name(weights: str | None = None) -> str:
+    """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-1"); by default as `look`."""
+    name = weights or settings.text("weights")
     if name == "none":
         return "rules"
     from lagebild.encoder.session import encoder
