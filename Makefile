@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BENCH_INSTALLED := $(VENV)/.installed-bench
+TRAIN_INSTALLED := $(VENV)/.installed-train
 DEMO := build/demo
 
-.PHONY: help setup demo test check bench golden lock clean
+.PHONY: help setup demo test check bench golden train lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,6 +25,12 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 $(BENCH_INSTALLED): requirements-bench.lock $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# torch comes last and with what it needs itself: that differs from place to place, and is there already on most.
+$(TRAIN_INSTALLED): requirements-train.lock requirements-torch.txt $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-torch.txt
 	@touch $@
 
 demo: $(INSTALLED) ## read the example pages into a ledger and open the dossier
@@ -54,13 +61,12 @@ bench: $(BENCH_INSTALLED) ## quality against gold sets and peers, speed as ratio
 golden: $(INSTALLED) ## write the golden readings anew (then read the difference before you commit it)
 	$(BIN)/python -m tests.golden
 
+train: $(TRAIN_INSTALLED) ## the trained reader's weights, from the gold sets (LAGEBILD_CORPORA): hours; goes on where it broke off
+	$(BIN)/python -m training all --weights full
+	$(BIN)/python -m training all --weights free
+
 lock: ## resolve the versions anew (needs pip-tools)
-	for set in "requirements.lock --extra dev" "requirements-bench.lock --extra dev --extra bench"; do \
-	  set -- $$set; file=$$1; shift; \
-	  pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras \
-	    --allow-unsafe "$$@" --output-file $$file pyproject.toml || exit 1; \
-	  sed -i -E 's/^([A-Za-z0-9._-]+)\[.*\]==/\1==/' $$file; \
-	done
+	$(PYTHON) -m tools.lock
 
 clean: ## remove what was built
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

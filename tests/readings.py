@@ -15,6 +15,14 @@ MINISTER = t.Actor("Minister of the Interior", "role", "ZZZ")
 NORTHLAND = t.Actor("Northland", "state", "NLD", "Q99999001", "NLD")
 HARBOUR = t.Actor("Great Harbour", "place", "NLD", "Q99999002")
 
+#: The reason of a trained reader, with parts that make its score.
+TRAINED = t.Why(
+    model="full",
+    version="2",
+    score=0.75,
+    parts=(("worth", 2.5), ("tags", -0.04), ("rule", 0.8), ("length", -1.61), ("cue", 0.05), ("bias", -0.6)),
+)
+
 TEXT = """Northland sends help
 
 According to the intelligence service, up to 1,200 soldiers left Great Harbour in June.
@@ -93,7 +101,7 @@ def first_claim(text: str = TEXT) -> t.Claim:
                 t.Why("event.leave"),
             ),
         ),
-        why=(t.Why("cue.according-to"), t.Why(model="reader", version="2", score=0.75)),
+        why=(t.Why("cue.according-to"), TRAINED),
     )
 
 
@@ -168,9 +176,11 @@ def spans(text: str) -> st.SearchStrategy[t.Span]:
     return ends.map(lambda e: (min(e[0], e[1] - 1), max(e[1], e[0] + 1))).map(lambda e: t.Span.of(text, *e))
 
 
-_whys = st.builds(t.Why, st.none() | st.just("some.rule"), st.none() | st.just("a model"), _words, _scores).filter(
-    lambda why: why.rule is not None or why.model is not None
-)
+_parts = st.sampled_from([(), (("worth", 2.5), ("ä b", -0.25)), (("bias", 0.0),)])
+_whys = st.builds(
+    t.Why, st.none() | st.just("some.rule"), st.none() | st.just("a model"), _words, _scores,
+    _parts,
+).filter(lambda why: why.rule is not None or why.model is not None)  # fmt: skip
 _actors = st.builds(t.Actor, _words, _one_of(t.ActorKind), _maybe_words, _maybe_words, _maybe_words)
 
 

@@ -15,7 +15,10 @@ _TYPES = {
     "object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool,
     "null": type(None),
 }  # fmt: skip
-_CHECKED = {"type", "properties", "required", "items", "enum", "minimum", "maximum", "anyOf", "allOf", "$ref"}
+_CHECKED = {
+    "type", "properties", "required", "items", "enum", "minimum", "maximum", "anyOf", "allOf", "$ref",
+    "additionalProperties",
+}  # fmt: skip
 _WORDS = {"$schema", "$id", "$defs", "title", "description"}
 
 
@@ -60,6 +63,8 @@ def _inside(value: Any, schema: dict[str, Any], at: str) -> Iterator[str]:
         for key, part in schema.get("properties", {}).items():
             if key in value:
                 yield from _walk(value[key], part, f"{at}.{key}")
+        for key in value.keys() - schema.get("properties", {}).keys():
+            yield from _walk(value[key], schema.get("additionalProperties", {}), f"{at}.{key}")
     if isinstance(value, list) and "items" in schema:
         for place, item in enumerate(value):
             yield from _walk(item, schema["items"], f"{at}[{place}]")

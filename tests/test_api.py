@@ -1,20 +1,18 @@
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import lagebild
-from lagebild import api
+from lagebild import api, settings
 from lagebild.types import Page, Reading, ReadOptions
-from tests import readings
+from tests import readings, stub
 
 
-@pytest.fixture(autouse=True)
-def stub(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Page, ReadOptions]]:
+@pytest.fixture(autouse=True, name="stub")
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Page, ReadOptions]]:
     """A reader that notes what it is given."""
     given: list[tuple[Page, ReadOptions]] = []
 
@@ -22,9 +20,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Page, ReadOptions]]:
         given.append((page, options))
         return readings.reading()
 
-    module = ModuleType("lagebild.pipeline")
-    module.read_page = read_page  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "lagebild.pipeline", module)
+    stub.pipeline(monkeypatch, read_page)
     return given
 
 
@@ -67,6 +63,24 @@ def test_days(day: str | date) -> None:
 def test_what_is_no_day_is_refused(day: str) -> None:
     with pytest.raises(lagebild.UsageError, match="is no day; give YYYY-MM-DD"):
         api.options_of(published=day)
+
+
+@pytest.mark.parametrize("weights", ["", "best", "Full"])
+def test_what_are_no_weights_is_refused(weights: str) -> None:
+    with pytest.raises(lagebild.UsageError, match="are not known; choose one of: full, free, none"):
+        api.options_of(weights=weights)
+
+
+def test_weights_are_those_of_the_call_or_left_to_the_setting(stub: list[tuple[Page, ReadOptions]]) -> None:
+    lagebild.read_text("A title\n\nSome text.", weights="free")
+    lagebild.read(Page(b"text", "text", "a"), weights="none")
+    lagebild.read(Page(b"text", "text", "a"))
+    assert [options.weights for _, options in stub] == ["free", "none", None]
+
+
+def test_the_choices_of_option_and_setting_are_the_same() -> None:
+    (setting,) = (setting for setting in settings.SETTINGS if setting.name == "weights")
+    assert setting.choices == api.WEIGHTS
 
 
 @pytest.mark.parametrize("url", ["", "example.org", "ftp://example.org", "https://", "javascript:alert(1)"])

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -22,6 +21,7 @@ from lagebild.errors import NoArticleError
 from lagebild.ledger import Filters, open_ledger
 from lagebild.types import Page, Reading, ReadOptions
 from tests import readings
+from tests.stub import pipeline as stub_pipeline
 
 COMMANDS = ["read", "dossier", "figures", "sources", "timeline", "claims", "search", "explain"]
 OVER_LEDGER = ["dossier", "figures", "sources", "timeline", "claims"]
@@ -33,6 +33,7 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("LAGEBILD_", "LC_")) or name == "LANG"]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("LAGEBILD_WEIGHTS", "none")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
 
@@ -41,16 +42,14 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that finds the same claims in every page, and no article where the page says BROKEN."""
 
-    def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
+    def read_page(page: Page, options: ReadOptions) -> Reading:
         if b"BROKEN" in page.content:
             raise NoArticleError(f"{page.requested} holds no article")
         made = readings.reading(publisher=page.requested)
-        day = options.published if options else None
-        return replace(made, article=replace(made.article, published=day, published_basis="option"))
+        article = replace(made.article, published=options.published, published_basis="option")
+        return replace(made, article=article, reader=f"rules+{options.weights}" if options.weights else "rules")
 
-    module = ModuleType("lagebild.pipeline")
-    module.read_page = read_page  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "lagebild.pipeline", module)
+    stub_pipeline(monkeypatch, read_page)
 
 
 @pytest.fixture
@@ -124,6 +123,9 @@ def test_every_filter_has_its_option() -> None:
         (["read", "x", "--published", "yesterday"], "published 'yesterday' is no day; give YYYY-MM-DD"),
         (["read", "x", "--published", "2024-02-30"], "published '2024-02-30' is no day"),
         (["read", "x", "--language", "fr"], "language 'fr' is not served; choose one of: de, en"),
+        (["read", "x", "--weights", "best"], "weights 'best' are not known; choose one of: full, free, none"),
+        (["figures", "x", "--weights", "best"], "weights 'best' are not known"),
+        (["explain", "x:1", "--weights", "best"], "weights 'best' are not known"),
         (["read", "x", "--url", "nonsense"], "url 'nonsense' is no address"),
         (["read", "no.html"], "no.html: there is no such file"),
         (["read", "ftp://x/y"], "ftp addresses cannot be read"),
@@ -171,6 +173,14 @@ def test_json_is_one_object_a_page_on_a_line(pages: Path, capsys: pytest.Capture
     made = [contract.loads(line) for line in lines(out)]
     assert [reading.article.publisher for reading in made] == ["a.txt", "b.txt"]
     assert {reading.article.published for reading in made} == {"2024-10-20"}
+
+
+def test_the_weights_of_the_option_reach_the_reader(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def reader(*options: str) -> str:
+        assert main(["read", "a.txt", "--format", "json", *options]) == 0
+        return contract.loads(capsys.readouterr().out).reader
+
+    assert (reader(), reader("--weights", "free")) == ("rules", "rules+free")
 
 
 def test_a_page_that_fails_is_reported_and_the_others_go_on(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     ]  # fmt: skip
     assert claim["why"] == [
         {"rule": "cue.according-to", "version": "1", "score": 1.0},
-        {"model": "reader", "version": "2", "score": 0.75},
+        {"model": "full", "version": "2", "score": 0.75, "parts": dict(readings.TRAINED.parts)},
     ]
 
 
@@ -71,6 +71,13 @@ def test_a_line_holds_one_reading_and_no_line_end() -> None:
 
 def test_whole_numbers_have_no_decimal_point() -> None:
     assert '"max": 1200,' in contract.dumps(readings.reading())
+
+
+def test_the_parts_of_a_score_are_an_object_in_their_order() -> None:
+    raw = contract.to_json(readings.reading())["claims"][0]["why"]
+    assert "parts" not in raw[0]
+    assert list(raw[1]) == ["model", "version", "score", "parts"]
+    assert list(raw[1]["parts"].items()) == list(readings.TRAINED.parts)
 
 
 def test_unknown_keys_are_passed_over() -> None:
@@ -102,6 +109,9 @@ def _without(key: str) -> Callable[[dict[str, Any]], object]:
         (lambda c: c["figures"][0].update(change="sideways"), "choose one of: up, down, null"),
         (lambda c: c["source"].update(actor="Kim"), "source.actor: an object is expected, not str"),
         (lambda c: c["why"][0].update(score=None), r"why\[0\]: 'score' is null"),
+        (lambda c: c["why"][1].update(parts=[1]), r"why\[1\]: parts: an object is expected, not list"),
+        (lambda c: c["why"][1]["parts"].update(worth="much"), r"why\[1\]: parts: 'worth' is 'much'; a number"),
+        (lambda c: c["why"][1]["parts"].update(worth=None), r"why\[1\]: parts: 'worth' is null; give a number"),
         (lambda c: c["times"].append(7), r"times\[1\]: an object is expected, not int"),
     ],
 )
@@ -123,8 +133,10 @@ def test_a_line_that_holds_no_reading_is_refused(line: str, message: str) -> Non
 def test_the_schema_refuses_what_the_contract_refuses() -> None:
     raw = contract.to_json(readings.reading())
     raw["claims"][0]["act"] = "shout"
+    raw["claims"][0]["why"][1]["parts"]["worth"] = "much"
     del raw["article"]["text"]
     assert violations(raw, SCHEMA) == [
         "$.article: 'text' is missing",
         "$.claims[0].act: 'shout' is not allowed",
+        "$.claims[0].why[1].parts.worth: 'much' is no number",
     ]

@@ -73,7 +73,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
 def test_every_setting_is_read_somewhere() -> None:
     package = Path(str(resources.files("lagebild")))
     code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py") if path.name != "settings.py")
-    read = {*re.findall(r'settings\.\w+\("(\w+)"\)', code), *re.findall(r"settings\.(ui)\(", code)}
+    read = {*re.findall(r'settings\.\w+\("(\w+)"[,)]', code), *re.findall(r"settings\.(ui)\(", code)}
     assert {setting.name for setting in SETTINGS} == read
 
 

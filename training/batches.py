@@ -122,7 +122,7 @@ def collate(found: list[Window], table: Embeddings) -> Batch:
     tags = torch.full((size, most, LAYERS_OF_CONTENTS), IGNORED)
     convention = torch.zeros(size, dtype=torch.long)
     aside = torch.zeros(size, most, len(ROLES))
-    names = {scheme: torch.full((size, most), IGNORED) for scheme in SCHEMES}
+    names: dict[str, Tensor] = {scheme: torch.full((size, most), IGNORED) for scheme in SCHEMES}
     factuality = torch.full((size, most), float("nan"))
     for row, window in enumerate(found):
         count = len(window.first)

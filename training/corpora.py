@@ -95,7 +95,7 @@ def tokenised(name: str, text: str) -> tuple[Example, list[Range]]:
             start = text.index(word, at)
             at = start + len(word)
             before = example.words[-1] if number else ""
-            glued = word[0] in _NO_SPACE_BEFORE and len(word) < len("...,") or before in _NO_SPACE_AFTER
+            glued = (word[0] in _NO_SPACE_BEFORE and len(word) < len("...,")) or before in _NO_SPACE_AFTER
             if word == '"':
                 glued, open_mark = open_mark, not open_mark
             elif before == '"' and open_mark:

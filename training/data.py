@@ -49,7 +49,7 @@ def _examples(folder: Path, name: str, part: str) -> list[Example]:
     return found
 
 
-#: Texts that are free for any use (with attribution), read by the rules for the free weights: file, language, texts taken.
+#: Texts free for any use (with attribution), read by the rules for the free weights: file, language, texts taken.
 SILVER = {
     "silver_de": ("quote_de_uhh/train.jsonl", "de", 700),  # the text of German Wikinews (CC BY 2.5), not its annotation
     "silver_en": ("conflict_en_wikipedia_current/all.jsonl", "en", 4000),  # Wikipedia, CC BY-SA 4.0

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-
 from bench.quotation_scorer import Quote as ScoredQuote
 from bench.quotation_scorer import score as official
+
 from lagebild.encoder.session import Encoder
 from lagebild.extract.attribution.joined import FEATURES, Candidate, candidates, f1, select
 from lagebild.extract.attribution.joined import score as expected
@@ -224,9 +224,7 @@ def tune(encoder: Encoder, texts: Sequence[Text], numbers: Numbers, convention: 
     return numbers
 
 
-def fitted(
-    encoder: Encoder, texts: Sequence[Text], rule_priors: Mapping[str, float], convention: str
-) -> Numbers:
+def fitted(encoder: Encoder, texts: Sequence[Text], rule_priors: Mapping[str, float], convention: str) -> Numbers:
     """The numbers of one convention."""
     numbers = {**copy.deepcopy(START), "rules": dict(rule_priors), "weights": logistic(*targets(texts))}
     return tune(encoder, texts, numbers, convention)

@@ -39,7 +39,7 @@ def export(net: Net, folder: Path, *, whole: bool = False) -> None:
         _Words(net),
         (torch.randn(2, 9, hidden), torch.ones(2, 9), torch.ones(2, 5, dtype=torch.long)),
         {"embedded": ("batch", "pieces"), "mask": ("batch", "pieces"), "first": ("batch", "words")},
-        {name: ("batch", "words") for name in outputs},
+        dict.fromkeys(outputs, ("batch", "words")),
         folder / "encoder.onnx",
         whole,
     )

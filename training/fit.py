@@ -7,7 +7,6 @@ whole or not at all) and, at the end, `weights.pt`. A run that broke off goes on
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 from collections.abc import Sequence
@@ -97,7 +96,7 @@ def fit(net: Net, mixture: Sequence[Part], plan: Plan, table: Embeddings, folder
             found = losses.parts(net, batch, chance)
         loss = losses.total(found)
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         keep = AVERAGE if step >= AVERAGED_FROM * len(ordered) else 0.0
@@ -113,17 +112,20 @@ def fit(net: Net, mixture: Sequence[Part], plan: Plan, table: Embeddings, folder
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == len(ordered):
             state = {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step + 1}
             torch.save(state, folder / "checkpoint.new")
-            os.replace(folder / "checkpoint.new", checkpoint)
+            (folder / "checkpoint.new").replace(checkpoint)
     net.load_state_dict(average)
     torch.save({"weights": average, "shape": asdict(net.shape), "plan": asdict(plan)}, folder / "weights.pt")
-    return net.eval()
+    net.eval()
+    return net
 
 
 def _optimiser(net: Net, plan: Plan) -> torch.optim.Optimizer:
     groups: list[dict[str, Any]] = []
     top = len(net.layers) - 1
     for number, layer in enumerate(net.layers):
-        groups.append({"params": list(layer.parameters()), "lr": plan.encoder_rate * plan.layer_decay ** (top - number)})
+        groups.append(
+            {"params": list(layer.parameters()), "lr": plan.encoder_rate * plan.layer_decay ** (top - number)}
+        )
     bottom = plan.encoder_rate * plan.layer_decay ** (top + 1)
     groups.append({"params": [net.positions, *net.norm.parameters()], "lr": bottom})
     in_encoder = {id(p) for group in groups for p in group["params"]}
@@ -151,7 +153,12 @@ def _moved(batch: Batch, device: torch.device) -> Batch:
 def _report(
     folder: Path, step: int, steps: int, pieces: int, seconds: float, running: dict[str, float], progress: Any
 ) -> None:
-    row = {"step": step, "of": steps, "seconds": round(seconds), "pieces_a_second": round(pieces / seconds)}
+    row: dict[str, float] = {
+        "step": step,
+        "of": steps,
+        "seconds": round(seconds),
+        "pieces_a_second": round(pieces / seconds),
+    }
     row |= {name: round(value, 4) for name, value in running.items()}
     with (folder / "log.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(row) + "\n")

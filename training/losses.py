@@ -91,7 +91,7 @@ def _known_roles(windows: Sequence[Window]) -> Tensor:
 
 def _predicted(batch: Batch, tags: Tensor, rows: Sequence[int]) -> list[tuple[int, Tokens]]:
     best = tags.argmax(-1)
-    found = []
+    found: list[tuple[int, Tokens]] = []
     for row in rows:
         count = len(batch.windows[row].first)
         for layer in range(LAYERS_OF_CONTENTS):
@@ -138,9 +138,7 @@ def _roles(
 Question = tuple[int, Tokens, Quote | None]
 
 
-def _answers(
-    net: Net, batch: Batch, words: Tensor, questions: Sequence[Question]
-) -> dict[str, tuple[Tensor, int]]:
+def _answers(net: Net, batch: Batch, words: Tensor, questions: Sequence[Question]) -> dict[str, tuple[Tensor, int]]:
     """Sums of the parts of the loss over some contents, each with what it counts."""
     inputs = ask(batch, [(row, content) for row, content, _ in questions])
     seen = words[inputs.row.unsqueeze(1), inputs.index]

@@ -1,4 +1,4 @@
-"""Measures a network on windows with labels, by itself: without rules and without a decoder. For choosing between runs."""
+"""Measures a network on windows with labels, by itself: no rules, no decoder. For choosing between runs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def measures(net: Net, windows: Sequence[Window], table: Embeddings) -> dict[str
             if known.any():
                 guessed = net.factuality(words[known]).float().squeeze(-1)
                 values.extend(zip(guessed.tolist(), batch.factuality[known].tolist(), strict=True))
-    result = {}
+    result: dict[str, float] = {}
     if found:
         precision, recall = (sum(found.get(k, [0.0])) / max(1, len(found.get(k, []))) for k in ("found", "gold"))
         result |= {"precision": 100 * precision, "recall": 100 * recall, "contents": _f1(precision, recall)}
@@ -93,8 +93,8 @@ def _names(net: Net, batch: Batch, words: Tensor, counts: list[int]) -> None:
         for number, row in enumerate(rows):
             window = batch.windows[row]
             assert window.names is not None
-            guessed = name_spans(best[number, : len(window.first)].tolist(), scheme)  # type: ignore[arg-type]
-            gold = name_spans(window.names, scheme)  # type: ignore[arg-type]
+            guessed = name_spans(best[number, : len(window.first)].tolist(), scheme)
+            gold = name_spans(window.names, scheme)
             counts[0] += len(guessed & gold)
             counts[1] += len(guessed)
             counts[2] += len(gold)

@@ -45,7 +45,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(DROPOUT)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x: (batch, length, width); bias: (batch, 1, 1, length), 0 where a word stands and very low where none does."""
+        """x: (batch, length, width); bias: (batch, 1, 1, length), 0 where a word stands, very low where none does."""
         x = self.norm_attention(x + self.dropout(self.out(attended(self.qkv(x), bias, self.heads))))
         hidden: Tensor = self.norm_output(x + self.dropout(self.down(F.gelu(self.up(x)))))
         return hidden
@@ -119,7 +119,7 @@ class Net(nn.Module):
     def words(self, embedded: Tensor, mask: Tensor, first: Tensor) -> Tensor:
         """States of words: (batch, words, hidden).
 
-        embedded: (batch, pieces, hidden); mask: (batch, pieces), 1 or 0; first: (batch, words), each word's first piece.
+        embedded: (batch, pieces, hidden); mask: (batch, pieces), 1 or 0; first: (batch, words), a word's first piece.
         """
         x = self.dropout(self.norm(embedded + self.positions[: embedded.shape[1]]))
         bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None]
@@ -140,7 +140,7 @@ def load_encoder(net: Net, packed: Packed) -> None:
 
     def put(target: Tensor, values: object) -> None:
         with torch.no_grad():
-            target.copy_(torch.from_numpy(values))  # type: ignore[arg-type]
+            target.copy_(torch.from_numpy(values))
 
     kind = packed.vector("emb.type")[:hidden]
     put(net.positions, packed.matrix("emb.pos", packed.positions, hidden) + kind)

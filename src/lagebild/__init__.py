@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         NotAPageError,
         PageError,
         UsageError,
+        WeightsError,
     )
     from lagebild.ledger import Filters, Ledger, open_ledger
     from lagebild.types import (
@@ -71,6 +72,7 @@ __all__ = [
     "Span",
     "Time",
     "UsageError",
+    "WeightsError",
     "Why",
     "__version__",
     "from_json",

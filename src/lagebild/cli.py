@@ -26,6 +26,7 @@ from lagebild.console.options import (
     TextFormat,
     UiOption,
     Url,
+    WeightsOption,
     asks,
     bar_is_seen,
     options_of,
@@ -125,6 +126,7 @@ def read(
     published: Published = None,
     url: Url = None,
     language: Language = None,
+    weights: WeightsOption = None,
     format: ReadingFormat = PageFormat.text,
     ledger: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Add the readings to this ledger.", show_default=False)
@@ -139,7 +141,7 @@ def read(
     from lagebild.console import show
     from lagebild.console.intake import Intake, into
 
-    intake = Intake(page, options_of(published, url, language), bar=bar_is_seen())
+    intake = Intake(page, options_of(published, url, language, weights), bar=bar_is_seen())
     show.readings(Output(format.value, ui_of(ui)), into(ledger, intake))
     return intake.exit_code
 
@@ -267,6 +269,7 @@ def explain(
     ledger: LedgerFile = None,
     published: Published = None,
     language: Language = None,
+    weights: WeightsOption = None,
     format: ReasonFormat = TextFormat.text,
     ui: UiOption = None,
     _no_color: NoColor = False,
@@ -274,5 +277,5 @@ def explain(
     """Say why a claim was read as it was: the rules with their examples, and what they found in the sentence."""
     from lagebild.console import explain as explanation
 
-    found = explanation.entries_at(claim, ledger, options_of(published, None, language))
+    found = explanation.entries_at(claim, ledger, options_of(published, None, language, weights))
     explanation.show_all(Output(format.value, ui_of(ui)), found)

@@ -326,11 +326,17 @@ def _read_event(raw: Any, text: str, at: str) -> t.Event:
 
 def _read_why(raw: Any, at: str) -> t.Why:
     raw = _mapping(raw, at)
-    score = _read_number(raw, "score", at)
-    if score is None:
-        raise DataFileError(f"{at}: 'score' is null; give a number")
-    parts = tuple((str(name), float(value)) for name, value in _mapping(raw.get("parts", {}), at).items())
-    return t.Why(raw.get("rule"), raw.get("model"), _typed(raw, "version", str, at), score, parts)
+    score = _read_given(raw, "score", at)
+    parts = _mapping(raw.get("parts", {}), f"{at}: parts")
+    added = tuple((name, _read_given(parts, name, f"{at}: parts")) for name in parts)
+    return t.Why(raw.get("rule"), raw.get("model"), _typed(raw, "version", str, at), score, added)
+
+
+def _read_given(parts: Mapping[str, Any], name: str, at: str) -> float:
+    value = _read_number(parts, name, at)
+    if value is None:
+        raise DataFileError(f"{at}: {name!r} is null; give a number")
+    return value
 
 
 # --- checks ---------------------------------------------------------------------------------------------------

@@ -2,35 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lagebild import __version__, encoder
 from lagebild.article import article_of
+from lagebild.errors import LagebildError, PageError
 from lagebild.extract import attribution, coverage, events, factuality, figures, names, times
 from lagebild.resolve import actors, claims, dates
 from lagebild.text import analyse
 from lagebild.types import Article, Document, Findings, Page, Reading, ReadOptions
 
+TOGETHER = 8  # articles at most that the encoder sees at once: enough to fill its batches
+
 
 def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
     """Reads a page; raises NotAPageError and NoArticleError where there is nothing to read."""
-    return read_article(article_of(page, options or ReadOptions()))
+    chosen = options or ReadOptions()
+    return read_article(article_of(page, chosen), chosen.weights)
 
 
-def read_article(article: Article) -> Reading:
+def read_pages(
+    pages: Iterable[Page],
+    options: ReadOptions | None = None,
+    failed: Callable[[Page, PageError], None] | None = None,
+) -> Iterator[Reading]:
+    """Reads pages in their order, several together; `failed` hears of a page that cannot be read, else it is raised.
+
+    The first page is read as soon as it is there, then two together, four, eight. What stands before an error is read
+    before the error goes on; an interruption loses at most the batch that it falls into.
+    """
+    chosen = options or ReadOptions()
+    for articles, error in _batches(pages, chosen, failed):
+        if articles:
+            yield from read_articles(articles, chosen.weights)
+        if error:
+            raise error
+
+
+def _batches(
+    pages: Iterable[Page], options: ReadOptions, failed: Callable[[Page, PageError], None] | None
+) -> Iterator[tuple[list[Article], LagebildError | None]]:
+    """The articles of pages, one, two, four, then eight together; with the last comes what ended them, if anything."""
+    held: list[Article] = []
+    size = 1
+    try:
+        for page in pages:
+            try:
+                held.append(article_of(page, options))
+            except PageError as error:
+                if failed is None:
+                    raise
+                failed(page, error)
+            if len(held) == size:
+                yield held, None
+                held, size = [], min(2 * size, TOGETHER)
+    except LagebildError as error:
+        yield held, error
+    else:
+        yield held, None
+
+
+def read_article(article: Article, weights: str | None = None) -> Reading:
     """Reads an article: who said what in it, on whose word, how firmly, with which figures, when and where."""
-    return read_articles([article])[0]
+    return read_articles([article], weights)[0]
 
 
-def read_articles(articles: Sequence[Article]) -> tuple[Reading, ...]:
+def read_articles(articles: Sequence[Article], weights: str | None = None) -> tuple[Reading, ...]:
     """Reads several articles, which the encoder sees together: quicker than one by one, and the same readings."""
     documents = [analyse(article) for article in articles]
-    sights = encoder.look(documents)
-    return tuple(_reading(document, sight) for document, sight in zip(documents, sights, strict=True))
+    sights, reader = encoder.look(documents, weights), encoder.reader_name(weights)
+    return tuple(_reading(document, sight, reader) for document, sight in zip(documents, sights, strict=True))
 
 
-def _reading(document: Document, sight: encoder.Sight | None) -> Reading:
+def _reading(document: Document, sight: encoder.Sight | None, reader: str) -> Reading:
     article = document.article
     found_names = names.read(document)
     found_times = times.read(document, found_names)
@@ -45,4 +90,4 @@ def _reading(document: Document, sight: encoder.Sight | None) -> Reading:
     found = claims.assemble(document, findings, mentions, anchored, deeds)
     supplied = ("attribution",) if sight else ()
     noted = replace(article, notes=(*article.notes, *coverage.notes(article, supplied), *claims.notes(article, found)))
-    return Reading(noted, found, encoder.reader_name(), __version__)
+    return Reading(noted, found, reader, __version__)

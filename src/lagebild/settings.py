@@ -38,7 +38,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "weights",
         "full",
-        "The trained reader beside the rules: its best weights, those that are free for any use, or none (rules alone).",
+        "The trained reader beside the rules: its best weights, those free for any use, or none (rules alone).",
         ("full", "free", "none"),
     ),
     Setting("threads", 0, "Threads of the trained reader; 0: as many as there are cores, at most four."),

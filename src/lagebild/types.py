@@ -39,6 +39,7 @@ TimeRole = Literal["content", "saying"]
 ActorKind = Literal[
     "person", "state", "government", "military", "organisation", "group", "outlet", "role", "place", "other"
 ]
+Weights = Literal["full", "free", "none"]
 EventStatus = Literal["happened", "ongoing", "planned", "hypothetical", "negated", "denied"]
 
 
@@ -87,11 +88,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the user says of a page and the page itself may not."""
+    """What the user says of a page and the page itself may not, and with which weights to read it."""
 
     published: str | None = None  # ISO date as given by the user, checked
     url: str | None = None
     language: Language | None = None
+    weights: Weights | None = None  # None: those of the setting
 
 
 # --- article: a page becomes an article -----------------------------------------------------------------------

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from lagebild.api import read_all
 from lagebild.console import explain, rules
-from lagebild.types import Entry
+from lagebild.extract.attribution.joined import FEATURES
+from lagebild.types import Entry, Why
 from tests import readings
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -117,6 +118,65 @@ def test_the_shipped_rules_are_found() -> None:
 def test_parts_of_the_reader_that_have_no_row_have_words(names: str, expected: list[str]) -> None:
     assert list(rules.meaning_of(names, "en")) == expected
     assert len(rules.meaning_of(names, "de")) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("ui", "meaning", "parts"),
+    [
+        (
+            "en",
+            "The trained reader keeps it;",
+            [
+                "+2.50  the network on the whole of it",
+                "−1.61  how long it is",
+                "+0.80  whether a rule found it",
+                "−0.60  where every score begins",
+            ],
+        ),
+        (
+            "de",
+            "Der trainierte Leser behält es;",
+            [
+                "+2.50  das Urteil des Netzes über das Ganze",
+                "−1.61  wie lang es ist",
+                "+0.80  ob eine Regel es fand",
+                "−0.60  womit jede Bewertung beginnt",
+            ],
+        ),
+    ],
+)
+def test_a_trained_reader_shows_what_its_score_is_made_of(ui: str, meaning: str, parts: list[str]) -> None:
+    out = io.StringIO()
+    explain.show(Console(file=out, width=160), Entry(readings.article(), readings.first_claim()), ui)
+    shown = [line.strip() for line in out.getvalue().splitlines()]
+    begin = shown.index("• full 2  0.75")
+    assert shown.index("• cue.according-to  1.00") < begin, "beside the rule's"
+    assert shown[begin + 1].startswith(meaning)
+    assert shown[begin + 3 : begin + 3 + len(parts)] == parts
+    assert not any("word" in line for line in shown[begin + 3 + len(parts) : begin + 5 + len(parts)])
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((), []),
+        ((("a", 0.01), ("b", -0.02), ("c", 0.0), ("d", 0.03)), ["d", "b", "a"]),
+        ((("a", 1.0), ("b", -2.0), ("c", 3.0), ("d", 0.09), ("e", 0.5)), ["c", "b", "a", "e"]),
+        (tuple((name, 1.0) for name in "abcdefg"), ["a", "b", "c", "d", "e"]),
+    ],
+)
+def test_the_strongest_parts(parts: tuple[tuple[str, float], ...], expected: list[str]) -> None:
+    assert [name for name, _ in explain.strongest(Why(model="full", parts=parts))] == expected
+
+
+def test_all_parts_are_there_for_programs() -> None:
+    made = explain.as_json(Entry(readings.article(), readings.first_claim()))
+    assert made["reasons"][1]["parts"] == dict(readings.TRAINED.parts)
+
+
+def test_every_feature_of_the_score_has_its_words_and_no_other() -> None:
+    assert set(rules._features()) == {*FEATURES, "bias"}
+    assert rules.feature_of("unheard of", "en") == "unheard of"
 
 
 def test_every_reason_for_the_example_pages_is_explained() -> None:

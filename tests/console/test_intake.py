@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -12,18 +12,17 @@ from lagebild.errors import NoArticleError
 from lagebild.ledger import open_ledger
 from lagebild.types import Page, Reading, ReadOptions
 from tests import readings
+from tests.stub import pipeline
 
 
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
+    def read_page(page: Page, options: ReadOptions) -> Reading:
         if b"BROKEN" in page.content:
             raise NoArticleError("there is no article")
         return readings.reading(publisher=page.requested)
 
-    module = ModuleType("lagebild.pipeline")
-    module.read_page = read_page  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "lagebild.pipeline", module)
+    pipeline(monkeypatch, read_page)
     monkeypatch.chdir(tmp_path)
     for name, content in (("a.txt", "one"), ("b.txt", "two"), ("bad.txt", "BROKEN")):
         Path(name).write_text(content, encoding="utf-8")
@@ -77,6 +76,26 @@ def test_a_reading_is_handed_on_when_the_ledger_has_it(tmp_path: Path) -> None:
     for number, _ in enumerate(into(path, Intake(["a.txt", "b.txt"], ReadOptions())), 1):
         with open_ledger(path, create=False) as other:
             assert other.counts()[0] == number
+
+
+def test_what_may_keep_us_waiting_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[list[str]] = []
+
+    def read_pages(pages: Iterable[Page], *_: object) -> Iterator[Reading]:
+        calls.append([page.requested for page in pages])
+        return iter(())
+
+    monkeypatch.setattr(sys.modules["lagebild.pipeline"], "read_pages", read_pages)
+    monkeypatch.setattr("lagebild.fetch.fetch", lambda source: [Page(b"", "text", source)])
+    list(Intake(["a.txt", "b.txt", "-", "https://example.org/1", "https://example.org/2", "a.txt"], ReadOptions()))
+    assert calls == [["a.txt", "b.txt"], ["-"], ["https://example.org/1"], ["https://example.org/2"], ["a.txt"]]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
+def test_a_name_that_no_file_can_have_fails_like_another(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    intake = Intake([name, "a.txt"], ReadOptions())
+    assert len(list(intake)) == intake.failed == 1
+    assert "cannot be read" in capsys.readouterr().err
 
 
 def test_no_ledger_is_made_where_nothing_was_read(tmp_path: Path) -> None:

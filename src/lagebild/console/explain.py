@@ -14,7 +14,7 @@ from lagebild import contract
 from lagebild.console.messages import plain
 from lagebild.console.options import ledger_of
 from lagebild.console.output import Output
-from lagebild.console.rules import Rule, meaning_of, rules_of
+from lagebild.console.rules import Rule, feature_of, meaning_of, rules_of
 from lagebild.errors import UsageError
 from lagebild.ledger import open_ledger
 from lagebild.picture.voices import voice_of
@@ -28,6 +28,9 @@ _STYLES = {
     "figure": "bold magenta",
     "time": "bold blue",
 }
+
+_PARTS_SHOWN, _PARTS_ALWAYS = 5, 3
+_WEAK = 0.1  # log odds: beyond the first parts, what adds less is not shown
 
 #: Where the rules of a reason most likely stand: ids are unique within a file only.
 _FILES = {
@@ -48,7 +51,7 @@ def entries_at(place: str, ledger: Path | None, options: ReadOptions) -> tuple[E
             return (opened.find(place),)
     from lagebild.api import read
 
-    reading = read(page, published=options.published, language=options.language)
+    reading = read(page, published=options.published, language=options.language, weights=options.weights)
     offset = int(where) if where.isdecimal() else reading.article.text.find(where)
     found = claims_at(reading, offset)
     if not found:
@@ -177,16 +180,36 @@ def _facts(entry: Entry, words: Wording) -> Table:
 def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
     for what, span, why, rules in reasons(entry):
         line = Text("• ", style="dim")
-        line.append(plain(why.rule or why.model or "?"), style="bold")
+        line.append(plain(_speaker(why)), style="bold")
         line.append(f"  {why.score:.2f}", style="dim")
         if span:
             label = words("column", "events") if what == "event" else words("role", what)
             line.append(f"  {label}: “{plain(span.text)}”")
-        for meaning in meaning_of(why.rule or "", words.ui):
+        parts = strongest(why)
+        spoken = [why.rule or "", *(["trained"] if why.model else []), *(["trained:parts"] if parts else [])]
+        for meaning in (meaning for names in spoken for meaning in meaning_of(names, words.ui)):
             line.append(f"\n    {meaning}")
+        for name, added in parts:
+            line.append(f"\n      {_signed(added)}  {plain(feature_of(name, words.ui))}")
         for rule in rules:
             line.append(f"\n    {rule.file} [{rule.id}]", style="dim")
             for key, value in (("note", rule.row.get("note")), ("example", rule.example)):
                 if isinstance(value, str):
                     line.append(f"\n      {key}: {plain(value)}")
         yield line
+
+
+def _speaker(why: Why) -> str:
+    """The name of what spoke: a rule, weights with their version, or both."""
+    model = f"{why.model} {why.version}" if why.model else ""
+    return " + ".join(name for name in (why.rule, model) if name) or "?"
+
+
+def strongest(why: Why) -> tuple[tuple[str, float], ...]:
+    """The parts of a score that added or took most, the strongest first; at least three where there are so many."""
+    found = sorted(why.parts, key=lambda part: -abs(part[1]))[:_PARTS_SHOWN]
+    return tuple(part for place, part in enumerate(found) if place < _PARTS_ALWAYS or abs(part[1]) >= _WEAK)
+
+
+def _signed(added: float) -> str:
+    return f"{added:+.2f}".replace("-", "\N{MINUS SIGN}")

@@ -1,10 +1,11 @@
-"""Reads the pages that a command names: one that fails is reported, and the others go on."""
+"""Reads the pages that a command names, several together: one that fails is reported, and the others go on."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from lagebild.console.messages import line, say
@@ -32,31 +33,30 @@ class Intake:
         return 0 if not self.failed else 2 if alone else 1
 
     def __iter__(self) -> Iterator[Reading]:
+        from lagebild.pipeline import read_pages
+
         with self._watched() as (report, step):
-            for source in self._sources:
-                step(source)
-                yield from self._of(source, report)
 
-    def _of(self, source: str, report: Callable[[object], None]) -> Iterator[Reading]:
-        from lagebild.fetch import fetch
+            def failed(page: Page, error: PageError) -> None:
+                self._fail(page.requested, error, report)
 
-        try:
-            for page in fetch(source):
-                reading = self._one(page, report)
-                if reading is not None:
+            # What may keep us waiting (an address, standard input) is read by itself: no page is held back for it.
+            for _, sources in groupby(self._sources, lambda source: None if _is_at_hand(source) else source):
+                for reading in read_pages(self._pages(sources, report, step), self._options, failed):
                     self.read += 1
                     yield reading
-        except PageError as error:
-            self._fail(source, error, report)
 
-    def _one(self, page: Page, report: Callable[[object], None]) -> Reading | None:
-        from lagebild.pipeline import read_page
+    def _pages(
+        self, sources: Iterable[str], report: Callable[[object], None], step: Callable[[str], None]
+    ) -> Iterator[Page]:
+        from lagebild.fetch import fetch
 
-        try:
-            return read_page(page, self._options)
-        except PageError as error:
-            self._fail(page.requested, error, report)
-            return None
+        for source in sources:
+            step(source)
+            try:
+                yield from fetch(source)
+            except PageError as error:
+                self._fail(source, error, report)
 
     def _fail(self, name: str, error: PageError, report: Callable[[object], None]) -> None:
         self.failed += 1
@@ -93,11 +93,19 @@ class Intake:
             yield lambda message: console.print(line(message), markup=False, highlight=False, soft_wrap=True), step
 
 
+def _is_at_hand(source: str) -> bool:
+    try:
+        return Path(source).is_file()
+    except (OSError, ValueError):  # no name that a file can have: fetching says what is wrong with it
+        return False
+
+
 def into(path: Path | None, intake: Intake) -> Iterator[Reading]:
     """The readings, each handed on when the ledger at `path` (None: none) has it.
 
     A ledger that is there is opened before the first page is read, so that what is wrong with it is told at once; one
-    that is not there is made with the first reading, so that nothing is left where all pages fail.
+    that is not there is made with the first reading, so that nothing is left where all pages fail. An interruption
+    loses at most the batch that is being read (`pipeline.TOGETHER` pages); all before it is in the ledger.
     """
     from lagebild.ledger import open_ledger
 

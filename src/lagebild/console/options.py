@@ -102,6 +102,16 @@ Language = Annotated[
         show_default=False,
     ),
 ]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        metavar="full|free|none",
+        help="The trained reader's weights, or none: rules alone. [dim]Default: $LAGEBILD_WEIGHTS, else full.[/dim]",
+        rich_help_panel=_READING,
+        show_default=False,
+    ),
+]
 UiOption = Annotated[
     Ui | None,
     typer.Option(
@@ -162,6 +172,7 @@ class Request:
     pages: tuple[str, ...]
     ledger: Path | None
     published: str | None
+    weights: str | None
     filters: Filters
     output: Output
 
@@ -184,7 +195,7 @@ class Request:
         from lagebild.console.intake import Intake
 
         with open_ledger() as ledger:
-            options = options_of(self.published, None, self.filters.language)
+            options = options_of(self.published, None, self.filters.language, self.weights)
             intake = Intake(self.pages, options, bar=bar_is_seen(lines_between=False))
             for reading in intake:
                 ledger.add(reading)
@@ -202,6 +213,7 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
         "ledger": (LedgerFile, None),
         **{name: (kind, None) for name, kind in FILTERS.items()},
         "published": (Published, None),
+        "weights": (WeightsOption, None),
         "format": (formats, default),
         "ui": (UiOption, None),
         "_no_color": (NoColor, False),
@@ -217,7 +229,8 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
 
             filters = Filters(**{name: given[name] for name in FILTERS})
             output = Output(given["format"].value, ui_of(given["ui"]))
-            request = Request(tuple(given["pages"] or ()), given["ledger"], given["published"], filters, output)
+            pages = tuple(given["pages"] or ())
+            request = Request(pages, given["ledger"], given["published"], given["weights"], filters, output)
             command(request, **{parameter.name: given[parameter.name] for parameter in own})
 
         wrapper.__name__, wrapper.__doc__, wrapper.__module__ = command.__name__, command.__doc__, command.__module__
@@ -229,11 +242,11 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
     return around
 
 
-def options_of(published: str | None, url: str | None, language: str | None) -> ReadOptions:
-    """What the user says of pages, checked."""
+def options_of(published: str | None, url: str | None, language: str | None, weights: str | None) -> ReadOptions:
+    """What the user says of pages and of how to read them, checked."""
     from lagebild.api import options_of as checked
 
-    return checked(published=published, url=url, language=language)
+    return checked(published=published, url=url, language=language, weights=weights)
 
 
 def ledger_of(given: Path | None) -> Path:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from lagebild.lang.load import LANGUAGES, rows
+from lagebild.lang.load import LANGUAGES, resource, rows
 
 # Some readers put the language before the name of a reason: "en.verb:said".
 _LANGUAGE = re.compile(rf"^({'|'.join(LANGUAGES)})\.")
@@ -34,7 +34,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What a part of the reader means that speaks by construction and not by a row."""
+    """What a part of the reader means that speaks by construction and not by a row, or a feature of a score."""
 
     id: str
     en: str
@@ -70,6 +70,12 @@ def meaning_of(names: str, ui: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def feature_of(name: str, ui: str) -> str:
+    """What a feature of a trained reader's score is, in the language of labels; its name where nothing is known."""
+    row = _features().get(name)
+    return name if row is None else str(getattr(row, ui))
+
+
 def _serves(rule: Rule, language: str) -> bool:
     return not rule.file.startswith("lang/") or rule.file.startswith(f"lang/{language}/")
 
@@ -80,8 +86,17 @@ def _stem(file: str) -> str:
 
 @cache
 def _reasons() -> Mapping[str, Reason]:
-    content = tomllib.loads(resources.files("lagebild.console").joinpath("reasons.toml").read_text(encoding="utf-8"))
-    return {row.id: row for row in rows(content, "reasons", Reason, where="console/reasons.toml")}
+    return _by_id("reasons")
+
+
+@cache
+def _features() -> Mapping[str, Reason]:
+    return _by_id("features")
+
+
+def _by_id(key: str) -> Mapping[str, Reason]:
+    content = resource("lagebild.console", "reasons.toml")
+    return {row.id: row for row in rows(content, key, Reason, where="console/reasons.toml")}
 
 
 @cache

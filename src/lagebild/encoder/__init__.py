@@ -39,9 +39,9 @@ def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sig
     return tuple(Sight(opened, seen) for seen in opened.see(documents))
 
 
-def reader_name() -> str:
-    """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-1")."""
-    name = settings.text("weights")
+def reader_name(weights: str | None = None) -> str:
+    """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-1"); by default as `look`."""
+    name = weights or settings.text("weights")
     if name == "none":
         return "rules"
     from lagebild.encoder.session import encoder

@@ -22,7 +22,9 @@ def read(document: Document, names: tuple[NameMention, ...], join: Join) -> tupl
 
 def _report(document: Document, attribution: Attribution) -> Report:
     content = _words(document, attribution.content)
-    return Report(content, {"frame": _words(document, attribution.frame)}, "direct", attribution.why[0].rule, None, True)
+    return Report(
+        content, {"frame": _words(document, attribution.frame)}, "direct", attribution.why[0].rule, None, True
+    )
 
 
 def _words(document: Document, spans: tuple[Span, ...]) -> Words:

@@ -1,4 +1,4 @@
-"""Hands the drafts of the rules to the decoder that joins them with the encoder's reading, and takes its reports back."""
+"""Hands the drafts of the rules to the decoder that joins them with the encoder's reading; takes its reports back."""
 
 from __future__ import annotations
 

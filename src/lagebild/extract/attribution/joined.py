@@ -65,9 +65,7 @@ def f1(one: set[int], other: set[int]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
-def candidates(
-    encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: Mapping[str, float]
-) -> list[Candidate]:
+def candidates(encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: Mapping[str, float]) -> list[Candidate]:
     """Every content worth asking about, with its features."""
     strict = tagged(seen, 0.0)
     loose = [content for content in tagged(seen, _LOOSER) if content not in strict]
@@ -81,16 +79,16 @@ def candidates(
     sets = {content: set(content) for content in contents}
     found = []
     for content, answer in zip(contents, answers, strict=True):
-        report = ruled.get(content)
-        nearest = report or max(ruled.values(), key=lambda r: f1(sets[content], sets[r.content]), default=None)
+        own = ruled.get(content)
+        nearest = own or max(ruled.values(), key=lambda r: f1(sets[content], sets[r.content]), default=None)
         if nearest is not None and f1(sets[content], sets[nearest.content]) < _RELATED:
             nearest = None
-        if report is not None:
+        if own is not None:
             agreement = max((f1(sets[content], sets[c]) for c in strict), default=0.0)
         else:
             agreement = f1(sets[content], sets[nearest.content]) if nearest else 0.0
-        features = _features(seen, content, answer, report, nearest, content in strict, agreement, priors)
-        found.append(Candidate(content, report, nearest, content in strict, answer, features))
+        features = _features(seen, content, answer, own, nearest, content in strict, agreement, priors)
+        found.append(Candidate(content, own, nearest, content in strict, answer, features))
     return found
 
 

@@ -27,9 +27,7 @@ class AttributionReader(Protocol):
         """The attributions of a document, in the order of their contents."""
 
 
-def read(
-    document: Document, names: tuple[NameMention, ...] = (), join: Join | None = None
-) -> tuple[Attribution, ...]:
+def read(document: Document, names: tuple[NameMention, ...] = (), join: Join | None = None) -> tuple[Attribution, ...]:
     """Who said what, in a language that sets complements off by a comma; ordered by the start of the content.
 
     `join` lets another reader see the reports of the rules and settle which of them, and which of its own, are kept.

@@ -1,0 +1,1 @@
+"""What is needed beside the program to keep it: the lock files."""
