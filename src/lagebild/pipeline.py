@@ -32,7 +32,7 @@ def read_articles(articles: Sequence[Article]) -> tuple[Reading, ...]:
 
 def _reading(document: Document, sight: encoder.Sight | None) -> Reading:
     article = document.article
-    found_names = names.read(document)
+    found_names = names.read(document, sight)
     found_times = times.read(document, found_names)
     anchored = dates.anchor(document, found_times)
     found_figures = figures.read(document, anchored)
@@ -43,6 +43,6 @@ def _reading(document: Document, sight: encoder.Sight | None) -> Reading:
     mentions = actors.resolve(document, found_names)
     deeds = events.read(document, mentions, anchored)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
-    supplied = ("attribution",) if sight else ()
+    supplied = ("attribution", "names") if sight else ()
     noted = replace(article, notes=(*article.notes, *coverage.notes(article, supplied), *claims.notes(article, found)))
     return Reading(noted, found, encoder.reader_name(), __version__)

@@ -17,10 +17,14 @@ def resolve(
     """For each attribution its source and the chain that it leans on, with the actors that their words mean.
 
     A source is named where its words mean one actor, by name or by a description that fits only one on this page and
-    day; a pronoun or a bare role takes the actor of its antecedent. In a language without names none is named.
+    day; a pronoun or a bare role takes the actor of its antecedent. In a language without words for names and roles
+    only the mentions inside the words tell (`_bare_source`).
     """
     if not has(document.article.language, "names"):
-        return tuple((_unresolved(a.source), tuple(map(_unresolved, a.chain))) for a in attributions)
+        return tuple(
+            (_bare_source(a.source, a.antecedent, mentions), tuple(_bare_source(c, None, mentions) for c in a.chain))
+            for a in attributions
+        )
     reader = _SourceReader(Page(document, mentions))
     return tuple(
         (reader.source(a.source, a.antecedent), tuple(reader.source(link, None) for link in a.chain))
@@ -28,9 +32,22 @@ def resolve(
     )
 
 
-def _unresolved(found: SourceMention) -> Source:
-    """A source where no names are known: nobody is named by it, as far as this can tell."""
-    return Source("described" if found.kind == "named" else found.kind, found.span)
+def _bare_source(found: SourceMention, antecedent: Span | None, mentions: tuple[Mention, ...]) -> Source:
+    """A source by the names in its words alone: the one person, else the one body whose name begins them.
+
+    A body that stands later only tells whose somebody without a name is ("речник Міноборони"); of several persons none
+    is named.
+    """
+    if found.kind in ("author", "unnamed"):
+        return Source(found.kind, found.span)
+    words = found.span or antecedent
+    inside = [m for m in mentions if words is not None and words.contains(m.span) and m.actor.kind != "place"]
+    people = {m.actor for m in inside if m.actor.kind == "person"}
+    bodies = {m.actor for m in inside if words is not None and m.span.start == words.start}
+    actors = people or bodies
+    if len(actors) != 1:
+        return Source("described", found.span)
+    return Source("named", found.span, actors.pop())
 
 
 class _SourceReader:
