@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from lagebild.encoder import Sight
 from lagebild.encoder.session import Encoder, Seen
 from lagebild.extract import names
+from lagebild.extract.names.cases import Case, PageNames, bare_forms, cases, is_case, same_name
 from lagebild.extract.names.tags import best_tags, spans, tagged
+from lagebild.lang.load import having
 from lagebild.resolve import actors, sources
 from lagebild.text import analyse
 from lagebild.types import Actor, Attribution, Document, Language, NameMention, SourceMention, Span
@@ -140,13 +142,15 @@ def test_an_apostrophe_ends_a_name() -> None:
     assert meant == {"Zarnbach": Actor("Zarnbach", "person")}
 
 
-UKRAINIAN = "Голова ради Олена Зразкова сказала це. Зразкова додала більше. Про це пише Міноборони."
+UKRAINIAN = (
+    "Голова ради Олена Зразкова сказала це. Радник Зразкової мовчав. Зразкова додала більше. Про це пише Міноборони."
+)
 
 
 def test_without_a_gazetteer_the_names_of_the_encoder_are_the_only_ones() -> None:
-    seen = [(w, "PER", SURE) for w in ("Зразкова", "Олена Зразкова")] + [("Міноборони", "ORG", SURE)]
+    seen = [(w, "PER", SURE) for w in ("Зразкової", "Зразкова", "Олена Зразкова")] + [("Міноборони", "ORG", SURE)]
     document, found, meant = read(UKRAINIAN, *seen, language="uk")
-    assert meant["Зразкова"] == meant["Олена Зразкова"] == Actor("Олена Зразкова", "person")
+    assert meant["Зразкова"] == meant["Зразкової"] == meant["Олена Зразкова"] == Actor("Олена Зразкова", "person")
     assert meant["Міноборони"] == Actor("Міноборони", "organisation")
     assert names.read(document) == ()
     mentions = actors.resolve(document, found)
@@ -161,7 +165,54 @@ def test_without_a_gazetteer_the_names_of_the_encoder_are_the_only_ones() -> Non
     assert source("Голова ради Олена Зразкова") == ("named", Actor("Олена Зразкова", "person"))
     assert source("Міноборони") == ("named", Actor("Міноборони", "organisation"))
     assert source("пише Міноборони") == ("described", None)
+    assert source("Радник Зразкової") == ("described", None)
     assert source("Голова ради") == ("described", None)
+
+
+@pytest.mark.parametrize(("language", "row"), [(la, row) for la in having("cases") for row in cases(la)])
+def test_every_example_of_a_case_is_read(language: Language, row: Case) -> None:
+    assert row.name in set(bare_forms(row.example, language))
+    assert row.example.endswith(row.endings)
+    assert is_case(row.example, language) or not row.certain
+    assert same_name(row.example, ["Інша", row.name], language) == row.name
+    assert same_name(row.name, [row.example], language) == row.name
+
+
+@pytest.mark.parametrize(
+    ("language", "people", "expected"),
+    [
+        (
+            "uk",
+            ["Володимира Зеленського", "Володимир Зеленський", "Зеленському"],
+            [
+                ("Володимир Зеленський", "Зеленський"),
+                ("Володимир Зеленський", "Зеленський"),
+                ("Зеленський", "Зеленський"),
+            ],
+        ),
+        (
+            "uk",
+            ["Володимира Зеленського", "Зеленський"],
+            [("Володимира Зеленського", "Зеленський"), ("Зеленський",) * 2],
+        ),
+        (
+            "uk",
+            ["Ніна Зразкова", "Іван Зразков", "Зразкова"],
+            [("Ніна Зразкова", "Зразкова"), ("Іван Зразков", "Зразков"), ("Зразкова",) * 2],
+        ),
+        ("ru", ["Путина", "Путин"], [("Путин",) * 2] * 2),
+        (
+            "de",
+            ["David Tannwalds", "David Tannwald", "Tannwalds"],
+            [("David Tannwald", "Tannwald")] * 2 + [("Tannwald",) * 2],
+        ),
+    ],
+)
+def test_names_are_taken_for_those_that_the_page_has_without_case(
+    language: Language, people: list[str], expected: list[tuple[str, str]]
+) -> None:
+    page = PageNames(language, people, ())
+    assert [(page.person(name), page.head(page.person(name))) for name in people] == expected
 
 
 def test_a_tag_that_goes_on_with_nothing_is_mended() -> None:

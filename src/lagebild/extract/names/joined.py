@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lagebild.encoder import Sight
+from lagebild.extract.names.cases import PageNames
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher
-from lagebild.extract.names.persons import head_of
 from lagebild.extract.names.tags import Tagged, tagged
 from lagebild.types import Actor, ActorKind, Document, NameMention, Span, Why
 
@@ -93,8 +93,8 @@ class Joiner:
                 gone.update(one.first for one in others)
                 believed.append((tag, others[0] if len(others) == 1 else None))
         kept = [one.mention for one in ruled if one.first not in gone and not self._is_unseen(one)]
-        bare = self._bare_names(believed, kept)
-        made = (self._mention(tag, beside, bare) for tag, beside in believed)
+        page = self._page_names(believed, kept)
+        made = (self._mention(tag, beside, page) for tag, beside in believed)
         return sorted([*kept, *made], key=lambda mention: mention.span)
 
     def is_none(self, span: Span) -> bool:
@@ -162,15 +162,16 @@ class Joiner:
         """Whether the encoder sees no name in the words of a guess."""
         return one.is_guess and not one.is_description and self.is_none(one.mention.span)
 
-    def _bare_names(self, believed: Sequence[tuple[Tagged, _Ruled | None]], kept: Sequence[NameMention]) -> set[str]:
-        """The names of the page as they are written, for telling the ending of a case from the end of a name."""
-        texts = [self._span(tag.first, tag.end).text for tag, _ in believed]
-        heads = [head_of(text) for text in texts]
-        return {*texts, *heads, *(m.head for m in kept if m.head), *(m.span.text for m in kept)}
+    def _page_names(self, believed: Sequence[tuple[Tagged, _Ruled | None]], kept: Sequence[NameMention]) -> PageNames:
+        texts = [(tag.kind == "PER", self._plain(tag)) for tag, _ in believed]
+        texts += [(True, m.candidates[0].name if m.candidates else m.head) for m in kept if m.head]
+        texts += [(False, m.span.text) for m in kept if not m.head]
+        people, others = ([text for is_person, text in texts if is_person == wanted] for wanted in (True, False))
+        return PageNames(self._document.article.language, people, others)
 
-    def _mention(self, tag: Tagged, beside: _Ruled | None, bare: set[str]) -> NameMention:
+    def _mention(self, tag: Tagged, beside: _Ruled | None, page: PageNames) -> NameMention:
         span = self._span(tag.first, tag.end)
-        name = self._without_ending(span.text, bare)
+        name = page.person(self._plain(tag)) if tag.kind == "PER" else page.other(self._plain(tag))
         candidates = self._known(tag)
         if not candidates and beside is not None and beside.mention.candidates:
             fitting = [a for a in beside.mention.candidates if a.kind in KINDS[tag.kind]]
@@ -181,7 +182,7 @@ class Joiner:
                 said = beside.mention.candidates[0]
                 candidates = (Actor(name, "person", said.country, None, said.plover),) if not said.wikidata else ()
         candidates = candidates or (Actor(name, KINDS[tag.kind][0]),)
-        head = head_of(candidates[0].name) if tag.kind == "PER" else ""
+        head = page.head(candidates[0].name) if tag.kind == "PER" else ""
         why = Why(model=self._sight.encoder.name, version=self._sight.encoder.version, score=round(tag.sure, 3))
         return NameMention(span, candidates, tag.kind == "LOC", head, why)
 
@@ -198,11 +199,8 @@ class Joiner:
     def _endings(self) -> tuple[str, ...]:
         return self._matcher.words.lists["name_endings"] if self._matcher else ()
 
-    def _without_ending(self, text: str, bare: set[str]) -> str:
-        """A name without the ending of a case where the page has it without ("Tannwalds", "Tannwald")."""
-        plain = " ".join(text.split())
-        without = (plain.removesuffix(ending) for ending in self._endings() if plain.endswith(ending))
-        return next((name for name in without if name in bare), plain)
+    def _plain(self, tag: Tagged) -> str:
+        return " ".join(self._span(tag.first, tag.end).text.split())
 
     def _known(self, tag: Tagged) -> tuple[Actor, ...]:
         """What the gazetteer knows under the encoder's words, of the class that the encoder sees."""
