@@ -361,11 +361,15 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words and the actor or place that they mean; `role` tells a place of the content from that of the saying."""
+    """Words and the actor or place that they mean; `role` tells a place of the content from that of the saying.
+
+    `why` is that of the name: set where the encoder read it.
+    """
 
     span: Span
     actor: Actor
     role: TimeRole = "content"
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     language = document.article.language
     page = _Page(names, words(language).lists["name_endings"] if has(language, "names") else ())
     found = ((name, page.meant(name)) for name in names)
-    return tuple(Mention(name.span, actor) for name, actor in found if actor is not None)
+    return tuple(Mention(name.span, actor, why=name.why) for name, actor in found if actor is not None)
 
 
 def identity(actor: Actor) -> str:
