@@ -137,6 +137,15 @@ def test_a_surname_means_the_person_whom_only_the_encoder_saw_in_full() -> None:
     assert read(text, *seen)[2] == dict.fromkeys(("Quirin Zarnbach", "Zarnbach", "Zarnbachs"), zarnbach)
 
 
+def test_a_surname_that_the_page_never_has_in_full_is_a_name_where_the_encoder_sees_one() -> None:
+    text = "Carter kam, Bennett schwieg, Clinton auch."
+    document = analyse(article(text))
+    waiting = {m.span.text for m in names.read(document) if not m.candidates}
+    meant = read(text, *((words, "PER", SURE) for words in waiting))[2]
+    assert waiting
+    assert waiting <= set(meant)
+
+
 def test_an_apostrophe_ends_a_name() -> None:
     meant = read("Zarnbach’s plan failed.", ("Zarnbach’s", "PER", SURE), language="en")[2]
     assert meant == {"Zarnbach": Actor("Zarnbach", "person")}

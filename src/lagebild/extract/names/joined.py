@@ -138,8 +138,8 @@ class Joiner:
     def _yields(self, tag: Tagged, one: _Ruled) -> bool:
         """Whether a reading of the rules gives way to a name of the encoder on some of its words."""
         same = (one.first, one.end) == (tag.first, tag.end)
-        if same and one.fits(tag.kind):
-            return False
+        if same and one.fits(tag.kind):  # the encoder vouches for a surname whose bearer the page does not name
+            return not one.mention.candidates and tag.sure >= self._trust.found
         within = one.first <= tag.first and tag.end <= one.end
         if within and not same and (one.is_description or (tag.kind == "LOC" and not one.fits("LOC"))):
             return False  # "Präsident der Ukraine", "Staatsanwaltschaft München"
