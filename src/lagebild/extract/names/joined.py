@@ -29,7 +29,7 @@ class Trust:
     that the gazetteer vouches for. `against_guess`: that the words of a guess are in no name at all.
     """
 
-    found: float = 0.5
+    found: float = 0.35
     over_guess: float = 0.5
     over_entry: float = 0.9
     against_guess: float = 0.9
