@@ -23,6 +23,7 @@ SUITES: tuple[str, ...] = (
     "times",
     "figures",
     "names",
+    "seen_names",
     "events",
     "ledger",
     "speed",

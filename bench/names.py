@@ -13,11 +13,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bench.score import Score, digest
+from lagebild.encoder import Sight
 from lagebild.extract import names
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.resolve import actors
 from lagebild.text import analyse
-from lagebild.types import Article, Block, Language, Mention
+from lagebild.types import Article, Block, Document, Language, Mention
 
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
@@ -47,8 +48,13 @@ def article_of(text: str, language: Language, published: str | None = None) -> A
 
 def found(text: str, language: Language, published: str | None = None) -> set[Key]:
     """The names that are read in a text, as (start, end, type)."""
-    document = analyse(article_of(text, language, published))
-    mentions = actors.resolve(document, names.read(document))
+    return found_in(analyse(article_of(text, language, published)))
+
+
+def found_in(document: Document, sight: Sight | None = None) -> set[Key]:
+    """The names that are read in a document by the rules, joined with what an encoder sees if it is given."""
+    language = document.article.language
+    mentions = actors.resolve(document, names.read(document, sight))
     return {(m.span.start, m.span.end, KINDS[m.actor.kind]) for m in mentions if _is_name(m, language)}
 
 

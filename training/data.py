@@ -14,7 +14,7 @@ from lagebild.extract.attribution.reports import Joined, Report
 from lagebild.types import Document
 from training import corpora
 from training.batches import cut
-from training.examples import Example, Quote, held_out
+from training.examples import NAMES_LEFT_OUT, Example, Quote, held_out
 from training.fit import Part
 from training.own import FOLDER as OWN
 
@@ -23,7 +23,6 @@ PARTS = {"ner_de_germeval14": "dev", "ner_en_uner_ewt": "dev"}
 WITH_RULES = frozenset({"quote_de_uhh", "attr_en_polnear"})
 #: sets of which a share is left out: the decoder is fitted on it, or (names) the choice between runs made
 LEFT_OUT = frozenset({"quote_de_uhh", "attr_en_polnear", "ner_de_germeval14", "own"})
-NAMES_LEFT_OUT = 0.2
 
 
 def examples(folder: Path, name: str, kept: Path, part: str | None = None) -> list[Example]:

@@ -26,6 +26,9 @@ KNOWN_ROLES: dict[str, frozenset[str]] = {
 FORMS = ("Direct", "Indirect", "FreeIndirect", "IndirectFreeIndirect", "Reported")
 MEDIA = ("Speech", "Thought", "Writing", "ST", "SW", "TW", "none")
 
+#: The share of the sentences of GermEval that training leaves out.
+NAMES_LEFT_OUT = 0.2
+
 Tokens = tuple[int, ...]
 Range = tuple[int, int]
 

@@ -117,7 +117,8 @@ def _source(source: t.Source) -> Json:
 
 
 def _mention(mention: t.Mention) -> Json:
-    return {**_span(mention.span), **(_actor(mention.actor) or {}), "role": mention.role}
+    why = {"why": why_to_json(mention.why)} if mention.why else {}
+    return {**_span(mention.span), **(_actor(mention.actor) or {}), "role": mention.role, **why}
 
 
 def _number(value: float | None) -> float | int | None:
@@ -274,7 +275,8 @@ def _read_source(raw: Any, text: str, at: str) -> t.Source:
 def _read_mention(raw: Any, text: str, at: str) -> t.Mention:
     actor = _read_actor(_mapping(raw, at), at)
     role = _choice({"role": "content", **raw}, "role", t.TimeRole, at)
-    return t.Mention(_read_span(raw, text, at), cast(t.Actor, actor), role)
+    why = _read_why(raw["why"], at) if raw.get("why") else None
+    return t.Mention(_read_span(raw, text, at), cast(t.Actor, actor), role, why)
 
 
 def _read_figure(raw: Any, text: str, at: str) -> t.Figure:

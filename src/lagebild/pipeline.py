@@ -77,7 +77,7 @@ def read_articles(articles: Sequence[Article], weights: str | None = None) -> tu
 
 def _reading(document: Document, sight: encoder.Sight | None, reader: str) -> Reading:
     article = document.article
-    found_names = names.read(document)
+    found_names = names.read(document, sight)
     found_times = times.read(document, found_names)
     anchored = dates.anchor(document, found_times)
     found_figures = figures.read(document, anchored)
@@ -88,6 +88,6 @@ def _reading(document: Document, sight: encoder.Sight | None, reader: str) -> Re
     mentions = actors.resolve(document, found_names)
     deeds = events.read(document, mentions, anchored)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
-    supplied = ("attribution",) if sight else ()
+    supplied = ("attribution", "names") if sight else ()
     noted = replace(article, notes=(*article.notes, *coverage.notes(article, supplied), *claims.notes(article, found)))
     return Reading(noted, found, reader, __version__)

@@ -257,12 +257,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """Words that may name an actor or place, with the candidates from the gazetteer, best first (may be empty)."""
+    """Words that may name an actor or place, with the candidates from the gazetteer, best first (may be empty).
+
+    `why` is set where the encoder read it, and holds the weights and how sure they are.
+    """
 
     span: Span
     candidates: tuple[Actor, ...]
     is_place: bool = False
     head: str = ""  # surname or head noun, for later resolution
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,11 +363,15 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words and the actor or place that they mean; `role` tells a place of the content from that of the saying."""
+    """Words and the actor or place that they mean; `role` tells a place of the content from that of the saying.
+
+    `why` is that of the name: set where the encoder read it.
+    """
 
     span: Span
     actor: Actor
     role: TimeRole = "content"
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ def test_what_another_reader_supplies_is_not_said_to_be_missing() -> None:
     (note,) = coverage.notes(article, supplied=("attribution",))
     assert "who says what" not in note.message
     assert "figures" in note.message
+    assert "names" in note.message
+    (note,) = coverage.notes(article, supplied=("attribution", "names"))
+    assert "names" not in note.message
+    assert "times" in note.message
     assert coverage.notes(article, supplied=coverage.EXTRACTORS) == ()
 
 

@@ -37,6 +37,7 @@ _FILES = {
     "claim": ("attribution", "verbs", "factuality"),
     "figure": ("figures", "units"),
     "event": ("events",),
+    "name": ("names",),
 }
 
 
@@ -69,10 +70,11 @@ def claims_at(reading: Reading, offset: int) -> tuple[Claim, ...]:
 
 
 def reasons(entry: Entry) -> Iterator[tuple[str, Span | None, Why, tuple[Rule, ...]]]:
-    """Every reason that a claim carries: what it speaks for ("claim", "figure", "event"), where, and its rules."""
+    """Every reason of a claim: what it speaks for ("claim", "figure", "name", "event"), where, and its rules."""
     claim, language = entry.claim, entry.article.language
     own: list[tuple[str, Span | None, Why]] = [("claim", None, why) for why in claim.why]
     own += [("figure", figure.span, figure.why) for figure in claim.figures if figure.why]
+    own += [("name", mention.span, mention.why) for mention in (*claim.actors, *claim.places) if mention.why]
     own += [("event", event.span, event.why) for event in claim.events if event.why]
     for what, span, why in own:
         yield what, span, why, rules_of(why.rule or "", language, _FILES[what])

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import words
-from lagebild.lang.load import having
+from lagebild.lang.load import has, having
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
@@ -18,9 +18,10 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     """
     if not names:
         return ()
-    page = _Page(names, words(document.article.language).lists["name_endings"])
+    language = document.article.language
+    page = _Page(names, words(language).lists["name_endings"] if has(language, "names") else ())
     found = ((name, page.meant(name)) for name in names)
-    return tuple(Mention(name.span, actor) for name, actor in found if actor is not None)
+    return tuple(Mention(name.span, actor, why=name.why) for name, actor in found if actor is not None)
 
 
 def identity(actor: Actor) -> str:
@@ -79,6 +80,7 @@ class _Page:
         full = self._people.get(bare.rpartition(" ")[2] or name.head, {}) or self._people.get(name.head, {})
         if bare in full:
             return full[bare]
-        if len(full) == 1 and (name.span.text == name.head or not name.candidates):
+        alone = not name.candidates or name.head in (name.span.text, name.candidates[0].name)
+        if len(full) == 1 and alone:
             return next(iter(full.values()))
         return name.candidates[0] if len(name.candidates) == 1 else None

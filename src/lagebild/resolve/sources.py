@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from lagebild.extract.names.cases import is_case
 from lagebild.extract.names.match import Name, RoleMatch
 from lagebild.lang.load import has
 from lagebild.resolve.referents import Page
-from lagebild.types import Actor, Attribution, Document, Mention, Source, SourceMention, Span, Token
+from lagebild.types import Actor, Attribution, Document, Language, Mention, Source, SourceMention, Span, Token
 
 _WITH_ARTICLE = 2
 _BODIES = ("organisation", "government", "military", "outlet", "group")
@@ -17,10 +20,12 @@ def resolve(
     """For each attribution its source and the chain that it leans on, with the actors that their words mean.
 
     A source is named where its words mean one actor, by name or by a description that fits only one on this page and
-    day; a pronoun or a bare role takes the actor of its antecedent. In a language without names none is named.
+    day; a pronoun or a bare role takes the actor of its antecedent. In a language without words for names and roles
+    only the mentions inside the words tell (`_bare_source`).
     """
     if not has(document.article.language, "names"):
-        return tuple((_unresolved(a.source), tuple(map(_unresolved, a.chain))) for a in attributions)
+        read = partial(_bare_source, mentions=mentions, language=document.article.language)
+        return tuple((read(a.source, a.antecedent), tuple(read(link, None) for link in a.chain)) for a in attributions)
     reader = _SourceReader(Page(document, mentions))
     return tuple(
         (reader.source(a.source, a.antecedent), tuple(reader.source(link, None) for link in a.chain))
@@ -28,9 +33,30 @@ def resolve(
     )
 
 
-def _unresolved(found: SourceMention) -> Source:
-    """A source where no names are known: nobody is named by it, as far as this can tell."""
-    return Source("described" if found.kind == "named" else found.kind, found.span)
+def _bare_source(
+    found: SourceMention, antecedent: Span | None, mentions: tuple[Mention, ...], language: Language
+) -> Source:
+    """A source by the names in its words alone: the one person, else the one body whose name begins them.
+
+    A body that stands later, or a person in a case, only tells whose somebody without a name is ("речник Міноборони",
+    "радник Зеленського"); of several persons none is named.
+    """
+    words = found.span or antecedent
+    if words is None or found.kind in ("author", "unnamed"):
+        return Source("described" if found.kind == "named" else found.kind, found.span)
+    inside = [m for m in mentions if words.contains(m.span) and m.actor.kind != "place"]
+    first = [m for m in inside if m.span.start == words.start]
+    people = [m for m in inside if m.actor.kind == "person" and (m in first or not _is_whose(m, language))]
+    actors = {m.actor for m in people or first}
+    if len(actors) != 1:
+        return Source("described", found.span)
+    return Source("named", found.span, actors.pop())
+
+
+def _is_whose(mention: Mention, language: Language) -> bool:
+    """Whether a name is in a case: its ending tells, or the page has the name without."""
+    word = mention.span.text.split()[-1]
+    return is_case(word, language) or word not in mention.actor.name.split()
 
 
 class _SourceReader:

@@ -1,7 +1,12 @@
-"""Names: which words of a document may name an actor or a place, with the candidates of the gazetteer."""
+"""Names: which words of a document may name an actor or a place, with the candidates of the gazetteer.
+
+With what an encoder sees of the document, the names of the rules and of the encoder are joined (`joined`); in a
+language without a gazetteer those of the encoder are the only ones.
+"""
 
 from __future__ import annotations
 
+from lagebild.encoder import Sight
 from lagebild.extract.names.match import Matcher, is_capitalised
 from lagebild.extract.names.phrases import PhraseReader
 from lagebild.lang.load import has
@@ -10,17 +15,32 @@ from lagebild.types import Document, NameMention, Span
 __all__ = ["read"]
 
 
-def read(document: Document) -> tuple[NameMention, ...]:
+def read(document: Document, sight: Sight | None = None) -> tuple[NameMention, ...]:
     """The names of a document in the order of the text; they do not overlap, the longest is taken.
 
     Candidates come best first; a mention without any waits for `resolve.actors`, which knows the names of the page.
+    Without `sight` the rules read alone.
     """
-    if not has(document.article.language, "names"):
-        return ()
-    matcher = Matcher(document)
+    matcher = Matcher(document) if has(document.article.language, "names") else None
+    found = _ruled(document, matcher) if matcher is not None else []
+    if sight is None:
+        more = _surnames(matcher, found) if matcher is not None else []
+        return _ordered(found, more)
+    from lagebild.extract.names.joined import Joiner
+
+    joiner = Joiner(document, sight, matcher)
+    found = joiner.join(found)
+    more = _surnames(matcher, found) if matcher is not None else []
+    return _ordered(found, [mention for mention in more if not joiner.is_none(mention.span)])
+
+
+def _ruled(document: Document, matcher: Matcher) -> list[NameMention]:
     reader = PhraseReader(matcher)
-    found = [mention for sentence in document.sentences for mention in reader.sentence(sentence)]
-    return tuple(sorted([*found, *_surnames(matcher, found)], key=lambda mention: mention.span))
+    return [mention for sentence in document.sentences for mention in reader.sentence(sentence)]
+
+
+def _ordered(*found: list[NameMention]) -> tuple[NameMention, ...]:
+    return tuple(sorted((mention for some in found for mention in some), key=lambda mention: mention.span))
 
 
 def _surnames(matcher: Matcher, found: list[NameMention]) -> list[NameMention]:

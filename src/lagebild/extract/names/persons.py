@@ -38,7 +38,7 @@ class PersonReader:
 
     def _known(self, name: Name) -> Found:
         actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "person")
-        return Found(name.first, name.end, actors, _head(name.surface))
+        return Found(name.first, name.end, actors, head_of(name.surface))
 
     def _surname(self, name: Name) -> Found | None:
         if any(s.use in ("place", "town", "city") for s in name.senses) and self._matcher.is_place(name.first):
@@ -48,7 +48,7 @@ class PersonReader:
 
     def _unknown(self, first: int, end: int, before: Found | None) -> Found:
         full = self._bare(" ".join(self._matcher.text[self._tokens[first].start : self._tokens[end - 1].end].split()))
-        return Found(first, end, (_someone(full, before),), _head(full))
+        return Found(first, end, (_someone(full, before),), head_of(full))
 
     def _bare(self, name: str) -> str:
         for ending in self._words.lists["name_endings"]:
@@ -171,7 +171,7 @@ class PersonReader:
         return word
 
 
-def _head(name: str) -> str:
+def head_of(name: str) -> str:
     """What of a full name stands for the person alone: the last part, but no numeral or syllable ("Abdullah II")."""
     words = name.split()
     return words[-1] if len(words[-1]) > 2 and not words[-1].isupper() else words[0]
