@@ -178,7 +178,8 @@ def claims(text: str) -> st.SearchStrategy[t.Claim]:
     """Any claim of a text."""
     places = spans(text)
     sources = st.builds(t.Source, _one_of(t.SourceKind), st.none() | places, st.none() | _actors)
-    mentions = st.builds(t.Mention, places, _actors, _one_of(t.TimeRole), st.none() | _whys)
+    read = st.sampled_from([None, t.Why(model="full", score=0.5)])
+    mentions = st.builds(t.Mention, places, _actors, _one_of(t.TimeRole), read)
 
     def few(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
         return st.lists(strategy, max_size=2).map(tuple)

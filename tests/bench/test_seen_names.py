@@ -9,6 +9,7 @@ import pytest
 from training.examples import NAMES_LEFT_OUT, held_out
 
 from bench import seen_names
+from lagebild import encoder
 from lagebild.encoder import Sight
 from lagebild.types import Document
 from tests.extract.test_names_joined import SURE, sight_of
@@ -36,7 +37,7 @@ def test_rules_encoder_and_both(monkeypatch: pytest.MonkeyPatch) -> None:
     def look(documents: list[Document]) -> list[Sight]:
         return [sight_of(document, [("Zarn", "PER", SURE), ("Uxer", "OTH", SURE)]) for document in documents]
 
-    monkeypatch.setattr(seen_names.encoder, "look", look)
+    monkeypatch.setattr(encoder, "look", look)
     gold = frozenset({(0, 4, "PER"), (11, 15, "OTH"), (19, 23, "LOC")})
     sample = seen_names.Sample("Zarn kauft Uxer in Kiew.", "de", gold)
     measured = dict(seen_names.measures([sample], with_rules=True))

@@ -25,7 +25,7 @@ from tests.extract.test_names import article
 
 STRICT = tuple(kind + part for kind in ("PER", "ORG", "LOC", "OTH") for part in ("", "deriv", "part"))
 PLAIN = ("PER", "ORG", "LOC")
-SURE, UNSURE = 0.99, 0.4
+SURE, UNSURE = 0.99, 0.3
 
 
 def sight_of(document: Document, seen: Sequence[tuple[str, str, float]]) -> Sight:

@@ -29,8 +29,8 @@ class Trust:
     that the gazetteer vouches for. `against_guess`: that the words of a guess are in no name at all.
     """
 
-    found: float = 0.5
-    over_guess: float = 0.5
+    found: float = 0.35
+    over_guess: float = 0.35
     over_entry: float = 0.9
     against_guess: float = 0.9
 
