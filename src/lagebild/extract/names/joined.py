@@ -30,7 +30,7 @@ class Trust:
     """
 
     found: float = 0.35
-    over_guess: float = 0.5
+    over_guess: float = 0.35
     over_entry: float = 0.9
     against_guess: float = 0.9
 
