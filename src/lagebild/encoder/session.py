@@ -29,7 +29,10 @@ Floats = npt.NDArray[np.float32]
 FOLDER = Path(__file__).with_name("weights")
 BATCH = 3_000  # pieces, padding counted, that are encoded at once
 TOGETHER = 16  # contents of a like length that the head of roles is asked about at once
+MOST = 416  # words of a content that the head of roles sees, from its two ends: more than a window ever held
+ABOUT = ("version", "roles", "forms", "media", "conventions", "convention_of", "schemes", "scheme_of")
 _MOST_THREADS = 4
+_LIKELY = 80.0  # logit beyond which a probability is 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +73,16 @@ class Encoder:
         self.name = name
         self.folder = folder / name
         try:
-            self.about: Mapping[str, Any] = json.loads((folder / name / "about.json").read_text(encoding="utf-8"))
-            self._pieces = Pieces(folder / "pieces.json.gz")
-            self._table = Embeddings(folder / "embeddings.npy")
+            self.about = _about(folder / name / "about.json")
+            self._pieces, self._table = _vocabulary(folder)
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads or threads_here()
             options.inter_op_num_threads = 1
             self._encoder = _session(folder / name / "encoder.onnx", options)
             self._roles = _session(folder / name / "roles.onnx", options)
-        except (OSError, ValueError) as error:
-            raise WeightsError(f"the weights {name!r} in {folder} cannot be opened: {error}") from error
+        except Exception as error:  # tokenizers and onnxruntime tell of a damaged file by plain exceptions
+            words = " ".join(str(error).split())
+            raise WeightsError(f"the weights {name!r} in {folder} cannot be opened: {words}") from error
 
     @cached_property
     def decoder(self) -> Mapping[str, Any]:
@@ -160,29 +163,38 @@ class Encoder:
 
     def _answers(self, seen: Seen, contents: Sequence[Words]) -> list[Answer]:
         views = [around(content, len(seen.states)) for content in contents]
-        length = max(b - a for a, b in views)
+        shown = [_shown(content, view) for content, view in zip(contents, views, strict=True)]
+        length = max(map(len, shown))
         words = np.zeros((len(contents), length, seen.states.shape[1]), np.float32)
         distance = np.zeros((len(contents), length), np.int64)
         mask = np.zeros((len(contents), length), np.bool_)
-        for row, (content, (a, b)) in enumerate(zip(contents, views, strict=True)):
-            words[row, : b - a] = seen.states[a:b]
-            distance[row, : b - a] = distances(b - a, np.array(content) - a)
-            mask[row, : b - a] = True
+        for row, (content, (a, b), at) in enumerate(zip(contents, views, shown, strict=True)):
+            words[row, : len(at)] = seen.states[at]
+            distance[row, : len(at)] = distances(b - a, np.array(content) - a)[at - a]
+            mask[row, : len(at)] = True
         convention = np.full(len(contents), self.conventions.index(seen.convention))
         roles, verdict = self._roles.run(
             None, {"words": words, "distance": distance, "convention": convention, "mask": mask}
         )
         forms, media = len(self.about["forms"]), len(self.about["media"])
-        return [
-            Answer(
-                a,
-                1 / (1 + np.exp(-roles[row, : b - a].T)),
-                np.exp(log_softmax(verdict[row, :forms])),
-                np.exp(log_softmax(verdict[row, forms : forms + media])),
-                float(verdict[row, -1]),
-            )
-            for row, (a, b) in enumerate(views)
-        ]
+        answers = []
+        for row, ((a, b), at) in enumerate(zip(views, shown, strict=True)):
+            chances = np.zeros((roles.shape[-1], b - a), np.float32)
+            chances[:, at - a] = 1 / (1 + np.exp(-np.clip(roles[row, : len(at)].T, -_LIKELY, _LIKELY)))
+            by_form = np.exp(log_softmax(verdict[row, :forms]))
+            by_medium = np.exp(log_softmax(verdict[row, forms : forms + media]))
+            answers.append(Answer(a, chances, by_form, by_medium, float(verdict[row, -1])))
+        return answers
+
+
+def _shown(content: Words, view: tuple[int, int]) -> npt.NDArray[np.int64]:
+    """The words of a view that the head of roles is shown: all, but of a very long content only its two ends.
+
+    The cost of the head grows with the square of what it is shown, and a quotation may be as long as its page.
+    """
+    words = np.arange(*view)
+    first, last = content[0] + MOST // 2, content[-1] + 1 - MOST // 2
+    return words if first >= last else words[(words < first) | (words >= last)]
 
 
 def log_softmax(logits: Floats) -> Floats:
@@ -194,7 +206,23 @@ def log_softmax(logits: Floats) -> Floats:
 
 def threads_here() -> int:
     """The setting `threads`, or as many as the process may use cores, at most four: more gain nothing on a page."""
-    return settings.whole("threads", zero=True) or min(_MOST_THREADS, len(os.sched_getaffinity(0)))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return settings.whole("threads", zero=True) or min(_MOST_THREADS, cores)
+
+
+def _vocabulary(folder: Path) -> tuple[Pieces, Embeddings]:
+    pieces, table = Pieces(folder / "pieces.json.gz"), Embeddings(folder / "embeddings.npy")
+    if len(pieces) != len(table):
+        raise ValueError(f"{len(pieces)} pieces have {len(table)} embeddings")
+    return pieces, table
+
+
+def _about(path: Path) -> Mapping[str, Any]:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    missing = [key for key in ABOUT if key not in found]
+    if not isinstance(found, dict) or missing:
+        raise ValueError(f"{path} does not say: {', '.join(missing)}")
+    return found
 
 
 def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
