@@ -17,9 +17,7 @@ from lagebild.types import Attribution, Document, NameMention
 _BY_ORDER = {"comma": reader.read, "adjacent": adjacent.read}
 
 
-def read(
-    document: Document, names: tuple[NameMention, ...] = (), join: Join | None = None
-) -> tuple[Attribution, ...]:
+def read(document: Document, names: tuple[NameMention, ...] = (), join: Join | None = None) -> tuple[Attribution, ...]:
     """Who said what in a document, by rules; ordered by the start of the content. `names` may be empty.
 
     With `join` (of `joined`), the encoder's reading and that of the rules are settled together.
