@@ -24,7 +24,7 @@ def read_article(article: Article) -> Reading:
 
 
 def read_articles(articles: Sequence[Article]) -> tuple[Reading, ...]:
-    """Reads several articles, which the encoder sees together: quicker than one by one, and the same readings."""
+    """Reads several articles, in their order: the same readings as one by one."""
     documents = [analyse(article) for article in articles]
     sights = encoder.look(documents)
     return tuple(_reading(document, sight) for document, sight in zip(documents, sights, strict=True))

@@ -1,6 +1,6 @@
 """The neural encoder at run time: documents in, what it sees of each word out. ONNX on the CPU; no torch, no network.
 
-One session serves a process. Windows of several documents are encoded together, those of a like length in one batch.
+One session serves a process. The windows of a document are encoded together, those of a like length in one batch.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from lagebild.errors import WeightsError
 from lagebild.types import Document
 
 Floats = npt.NDArray[np.float32]
+_Cut = tuple[int, list[tuple[int, ...]]]  # the first word of a window, and the pieces of each of its words
 FOLDER = Path(__file__).with_name("weights")
 BATCH = 3_000  # pieces, padding counted, that are encoded at once
 TOGETHER = 16  # contents of a like length that the head of roles is asked about at once
@@ -100,19 +101,24 @@ class Encoder:
 
     def see(self, documents: Sequence[Document]) -> list[Seen]:
         """What the encoder sees of each document, in their order."""
-        cuts: list[tuple[int, int, int, list[tuple[int, ...]]]] = []
-        for number, document in enumerate(documents):
-            text = document.article.text
-            words = [token.text for token in document.tokens]
-            spaced = [token.start == 0 or text[token.start - 1].isspace() for token in document.tokens]
-            split = self._pieces.split(words, spaced)
-            sentences = [(s.first, s.last) for s in document.sentences if s.last > s.first]
-            cuts.extend((number, a, b, split[a:b]) for a, b in windows([len(p) for p in split], sentences))
-        found: list[dict[int, tuple[Floats, ...]]] = [{} for _ in documents]
-        for group in _batches(cuts):
-            for (number, a, _, _), outputs in zip(group, self._encoded([cut[3] for cut in group]), strict=True):
-                found[number][a] = outputs
-        return [self._seen(document, parts) for document, parts in zip(documents, found, strict=True)]
+        return [self._seen(document, self._parts(document)) for document in documents]
+
+    def _parts(self, document: Document) -> dict[int, tuple[Floats, ...]]:
+        """The outputs for each window of a document, by its first word.
+
+        A batch never holds windows of two documents: activations are rounded on a scale that all of a batch share, and
+        a page must not be read otherwise for what is read beside it.
+        """
+        text = document.article.text
+        words = [token.text for token in document.tokens]
+        spaced = [token.start == 0 or text[token.start - 1].isspace() for token in document.tokens]
+        split = self._pieces.split(words, spaced)
+        sentences = [(s.first, s.last) for s in document.sentences if s.last > s.first]
+        found: dict[int, tuple[Floats, ...]] = {}
+        for group in _batches([(a, split[a:b]) for a, b in windows([len(p) for p in split], sentences)]):
+            for (begin, _), outputs in zip(group, self._encoded([pieces for _, pieces in group]), strict=True):
+                found[begin] = outputs
+        return found
 
     def _encoded(self, group: Sequence[Sequence[tuple[int, ...]]]) -> list[tuple[Floats, ...]]:
         """The outputs for each window of a batch, without padding."""
@@ -231,11 +237,11 @@ def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.Inf
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _batches(cuts: Sequence[Any]) -> list[list[Any]]:
+def _batches(cuts: Sequence[_Cut]) -> list[list[_Cut]]:
     """Windows of a like length together, at most `BATCH` pieces with padding."""
-    made: list[list[Any]] = []
-    for cut in sorted(cuts, key=lambda c: sum(map(len, c[3]))):
-        length = sum(map(len, cut[3])) + 2
+    made: list[list[_Cut]] = []
+    for cut in sorted(cuts, key=lambda c: sum(map(len, c[1]))):
+        length = sum(map(len, cut[1])) + 2
         if made and (len(made[-1]) + 1) * length <= BATCH:
             made[-1].append(cut)
         else:
