@@ -103,7 +103,7 @@ def candidates(encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: 
     for one in reports:
         if one.content:
             ruled.setdefault(one.content, one)
-    contents = list(dict.fromkeys([*ruled, *strict, *tagged(seen, _LOOSER)]))
+    contents = _heard([*ruled, *strict, *tagged(seen, _LOOSER)], len(seen.contents))
     if not contents:
         return []
     answers = encoder.ask(seen, contents)
@@ -123,6 +123,24 @@ def candidates(encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: 
 
 
 _RELATED = 0.3
+
+
+def _heard(contents: Iterable[Words], count: int) -> list[Words]:
+    """Each content once, in order, without those in a word that enough of them hold already.
+
+    Only noise nests so deep ("sagte er, dass …" without an end), and asking about all of it costs the square of it.
+    """
+    depth = np.zeros(count, np.int64)
+    found = []
+    for content in dict.fromkeys(contents):
+        places = np.array(content)
+        if depth[places].max() < _DEEPEST:
+            depth[places] += 1
+            found.append(content)
+    return found
+
+
+_DEEPEST = 12  # two layers of tags read twice, and rules that nest: no word of a real page is in more
 
 
 def tagged(seen: Seen, looser: float) -> list[Words]:
