@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -50,13 +51,15 @@ class Seen:
     factuality: Floats
     convention: str
     labels: tuple[str, ...]  # of names: tag 0 is none, 1 + 2k begins a name of label k, 2 + 2k goes on with it
+    sentences: tuple[int, ...] = ()  # the first word of each sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the head of roles says of one content: probabilities, and how good a content it is (a logit).
 
-    roles: (roles, words from `first`). `forms` and `media` are in the order of the weights' description.
+    roles: (roles, words from `first`). `forms` and `media` are in the order of the weights' description. `sentences`:
+    the first word of each sentence that begins in sight, counted from `first`.
     """
 
     first: int
@@ -64,6 +67,7 @@ class Answer:
     forms: Floats
     media: Floats
     worth: float
+    sentences: tuple[int, ...] = ()
 
 
 class Encoder:
@@ -146,7 +150,8 @@ class Encoder:
         joined = [np.concatenate([parts[a][k] for a in sorted(parts)]) for k in range(len(next(iter(parts.values()))))]
         states, contents, factuality, *names = joined
         tags, found = log_softmax(contents[:, number]), log_softmax(names[place])
-        return Seen(states, tags, found, factuality, convention, labels)
+        begins = tuple(sentence.first for sentence in document.sentences)
+        return Seen(states, tags, found, factuality, convention, labels, begins)
 
     @property
     def conventions(self) -> list[str]:
@@ -189,7 +194,9 @@ class Encoder:
             chances[:, at - a] = 1 / (1 + np.exp(-np.clip(roles[row, : len(at)].T, -_LIKELY, _LIKELY)))
             by_form = np.exp(log_softmax(verdict[row, :forms]))
             by_medium = np.exp(log_softmax(verdict[row, forms : forms + media]))
-            answers.append(Answer(a, chances, by_form, by_medium, float(verdict[row, -1])))
+            begins = seen.sentences[bisect_left(seen.sentences, a) : bisect_left(seen.sentences, b)]
+            sentences = tuple(at - a for at in begins)
+            answers.append(Answer(a, chances, by_form, by_medium, float(verdict[row, -1]), sentences))
         return answers
 
 

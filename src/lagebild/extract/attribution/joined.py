@@ -305,7 +305,8 @@ def _sees(answer: Answer, words: Words) -> bool:
 def role_words(candidate: Candidate, number: int, numbers: Mapping[str, float]) -> tuple[Words, float]:
     """The words of a role by the encoder, and how sure it is of the best of them.
 
-    Sources and addressees are the stretch around the likeliest word; cues and frames may stand apart.
+    Sources and addressees are the stretch around the likeliest word, within its sentence; cues and frames may stand
+    apart.
     """
     answer = candidate.answer
     chances = answer.roles[number]
@@ -315,7 +316,11 @@ def role_words(candidate: Candidate, number: int, numbers: Mapping[str, float]) 
         return (), sure
     chosen = [int(at) for at in np.flatnonzero(chances >= numbers["least"])]
     if ROLES[number] in ("speaker", "addressee", "origin"):
-        chosen = [at for a, b in stretches(_bridged(chosen)) if a <= best < b for at in range(a, b)]
+        begin = max((at for at in answer.sentences if at <= best), default=0)
+        end = min((at for at in answer.sentences if at > best), default=len(chances))
+        chosen = [
+            at for a, b in stretches(_bridged(chosen)) if a <= best < b for at in range(max(a, begin), min(b, end))
+        ]
     return tuple(at + answer.first for at in chosen), sure
 
 
