@@ -10,6 +10,8 @@ from tokenizers import Tokenizer
 
 BEGIN, PAD, END, UNKNOWN = 0, 1, 2, 3
 LONGEST_WORD = 24  # pieces: what is longer is an address or noise
+_CUT = 1_000  # code points of a word that are split: far more than its pieces that are kept can hold
+_REMEMBERED = 200_000  # words
 
 
 class Pieces:
@@ -22,15 +24,14 @@ class Pieces:
 
     def split(self, words: Sequence[str], spaced: Sequence[bool]) -> list[tuple[int, ...]]:
         """The piece numbers of each word; `spaced` tells whether white space stands before it."""
-        keys = [f" {word}" if space else word for word, space in zip(words, spaced, strict=True)]
-        new = [key for key in dict.fromkeys(keys) if key not in self._known]
-        if new:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-                new = list(dict.fromkeys(keys))
-            for key, found in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
-                self._known[key] = tuple(found.ids[:LONGEST_WORD]) or (UNKNOWN,)
-        return [self._known[key] for key in keys]
+        keys = [f" {word[:_CUT]}" if space else word[:_CUT] for word, space in zip(words, spaced, strict=True)]
+        if len(self._known) > _REMEMBERED:
+            self._known = {}  # a new one, never emptied: another thread may be reading the old one
+        known = self._known
+        new = [key for key in dict.fromkeys(keys) if key not in known]
+        for key, found in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+            known[key] = tuple(found.ids[:LONGEST_WORD]) or (UNKNOWN,)
+        return [known[key] for key in keys]
 
-
-_REMEMBERED = 200_000
+    def __len__(self) -> int:
+        return self._tokenizer.get_vocab_size()

@@ -1,13 +1,15 @@
 """The neural encoder at run time: documents in, what it sees of each word out. ONNX on the CPU; no torch, no network.
 
-One session serves a process. Windows of several documents are encoded together, those of a like length in one batch.
+One session serves a process; the windows of the documents that it is shown together are shared out among its threads.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -20,16 +22,19 @@ import onnxruntime
 from lagebild import settings
 from lagebild.encoder.contents import Words, around, distances
 from lagebild.encoder.embeddings import Embeddings
-from lagebild.encoder.pieces import BEGIN, END, PAD, Pieces
+from lagebild.encoder.pieces import BEGIN, END, Pieces
 from lagebild.encoder.windows import windows
 from lagebild.errors import WeightsError
 from lagebild.types import Document
 
 Floats = npt.NDArray[np.float32]
+_Cut = tuple[int, list[tuple[int, ...]]]  # the first word of a window, and the pieces of each of its words
 FOLDER = Path(__file__).with_name("weights")
-BATCH = 3_000  # pieces, padding counted, that are encoded at once
 TOGETHER = 16  # contents of a like length that the head of roles is asked about at once
+MOST = 416  # words of a content that the head of roles sees, from its two ends: more than a window ever held
+ABOUT = ("version", "roles", "forms", "media", "conventions", "convention_of", "schemes", "scheme_of")
 _MOST_THREADS = 4
+_LIKELY = 80.0  # logit beyond which a probability is 0 or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,15 @@ class Seen:
     factuality: Floats
     convention: str
     labels: tuple[str, ...]  # of names: tag 0 is none, 1 + 2k begins a name of label k, 2 + 2k goes on with it
+    sentences: tuple[int, ...] = ()  # the first word of each sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the head of roles says of one content: probabilities, and how good a content it is (a logit).
 
-    roles: (roles, words from `first`). `forms` and `media` are in the order of the weights' description.
+    roles: (roles, words from `first`). `forms` and `media` are in the order of the weights' description. `sentences`:
+    the first word of each sentence that begins in sight, counted from `first`.
     """
 
     first: int
@@ -60,6 +67,7 @@ class Answer:
     forms: Floats
     media: Floats
     worth: float
+    sentences: tuple[int, ...] = ()
 
 
 class Encoder:
@@ -70,16 +78,16 @@ class Encoder:
         self.name = name
         self.folder = folder / name
         try:
-            self.about: Mapping[str, Any] = json.loads((folder / name / "about.json").read_text(encoding="utf-8"))
-            self._pieces = Pieces(folder / "pieces.json.gz")
-            self._table = Embeddings(folder / "embeddings.npy")
+            self.about = _about(folder / name / "about.json")
+            self._pieces, self._table = _vocabulary(folder)
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads or threads_here()
-            options.inter_op_num_threads = 1
+            options.intra_op_num_threads = options.inter_op_num_threads = 1  # the windows are shared out instead
+            self._workers = ThreadPoolExecutor(threads or threads_here(), "encoder")
             self._encoder = _session(folder / name / "encoder.onnx", options)
             self._roles = _session(folder / name / "roles.onnx", options)
-        except (OSError, ValueError) as error:
-            raise WeightsError(f"the weights {name!r} in {folder} cannot be opened: {error}") from error
+        except Exception as error:  # tokenizers and onnxruntime tell of a damaged file by plain exceptions
+            words = " ".join(str(error).split())
+            raise WeightsError(f"the weights {name!r} in {folder} cannot be opened: {words}") from error
 
     @cached_property
     def decoder(self) -> Mapping[str, Any]:
@@ -96,35 +104,35 @@ class Encoder:
         return str(self.about["version"])
 
     def see(self, documents: Sequence[Document]) -> list[Seen]:
-        """What the encoder sees of each document, in their order."""
-        cuts: list[tuple[int, int, int, list[tuple[int, ...]]]] = []
-        for number, document in enumerate(documents):
-            text = document.article.text
-            words = [token.text for token in document.tokens]
-            spaced = [token.start == 0 or text[token.start - 1].isspace() for token in document.tokens]
-            split = self._pieces.split(words, spaced)
-            sentences = [(s.first, s.last) for s in document.sentences if s.last > s.first]
-            cuts.extend((number, a, b, split[a:b]) for a, b in windows([len(p) for p in split], sentences))
+        """What the encoder sees of each document, in their order.
+
+        The windows of all documents are shared out among the threads, each a run by itself: 8-bit activations are rounded
+        on a scale that all of a run share, and a page must not be read otherwise for what is read beside it.
+        """
+        cuts = [(number, cut) for number, document in enumerate(documents) for cut in self._cuts(document)]
         found: list[dict[int, tuple[Floats, ...]]] = [{} for _ in documents]
-        for group in _batches(cuts):
-            for (number, a, _, _), outputs in zip(group, self._encoded([cut[3] for cut in group]), strict=True):
-                found[number][a] = outputs
+        pieces = [pieces for _, (_, pieces) in cuts]
+        outputs = map(self._encoded, pieces) if len(cuts) < 2 else self._workers.map(self._encoded, pieces)
+        for (number, (begin, _)), output in zip(cuts, outputs, strict=True):
+            found[number][begin] = output
         return [self._seen(document, parts) for document, parts in zip(documents, found, strict=True)]
 
-    def _encoded(self, group: Sequence[Sequence[tuple[int, ...]]]) -> list[tuple[Floats, ...]]:
-        """The outputs for each window of a batch, without padding."""
-        longest = max(sum(map(len, words)) for words in group) + 2
-        most = max(map(len, group))
-        numbers = np.full((len(group), longest), PAD)
-        mask = np.zeros((len(group), longest), np.float32)
-        first = np.zeros((len(group), most), np.int64)
-        for row, words in enumerate(group):
-            flat = [BEGIN, *(piece for word in words for piece in word), END]
-            numbers[row, : len(flat)] = flat
-            mask[row, : len(flat)] = 1
-            first[row, : len(words)] = np.cumsum([1, *map(len, words)])[:-1]
+    def _cuts(self, document: Document) -> list[_Cut]:
+        """The windows of a document."""
+        text = document.article.text
+        words = [token.text for token in document.tokens]
+        spaced = [token.start == 0 or text[token.start - 1].isspace() for token in document.tokens]
+        split = self._pieces.split(words, spaced)
+        sentences = [(s.first, s.last) for s in document.sentences if s.last > s.first]
+        return [(a, split[a:b]) for a, b in windows([len(p) for p in split], sentences)]
+
+    def _encoded(self, words: Sequence[tuple[int, ...]]) -> tuple[Floats, ...]:
+        """The outputs for the words of one window."""
+        numbers = np.array([[BEGIN, *(piece for word in words for piece in word), END]])
+        first = np.cumsum([1, *map(len, words)])[np.newaxis, :-1]
+        mask = np.ones(numbers.shape, np.float32)
         outputs = self._encoder.run(None, {"embedded": self._table.of(numbers), "mask": mask, "first": first})
-        return [tuple(output[row, : len(words)] for output in outputs) for row, words in enumerate(group)]
+        return tuple(output[0] for output in outputs)
 
     def _seen(self, document: Document, parts: Mapping[int, tuple[Floats, ...]]) -> Seen:
         language = document.article.language
@@ -137,7 +145,8 @@ class Encoder:
         joined = [np.concatenate([parts[a][k] for a in sorted(parts)]) for k in range(len(next(iter(parts.values()))))]
         states, contents, factuality, *names = joined
         tags, found = log_softmax(contents[:, number]), log_softmax(names[place])
-        return Seen(states, tags, found, factuality, convention, labels)
+        begins = tuple(sentence.first for sentence in document.sentences)
+        return Seen(states, tags, found, factuality, convention, labels, begins)
 
     @property
     def conventions(self) -> list[str]:
@@ -160,29 +169,40 @@ class Encoder:
 
     def _answers(self, seen: Seen, contents: Sequence[Words]) -> list[Answer]:
         views = [around(content, len(seen.states)) for content in contents]
-        length = max(b - a for a, b in views)
+        shown = [_shown(content, view) for content, view in zip(contents, views, strict=True)]
+        length = max(map(len, shown))
         words = np.zeros((len(contents), length, seen.states.shape[1]), np.float32)
         distance = np.zeros((len(contents), length), np.int64)
         mask = np.zeros((len(contents), length), np.bool_)
-        for row, (content, (a, b)) in enumerate(zip(contents, views, strict=True)):
-            words[row, : b - a] = seen.states[a:b]
-            distance[row, : b - a] = distances(b - a, np.array(content) - a)
-            mask[row, : b - a] = True
+        for row, (content, (a, b), at) in enumerate(zip(contents, views, shown, strict=True)):
+            words[row, : len(at)] = seen.states[at]
+            distance[row, : len(at)] = distances(b - a, np.array(content) - a)[at - a]
+            mask[row, : len(at)] = True
         convention = np.full(len(contents), self.conventions.index(seen.convention))
         roles, verdict = self._roles.run(
             None, {"words": words, "distance": distance, "convention": convention, "mask": mask}
         )
         forms, media = len(self.about["forms"]), len(self.about["media"])
-        return [
-            Answer(
-                a,
-                1 / (1 + np.exp(-roles[row, : b - a].T)),
-                np.exp(log_softmax(verdict[row, :forms])),
-                np.exp(log_softmax(verdict[row, forms : forms + media])),
-                float(verdict[row, -1]),
-            )
-            for row, (a, b) in enumerate(views)
-        ]
+        answers = []
+        for row, ((a, b), at) in enumerate(zip(views, shown, strict=True)):
+            chances = np.zeros((roles.shape[-1], b - a), np.float32)
+            chances[:, at - a] = 1 / (1 + np.exp(-np.clip(roles[row, : len(at)].T, -_LIKELY, _LIKELY)))
+            by_form = np.exp(log_softmax(verdict[row, :forms]))
+            by_medium = np.exp(log_softmax(verdict[row, forms : forms + media]))
+            begins = seen.sentences[bisect_left(seen.sentences, a) : bisect_left(seen.sentences, b)]
+            sentences = tuple(at - a for at in begins)
+            answers.append(Answer(a, chances, by_form, by_medium, float(verdict[row, -1]), sentences))
+        return answers
+
+
+def _shown(content: Words, view: tuple[int, int]) -> npt.NDArray[np.int64]:
+    """The words of a view that the head of roles is shown: all, but of a very long content only its two ends.
+
+    The cost of the head grows with the square of what it is shown, and a quotation may be as long as its page.
+    """
+    words = np.arange(*view)
+    first, last = content[0] + MOST // 2, content[-1] + 1 - MOST // 2
+    return words if first >= last else words[(words < first) | (words >= last)]
 
 
 def log_softmax(logits: Floats) -> Floats:
@@ -194,25 +214,29 @@ def log_softmax(logits: Floats) -> Floats:
 
 def threads_here() -> int:
     """The setting `threads`, or as many as the process may use cores, at most four: more gain nothing on a page."""
-    return settings.whole("threads", zero=True) or min(_MOST_THREADS, len(os.sched_getaffinity(0)))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return settings.whole("threads", zero=True) or min(_MOST_THREADS, cores)
+
+
+def _vocabulary(folder: Path) -> tuple[Pieces, Embeddings]:
+    pieces, table = Pieces(folder / "pieces.json.gz"), Embeddings(folder / "embeddings.npy")
+    if len(pieces) != len(table):
+        raise ValueError(f"{len(pieces)} pieces have {len(table)} embeddings")
+    return pieces, table
+
+
+def _about(path: Path) -> Mapping[str, Any]:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    missing = [key for key in ABOUT if key not in found]
+    if not isinstance(found, dict) or missing:
+        raise ValueError(f"{path} does not say: {', '.join(missing)}")
+    return found
 
 
 def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
     if not path.exists():
         raise FileNotFoundError(f"{path} is missing")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _batches(cuts: Sequence[Any]) -> list[list[Any]]:
-    """Windows of a like length together, at most `BATCH` pieces with padding."""
-    made: list[list[Any]] = []
-    for cut in sorted(cuts, key=lambda c: sum(map(len, c[3]))):
-        length = sum(map(len, cut[3])) + 2
-        if made and (len(made[-1]) + 1) * length <= BATCH:
-            made[-1].append(cut)
-        else:
-            made.append([cut])
-    return made
 
 
 def available() -> tuple[str, ...]:

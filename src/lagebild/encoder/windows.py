@@ -12,24 +12,24 @@ Range = tuple[int, int]
 def windows(sizes: Sequence[int], sentences: Sequence[Range], longest: int = LONGEST) -> Iterator[Range]:
     """Half-open ranges of words; `sizes` are the pieces of each word, `sentences` ranges of words in order.
 
-    A sentence that is longer than a window is cut.
+    A sentence that is longer than a window is cut. A word that is longer than one has a window of its own.
     """
     room = longest - 2
     lengths = [sum(sizes[a:b]) for a, b in sentences]
     number = max(1, -(-sum(lengths) // (room - room // 8)))
     aim = sum(lengths) / number
     begin, held = (sentences[0][0] if sentences else 0), 0
-    for (first, last), length in zip(sentences, lengths, strict=True):
+    for (first, _), length in zip(sentences, lengths, strict=True):
         if held and (held + length > room or held + length / 2 > aim):
             yield begin, first
             begin, held = first, 0
         held += length
         while held > room:
             end, taken = begin, 0
-            while taken + sizes[end] <= room:
+            while end == begin or (taken < held and taken + sizes[end] <= room):
                 taken += sizes[end]
                 end += 1
             yield begin, end
             begin, held = end, held - taken
-        if last > begin and (first, last) == sentences[-1]:
-            yield begin, last
+    if sentences and sentences[-1][1] > begin:
+        yield begin, sentences[-1][1]

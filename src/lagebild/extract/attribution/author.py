@@ -10,7 +10,7 @@ from lagebild.extract.attribution.drafts import Draft, Range, Text, without
 
 def read_author(text: Text, drafts: list[Draft]) -> list[Draft]:
     """One draft for every sentence, or rest of a sentence, that has a finite verb and no source."""
-    covered = sorted({r for d in drafts for r in [*d.content, *d.frame]})
+    covered = sorted({r for d in drafts for r in [*d.content, *d.frame, *d.cue]})
     found: list[Draft] = []
     at = 0
     for parsed in text.parsed:

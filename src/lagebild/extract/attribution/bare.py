@@ -5,6 +5,8 @@ What no report touches is the author's own: whole sentences, since nothing here 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from lagebild.encoder.contents import Words, stretches
 from lagebild.extract.attribution import quoted
 from lagebild.extract.attribution.reports import Join, Joined, Report
@@ -28,8 +30,11 @@ def _report(document: Document, attribution: Attribution) -> Report:
 
 
 def _words(document: Document, spans: tuple[Span, ...]) -> Words:
-    inside = (t.index for t in document.tokens for s in spans if s.start < t.end and t.start < s.end)
-    return tuple(sorted(set(inside)))
+    found: set[int] = set()
+    for span in spans:
+        first = bisect_right(document.tokens, span.start, key=lambda token: token.end)
+        found.update(range(first, bisect_left(document.tokens, span.end, key=lambda token: token.start)))
+    return tuple(sorted(found))
 
 
 def _spans(document: Document, words: Words) -> tuple[Span, ...]:
@@ -61,15 +66,18 @@ def _kind(source: Span | None, cued: bool, names: tuple[NameMention, ...]) -> So
     """Named where a name stands in the words; without words hearsay where a cue reports, else somebody not read."""
     if source is None:
         return "unnamed" if cued else "described"
-    return "named" if any(name.span.overlaps(source) for name in names) else "described"
+    at = bisect_right(names, source.start, key=lambda name: name.span.end)  # names are in order and do not overlap
+    return "named" if at < len(names) and names[at].span.start < source.end else "described"
 
 
 def _author(document: Document, found: list[Attribution]) -> list[Attribution]:
-    touched = sorted(span for a in found for span in (*a.content, *a.cue, *a.frame))
+    spans = (span for a in found for span in (*a.content, *a.cue, *a.frame))
+    touched = {word for span in spans for word in _words(document, (span,))}
     own = []
     for sentence in document.sentences:
-        span = Span(sentence.start, sentence.end, sentence.text)
-        if sentence.last - sentence.first > _SHORTEST and not any(span.overlaps(other) for other in touched):
+        words = range(sentence.first, sentence.last)
+        if len(words) > _SHORTEST and touched.isdisjoint(words):
+            span = Span(sentence.start, sentence.end, sentence.text)
             nobody = SourceMention("author", None)
             own.append(Attribution(span, (span,), (), nobody, (), "author", why=(Why(rule="author:rest"),)))
     return own

@@ -36,17 +36,21 @@ def blended(text: Text, drafts: list[Draft], join: Join) -> list[Draft]:
         own = isinstance(base, Draft) and id(base) not in taken
         if own:
             taken.add(id(base))
-        found.append(_changed(base, joined) if own and isinstance(base, Draft) else _new(text, joined))
+        found.append(_changed(text, base, joined) if own and isinstance(base, Draft) else _new(text, joined))
     return found
 
 
-def _changed(draft: Draft, joined: Joined) -> Draft:
+def _changed(text: Text, draft: Draft, joined: Joined) -> Draft:
     report = joined.report
-    draft.content = stretches(report.content)
-    if report.form != draft.form:
-        draft.form = report.form
+    if report.content != words_of(draft.content):
+        draft.content = stretches(report.content)
+    draft.form = report.form
+    before = set(words_of(draft.cue))
     for role in joined.by_encoder:
         _set(draft, role, stretches(report.roles.get(role, ())))
+    cue = report.roles.get("cue", ())
+    if "cue" in joined.by_encoder and before.isdisjoint(cue):  # other words say it: what they do is read anew
+        _read_cue(text, draft, cue)
     draft.whys.append(joined.why)
     return draft
 
@@ -61,11 +65,16 @@ def _new(text: Text, joined: Joined) -> Draft:
     for role in report.roles:
         _set(draft, role, stretches(report.roles[role]))
     draft.by_phrase = bool(cue) and all(text.lower[at] in text.rules.by_adposition for at in cue)
+    _read_cue(text, draft, cue)
+    draft.whys.append(joined.why)
+    return draft
+
+
+def _read_cue(text: Text, draft: Draft, cue: Words) -> None:
+    """What the words of a cue do, and whether they are denied or hearsay."""
     draft.act = act_of(text, cue)
     draft.hearsay = any(text.lower[at] in text.rules.modals["hearsay"] for at in cue)
     draft.unsaid = any(text.lower[at] in text.rules.words["negations"] for at in cue)
-    draft.whys.append(joined.why)
-    return draft
 
 
 def _set(draft: Draft, role: str, found: list[Range]) -> None:

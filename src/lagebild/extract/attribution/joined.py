@@ -11,13 +11,14 @@ All numbers stand in `decoder.json` beside the weights, and `explain` shows ever
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lagebild.encoder.contents import CONTINUE, OUTSIDE, Words, contents_of, stretches
+from lagebild.encoder.contents import AROUND, BEGIN, CONTINUE, OUTSIDE, Words, contents_of, stretches
 from lagebild.extract.attribution.reports import ROLES, Joined, Report
 from lagebild.types import Form, Why
 
@@ -62,37 +63,84 @@ class Candidate:
 
 def f1(one: set[int], other: set[int]) -> float:
     """The F1 of two sets of words."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+    return _f1(len(one & other), len(one) + len(other))
+
+
+def _f1(shared: int, words: int) -> float:
+    return 2 * shared / words if words else 0.0
+
+
+class _Overlaps:
+    """Contents by their words: those that share some are found without asking all of a page for each."""
+
+    def __init__(self, contents: Iterable[Words] = ()) -> None:
+        self.contents: list[Words] = []
+        self._by_word: dict[int, list[int]] = defaultdict(list)
+        for content in contents:
+            self.add(content)
+
+    def add(self, content: Words) -> None:
+        """One more content."""
+        for word in content:
+            self._by_word[word].append(len(self.contents))
+        self.contents.append(content)
+
+    def shared(self, content: Words) -> list[tuple[int, Words]]:
+        """The contents that share words with this one, in the order in which they came, with how many they share."""
+        counts = Counter(number for word in content for number in self._by_word.get(word, ()))
+        return [(counts[number], self.contents[number]) for number in sorted(counts)]
+
+    def best(self, content: Words) -> tuple[Words, float]:
+        """The content that is most alike, with its word F1; no words and 0 where none shares any."""
+        found = [(other, _f1(count, len(content) + len(other))) for count, other in self.shared(content)]
+        return max(found, key=lambda pair: pair[1], default=((), 0.0))
 
 
 def candidates(encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: Mapping[str, float]) -> list[Candidate]:
     """Every content worth asking about, with its features."""
-    strict = tagged(seen, 0.0)
-    loose = [content for content in tagged(seen, _LOOSER) if content not in strict]
+    strict = dict.fromkeys(tagged(seen, 0.0))
     ruled: dict[Words, Report] = {}
-    for report in reports:
-        ruled.setdefault(report.content, report)
-    contents = list(dict.fromkeys([*ruled, *strict, *loose]))
+    for one in reports:
+        if one.content:
+            ruled.setdefault(one.content, one)
+    contents = _heard([*ruled, *strict, *tagged(seen, _LOOSER)], len(seen.contents))
     if not contents:
         return []
     answers = encoder.ask(seen, contents)
-    sets = {content: set(content) for content in contents}
+    by_rules, by_tags = _Overlaps(ruled), _Overlaps(strict)
     found = []
     for content, answer in zip(contents, answers, strict=True):
-        own = ruled.get(content)
-        nearest = own or max(ruled.values(), key=lambda r: f1(sets[content], sets[r.content]), default=None)
-        if nearest is not None and f1(sets[content], sets[nearest.content]) < _RELATED:
-            nearest = None
-        if own is not None:
-            agreement = max((f1(sets[content], sets[c]) for c in strict), default=0.0)
-        else:
-            agreement = f1(sets[content], sets[nearest.content]) if nearest else 0.0
-        features = _features(seen, content, answer, own, nearest, content in strict, agreement, priors)
-        found.append(Candidate(content, own, nearest, content in strict, answer, features))
+        report = ruled.get(content)
+        closest, agreement = by_rules.best(content)
+        nearest = report or (ruled[closest] if agreement >= _RELATED else None)
+        if report is not None:
+            agreement = by_tags.best(content)[1]
+        elif nearest is None:
+            agreement = 0.0
+        features = _features(seen, content, answer, report, nearest, content in strict, agreement, priors)
+        found.append(Candidate(content, report, nearest, content in strict, answer, features))
     return found
 
 
 _RELATED = 0.3
+
+
+def _heard(contents: Iterable[Words], count: int) -> list[Words]:
+    """Each content once, in order, without those in a word that enough of them hold already.
+
+    Only noise nests so deep ("sagte er, dass …" without an end), and asking about all of it costs the square of it.
+    """
+    depth = np.zeros(count, np.int64)
+    found = []
+    for content in dict.fromkeys(contents):
+        places = np.array(content)
+        if depth[places].max() < _DEEPEST:
+            depth[places] += 1
+            found.append(content)
+    return found
+
+
+_DEEPEST = 12  # two layers of tags read twice, and rules that nest: no word of a real page is in more
 
 
 def tagged(seen: Seen, looser: float) -> list[Words]:
@@ -102,8 +150,21 @@ def tagged(seen: Seen, looser: float) -> list[Words]:
         scores = seen.contents[:, layer].copy()
         scores[:, OUTSIDE] -= looser
         for content in contents_of([int(tag) for tag in scores.argmax(-1)]):
-            found[content] = None
+            found.update(dict.fromkeys(_in_sight(content)))
     return list(found)
+
+
+def _in_sight(content: Words) -> Iterator[Words]:
+    """A content cut where it goes on so far behind that the head of roles could not see where it came from.
+
+    A tag goes on with the content opened last, and that may stand pages before.
+    """
+    begin = 0
+    for at in range(1, len(content)):
+        if content[at] - content[at - 1] > AROUND:
+            yield content[begin:at]
+            begin = at
+    yield content[begin:]
 
 
 def _features(
@@ -139,9 +200,9 @@ def _features(
 def _edges(seen: Seen, content: Words, layer: int) -> float:
     """The log odds, bounded, that the content begins and ends where it does, on one layer."""
     tags = seen.contents[:, layer]
-    begin = tags[content[0], 1]
+    begin = tags[content[0], BEGIN]
     after = content[-1] + 1
-    end = np.logaddexp(tags[after, OUTSIDE], tags[after, 1]) if after < len(tags) else 0.0
+    end = np.logaddexp(tags[after, OUTSIDE], tags[after, BEGIN]) if after < len(tags) else 0.0
     gaps = [tags[a, CONTINUE] for a, _ in stretches(content)[1:]]
     return float(np.clip(np.mean([begin, end, *gaps]), -8, 0))
 
@@ -166,33 +227,49 @@ def select(encoder: Encoder, found: Sequence[Candidate], numbers: Mapping[str, A
     """
     weights = numbers["weights"]
     scored = sorted(((score(c.features, weights), c) for c in found), key=lambda pair: -pair[0])
-    kept: list[tuple[float, Candidate, set[int]]] = []
+    kept: list[tuple[float, Candidate]] = []
+    standing = _Overlaps()
     for value, candidate in scored:
         if value < numbers["threshold"]:
             break
-        words = set(candidate.content)
-        if all(_fits(words, value, other, numbers) for _, _, other in kept):
-            kept.append((value, candidate, words))
+        content = candidate.content
+        if all(_fits(shared, len(content), len(other), value, numbers) for shared, other in standing.shared(content)):
+            kept.append((value, candidate))
+            standing.add(content)
+    owners = _owners([candidate for _, candidate in kept])
     kept.sort(key=lambda item: (item[1].content[0], item[1].content[-1]))
-    return [_joined(encoder, candidate, value, numbers) for value, candidate, _ in kept]
+    return [_joined(encoder, candidate, value, numbers, id(candidate) in owners) for value, candidate in kept]
 
 
-def _fits(words: set[int], value: float, other: set[int], numbers: Mapping[str, Any]) -> bool:
+def _fits(shared: int, size: int, other: int, value: float, numbers: Mapping[str, Any]) -> bool:
     """Whether a content may stand beside one that was kept: apart from it, or nested where it is sure enough."""
-    shared = len(words & other)
-    if shared <= numbers["shared"] * min(len(words), len(other)):
+    if shared <= numbers["shared"] * min(size, other):
         return True
-    contained = shared == min(len(words), len(other))
-    return contained and value >= numbers["nested"] and f1(words, other) < numbers["alike"]
+    contained = shared == min(size, other)
+    return contained and value >= numbers["nested"] and _f1(shared, size + other) < numbers["alike"]
 
 
-def _joined(encoder: Encoder, candidate: Candidate, value: float, numbers: Mapping[str, Any]) -> Joined:
+def _owners(kept: Sequence[Candidate]) -> set[int]:
+    """Which candidates (best first) stand for the rule's report beside them: its own content, else the best near it.
+
+    A rule's report stands for one content only, and all that it knows besides its words goes with it.
+    """
+    found = {id(candidate.report): id(candidate) for candidate in kept if candidate.report}
+    for candidate in kept:
+        if candidate.nearest:
+            found.setdefault(id(candidate.nearest), id(candidate))
+    return set(found.values())
+
+
+def _joined(encoder: Encoder, candidate: Candidate, value: float, numbers: Mapping[str, Any], owner: bool) -> Joined:
     rule = candidate.report or candidate.nearest
     roles: dict[str, Words] = {}
     by_encoder = []
     for number, role in enumerate(ROLES):
         given = rule.roles.get(role, ()) if rule else ()
         guessed, sure = role_words(candidate, number, numbers["roles"][role])
+        if not guessed and not _sees(candidate.answer, given):
+            sure = 1.0  # what stands out of sight cannot be denied
         chosen, own = choose(given, guessed, sure, numbers["roles"][role])
         if own:
             by_encoder.append(role)
@@ -212,18 +289,24 @@ def _joined(encoder: Encoder, candidate: Candidate, value: float, numbers: Mappi
         candidate.content,
         roles,
         form,
-        rule.rule if rule else None,
-        rule.base if rule else None,
+        rule.rule if rule and owner else None,
+        rule.base if rule and owner else None,
         candidate.report.marked if candidate.report else False,
     )
     media = dict(zip(encoder.about["media"], map(float, candidate.answer.media), strict=True))
     return Joined(report, why, tuple(by_encoder), forms, media)
 
 
+def _sees(answer: Answer, words: Words) -> bool:
+    """Whether the head of roles was shown any of some words."""
+    return any(0 <= at - answer.first < answer.roles.shape[1] for at in words)
+
+
 def role_words(candidate: Candidate, number: int, numbers: Mapping[str, float]) -> tuple[Words, float]:
     """The words of a role by the encoder, and how sure it is of the best of them.
 
-    Sources and addressees are the stretch around the likeliest word; cues and frames may stand apart.
+    Sources and addressees are the stretch around the likeliest word, within its sentence; cues and frames may stand
+    apart.
     """
     answer = candidate.answer
     chances = answer.roles[number]
@@ -233,7 +316,11 @@ def role_words(candidate: Candidate, number: int, numbers: Mapping[str, float]) 
         return (), sure
     chosen = [int(at) for at in np.flatnonzero(chances >= numbers["least"])]
     if ROLES[number] in ("speaker", "addressee", "origin"):
-        chosen = [at for a, b in stretches(_bridged(chosen)) if a <= best < b for at in range(a, b)]
+        begin = max((at for at in answer.sentences if at <= best), default=0)
+        end = min((at for at in answer.sentences if at > best), default=len(chances))
+        chosen = [
+            at for a, b in stretches(_bridged(chosen)) if a <= best < b for at in range(max(a, begin), min(b, end))
+        ]
     return tuple(at + answer.first for at in chosen), sure
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from typing import Protocol
 
+from lagebild.encoder.contents import stretches
 from lagebild.extract.attribution.adpositional import read_adpositions
 from lagebild.extract.attribution.author import read_author
 from lagebild.extract.attribution.binding import bind_antecedents, bind_chains, kind_of, split_saying_noun
-from lagebild.extract.attribution.blend import blended
+from lagebild.extract.attribution.blend import blended, words_of
 from lagebild.extract.attribution.clauses import Cutter, Parsed
 from lagebild.extract.attribution.direct import Quoted, is_clausal, read_clausal, read_partial
 from lagebild.extract.attribution.drafts import Draft, Range, Text
@@ -168,9 +169,7 @@ def _source_and_cue(text: Text, draft: Draft) -> tuple[Range | None, list[Range]
         return source, draft.cue
     if not draft.cue:
         return draft.said_by, draft.cue
-    if draft.cue[0][0] < source[0]:
-        return draft.said_by, [(draft.cue[0][0], draft.said_by[0])]
-    return draft.said_by, [(source[0], draft.said_by[0]), *draft.cue]
+    return draft.said_by, stretches(words_of([*draft.cue, (source[0], draft.said_by[0])]))
 
 
 def _chain_kind(text: Text, piece: Range, names: tuple[NameMention, ...]) -> SourceKind:

@@ -41,5 +41,5 @@ class Joined:
     media: Mapping[str, float] = field(default_factory=dict)
 
 
-#: Takes the reports of the rules and gives the reports of the page.
+#: Takes the reports of the rules and gives the reports of the page; one `base` stands in one of them at most.
 Join = Callable[[Sequence[Report]], list[Joined]]

@@ -31,7 +31,8 @@ def blended(lines: list[Line], found: list[list[Found]], join: Join) -> list[lis
         base = joined.report.base
         if isinstance(base, Found) and id(base) not in taken:
             taken.add(id(base))
-            item, number = _changed(base, joined), line_of[id(base)]
+            number = line_of[id(base)]
+            item = _changed(lines[number], base, joined)
         else:
             roles = joined.report.roles
             anchor = (roles.get("cue") or roles.get("speaker") or joined.report.content)[0]
@@ -50,11 +51,16 @@ def _words(ranges: list[Range]) -> Words:
     return tuple(sorted({at for first, last in ranges for at in range(first, last)}))
 
 
-def _changed(item: Found, joined: Joined) -> Found:
-    item.content = stretches(joined.report.content)
+def _changed(line: Line, item: Found, joined: Joined) -> Found:
+    if joined.report.content != _words(item.content):
+        item.content = stretches(joined.report.content)
     item.form = joined.report.form
+    before = set(_words(item.cue))
     for role in joined.by_encoder:
         _set(item, role, stretches(joined.report.roles.get(role, ())))
+    cue = joined.report.roles.get("cue", ())
+    if "cue" in joined.by_encoder and before.isdisjoint(cue):  # other words say it: what they do is read anew
+        _read_cue(line, item, cue)
     item.whys.append(joined.why)
     return item
 
@@ -66,14 +72,19 @@ def _new(line: Line, joined: Joined) -> Found:
     item = Found("", [], None, stretches(report.content), report.form, (anchor, anchor + 1))
     for role in report.roles:
         _set(item, role, stretches(report.roles[role]))
+    _read_cue(line, item, cue)
+    item.whys.append(joined.why)
+    return item
+
+
+def _read_cue(line: Line, item: Found, cue: Words) -> None:
+    """What the words of a cue do, and whether they are denied or hearsay."""
     lower = [line.document.tokens[at].lower for at in cue]
     item.act = act_of(lower, line.lexicon)
     item.negated = any(line.lexicon.is_(word, "negations") for word in lower)
     item.hearsay = item.source is None and any(
         line.lexicon.is_(word, key) for word in lower for key in ("hearsay_adverbs", "hearsay_participles")
     )
-    item.whys.append(joined.why)
-    return item
 
 
 def _set(item: Found, role: str, found: list[Range]) -> None:

@@ -122,7 +122,7 @@ def _attribution(line: Line, item: Found) -> Attribution | None:
     if item.hearsay:
         factuality = factuality or "PR+"
     source = _span(line, item.source) if item.source else None
-    kind: SourceKind = "unnamed" if item.hearsay or source is None else _kind(line, item.source)
+    kind = _kind(line, item.source)
     return Attribution(
         sentence=Span(line.sentence.start, line.sentence.end, line.sentence.text),
         content=content,
