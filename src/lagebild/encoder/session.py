@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import os
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ from lagebild.errors import WeightsError
 from lagebild.types import Document
 
 Floats = npt.NDArray[np.float32]
+T = TypeVar("T")
+R = TypeVar("R")
 _Cut = tuple[int, list[tuple[int, ...]]]  # the first word of a window, and the pieces of each of its words
 FOLDER = Path(__file__).with_name("weights")
 TOGETHER = 16  # contents of a like length that the head of roles is asked about at once
@@ -106,13 +108,12 @@ class Encoder:
     def see(self, documents: Sequence[Document]) -> list[Seen]:
         """What the encoder sees of each document, in their order.
 
-        The windows of all documents are shared out among the threads, each a run by itself: 8-bit activations are rounded
-        on a scale that all of a run share, and a page must not be read otherwise for what is read beside it.
+        The windows of all documents are shared out among the threads, each a run by itself: 8-bit activations are
+        rounded on a scale that all of a run share, and a page must not be read otherwise for what is read beside it.
         """
         cuts = [(number, cut) for number, document in enumerate(documents) for cut in self._cuts(document)]
         found: list[dict[int, tuple[Floats, ...]]] = [{} for _ in documents]
-        pieces = [pieces for _, (_, pieces) in cuts]
-        outputs = map(self._encoded, pieces) if len(cuts) < 2 else self._workers.map(self._encoded, pieces)
+        outputs = self._shared_out(self._encoded, [pieces for _, (_, pieces) in cuts])
         for (number, (begin, _)), output in zip(cuts, outputs, strict=True):
             found[number][begin] = output
         return [self._seen(document, parts) for document, parts in zip(documents, found, strict=True)]
@@ -159,13 +160,18 @@ class Encoder:
 
     def ask(self, seen: Seen, contents: Sequence[Words]) -> list[Answer]:
         """What the head of roles says of each content (sorted word numbers) of a document."""
-        answers: dict[int, Answer] = {}
         order = sorted(range(len(contents)), key=lambda i: contents[i][-1] - contents[i][0])
-        for begin in range(0, len(order), TOGETHER):
-            chosen = order[begin : begin + TOGETHER]
-            for number, answer in zip(chosen, self._answers(seen, [contents[i] for i in chosen]), strict=True):
-                answers[number] = answer
+        groups = [order[begin : begin + TOGETHER] for begin in range(0, len(order), TOGETHER)]
+        asked = [[contents[i] for i in group] for group in groups]
+        found = self._shared_out(partial(self._answers, seen), asked)
+        answers = {
+            i: one for group, many in zip(groups, found, strict=True) for i, one in zip(group, many, strict=True)
+        }
         return [answers[number] for number in range(len(contents))]
+
+    def _shared_out(self, work: Callable[[T], R], things: Sequence[T]) -> Iterable[R]:
+        """What `work` gives for each thing, in order; a single one is not worth a thread."""
+        return map(work, things) if len(things) < 2 else self._workers.map(work, things)
 
     def _answers(self, seen: Seen, contents: Sequence[Words]) -> list[Answer]:
         views = [around(content, len(seen.states)) for content in contents]
