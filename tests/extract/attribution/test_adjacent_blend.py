@@ -107,9 +107,9 @@ def test_links_of_a_chain_stay() -> None:
 
 
 def test_a_link_that_belongs_to_nobody_is_no_report() -> None:
-    found = document("Citing two officials, it rained. The minister said that the troops had left.")
-    alone = [triple(one) for one in reports(attribution.read(found))]
-    assert [triple(one) for one in reports(read(found, FakeEncoder()))] == alone
+    found = document("The town fell on Monday, citing a report. The minister said that the troops had left.")
+    alone = [(one.form, triple(one)) for one in attribution.read(found)]
+    assert [(one.form, triple(one)) for one in read(found, FakeEncoder())] == alone
 
 
 def test_a_quotation_over_sentences_keeps_its_pieces() -> None:
@@ -131,7 +131,7 @@ def test_two_contents_near_one_rule_are_two_reports() -> None:
 
 
 def test_a_report_stands_in_the_sentence_of_its_cue() -> None:
-    found = document("Jane Example spoke up.\nIt rains in Rome.")
+    found = document("It rains in Rome.\nJane Example spoke up.")
     content = place(found, "rains in Rome")
     known = Known({"cue": (place(found, "spoke up"), 0.95)})
     [one] = reports(read(found, FakeEncoder({content: known}), [content]))
