@@ -97,8 +97,9 @@ class Run:
         numbers = {}
         for convention, (name, language) in DECODED.items():
             train = self.documents(name, language, "train")
-            priors = decoder.priors((e, data.reports_of(d)) for e, d in train)
             left_out = [(e, d) for e, d in train if data.is_left_out(name, e, self.share)]
+            shown = [(e, d) for e, d in train if not data.is_left_out(name, e, self.share)]
+            priors = decoder.priors((e, data.reports_of(d)) for e, d in shown)
             texts = decoder.prepare(encoder, left_out, priors)
             numbers[convention] = decoder.fitted(encoder, texts, priors, convention)
             measured = decoder.MEASURES[convention](encoder, texts, numbers[convention])

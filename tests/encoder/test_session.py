@@ -15,11 +15,11 @@ import numpy.typing as npt
 import pytest
 
 from lagebild import encoder as reading
-from lagebild.encoder import session
 from lagebild.encoder.contents import Words, distances
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import Pieces
 from lagebild.encoder.session import ABOUT, FOLDER, MOST, Encoder, Seen, threads_here
+from lagebild.encoder.windows import LONGEST
 from lagebild.errors import UsageError, WeightsError
 from lagebild.text import analyse
 from lagebild.types import Document, Language
@@ -108,11 +108,18 @@ def test_each_word_has_the_state_of_its_first_piece_wherever_windows_end(made: E
     assert seen.sentences == tuple(s.first for s in found.sentences)
 
 
-def test_no_batch_is_larger_than_agreed(made: Encoder) -> None:
-    made.see([document(LONG)])
+def test_every_run_holds_one_window(made: Encoder) -> None:
+    made.see([document(LONG), document("Ja.")])
     shapes = made._encoder.batches
-    assert len(shapes) > 1 or shapes[0][0] > 1
-    assert all(rows * length <= session.BATCH for rows, length in shapes)
+    assert len(shapes) > 2
+    assert all(rows == 1 and length <= LONGEST for rows, length in shapes)
+
+
+def test_windows_begin_where_the_document_says(made: Encoder) -> None:
+    [seen] = made.see([document(LONG)])
+    assert len(seen.borders) == len(made._encoder.batches) - 1
+    assert all(0 < border < len(seen.states) for border in seen.borders)
+    assert set(seen.borders) <= set(seen.sentences)
 
 
 def test_a_page_is_read_alike_whatever_is_read_beside_it(made: Encoder) -> None:

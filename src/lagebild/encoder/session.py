@@ -54,6 +54,7 @@ class Seen:
     convention: str
     labels: tuple[str, ...]  # of names: tag 0 is none, 1 + 2k begins a name of label k, 2 + 2k goes on with it
     sentences: tuple[int, ...] = ()  # the first word of each sentence
+    borders: tuple[int, ...] = ()  # the first word of each window but the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class Encoder:
         states, contents, factuality, *names = joined
         tags, found = log_softmax(contents[:, number]), log_softmax(names[place])
         begins = tuple(sentence.first for sentence in document.sentences)
-        return Seen(states, tags, found, factuality, convention, labels, begins)
+        return Seen(states, tags, found, factuality, convention, labels, begins, tuple(sorted(parts)[1:]))
 
     @property
     def conventions(self) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lagebild.encoder.contents import Words
 from lagebild.encoder.session import Seen
-from lagebild.extract.attribution.joined import FEATURES, candidates, choose, f1, join, score, select, tagged
+from lagebild.extract.attribution.joined import FEATURES, across, candidates, choose, f1, join, score, select, tagged
 from lagebild.extract.attribution.reports import ROLES, Joined, Report
 from lagebild.types import Form
 from tests.encoder.fakes import NUMBERS, FakeEncoder, Known, seen_of

@@ -103,7 +103,8 @@ def candidates(encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: 
     for one in reports:
         if one.content:
             ruled.setdefault(one.content, one)
-    contents = _heard([*ruled, *strict, *tagged(seen, _LOOSER)], len(seen.contents))
+    proposed = [*ruled, *strict, *across(strict, seen.borders), *tagged(seen, _LOOSER)]
+    contents = _heard(proposed, len(seen.contents))
     if not contents:
         return []
     answers = encoder.ask(seen, contents)
@@ -152,6 +153,16 @@ def tagged(seen: Seen, looser: float) -> list[Words]:
         for content in contents_of([int(tag) for tag in scores.argmax(-1)]):
             found.update(dict.fromkeys(_in_sight(content)))
     return list(found)
+
+
+def across(contents: Iterable[Words], borders: Sequence[int]) -> Iterator[Words]:
+    """Contents that meet at the border of two windows, as one: the encoder begins a new one in each window."""
+    listed = list(contents)
+    ending = {content[-1] + 1: content for content in listed}
+    for border in borders:
+        for content in listed:
+            if content[0] == border and border in ending:
+                yield (*ending[border], *content)
 
 
 def _in_sight(content: Words) -> Iterator[Words]:
