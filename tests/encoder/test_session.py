@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pytest
 
 from lagebild import encoder as reading
+from lagebild.encoder import session
 from lagebild.encoder.contents import Words, distances
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import Pieces

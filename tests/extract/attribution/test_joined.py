@@ -177,6 +177,12 @@ def test_a_content_near_a_rule_takes_its_place_where_the_rules_own_is_dropped() 
     assert (one.report.content, one.report.base, one.report.roles) == (near, rule.base, {"cue": (1,)})
 
 
+def test_contents_that_meet_at_the_border_of_windows_are_proposed_as_one_too() -> None:
+    contents = [(1, 2, 3), (4, 5), (7, 8), (9,)]
+    assert list(across(contents, (4, 9))) == [(1, 2, 3, 4, 5), (7, 8, 9)]
+    assert list(across(contents, (6,))) == []
+
+
 def test_a_content_that_goes_on_out_of_sight_is_two() -> None:
     near, far = (1, 2, 50), (1, 2, 51)
     assert tagged(seen_of(80, [near]), 0.0) == [near]
