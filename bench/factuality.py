@@ -16,11 +16,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.score import Score, digest
+from lagebild.encoder import look
 from lagebild.extract.factuality import assess
 from lagebild.extract.factuality.rules import rule_book
+from lagebild.extract.factuality.seen import status
 from lagebild.extract.factuality.sentence import Parsed, Sentences
 from lagebild.text import analyse
-from lagebild.types import Article, Attribution, Block, Document, Form, Language, SourceMention, Span, Stance
+from lagebild.types import (
+    Article,
+    Attribution,
+    Block,
+    Document,
+    EventStatus,
+    Form,
+    Language,
+    SourceMention,
+    Span,
+    Stance,
+)
 
 SCALE = {"CT+": 3.0, "PR+": 2.0, "PS+": 1.0, "CTu": 0.0, "Uu": 0.0, "CT-": -3.0, "PR-": -2.0, "PS-": -1.0}
 # Plans, predictions and demands say of their event that it is to come, not that it is.
@@ -55,7 +68,53 @@ def run(corpora: Path) -> list[Score]:
             scores.append(Score(suite, "sign accuracy", right, len(rated), {"always positive": always}, mark))
             error = sum(abs(r.gold - r.ours) for r in rated) / len(rated)
             scores.append(Score(suite, "3 - MAE", 3 - error, len(rated), {}, mark, "mean absolute error taken from 3"))
+            scores.extend(_with_weights(suite, rated, path, mark))
     return scores + _modals(corpora / "modal_de_epos" / "train.jsonl")
+
+
+def _with_weights(suite: str, rated: Sequence[Rated], path: Path, mark: str) -> list[Score]:
+    """Pearson's r of the encoder by itself and of the mean with the rules, and the sign that both together give."""
+    seen = seen_ratings(path)
+    if not seen:
+        return []
+    gold = [r.gold for r in rated]
+    both = [(r.ours + value) / 2 for r, value in zip(rated, seen, strict=True)]
+    right = [sign(r.gold) == _sign_of_both(r.ours, value) for r, value in zip(rated, seen, strict=True)]
+    suite = f"{suite}, full weights"
+    return [
+        Score(suite, "Pearson r x 100, encoder alone", 100 * pearson(gold, seen), len(seen), {}, mark),
+        Score(suite, "Pearson r x 100, mean of both", 100 * pearson(gold, both), len(seen), {}, mark),
+        Score(suite, "sign accuracy, joined", 100 * sum(right) / len(right), len(seen), {}, mark),
+    ]
+
+
+def _sign_of_both(ours: float, seen: float) -> int:
+    """The sign that an event gets: that of the rules, but where these see a fact and the encoder does not, its own."""
+    by_rules: dict[int, EventStatus] = {1: "happened", 0: "hypothetical", -1: "negated"}
+    signs = {status: number for number, status in by_rules.items()}
+    return signs[status(by_rules[sign(ours)], seen)]
+
+
+def seen_ratings(path: Path) -> list[float]:
+    """The encoder's rating of each event of a set; none where the full weights are not there."""
+    from lagebild.encoder.session import available
+
+    if "full" not in available():
+        return []
+    found: list[float] = []
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for begin in range(0, len(rows), _TOGETHER):
+        group = rows[begin : begin + _TOGETHER]
+        documents = [analyse(_article(row["text"], "en")) for row in group]
+        for row, document, sight in zip(group, documents, look(documents, "full"), strict=True):
+            assert sight is not None
+            for event in row["events"]:
+                at = next((t.index for t in document.tokens if t.end > event["begin"]), 0)
+                found.append(float(sight.seen.factuality[at]))
+    return found
+
+
+_TOGETHER = 64
 
 
 def sign(value: float) -> int:

@@ -82,9 +82,9 @@ class Run:
         """Writes the ONNX files into the package."""
         target = self.weights / self.name
         export.export(self.net(), target)
-        export.describe(
-            target, self.name, self.recipe["version"], self.net(), {"licence": self.recipe["licence"][self.name]}
-        )
+        rated = any(name.startswith("fact_") for name in self.recipe[self.name])
+        more = {"licence": self.recipe["licence"][self.name], "factuality": rated}
+        export.describe(target, self.name, self.recipe["version"], self.net(), more)
         if self.weights != FOLDER:
             for shared in ("pieces.json.gz", "embeddings.npy"):
                 (self.weights / shared).unlink(missing_ok=True)

@@ -51,11 +51,12 @@ class FakeEncoder:
     quiet: float = 0.2  # the probability of a role where the table says nothing: neither given nor denied
     name: str = "fake"
     version: str = "7"
+    rates: bool = True  # whether it learnt to rate events
     asked: list[Words] = field(default_factory=list)
 
     @property
     def about(self) -> Mapping[str, Any]:
-        return {"forms": list(FORMS), "media": list(MEDIA)}
+        return {"forms": list(FORMS), "media": list(MEDIA), "factuality": self.rates}
 
     @property
     def decoder(self) -> Mapping[str, Any]:

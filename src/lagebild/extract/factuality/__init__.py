@@ -1,5 +1,6 @@
 """How firmly a content is put, by its source and by the author; rules in `lang/<language>/factuality.toml`."""
 
 from lagebild.extract.factuality.assess import assess
+from lagebild.extract.factuality.seen import checked
 
-__all__ = ["assess"]
+__all__ = ["assess", "checked"]
