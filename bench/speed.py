@@ -1,8 +1,13 @@
-"""Speed of reading, as whole articles a second and as a ratio to a peer that only splits sentences, in one run."""
+"""Speed of reading, as whole articles a second and as a ratio to a peer that only splits sentences, in one run.
+
+Without weights and with them: one article after the other on one core, and in batches on two. Memory is that of the
+whole command while it reads the same articles.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -21,6 +26,7 @@ def run(corpora: Path) -> list[Score]:
     if not source.exists():
         return []
     from lagebild.article import article_from_text
+    from lagebild.encoder.session import available
     from lagebild.pipeline import read_article
 
     records = [json.loads(line) for line in source.open(encoding="utf-8")]
@@ -30,7 +36,7 @@ def run(corpora: Path) -> list[Score]:
 
     def read_all() -> None:
         for article in articles:
-            read_article(article)
+            read_article(article, "none")
 
     peers: dict[str, float] = {}
     try:
@@ -47,7 +53,53 @@ def run(corpora: Path) -> list[Score]:
 
         peers["SoMaJo, sentences only"] = _per_second(split_all, words)
     value = _per_second(read_all, words)
-    return [_start(), Score("speed", f"articles of {WORDS} words a second", value, len(texts), peers, digest(source))]
+    mark = digest(source)
+    plain = Score("speed", f"articles of {WORDS} words a second", value, len(texts), peers, mark)
+    scores = [_start(), plain]
+    for weights in available():
+        for cores, together in ((1, 1), (2, BATCH)):
+            reading = _in_process(weights, cores, together, texts)
+            metric = f"articles of {WORDS} words a second, {weights} weights, {cores} core{'s' * (cores > 1)}"
+            note = f"{reading['memory']:.0f} MB at most; batches of {together}"
+            rate = words / WORDS / reading["seconds"]
+            scores.append(Score("speed", metric, rate, len(texts), {"rules alone, 1 core": value}, mark, note))
+    return scores
+
+
+BATCH = 8  # articles read together
+_READS = """
+import json, resource, sys, time
+from lagebild.article import article_from_text
+from lagebild.pipeline import read_articles
+weights, together, texts = sys.argv[1], int(sys.argv[2]), json.load(sys.stdin)
+articles = [article_from_text(text, language="de", published="2010-01-01") for text in texts]
+def work():
+    for begin in range(0, len(articles), together):
+        read_articles(articles[begin : begin + together], weights)
+work()
+times = []
+for _ in range(3):
+    begun = time.monotonic()
+    work()
+    times.append(time.monotonic() - begun)
+print(json.dumps([sorted(times)[1], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+
+
+def _in_process(weights: str, cores: int, together: int, texts: list[str]) -> dict[str, float]:
+    """Seconds for all texts after a first round, and megabytes at most, in a process of its own on so many cores."""
+    chosen = sorted(os.sched_getaffinity(0))[:cores]
+
+    def hold() -> None:
+        os.sched_setaffinity(0, chosen)
+
+    environment = {**os.environ, "LAGEBILD_THREADS": str(cores)}
+    command = [sys.executable, "-c", _READS, weights, str(together)]
+    done = subprocess.run(
+        command, input=json.dumps(texts), text=True, capture_output=True, check=True, env=environment, preexec_fn=hold
+    )
+    seconds, memory = json.loads(done.stdout)
+    return {"seconds": seconds, "memory": memory}
 
 
 def _start() -> Score:
