@@ -180,7 +180,7 @@ def _convention(found: Attribution) -> tuple[tuple[Span, ...], tuple[Span, ...]]
     source = (found.source.span,)
     if found.chain and found.chain[0].span and (found.why[0].rule or "").endswith(":quote"):
         return (found.chain[0].span,), found.cue  # there the quoted one speaks, here the one who quotes leans on him
-    if not _adpositional(found):
+    if not found.cue or not _adpositional(found):
         return source, found.cue
     if found.cue[0].start < source[0].start:
         head, _, noun = found.cue[0].text.partition(" ")

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 import os
 
-os.environ["LAGEBILD_WEIGHTS"] = "none"  # for the processes that tests start, too
+os.environ.setdefault("LAGEBILD_WEIGHTS", "none")  # for the processes that tests start, too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,9 +16,19 @@ from tests.golden import EXAMPLES, FIRST_PAGE_DAY
 FORMS = ("nordkorea-soldaten.html", "nordkorea-soldaten.txt")
 
 
-@cache
+@pytest.fixture(params=("none", "full"), autouse=True)
+def _weights(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row holds for the rules alone and for the rules joined with the trained reader."""
+    monkeypatch.setenv("LAGEBILD_WEIGHTS", request.param)
+
+
 def read(form: str) -> Reading:
-    return lagebild.read(str(EXAMPLES / form), published=FIRST_PAGE_DAY)
+    return _read(form, os.environ["LAGEBILD_WEIGHTS"])
+
+
+@cache
+def _read(form: str, weights: str) -> Reading:
+    return lagebild.read(str(EXAMPLES / form), published=FIRST_PAGE_DAY, weights=weights)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,15 @@ def report_of(draft: Draft) -> Report:
         "frame": words_of(draft.frame) if draft.form in ("direct", "indirect") else (),
         "origin": words_of(draft.chain[:1]),
     }
-    return Report(words_of(draft.content), roles, draft.form, draft.rule, draft, draft.form == "direct")
+    return Report(
+        words_of(draft.content),
+        roles,
+        draft.form,
+        draft.rule,
+        draft,
+        marked=draft.form == "direct",
+        certain=draft.unnamed and not draft.source,
+    )
 
 
 def blended(text: Text, drafts: list[Draft], join: Join) -> list[Draft]:

@@ -237,11 +237,14 @@ def select(encoder: Encoder, found: Sequence[Candidate], numbers: Mapping[str, A
     `numbers` is the part of `decoder.json` for the convention of the document.
     """
     weights = numbers["weights"]
-    scored = sorted(((score(c.features, weights), c) for c in found), key=lambda pair: -pair[0])
+    scored = [(score(candidate.features, weights), candidate) for candidate in found]
+    scored.sort(key=lambda pair: (not _certain(pair[1]), -pair[0]))
     kept: list[tuple[float, Candidate]] = []
     standing = _Overlaps()
     for value, candidate in scored:
         if value < numbers["threshold"]:
+            if _certain(candidate):
+                continue
             break
         content = candidate.content
         if all(_fits(shared, len(content), len(other), value, numbers) for shared, other in standing.shared(content)):
@@ -250,6 +253,11 @@ def select(encoder: Encoder, found: Sequence[Candidate], numbers: Mapping[str, A
     owners = _owners([candidate for _, candidate in kept])
     kept.sort(key=lambda item: (item[1].content[0], item[1].content[-1]))
     return [_joined(encoder, candidate, value, numbers, id(candidate) in owners) for value, candidate in kept]
+
+
+def _certain(candidate: Candidate) -> bool:
+    """Whether a rule found it that leaves no question: such contents are chosen first."""
+    return candidate.report is not None and candidate.report.certain
 
 
 def _fits(shared: int, size: int, other: int, value: float, numbers: Mapping[str, Any]) -> bool:
@@ -281,11 +289,16 @@ def _joined(encoder: Encoder, candidate: Candidate, value: float, numbers: Mappi
         guessed, sure = role_words(candidate, number, numbers["roles"][role])
         if not guessed and not _sees(candidate.answer, given):
             sure = 1.0  # what stands out of sight cannot be denied
-        chosen, own = choose(given, guessed, sure, numbers["roles"][role])
+        if _certain(candidate):
+            guessed = ()  # its roles, or that it has none, are certain too
+        deciding = _NOTHING_DENIED if _certain(candidate) else numbers["roles"][role]
+        chosen, own = choose(given, guessed, sure, deciding)
         if own:
             by_encoder.append(role)
         if chosen:
             roles[role] = chosen
+    if "frame" in by_encoder and "frame" in roles:
+        roles["frame"] = _framing(roles)
     forms = dict(zip(encoder.about["forms"], map(float, candidate.answer.forms), strict=True))
     form = best_form(forms, rule, candidate, numbers)
     weights = numbers["weights"]
@@ -306,6 +319,16 @@ def _joined(encoder: Encoder, candidate: Candidate, value: float, numbers: Mappi
     )
     media = dict(zip(encoder.about["media"], map(float, candidate.answer.media), strict=True))
     return Joined(report, why, tuple(by_encoder), forms, media)
+
+
+_NOTHING_DENIED = {"deny": 0.0}
+
+
+def _framing(roles: Mapping[str, Words]) -> Words:
+    """The stretches of a frame that hold a word of source or cue, or all where none does: others are not its own."""
+    own = {*roles.get("speaker", ()), *roles.get("cue", ())}
+    kept = [(a, b) for a, b in stretches(_bridged(roles["frame"])) if own & set(range(a, b))]
+    return tuple(at for a, b in kept for at in range(a, b)) or roles["frame"]
 
 
 def _sees(answer: Answer, words: Words) -> bool:

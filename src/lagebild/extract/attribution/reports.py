@@ -16,7 +16,8 @@ ROLES = ("speaker", "cue", "addressee", "frame", "origin")
 class Report:
     """One report: its content and roles. `rule` found it, and `base` is the rule reader's own object, if a rule did.
 
-    `marked` tells that quotation marks show what was said.
+    `marked` tells that quotation marks show what was said; `certain`, that the words themselves say that nobody is
+    named ("ist die Rede"), so that neither content nor source are in question.
     """
 
     content: Words
@@ -25,6 +26,7 @@ class Report:
     rule: str | None = None
     base: object = None
     marked: bool = False
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
