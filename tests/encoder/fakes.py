@@ -26,6 +26,7 @@ NUMBERS: dict[str, Any] = {
     "shared": 0.1,
     "alike": 0.7,
     "form_of_rule": 0.4,
+    "beside": 0.5,
     "roles": {role: {"least": 0.5, "deny": 0.05, "refine": 0.7, "overrule": 0.9} for role in ROLES},
     "rules": {"*": 0.0},
     "weights": {**dict.fromkeys(FEATURES, 0.0), "worth": 1.0, "bias": 0.0},

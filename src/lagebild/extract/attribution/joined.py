@@ -286,7 +286,7 @@ def _joined(encoder: Encoder, candidate: Candidate, value: float, numbers: Mappi
     by_encoder = []
     for number, role in enumerate(ROLES):
         given = rule.roles.get(role, ()) if rule else ()
-        guessed, sure = role_words(candidate, number, numbers["roles"][role])
+        guessed, sure = role_words(candidate, number, numbers["roles"][role]["least"], numbers["beside"])
         if not guessed and not _sees(candidate.answer, given):
             sure = 1.0  # what stands out of sight cannot be denied
         if _certain(candidate):
@@ -336,25 +336,25 @@ def _sees(answer: Answer, words: Words) -> bool:
     return any(0 <= at - answer.first < answer.roles.shape[1] for at in words)
 
 
-def role_words(candidate: Candidate, number: int, numbers: Mapping[str, float]) -> tuple[Words, float]:
+def role_words(candidate: Candidate, number: int, least: float, beside: float) -> tuple[Words, float]:
     """The words of a role by the encoder, and how sure it is of the best of them.
 
-    Sources and addressees are the stretch around the likeliest word, within its sentence; cues and frames may stand
-    apart.
+    Words count from the probability `least` on, and from the share `beside` of the best one's. Sources and addressees are
+    the stretch around the likeliest word, within its sentence; cues may stand apart in it, frames anywhere.
     """
-    answer = candidate.answer
+    answer, role = candidate.answer, ROLES[number]
     chances = answer.roles[number]
     best = int(chances.argmax())
     sure = float(chances[best])
-    if sure < numbers["least"]:
+    if sure < least:
         return (), sure
-    chosen = [int(at) for at in np.flatnonzero(chances >= numbers["least"])]
-    if ROLES[number] in ("speaker", "addressee", "origin"):
+    chosen = [int(at) for at in np.flatnonzero(chances >= max(least, beside * sure))]
+    if role in ("speaker", "addressee", "origin"):
+        chosen = [at for a, b in stretches(_bridged(chosen)) if a <= best < b for at in range(a, b)]
+    if role != "frame":
         begin = max((at for at in answer.sentences if at <= best), default=0)
         end = min((at for at in answer.sentences if at > best), default=len(chances))
-        chosen = [
-            at for a, b in stretches(_bridged(chosen)) if a <= best < b for at in range(max(a, begin), min(b, end))
-        ]
+        chosen = [at for at in chosen if begin <= at < end]
     return tuple(at + answer.first for at in chosen), sure
 
 
