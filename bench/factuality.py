@@ -19,7 +19,6 @@ from bench.score import Score, digest
 from lagebild.encoder import look
 from lagebild.extract.factuality import assess
 from lagebild.extract.factuality.rules import rule_book
-from lagebild.extract.factuality.seen import status
 from lagebild.extract.factuality.sentence import Parsed, Sentences
 from lagebild.text import analyse
 from lagebild.types import (
@@ -27,7 +26,6 @@ from lagebild.types import (
     Attribution,
     Block,
     Document,
-    EventStatus,
     Form,
     Language,
     SourceMention,
@@ -73,26 +71,17 @@ def run(corpora: Path) -> list[Score]:
 
 
 def _with_weights(suite: str, rated: Sequence[Rated], path: Path, mark: str) -> list[Score]:
-    """Pearson's r of the encoder by itself and of the mean with the rules, and the sign that both together give."""
+    """Pearson's r of the encoder by itself, and of its mean with the rules."""
     seen = seen_ratings(path)
     if not seen:
         return []
     gold = [r.gold for r in rated]
     both = [(r.ours + value) / 2 for r, value in zip(rated, seen, strict=True)]
-    right = [sign(r.gold) == _sign_of_both(r.ours, value) for r, value in zip(rated, seen, strict=True)]
     suite = f"{suite}, full weights"
     return [
         Score(suite, "Pearson r x 100, encoder alone", 100 * pearson(gold, seen), len(seen), {}, mark),
         Score(suite, "Pearson r x 100, mean of both", 100 * pearson(gold, both), len(seen), {}, mark),
-        Score(suite, "sign accuracy, joined", 100 * sum(right) / len(right), len(seen), {}, mark),
     ]
-
-
-def _sign_of_both(ours: float, seen: float) -> int:
-    """The sign that an event gets: that of the rules, but where these see a fact and the encoder does not, its own."""
-    by_rules: dict[int, EventStatus] = {1: "happened", 0: "hypothetical", -1: "negated"}
-    signs = {status: number for number, status in by_rules.items()}
-    return signs[status(by_rules[sign(ours)], seen)]
 
 
 def seen_ratings(path: Path) -> list[float]:

@@ -233,7 +233,12 @@ def tune(encoder: Encoder, texts: Sequence[Text], numbers: Numbers, convention: 
 
 def fitted(encoder: Encoder, texts: Sequence[Text], rule_priors: Mapping[str, float], convention: str) -> Numbers:
     """The numbers of one convention."""
-    numbers = {**copy.deepcopy(START), "beside": BESIDE[convention], "rules": dict(rule_priors), "weights": logistic(*targets(texts))}
+    numbers = {
+        **copy.deepcopy(START),
+        "beside": BESIDE[convention],
+        "rules": dict(rule_priors),
+        "weights": logistic(*targets(texts)),
+    }
     return tune(encoder, texts, numbers, convention)
 
 

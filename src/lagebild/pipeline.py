@@ -86,7 +86,7 @@ def _reading(document: Document, sight: encoder.Sight | None, reader: str) -> Re
     findings = Findings(found_names, found_times, found_figures, attributions, stances)
 
     mentions = actors.resolve(document, found_names)
-    deeds = factuality.checked(document, events.read(document, mentions, anchored), sight)
+    deeds = factuality.rated(document, events.read(document, mentions, anchored), sight)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
     supplied = ("attribution", "names") if sight else ()
     noted = replace(article, notes=(*article.notes, *coverage.notes(article, supplied), *claims.notes(article, found)))

@@ -1,17 +1,16 @@
-"""Events with the encoder's rating: when the status of the rules stands, and when it gives way."""
+"""Events with the encoder's rating among their reasons."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from lagebild.encoder import Sight
-from lagebild.extract.factuality import checked
-from lagebild.extract.factuality.seen import ratings, status
+from lagebild.extract.factuality import rated
+from lagebild.extract.factuality.seen import ratings
 from lagebild.text import analyse
-from lagebild.types import Article, Block, Event, EventStatus, Span, Why
+from lagebild.types import Article, Block, Event, Span, Why
 from tests.encoder.fakes import FakeEncoder, seen_of
 
 TEXT = "Troops attacked the port."
@@ -20,38 +19,22 @@ EVENT = Event(Span.of(TEXT, 7, 15), "ASSAULT", None, None, None, None, None, "ha
 
 
 def sight(rating: float, *, learnt: bool = True) -> Sight:
-    rated = np.array([9.0, rating, 9.0, 9.0, 9.0], np.float32)
-    seen = replace(seen_of(len(DOCUMENT.tokens), []), factuality=rated)
+    values = np.array([9.0, rating, 9.0, 9.0, 9.0], np.float32)
+    seen = replace(seen_of(len(DOCUMENT.tokens), []), factuality=values)
     return Sight(FakeEncoder(rates=learnt).as_encoder(), seen)
 
 
-@pytest.mark.parametrize(
-    ("by_rules", "rating", "expected"),
-    [
-        ("happened", 2.5, "happened"),
-        ("happened", 0.0, "hypothetical"),
-        ("happened", -2.0, "negated"),
-        ("planned", -2.0, "planned"),
-        ("negated", 3.0, "negated"),
-    ],
-)
-def test_the_encoder_speaks_against_plain_facts_only(
-    by_rules: EventStatus, rating: float, expected: EventStatus
-) -> None:
-    assert status(by_rules, rating) == expected
-
-
 def test_the_rating_of_the_events_word_stands_among_its_reasons() -> None:
-    (event,) = checked(DOCUMENT, (EVENT,), sight(-1.5))
-    assert event.status == "negated"
+    (event,) = rated(DOCUMENT, (EVENT,), sight(-1.5))
+    assert event.status == "happened"
     assert event.why is not None
     assert (event.why.rule, event.why.score) == ("assault", 0.25)
     assert event.why.model
 
 
 def test_without_sight_or_ratings_events_stay_as_they_are() -> None:
-    assert checked(DOCUMENT, (EVENT,), None) == (EVENT,)
-    assert checked(DOCUMENT, (EVENT,), sight(-1.5, learnt=False)) == (EVENT,)
+    assert rated(DOCUMENT, (EVENT,), None) == (EVENT,)
+    assert rated(DOCUMENT, (EVENT,), sight(-1.5, learnt=False)) == (EVENT,)
 
 
 def test_a_span_that_begins_inside_a_word_has_no_rating() -> None:

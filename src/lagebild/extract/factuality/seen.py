@@ -1,8 +1,8 @@
 """What the encoder holds of events: whether they happened at all, beside what the rules read.
 
 The encoder rates the word of an event from -3 (certainly did not happen) to 3 (certainly did), as the set of Lee et al.
-(2015) does. Its rating stands in the reasons of the event, as a score from 0 to 1; it changes the status only where
-the rules see a plain fact and the encoder clearly sees none.
+(2015) does. Its rating stands in the reasons of the event, as a score from 0 to 1, and changes nothing: on newswire every
+threshold at which it could overrule the rules made more signs wrong than right (bench/factuality.py measures both).
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lagebild.encoder import Sight
-from lagebild.types import Document, Event, EventStatus, Span, Why
+from lagebild.types import Document, Event, Span, Why
 
 HIGHEST = 3.0
-#: Below these ratings what the rules hold to have happened is open, or did not happen; chosen on the train part of UW.
-OPEN_BELOW = 0.3
-NEGATED_BELOW = -1.0
 
 
 def ratings(document: Document, spans: Sequence[Span], sight: Sight) -> list[float | None]:
@@ -31,8 +28,8 @@ def ratings(document: Document, spans: Sequence[Span], sight: Sight) -> list[flo
             for at, span in zip(places, spans, strict=True)]  # fmt: skip
 
 
-def checked(document: Document, events: tuple[Event, ...], sight: Sight | None) -> tuple[Event, ...]:
-    """The events with the encoder's rating among their reasons, and the status that both together give."""
+def rated(document: Document, events: tuple[Event, ...], sight: Sight | None) -> tuple[Event, ...]:
+    """The events with the encoder's rating among their reasons."""
     if sight is None:
         return events
     found = ratings(document, [event.span for event in events], sight)
@@ -49,11 +46,4 @@ def _rated(event: Event, rating: float, sight: Sight) -> Event:
         version=sight.encoder.version,
         score=round((bounded + HIGHEST) / (2 * HIGHEST), 3),
     )
-    return replace(event, why=why, status=status(event.status, rating))
-
-
-def status(by_rules: EventStatus, rating: float) -> EventStatus:
-    """The status of an event that the rules read as `by_rules` and the encoder rates."""
-    if by_rules != "happened" or rating >= OPEN_BELOW:
-        return by_rules
-    return "negated" if rating < NEGATED_BELOW else "hypothetical"
+    return replace(event, why=why)
