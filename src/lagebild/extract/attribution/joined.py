@@ -339,8 +339,8 @@ def _sees(answer: Answer, words: Words) -> bool:
 def role_words(candidate: Candidate, number: int, least: float, beside: float) -> tuple[Words, float]:
     """The words of a role by the encoder, and how sure it is of the best of them.
 
-    Words count from the probability `least` on, and from the share `beside` of the best one's. Sources and addressees are
-    the stretch around the likeliest word, within its sentence; cues may stand apart in it, frames anywhere.
+    Words count from the probability `least` on, and from the share `beside` of the best one's. Sources and addressees
+    are the stretch around the likeliest word, within its sentence; cues may stand apart in it, frames anywhere.
     """
     answer, role = candidate.answer, ROLES[number]
     chances = answer.roles[number]

@@ -1,8 +1,8 @@
 """What the encoder holds of events: whether they happened at all, beside what the rules read.
 
 The encoder rates the word of an event from -3 (certainly did not happen) to 3 (certainly did), as the set of Lee et al.
-(2015) does. Its rating stands in the reasons of the event, as a score from 0 to 1, and changes nothing: on newswire every
-threshold at which it could overrule the rules made more signs wrong than right (bench/factuality.py measures both).
+(2015) does. Its rating stands in the reasons of the event, as a score from 0 to 1, and changes nothing: on newswire,
+every threshold from which it could overrule the rules made more signs wrong than right.
 """
 
 from __future__ import annotations
