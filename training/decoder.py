@@ -231,15 +231,23 @@ def tune(encoder: Encoder, texts: Sequence[Text], numbers: Numbers, convention: 
     return numbers
 
 
-def fitted(encoder: Encoder, texts: Sequence[Text], rule_priors: Mapping[str, float], convention: str) -> Numbers:
-    """The numbers of one convention."""
-    numbers = {
-        **copy.deepcopy(START),
-        "beside": BESIDE[convention],
-        "rules": dict(rule_priors),
-        "weights": logistic(*targets(texts)),
-    }
-    return tune(encoder, texts, numbers, convention)
+def fitted(
+    encoder: Encoder,
+    texts: Sequence[Text],
+    rule_priors: Mapping[str, float],
+    convention: str,
+    chosen: Mapping[str, float] | None = None,
+) -> Numbers:
+    """The numbers of one convention; `chosen` thresholds stand in place of fitted ones (see `recipe.toml`)."""
+    numbers = {**copy.deepcopy(START), "beside": BESIDE[convention], "rules": dict(rule_priors)}
+    numbers["weights"] = logistic(*targets(texts))
+    if not chosen:
+        return tune(encoder, texts, numbers, convention)
+    numbers["weights"]["rule"] = round(numbers["weights"]["rule"] + chosen["rule"], 4)
+    numbers |= {name: value for name, value in chosen.items() if name != "rule"}
+    for thresholds in numbers["roles"].values():
+        thresholds |= {"deny": 0.0, "refine": 2.0, "overrule": 2.0}
+    return numbers
 
 
 def dumped(numbers: Mapping[str, Numbers]) -> str:

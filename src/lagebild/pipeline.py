@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from lagebild import __version__, encoder
 from lagebild.article import article_of
@@ -72,10 +74,15 @@ def read_articles(articles: Sequence[Article], weights: str | None = None) -> tu
     """Reads several articles, which the encoder sees together: quicker than one by one, and the same readings."""
     documents = [analyse(article) for article in articles]
     sights, reader = encoder.look(documents, weights), encoder.reader_name(weights)
-    return tuple(_reading(document, sight, reader) for document, sight in zip(documents, sights, strict=True))
+    work = partial(_reading, reader)
+    at_a_time = min(len(documents), encoder.threads(sights))
+    if at_a_time < 2:
+        return tuple(map(work, documents, sights))
+    with ThreadPoolExecutor(at_a_time, "reading") as pool:
+        return tuple(pool.map(work, documents, sights))
 
 
-def _reading(document: Document, sight: encoder.Sight | None, reader: str) -> Reading:
+def _reading(reader: str, document: Document, sight: encoder.Sight | None) -> Reading:
     article = document.article
     found_names = names.read(document, sight)
     found_times = times.read(document, found_names)

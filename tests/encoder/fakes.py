@@ -50,6 +50,7 @@ class FakeEncoder:
     other: Known = field(default_factory=Known)
     numbers: Mapping[str, Any] = field(default_factory=lambda: NUMBERS)
     quiet: float = 0.2  # the probability of a role where the table says nothing: neither given nor denied
+    threads: int = 1
     name: str = "fake"
     version: str = "7"
     rates: bool = True  # whether it learnt to rate events

@@ -20,7 +20,7 @@ from lagebild.encoder.contents import Words, distances
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import Pieces
 from lagebild.encoder.session import ABOUT, FOLDER, MOST, Encoder, Seen, threads_here
-from lagebild.encoder.windows import LONGEST
+from lagebild.encoder.windows import READ
 from lagebild.errors import UsageError, WeightsError
 from lagebild.text import analyse
 from lagebild.types import Document, Language
@@ -113,7 +113,7 @@ def test_every_run_holds_one_window(made: Encoder) -> None:
     made.see([document(LONG), document("Ja.")])
     shapes = made._encoder.batches
     assert len(shapes) > 2
-    assert all(rows == 1 and length <= LONGEST for rows, length in shapes)
+    assert all(rows == 1 and length <= READ for rows, length in shapes)
 
 
 def test_windows_begin_where_the_document_says(made: Encoder) -> None:

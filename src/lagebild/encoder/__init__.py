@@ -39,6 +39,11 @@ def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sig
     return tuple(Sight(opened, seen) for seen in opened.see(documents))
 
 
+def threads(sights: Sequence[Sight | None]) -> int:
+    """How many documents to read at a time: while the encoder answers for one, the rules read another."""
+    return max((sight.encoder.threads for sight in sights if sight), default=1)
+
+
 def reader_name(weights: str | None = None) -> str:
     """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-1"); by default as `look`."""
     name = weights or settings.text("weights")
@@ -49,4 +54,4 @@ def reader_name(weights: str | None = None) -> str:
     return f"rules+{name}-{encoder(name).version}"
 
 
-__all__ = ["Sight", "look", "reader_name"]
+__all__ = ["Sight", "look", "reader_name", "threads"]

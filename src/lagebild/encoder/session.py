@@ -23,7 +23,7 @@ from lagebild import settings
 from lagebild.encoder.contents import Words, around, distances
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import BEGIN, END, Pieces
-from lagebild.encoder.windows import windows
+from lagebild.encoder.windows import READ, windows
 from lagebild.errors import WeightsError
 from lagebild.types import Document
 
@@ -85,7 +85,8 @@ class Encoder:
             self._pieces, self._table = _vocabulary(folder)
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1  # the windows are shared out instead
-            self._workers = ThreadPoolExecutor(threads or threads_here(), "encoder")
+            self.threads = threads or threads_here()
+            self._workers = ThreadPoolExecutor(self.threads, "encoder")
             self._encoder = _session(folder / name / "encoder.onnx", options)
             self._roles = _session(folder / name / "roles.onnx", options)
         except Exception as error:  # tokenizers and onnxruntime tell of a damaged file by plain exceptions
@@ -126,7 +127,7 @@ class Encoder:
         spaced = [token.start == 0 or text[token.start - 1].isspace() for token in document.tokens]
         split = self._pieces.split(words, spaced)
         sentences = [(s.first, s.last) for s in document.sentences if s.last > s.first]
-        return [(a, split[a:b]) for a, b in windows([len(p) for p in split], sentences)]
+        return [(a, split[a:b]) for a, b in windows([len(p) for p in split], sentences, READ)]
 
     def _encoded(self, words: Sequence[tuple[int, ...]]) -> tuple[Floats, ...]:
         """The outputs for the words of one window."""

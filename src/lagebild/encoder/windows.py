@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 LONGEST = 256  # pieces in a window with its two marks; the cost of attention grows with the square
+READ = 192  # of a window at run time: reads as well as the longest (docs/training.md) and is quicker
 
 Range = tuple[int, int]
 

@@ -103,8 +103,9 @@ def candidates(encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: 
     for one in reports:
         if one.content:
             ruled.setdefault(one.content, one)
-    proposed = [*ruled, *strict, *across(strict, seen.borders), *tagged(seen, _LOOSER)]
-    contents = _heard(proposed, len(seen.contents))
+    known = _Overlaps([*ruled, *strict])
+    loose = (content for content in tagged(seen, _LOOSER) if known.best(content)[1] < _NOTHING_NEW)
+    contents = _heard([*ruled, *strict, *across(strict, seen.borders), *loose], len(seen.contents))
     if not contents:
         return []
     answers = encoder.ask(seen, contents)
@@ -124,6 +125,7 @@ def candidates(encoder: Encoder, seen: Seen, reports: Sequence[Report], priors: 
 
 
 _RELATED = 0.3
+_NOTHING_NEW = 0.9  # word F1 with a content that is asked about already
 
 
 def _heard(contents: Iterable[Words], count: int) -> list[Words]:
