@@ -48,8 +48,8 @@ def run(corpora: Path) -> list[Score]:
                 metric = _METRICS[key]
                 peers = {"rule system 2023 (published, its own test)": PEER[metric]} if metric in PEER else {}
                 scores.append(Score(suite, metric, round(100 * value.f1, 1), len(records), peers, digest(path)))
-        for form, (value, size) in by_form(pairs).items():
-            scores.append(Score(suite, f"message F1 of {form}", round(100 * value, 1), size, {}, digest(path)))
+        for form, (f1, size) in by_form(pairs).items():
+            scores.append(Score(suite, f"message F1 of {form}", round(100 * f1, 1), size, {}, digest(path)))
     return scores
 
 

@@ -36,7 +36,7 @@ def run(corpora: Path) -> list[Score]:
     if not path.exists():
         return []
     records = [json.loads(line) for line in path.open(encoding="utf-8")]
-    scores = []
+    scores: list[Score] = []
     for weights in ("none", "full", "free"):
         suite = "attribution en" if weights == "none" else f"attribution en, {weights} weights"
         found = readings([record["text"] for record in records], weights)

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -390,6 +391,9 @@ def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
     with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=tmp_path, text=True) as running:
         assert running.stderr is not None
         with (tmp_path / "page.txt").open("wb"):  # returns when the other side has opened its end, and waits for us
+            time.sleep(
+                0.5
+            )  # a signal between opening and reading would be noticed after the reading only, which never ends
             running.send_signal(signal.SIGINT)
             assert running.stderr.read() == "lagebild: interrupted; what was confirmed is stored\n"
     assert running.returncode == 130

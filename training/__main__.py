@@ -97,7 +97,8 @@ class Run:
         encoder = self.encoder()
         numbers = {}
         for convention in decoder.MEASURES:
-            shown, left_out = [], []
+            shown: list[tuple[Example, Document]] = []
+            left_out: list[tuple[Example, Document]] = []
             for name in self.decoded[convention]:
                 for example, document in self.documents(name, "train"):
                     kept_back = data.is_left_out(name.partition("/")[0], example, self.share)

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from lagebild.encoder.contents import Words
 from lagebild.encoder.session import Seen
-from lagebild.extract.attribution.joined import FEATURES, across, candidates, choose, f1, join, score, select, tagged
+from lagebild.extract.attribution.joined import (
+    FEATURES,
+    across,
+    candidates,
+    choose,
+    f1,
+    join,
+    role_words,
+    score,
+    select,
+    tagged,
+)
 from lagebild.extract.attribution.reports import ROLES, Joined, Report
 from lagebild.types import Form
 from tests.encoder.fakes import NUMBERS, FakeEncoder, Known, seen_of
@@ -252,9 +263,20 @@ def test_a_source_is_one_stretch_with_small_gaps_and_ends_with_its_sentence() ->
     plain = only(joined(encoder, seen_of(20, [CONTENT])))
     assert plain.report.roles == {"speaker": (1, 2, 3, 4, 5, 6), "cue": (1, 6)}
     cut = only(joined(encoder, seen_of(20, [CONTENT], sentences=(0, 5, 9))))
-    assert cut.report.roles == {"speaker": (1, 2, 3, 4), "cue": (1, 6)}
+    assert cut.report.roles == {"speaker": (1, 2, 3, 4), "cue": (1,)}
     sure = FakeEncoder(other=Known({"speaker": ((1, 2), 0.6)} | {"cue": ((6,), 0.9)}))
     assert only(joined(sure, seen_of(20, [CONTENT]))).report.roles["speaker"] == (1, 2)
+
+
+def test_words_far_less_likely_than_the_best_do_not_join_it() -> None:
+    role = ROLES.index("cue")
+    candidate = candidates(FakeEncoder().as_encoder(), seen_of(20, [CONTENT]), [], {"*": 0.0})[0]
+    candidate.answer.roles[role] = 0.0
+    candidate.answer.roles[role, [1, 2, 3]] = [0.9, 0.5, 0.4]
+    first = candidate.answer.first
+    assert role_words(candidate, role, 0.3, 0.5)[0] == (first + 1, first + 2)
+    assert role_words(candidate, role, 0.3, 0.0)[0] == (first + 1, first + 2, first + 3)
+    assert role_words(candidate, role, 0.95, 0.0)[0] == ()
 
 
 def test_roles_stand_where_the_view_of_a_late_content_begins() -> None:
