@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -388,12 +387,13 @@ def test_a_full_disk_under_the_output_is_one_line(ledger: str) -> None:
 def test_an_interruption_is_one_line_and_130(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "page.txt")
     command = [sys.executable, "-m", "lagebild", "read", "page.txt"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=tmp_path, text=True) as running:
+
+    def heed() -> None:  # a shell lets what it starts in the background ignore the signal, and so would our child
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=tmp_path, text=True, preexec_fn=heed) as running:
         assert running.stderr is not None
         with (tmp_path / "page.txt").open("wb"):  # returns when the other side has opened its end, and waits for us
-            time.sleep(
-                0.5
-            )  # a signal between opening and reading would be noticed after the reading only, which never ends
             running.send_signal(signal.SIGINT)
             assert running.stderr.read() == "lagebild: interrupted; what was confirmed is stored\n"
     assert running.returncode == 130
