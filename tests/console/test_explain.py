@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,13 @@ def test_every_reason_for_the_example_pages_is_explained() -> None:
         if not found and not rules.meaning_of(why.rule or "", "en")
     }
     assert mute == set()
+
+
+def test_the_rating_of_an_event_is_told_from_the_score_of_a_claim() -> None:
+    claim = readings.first_claim()
+    event = replace(claim.events[0], why=Why(rule="sending", model="full", version="2", score=0.4))
+    out = io.StringIO()
+    entry = Entry(readings.article(), replace(claim, why=(), events=(event,)))
+    explain.show(Console(file=out, width=160), entry, "en")
+    assert "0 certainly did not happen" in out.getvalue()
+    assert "keeps it" not in out.getvalue()

@@ -188,7 +188,8 @@ def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
             label = words("column", "events") if what == "event" else words("role", what)
             line.append(f"  {label}: “{plain(span.text)}”")
         parts = strongest(why)
-        spoken = [why.rule or "", *(["trained"] if why.model else []), *(["trained:parts"] if parts else [])]
+        trained = "trained:event" if what == "event" else "trained"
+        spoken = [why.rule or "", *([trained] if why.model else []), *(["trained:parts"] if parts else [])]
         for meaning in (meaning for names in spoken for meaning in meaning_of(names, words.ui)):
             line.append(f"\n    {meaning}")
         for name, added in parts:
