@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-BLOCK = 32
+from lagebild.encoder.embeddings import BLOCK, unpacked
+
 _BLOCK_BYTES = 2 + BLOCK // 2
 _PACKED = 0
 
@@ -47,21 +48,12 @@ class Packed:
         kind, count, _, size = self.tensors[name]
         if kind == _PACKED and size == 4 * count:
             return self.vector(name).reshape(rows, columns)
-        return unpacked(self.blocks(name), rows, columns)
+        return unpacked(self.blocks(name)).reshape(rows, columns)
 
     def blocks(self, name: str) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """A packed matrix as it lies in the file: (blocks, 18) bytes."""
         _, _, offset, size = self.tensors[name]
         return np.frombuffer(self.content, np.uint8, size, offset).reshape(-1, _BLOCK_BYTES)
-
-
-def unpacked(
-    blocks: np.ndarray[Any, np.dtype[np.uint8]], rows: int, columns: int
-) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """Packed blocks as a matrix of (rows, columns) in single precision."""
-    scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
-    halves = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
-    return ((halves.astype(np.float32) - 8) * scale).reshape(rows, columns)
 
 
 def read(path: Path | None = None) -> Packed:

