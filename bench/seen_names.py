@@ -1,8 +1,8 @@
 """Names that the encoder sees, alone and joined with the rules, on texts that it was not trained on.
 
 GermEval 2014 is read as running text (the blanks of its tokens taken out), and only the fifth of its development part
-that training leaves out, told by the hash of its name; the other sets take no part in training. Strict spans and types;
-nested names count once, by the longest.
+that training leaves out, told by the hash of its name; of re3d and NEREL training takes the other part, of UNER PUD
+nothing. Strict spans and types; nested names count once, by the longest.
 """
 
 from __future__ import annotations

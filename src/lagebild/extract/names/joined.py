@@ -6,7 +6,7 @@ encoder is believed from a probability on that depends on what it speaks against
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -86,7 +86,9 @@ class Joiner:
         gone: set[int] = set()  # the first words of what gives way
         believed: list[tuple[Tagged, _Ruled | None]] = []
         for tag in seen:
-            others = [one for one in ruled if one.first < tag.end and tag.first < one.end]
+            # mentions are in order and do not overlap
+            begin = bisect_right(ruled, tag.first, key=lambda one: one.end)
+            others = ruled[begin : bisect_left(ruled, tag.end, key=lambda one: one.first)]
             if tag.form or tag.kind not in KINDS:
                 gone.update(one.first for one in others if self._is_refuted(tag, one))
             elif self._is_believed(tag, others):
