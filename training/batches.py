@@ -15,7 +15,7 @@ from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import BEGIN as BEGIN_PIECE
 from lagebild.encoder.pieces import END, PAD, Pieces
 from lagebild.encoder.windows import windows
-from training.examples import CONVENTIONS, FORMS, MEDIA, ROLES, SCHEMES, Example, Quote, Tokens
+from training.examples import CONVENTIONS, ROLES, SCHEMES, Example, Quote, Tokens
 from training.model import LAYERS_OF_CONTENTS
 
 IGNORED = -100
@@ -182,6 +182,3 @@ def batches(found: Sequence[Window], budget: int, seed: int) -> list[list[Window
         made[-1].append(window)
     chance.shuffle(made)
     return made
-
-
-__all__ = ["FORMS", "IGNORED", "MEDIA", "Asked", "Batch", "Window", "ask", "batches", "collate", "content_tags", "cut"]

@@ -23,6 +23,7 @@ _NO_SPACE_AFTER = frozenset("([{„‚«$€£")
 
 
 def rows(path: Path) -> Rows:
+    """The objects of a file that holds one on each line."""
     with path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
@@ -225,6 +226,3 @@ READERS: dict[str, Callable[[Path, str, str], Iterator[Example]]] = {
 def read(folder: Path, name: str, part: str) -> list[Example]:
     """All examples of one part of one set."""
     return [example for example in READERS[name](folder, name, part) if example.words]
-
-
-__all__ = ["document_of", "of_document", "read", "tokenised", "touched"]

@@ -5,7 +5,7 @@ Training and reading share this module, so that a content means the same to both
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,11 @@ def stretches(words: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((word, word + 1))
     return found
+
+
+def words_of(ranges: Iterable[tuple[int, int]]) -> Words:
+    """The words of half-open ranges, sorted, each once: the other way round than `stretches`."""
+    return tuple(sorted({word for first, last in ranges for word in range(first, last)}))
 
 
 def distances(count: int, content: Numbers) -> Numbers:

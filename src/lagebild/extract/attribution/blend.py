@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from lagebild.encoder.contents import Words, stretches
+from lagebild.encoder.contents import Words, stretches, words_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text
 from lagebild.extract.attribution.reports import Join, Joined, Report
 from lagebild.types import Act
-
-
-def words_of(ranges: Sequence[Range]) -> Words:
-    """The word numbers in ranges, sorted, each once."""
-    return tuple(sorted({at for first, last in ranges for at in range(first, last)}))
 
 
 def report_of(draft: Draft) -> Report:

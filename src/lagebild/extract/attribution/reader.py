@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from typing import Protocol
 
-from lagebild.encoder.contents import stretches
+from lagebild.encoder.contents import stretches, words_of
 from lagebild.extract.attribution.adpositional import read_adpositions
 from lagebild.extract.attribution.author import read_author
 from lagebild.extract.attribution.binding import bind_antecedents, bind_chains, kind_of, split_saying_noun
-from lagebild.extract.attribution.blend import blended, words_of
+from lagebild.extract.attribution.blend import blended
 from lagebild.extract.attribution.clauses import Cutter, Parsed
 from lagebild.extract.attribution.direct import Quoted, is_clausal, read_clausal, read_partial
 from lagebild.extract.attribution.drafts import Draft, Range, Text

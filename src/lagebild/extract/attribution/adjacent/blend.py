@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagebild.encoder.contents import Words, stretches
+from lagebild.encoder.contents import Words, stretches, words_of
 from lagebild.extract.attribution.adjacent.finders import Found
 from lagebild.extract.attribution.adjacent.lexicon import Lexicon
 from lagebild.extract.attribution.adjacent.line import Line, Range
@@ -13,11 +13,11 @@ from lagebild.types import Act
 def report_of(item: Found) -> Report:
     """What a rule found as a report."""
     roles = {
-        "speaker": _words([item.source] if item.source else []),
-        "cue": _words(item.cue),
-        "origin": _words(item.chain[:1]),
+        "speaker": words_of([item.source] if item.source else []),
+        "cue": words_of(item.cue),
+        "origin": words_of(item.chain[:1]),
     }
-    return Report(_words(item.content), roles, item.form, item.rule, item, item.form == "direct")
+    return Report(words_of(item.content), roles, item.form, item.rule, item, item.form == "direct")
 
 
 def blended(lines: list[Line], found: list[list[Found]], join: Join) -> list[list[Found]]:
@@ -47,15 +47,11 @@ def _is_report(item: Found) -> bool:
     return bool(item.content) and not (item.rule == "chain" and item.form == "reported")
 
 
-def _words(ranges: list[Range]) -> Words:
-    return tuple(sorted({at for first, last in ranges for at in range(first, last)}))
-
-
 def _changed(line: Line, item: Found, joined: Joined) -> Found:
-    if joined.report.content != _words(item.content):
+    if joined.report.content != words_of(item.content):
         item.content = stretches(joined.report.content)
     item.form = joined.report.form
-    before = set(_words(item.cue))
+    before = set(words_of(item.cue))
     for role in joined.by_encoder:
         _set(item, role, stretches(joined.report.roles.get(role, ())))
     cue = joined.report.roles.get("cue", ())
