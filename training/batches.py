@@ -19,6 +19,7 @@ from training.examples import CONVENTIONS, ROLES, SCHEMES, Example, Quote, Token
 from training.model import LAYERS_OF_CONTENTS
 
 IGNORED = -100
+BY_CHANCE = 0.1  # how much longer a window may count than it is when batches are ordered
 
 
 @dataclass
@@ -172,9 +173,13 @@ def ask(batch: Batch, contents: Sequence[tuple[int, Tokens]]) -> Asked:
 
 
 def batches(found: Sequence[Window], budget: int, seed: int) -> list[list[Window]]:
-    """All windows once, in batches of similar length that hold at most `budget` pieces, in random order."""
+    """All windows once, in batches of similar length, in random order.
+
+    A batch, padded to its last two windows, holds at most `budget` pieces; an earlier one may be a tenth longer, since
+    that much of the order is chance. The shipped weights were fitted so: a tighter count would make other batches.
+    """
     chance = random.Random(seed)
-    ordered = sorted(found, key=lambda w: len(w.pieces) * (1 + 0.1 * chance.random()))
+    ordered = sorted(found, key=lambda w: len(w.pieces) * (1 + BY_CHANCE * chance.random()))
     made: list[list[Window]] = [[]]
     for window in ordered:
         if made[-1] and (len(made[-1]) + 1) * max(len(window.pieces), len(made[-1][-1].pieces)) > budget:
