@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from lagebild.encoder.contents import Words, stretches
 from lagebild.extract.attribution import quoted
-from lagebild.extract.attribution.reports import Join, Joined, Report
+from lagebild.extract.attribution.reports import Join, Joined, Report, words_in
 from lagebild.types import Attribution, Document, NameMention, SourceKind, SourceMention, Span, Why
 
 _SHORTEST = 4  # words of a sentence that can be a claim
@@ -45,8 +45,8 @@ def _spans(document: Document, words: Words) -> tuple[Span, ...]:
 def _attribution(document: Document, joined: Joined, names: tuple[NameMention, ...]) -> Attribution:
     report = joined.report
     content, cue = _spans(document, report.content), _spans(document, report.roles.get("cue", ()))
-    source = next(iter(_spans(document, report.roles.get("speaker", ()))), None)
-    addressee = next(iter(_spans(document, report.roles.get("addressee", ()))), None)
+    source = next(iter(_spans(document, words_in("speaker", report, document.tokens))), None)
+    addressee = next(iter(_spans(document, words_in("addressee", report, document.tokens))), None)
     origin = _spans(document, report.roles.get("origin", ()))[:1]
     sentence = document.sentence_at((cue or content)[0].start) or document.sentences[0]
     return Attribution(

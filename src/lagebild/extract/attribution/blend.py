@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lagebild.encoder.contents import Words, stretches, words_of
 from lagebild.extract.attribution.drafts import Draft, Range, Text
-from lagebild.extract.attribution.reports import Join, Joined, Report
+from lagebild.extract.attribution.reports import Join, Joined, Report, words_in
 from lagebild.types import Act
 
 
@@ -48,7 +48,7 @@ def _changed(text: Text, draft: Draft, joined: Joined) -> Draft:
     draft.form = report.form
     before = set(words_of(draft.cue))
     for role in joined.by_encoder:
-        _set(draft, role, stretches(report.roles.get(role, ())))
+        _set(draft, role, stretches(words_in(role, report, text.tokens)))
     cue = report.roles.get("cue", ())
     if "cue" in joined.by_encoder and before.isdisjoint(cue):  # other words say it: what they do is read anew
         _read_cue(text, draft, cue)
@@ -64,7 +64,7 @@ def _new(text: Text, joined: Joined) -> Draft:
     sentence = inside.index if inside else 0
     draft = Draft(sentence, report.form, "", stretches(report.content))
     for role in report.roles:
-        _set(draft, role, stretches(report.roles[role]))
+        _set(draft, role, stretches(words_in(role, report, text.tokens)))
     draft.by_phrase = bool(cue) and all(text.lower[at] in text.rules.by_adposition for at in cue)
     _read_cue(text, draft, cue)
     draft.whys.append(joined.why)

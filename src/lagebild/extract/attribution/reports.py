@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild.encoder.contents import Words
-from lagebild.types import Form, Why
+from lagebild.types import Form, Token, Why
 
 #: The roles that the encoder knows, in the order of its output; "origin" is whom the source leans on.
 ROLES = ("speaker", "cue", "addressee", "frame", "origin")
@@ -41,6 +41,19 @@ class Joined:
     by_encoder: tuple[str, ...]
     forms: Mapping[str, float] = field(default_factory=dict)
     media: Mapping[str, float] = field(default_factory=dict)
+
+
+#: Roles that name somebody: no comma or dash stands at their ends.
+NAMING = ("speaker", "addressee", "origin")
+
+
+def words_in(role: str, report: Report, tokens: Sequence[Token]) -> Words:
+    """The words of a role; those of whom it names without the marks at their ends ("Kyrylo Budanov,")."""
+    words = report.roles.get(role, ())
+    if role not in NAMING:
+        return words
+    written = [at for at, word in enumerate(words) if any(sign.isalnum() for sign in tokens[word].text)]
+    return words[written[0] : written[-1] + 1] if written else ()
 
 
 #: Takes the reports of the rules and gives the reports of the page; one `base` stands in one of them at most.

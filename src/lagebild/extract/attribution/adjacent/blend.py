@@ -6,7 +6,7 @@ from lagebild.encoder.contents import Words, stretches, words_of
 from lagebild.extract.attribution.adjacent.finders import Found
 from lagebild.extract.attribution.adjacent.lexicon import Lexicon
 from lagebild.extract.attribution.adjacent.line import Line, Range
-from lagebild.extract.attribution.reports import Join, Joined, Report
+from lagebild.extract.attribution.reports import Join, Joined, Report, words_in
 from lagebild.types import Act
 
 
@@ -53,7 +53,7 @@ def _changed(line: Line, item: Found, joined: Joined) -> Found:
     item.form = joined.report.form
     before = set(words_of(item.cue))
     for role in joined.by_encoder:
-        _set(item, role, stretches(joined.report.roles.get(role, ())))
+        _set(item, role, stretches(words_in(role, joined.report, line.document.tokens)))
     cue = joined.report.roles.get("cue", ())
     if "cue" in joined.by_encoder and before.isdisjoint(cue):  # other words say it: what they do is read anew
         _read_cue(line, item, cue)
@@ -67,7 +67,7 @@ def _new(line: Line, joined: Joined) -> Found:
     anchor = (cue or report.content)[0]
     item = Found("", [], None, stretches(report.content), report.form, (anchor, anchor + 1))
     for role in report.roles:
-        _set(item, role, stretches(report.roles[role]))
+        _set(item, role, stretches(words_in(role, report, line.document.tokens)))
     _read_cue(line, item, cue)
     item.whys.append(joined.why)
     return item
