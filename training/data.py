@@ -16,6 +16,7 @@ from training import corpora
 from training.batches import cut
 from training.examples import NAMES_LEFT_OUT, Example, Quote, held_out
 from training.fit import Part
+from training.mentions import replaced
 from training.own import FOLDER as OWN
 
 #: set -> the part that training reads; sets that are not listed have a part named train.
@@ -23,6 +24,8 @@ PARTS = {"ner_de_germeval14": "dev", "ner_en_uner_ewt": "dev"}
 WITH_RULES = frozenset({"quote_de_uhh", "attr_en_polnear"})
 #: sets of which a share is left out: the decoder is fitted on it, or (names) the choice between runs made
 LEFT_OUT = frozenset({"quote_de_uhh", "attr_en_polnear", "ner_de_germeval14", "own"})
+#: a set whose names are replaced -> the set that it is made of
+REPLACED = {"ner_de_germeval14_replaced": "ner_de_germeval14"}
 
 
 def examples(folder: Path, name: str, kept: Path, part: str | None = None) -> list[Example]:
@@ -91,6 +94,7 @@ def proposals(document: Document) -> list[Words]:
 
 def is_left_out(name: str, example: Example, share: float) -> bool:
     """Whether training leaves an example out."""
+    name = REPLACED.get(name, name)
     share = NAMES_LEFT_OUT if name == "ner_de_germeval14" else share
     return name in LEFT_OUT and held_out(example.id, share)
 
@@ -101,7 +105,10 @@ def mixture(
     """The windows of each set of a recipe."""
     parts = []
     for name, shown in times.items():
-        chosen: Iterable[Example] = (e for e in examples(folder, name, kept) if not is_left_out(name, e, share))
+        found = examples(folder, REPLACED.get(name, name), kept)
+        chosen: Iterable[Example] = [e for e in found if not is_left_out(name, e, share)]
+        if name in REPLACED:
+            chosen = replaced(list(chosen))
         windows = [window for example in chosen for window in cut(example, pieces, longest)]
         parts.append(Part(name, windows, float(shown)))
     return parts

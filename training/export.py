@@ -11,7 +11,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.examples import CONVENTIONS, FORMS, MEDIA, ROLES, SCHEMES
-from training.model import LAYERS_OF_CONTENTS, TAGS, Net
+from training.model import LAYERS_OF_CONTENTS, TAGS, Net, RoleHead
 
 OPSET = 17
 
@@ -26,7 +26,18 @@ class _Words(nn.Module):
     def forward(self, embedded: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         words = self.net.words(embedded, mask, first)
         names = tuple(self.net.names[scheme](words) for scheme in SCHEMES)
-        return (words, self.net.tags(words), self.net.factuality(words).squeeze(-1), *names)
+        return (self.net.roles.enter(words), self.net.tags(words), self.net.factuality(words).squeeze(-1), *names)
+
+
+class _Roles(nn.Module):
+    """The head of roles, over words that have entered it."""
+
+    def __init__(self, head: RoleHead) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, entered: Tensor, distance: Tensor, convention: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        return self.head.answer(entered, distance, convention, mask)
 
 
 def export(net: Net, folder: Path, *, whole: bool = False) -> None:
@@ -34,7 +45,7 @@ def export(net: Net, folder: Path, *, whole: bool = False) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     net.eval().float()
     hidden = net.shape.hidden
-    outputs = ["words", "contents", "factuality", *(f"names_{scheme}" for scheme in SCHEMES)]
+    outputs = ["states", "contents", "factuality", *(f"names_{scheme}" for scheme in SCHEMES)]
     _write(
         _Words(net),
         (torch.randn(2, 9, hidden), torch.ones(2, 9), torch.ones(2, 5, dtype=torch.long)),
@@ -44,9 +55,9 @@ def export(net: Net, folder: Path, *, whole: bool = False) -> None:
         whole,
     )
     _write(
-        net.roles,
+        _Roles(net.roles),
         (
-            torch.randn(2, 7, hidden),
+            torch.randn(2, 7, net.shape.role_width),
             torch.zeros(2, 7, dtype=torch.long),
             torch.zeros(2, dtype=torch.long),
             torch.ones(2, 7, dtype=torch.bool),

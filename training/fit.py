@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from lagebild.encoder.embeddings import Embeddings
 from training import losses
@@ -67,11 +68,23 @@ def schedule(mixture: Sequence[Part], plan: Plan) -> list[list[Window]]:
 
 
 def fit(net: Net, mixture: Sequence[Part], plan: Plan, table: Embeddings, folder: Path, progress: Any = print) -> Net:
-    """Trains `net`, or goes on where `folder` holds a checkpoint; returns it with averaged weights."""
+    """Trains `net`, or goes on where `folder` holds a checkpoint; returns it on the CPU, with averaged weights."""
     folder.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    torch.set_default_device(device)
-    net.to(device).train()
+    with device:  # what is made on the way is made there
+        average = _fitted(net.to(device).train(), mixture, plan, table, folder, progress)
+    average = {name: value.cpu() for name, value in average.items()}
+    net.cpu().load_state_dict(average)
+    torch.save({"weights": average, "shape": asdict(net.shape), "plan": asdict(plan)}, folder / "weights.pt")
+    net.eval()
+    return net
+
+
+def _fitted(
+    net: Net, mixture: Sequence[Part], plan: Plan, table: Embeddings, folder: Path, progress: Any
+) -> dict[str, Tensor]:
+    """The averaged weights after all steps."""
+    device = net.positions.device
     ordered = schedule(mixture, plan)
     optimiser = _optimiser(net, plan)
     peaks = [group["lr"] for group in optimiser.param_groups]
@@ -113,10 +126,7 @@ def fit(net: Net, mixture: Sequence[Part], plan: Plan, table: Embeddings, folder
             state = {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step + 1}
             torch.save(state, folder / "checkpoint.new")
             (folder / "checkpoint.new").replace(checkpoint)
-    net.load_state_dict(average)
-    torch.save({"weights": average, "shape": asdict(net.shape), "plan": asdict(plan)}, folder / "weights.pt")
-    net.eval()
-    return net
+    return average
 
 
 def _optimiser(net: Net, plan: Plan) -> torch.optim.Optimizer:

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from lagebild.encoder.contents import contents_of
 from training.batches import IGNORED, Asked, Batch, Window, ask
-from training.examples import FORMS, MEDIA, ROLES, Quote, Tokens
+from training.examples import FORMS, MEDIA, ROLES, SCHEMES, Quote, Tokens
 from training.model import LAYERS_OF_CONTENTS, Net
 
 #: Beginnings weigh more than the words inside, since they are rare.
@@ -25,6 +25,7 @@ WEIGHTS = {
     "medium": 0.2,
     "worth": 1.0,
     "names": 1.0,
+    "names alike": 0.5,
     "factuality": 0.4,
 }
 TOGETHER = 16  # contents of a like length that the head of roles is asked about at once
@@ -59,6 +60,9 @@ def parts(net: Net, batch: Batch, chance: random.Random) -> dict[str, Tensor]:
             found[f"names {scheme}"] = F.cross_entropy(
                 logits.reshape(-1, logits.shape[-1]), target.reshape(-1), ignore_index=IGNORED
             )
+    target = batch.names["plain"]
+    if (target != IGNORED).any():
+        found["names alike"] = _strict_from_plain(net, net.dropout(words[target != IGNORED]), target[target != IGNORED])
     known = ~batch.factuality.isnan()
     if known.any():
         values = net.factuality(words[known]).float().squeeze(-1)
@@ -68,7 +72,34 @@ def parts(net: Net, batch: Batch, chance: random.Random) -> dict[str, Tensor]:
 
 def total(found: dict[str, Tensor]) -> Tensor:
     """The weighted sum of the parts."""
-    return sum((WEIGHTS[name.split()[0]] * value for name, value in found.items()), torch.zeros(()))
+    weights = {name: WEIGHTS.get(name, WEIGHTS[name.split()[0]]) for name in found}
+    return sum((weights[name] * value for name, value in found.items()), torch.zeros(()))
+
+
+def _allowed() -> Tensor:
+    """(plain tags, strict tags): which tags of the twelve classes a tag of the three leaves open.
+
+    A word of a name is of that very class; a word of none may still be of a class that the three do not have.
+    """
+    strict, plain = SCHEMES["strict"], SCHEMES["plain"]
+    allowed = torch.zeros(1 + 2 * len(plain), 1 + 2 * len(strict), dtype=torch.bool)
+    allowed[0] = True
+    for number, label in enumerate(plain):
+        for part in (1, 2):
+            tag = 2 * strict.index(label) + part
+            allowed[0, tag] = False
+            allowed[2 * number + part, tag] = True
+    return allowed
+
+
+ALLOWED = _allowed()
+
+
+def _strict_from_plain(net: Net, words: Tensor, target: Tensor) -> Tensor:
+    """How little of the chances of the twelve classes falls on what the three leave open, over words (n, hidden)."""
+    chances = torch.log_softmax(net.names["strict"](words).float(), -1)
+    allowed = ALLOWED.to(chances.device)[target]
+    return -chances.masked_fill(~allowed, -torch.inf).logsumexp(-1).mean()
 
 
 def _aside(net: Net, batch: Batch, words: Tensor, rows: Sequence[int]) -> Tensor:

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from lagebild.encoder.contents import contents_of
 from lagebild.encoder.embeddings import Embeddings
+from lagebild.extract.names.tags import best_tags
 from training.batches import Batch, Window, ask, batches, collate
 from training.examples import ROLES, SCHEMES, Scheme, Tokens
 from training.losses import overlap
@@ -89,11 +90,11 @@ def _names(net: Net, batch: Batch, words: Tensor, counts: list[int]) -> None:
         rows = [row for row, window in enumerate(batch.windows) if window.example.scheme == scheme]
         if not rows:
             continue
-        best = head(words[rows]).argmax(-1)
+        chances = torch.log_softmax(head(words[rows]).float(), -1).numpy()
         for number, row in enumerate(rows):
             window = batch.windows[row]
             assert window.names is not None
-            guessed = name_spans(best[number, : len(window.first)].tolist(), scheme)
+            guessed = name_spans(best_tags(chances[number, : len(window.first)]), scheme)
             gold = name_spans(window.names, scheme)
             counts[0] += len(guessed & gold)
             counts[1] += len(guessed)

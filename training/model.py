@@ -87,7 +87,11 @@ class RoleHead(nn.Module):
 
         Returns (contents, length, roles) and (contents, forms + media + 1).
         """
-        x = self.dropout(self.enter(words)) + self.distance(distance) + self.convention(convention)[:, None]
+        return self.answer(self.dropout(self.enter(words)), distance, convention, mask)
+
+    def answer(self, entered: Tensor, distance: Tensor, convention: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The same for words that have entered, (contents, length, width): they enter once, not for each content."""
+        x = entered + self.distance(distance) + self.convention(convention)[:, None]
         present = mask.to(x.dtype)
         x = self.layer(x, ((1.0 - present) * -1e4)[:, None, None])
         inside = (present * (distance == 0).to(x.dtype)).unsqueeze(-1)

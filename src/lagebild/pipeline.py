@@ -15,7 +15,7 @@ from lagebild.resolve import actors, claims, dates
 from lagebild.text import analyse
 from lagebild.types import Article, Document, Findings, Page, Reading, ReadOptions
 
-TOGETHER = 8  # articles at most that the encoder sees at once: enough to fill its batches
+TOGETHER = 8  # articles at most that are read together
 
 
 def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
@@ -71,15 +71,18 @@ def read_article(article: Article, weights: str | None = None) -> Reading:
 
 
 def read_articles(articles: Sequence[Article], weights: str | None = None) -> tuple[Reading, ...]:
-    """Reads several articles, which the encoder sees together: quicker than one by one, and the same readings."""
-    documents = [analyse(article) for article in articles]
-    sights, reader = encoder.look(documents, weights), encoder.reader_name(weights)
-    work = partial(_reading, reader)
-    at_a_time = min(len(documents), encoder.threads(sights))
+    """Reads several articles at a time: quicker than one by one, and the same readings."""
+    at_a_time = min(len(articles), encoder.at_a_time(weights))
     if at_a_time < 2:
-        return tuple(map(work, documents, sights))
+        return tuple(_read(article, weights) for article in articles)
     with ThreadPoolExecutor(at_a_time, "reading") as pool:
-        return tuple(pool.map(work, documents, sights))
+        return tuple(pool.map(partial(_read, weights=weights), articles))
+
+
+def _read(article: Article, weights: str | None) -> Reading:
+    document = analyse(article)
+    (sight,) = encoder.look((document,), weights)
+    return _reading(encoder.reader_name(weights), document, sight)
 
 
 def _reading(reader: str, document: Document, sight: encoder.Sight | None) -> Reading:

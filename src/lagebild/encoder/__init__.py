@@ -39,9 +39,14 @@ def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sig
     return tuple(Sight(opened, seen) for seen in opened.see(documents))
 
 
-def threads(sights: Sequence[Sight | None]) -> int:
-    """How many documents to read at a time: while the encoder answers for one, the rules read another."""
-    return max((sight.encoder.threads for sight in sights if sight), default=1)
+def at_a_time(weights: str | None = None) -> int:
+    """How many documents to read at a time: while the encoder looks at one, the rules read another."""
+    name = weights or settings.text("weights")
+    if name == "none":
+        return 1
+    from lagebild.encoder.session import encoder
+
+    return encoder(name).threads
 
 
 def reader_name(weights: str | None = None) -> str:
@@ -54,4 +59,4 @@ def reader_name(weights: str | None = None) -> str:
     return f"rules+{name}-{encoder(name).version}"
 
 
-__all__ = ["Sight", "look", "reader_name", "threads"]
+__all__ = ["Sight", "at_a_time", "look", "reader_name"]

@@ -43,8 +43,9 @@ _LIKELY = 80.0  # logit beyond which a probability is 0 or 1
 class Seen:
     """What the encoder sees of a document of n words.
 
-    states: (n, hidden). contents: log probabilities (n, layers, tags) in the convention of the language. names: log
-    probabilities (n, tags of `scheme`). factuality: (n,), from -3 (certainly did not happen) to 3 (certainly did).
+    states: (n, width), as the head of roles is given them. contents: log probabilities (n, layers, tags) in the
+    convention of the language. names: log probabilities (n, tags of `scheme`). factuality: (n,), from -3 (certainly did
+    not happen) to 3 (certainly did).
     """
 
     states: Floats
