@@ -19,6 +19,7 @@ SUITES: tuple[str, ...] = (
     "sentences",
     "attribution_de",
     "attribution_en",
+    "attribution_uk_ru",
     "factuality",
     "times",
     "figures",
