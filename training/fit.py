@@ -38,6 +38,7 @@ class Plan:
     warm_up: float
     seed: int
     layer_decay: float = 1.0
+    alike: bool = False  # sets of three classes of names teach the twelve as well
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _fitted(
         torch.manual_seed(plan.seed * 1_000_003 + step)
         batch = _moved(collate(ordered[step], table), device)
         with torch.autocast(device.type, torch.bfloat16):
-            found = losses.parts(net, batch, chance)
+            found = losses.parts(net, batch, chance, alike=plan.alike)
         loss = losses.total(found)
         optimiser.zero_grad()
         loss.backward()

@@ -32,7 +32,7 @@ TOGETHER = 16  # contents of a like length that the head of roles is asked about
 WRONG_CONTENTS = 3  # at most, a window, shown to the head of roles besides the gold ones
 
 
-def parts(net: Net, batch: Batch, chance: random.Random) -> dict[str, Tensor]:
+def parts(net: Net, batch: Batch, chance: random.Random, *, alike: bool = False) -> dict[str, Tensor]:
     """Each part of the loss, unweighted; parts that no window of the batch has labels for are left out."""
     words = net.words(batch.embedded, batch.mask, batch.first)
     found: dict[str, Tensor] = {}
@@ -61,7 +61,7 @@ def parts(net: Net, batch: Batch, chance: random.Random) -> dict[str, Tensor]:
                 logits.reshape(-1, logits.shape[-1]), target.reshape(-1), ignore_index=IGNORED
             )
     target = batch.names["plain"]
-    if (target != IGNORED).any():
+    if alike and (target != IGNORED).any():
         found["names alike"] = _strict_from_plain(net, net.dropout(words[target != IGNORED]), target[target != IGNORED])
     known = ~batch.factuality.isnan()
     if known.any():
