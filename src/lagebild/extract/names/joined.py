@@ -26,12 +26,14 @@ class Trust:
 
     `found`: a name where the rules have none. `over_guess`, `over_entry`: another name, or none under a name, than a
     reading of the rules that is a guess (a word that is a name among other things, an unknown body or person), or one
-    that the gazetteer vouches for. `against_guess`: that the words of a guess are in no name at all.
+    that the gazetteer vouches for. `longer`: a name that such a reading is only a part of ("Bündnis Neues Österreich").
+    `against_guess`: that the words of a guess are in no name at all.
     """
 
-    found: float = 0.35
+    found: float = 0.6
     over_guess: float = 0.35
-    over_entry: float = 0.9
+    over_entry: float = 0.8
+    longer: float = 0.35
     against_guess: float = 0.9
 
 
@@ -147,8 +149,10 @@ class Joiner:
             return False  # "Präsident der Ukraine", "Staatsanwaltschaft München"
         if not within and one.fits(tag.kind) and self._is_only_title(tag, one):
             return False
-        guess = one.is_guess or one.is_description
-        return tag.sure >= (self._trust.over_guess if guess else self._trust.over_entry)
+        if one.is_guess or one.is_description:
+            return tag.sure >= self._trust.over_guess
+        longer = not same and tag.first <= one.first and one.end <= tag.end
+        return tag.sure >= (self._trust.longer if longer else self._trust.over_entry)
 
     def _is_only_title(self, tag: Tagged, one: _Ruled) -> bool:
         """Whether the encoder's name is longer by titles and roles before the name only: "Präsident Putin"."""
