@@ -73,7 +73,8 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
             starts = {"@D": near or last, "@_": near or last, "@Q": quarter}
             moment = run(program, published, starts.get(program[:2], last))
             value = written(moment) if moment else value
-            quarter = moment if moment and moment.grain == "Q" else quarter
+            if moment and moment.grain == "Q" and not program.startswith("@Q"):
+                quarter = moment
             if (
                 moment
                 and mention.type in ("DATE", "TIME")

@@ -1,8 +1,8 @@
 """The day on which a page without one was probably published, where its own words pin it down; only ever a proposal.
 
 Three things do: a day counted from today beside its date ("am heutigen Sonntag, dem 20. Oktober 2024"), a paragraph
-that opens with place and date ("Kiew, 20. Oktober 2024 (mpa) – ..."), and a line that names the day ("Stand: 20.10.2024").
-Where two of them differ, none is proposed.
+that opens with place and date ("Kiew, 20. Oktober 2024 (mpa) – ..."), and a line that only names the day. Where
+two of them differ, none is proposed.
 """
 
 from __future__ import annotations
