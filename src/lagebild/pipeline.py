@@ -11,7 +11,7 @@ from lagebild import __version__, encoder
 from lagebild.article import article_of
 from lagebild.errors import LagebildError, PageError
 from lagebild.extract import attribution, coverage, events, factuality, figures, names, times
-from lagebild.resolve import actors, claims, dates
+from lagebild.resolve import actors, claims, dates, probable_day
 from lagebild.text import analyse
 from lagebild.types import Article, Document, Findings, Page, Reading, ReadOptions
 
@@ -99,5 +99,10 @@ def _reading(reader: str, document: Document, sight: encoder.Sight | None) -> Re
     deeds = factuality.rated(document, events.read(document, mentions, anchored), sight)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
     supplied = ("attribution", "names") if sight else ()
-    noted = replace(article, notes=(*article.notes, *coverage.notes(article, supplied), *claims.notes(article, found)))
+    told = (
+        *coverage.notes(article, supplied),
+        *probable_day.notes(document, found_times),
+        *claims.notes(article, found),
+    )
+    noted = replace(article, notes=(*article.notes, *told))
     return Reading(noted, found, reader, __version__)

@@ -112,6 +112,7 @@ def test_interview() -> None:
 def test_notes_of_claims_can_be_made() -> None:
     assert note("unnamed-source", "de", 3, 9, words="laut Berichten").message.endswith("(laut Berichten).")
     assert note("opinion", "en", 0, 4) == Note("opinion", "Here the author judges.", 0, 4)
+    assert "2024-10-20" in note("probable-day", "en", day="2024-10-20", words="today", how="a dateline").message
     assert note("partly-read", "uk", what="figures").message == note("partly-read", "en", what="figures").message
     with pytest.raises(KeyError):
         note("no-such-note")
@@ -120,6 +121,7 @@ def test_notes_of_claims_can_be_made() -> None:
 def test_every_code_is_made_by_a_test_above() -> None:
     assert set(messages()) == {
         "undated",
+        "probable-day",
         "question-headline",
         "repeated-heading",
         "unbalanced-quotation-marks",

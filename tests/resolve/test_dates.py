@@ -36,7 +36,12 @@ PROGRAMS = [
     ("WD=7+1", "2024-10-27"),
     ("W-1 WD=2", "2024-10-08"),
     ("M=6<=", "2024-06"),
-    ("M=12<=", "2023-12"),
+    ("M=12<=", "2024-12"),  # a month that near is meant: the one of last year would be told with its year
+    ("M=1<=", "2024-01"),
+    ("Y=2024 E=-2", "2024-03-29"),
+    ("Y=2025 E=+1", "2025-04-21"),
+    ("E=0<=", "2024-03-31"),
+    ("E=0>=", "2025-04-20"),
     ("M=10<=", "2024-10"),
     ("M=10-1", "2023-10"),
     ("M=6>=", "2025-06"),
@@ -86,6 +91,21 @@ def test_at_starts_from_the_last_mention_and_else_from_the_day_of_publication() 
     clock = dates.run("@D T=20", SUNDAY, last)  # a year is no day
     assert clock is not None
     assert dates.written(clock) == "2024-10-20T20:00"
+
+
+def test_an_open_start_gives_nothing_without_a_day() -> None:
+    day = dates.run("Y=2023 MD=5/3", None)
+    evening = dates.run("@_ T=EV", SUNDAY, day)
+    assert evening is not None
+    assert dates.written(evening) == "2023-05-03TEV"
+    assert dates.run("@_ T=EV", SUNDAY) is None
+
+
+def test_a_year_before_a_quarter_is_a_quarter() -> None:
+    quarter = dates.run("Q-1", SUNDAY)
+    before = dates.run("@Q Y-1", SUNDAY, quarter)
+    assert before is not None
+    assert dates.written(before) == "2023-Q3"
 
 
 def test_a_broken_program_is_an_error() -> None:

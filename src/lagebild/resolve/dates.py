@@ -3,12 +3,13 @@
 A program is a row of steps, run from left to right; `TimeMention.relative` and the rules of `times.toml` use it:
 
     @                         start at the last day, month or year that was mentioned, instead of the day of publication
-    @D                        the same, but only where a day was mentioned
+    @D @Q                     the same, but only where a day, a quarter was mentioned
+    @_                        the same as @D, but without a day the value stays open
     Y=2024 DE=199 CE=19       that year, decade (1990s), century (20th)
     Y-1 M+1 W-2 D-1 Q-1 DE-1 CE+0 WE+1   so many years, months, weeks, days, quarters, decades, ... away
     M=10 MD=10/23 D=5 WD=4    a month, day of the year, day of the month, weekday,
-    S=SU Q=3 H=2 WE=0         season, quarter, half of the year, weekend: inside the year, month or week of the step
-                              before, or else in the direction that follows:
+    S=SU Q=3 H=2 WE=0 E=-2    season, quarter, half of the year, weekend, day counted from Easter Sunday: inside the
+                              year, month or week of the step before, or else in the direction that follows:
                               `<=` `>=` the last or next one, today's included; `-1` `+1` the same, today's excluded;
                               `+0` that of the running year or week; `~` the nearest; `~>` a coming weekday
     T=EV T=20:30 T=8pm T=9/30 a part of the day or a time of day, the last one half an hour before nine
@@ -24,16 +25,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lagebild.types import Document, Time, TimeMention
+from lagebild.types import Document, Sentence, Time, TimeMention
 
 _STEP = re.compile(
-    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+)(?P<way><=|>=|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
+    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|>=|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
 )
 _SEASONS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}  # the month in its middle, to tell which one is nearest
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
 _FINE = ("D", "T")
+_STARTS = {"@": (), "@D": _FINE, "@_": _FINE, "@Q": ("Q",)}  # the grains that a start asks for
+_BACK = re.compile(r"@ [A-Z]+-")  # "the day before": what follows is told from the day that was named first
+_SOON = 2  # months: one as near as that is meant, since the one of last year would be told with its year
 _DAYS_OF_MONTH = 30.44  # on average
-_SURELY_MEANT = 60  # days: a day of the year as near as that is meant, whatever the tense
+_SURELY_MEANT = 90  # days: a day of the year as near as that is meant, whatever the tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +53,42 @@ class _Moment:
 def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...]:
     """Each mention as a time, in the same order; without a day of publication relative ones have the value None.
 
-    "A day earlier" counts from the day last mentioned in the same paragraph, unless that lies ahead of the publication.
+    "A day earlier" counts from the day last mentioned in the same paragraph, unless that lies ahead of the publication;
+    a time of day belongs to a coming day only where that stands in the same sentence.
     """
     published = document.article.day
-    last: _Moment | None = None
-    block: int | None = None
+    last: _Moment | None = None  # of this paragraph
+    near: _Moment | None = None  # the day of this sentence, even a coming one
+    quarter: _Moment | None = None  # of the page
+    sentence: Sentence | None = None
     times = []
     for mention in mentions:
-        sentence = document.sentence_at(mention.span.start)
-        here = sentence.block if sentence else None
-        if here != block or (last and published and last.day > published):
-            last, block = None, here
-        value = mention.value
-        if value is None and mention.relative:
-            moment = run(mention.relative, published, last)
-            value = written(moment) if moment else None
-            if moment and mention.type in ("DATE", "TIME") and moment.grain in ("Y", "M", "D", "T"):
+        before, sentence = sentence, document.sentence_at(mention.span.start)
+        if _block(sentence) != _block(before) or (last and published and last.day > published):
+            last = None
+        if sentence != before:
+            near = None
+        value, program = mention.value, mention.relative
+        if program:
+            starts = {"@D": near or last, "@_": near or last, "@Q": quarter}
+            moment = run(program, published, starts.get(program[:2], last))
+            value = written(moment) if moment else value
+            if moment and moment.grain == "Q" and not program.startswith("@Q"):
+                quarter = moment
+            if (
+                moment
+                and mention.type in ("DATE", "TIME")
+                and moment.grain in ("Y", "M", "D", "T")
+                and not _BACK.match(program)
+            ):
                 last = moment
+                near = moment if moment.grain in _FINE else near
         times.append(Time(mention.span, mention.type, value, mention.mod))
     return tuple(times)
+
+
+def _block(sentence: Sentence | None) -> int | None:
+    return sentence.block if sentence else None
 
 
 def run(program: str, published: date | None, last: _Moment | None = None) -> _Moment | None:
@@ -76,9 +97,9 @@ def run(program: str, published: date | None, last: _Moment | None = None) -> _M
     moment = start
     try:
         for step in program.split(" "):
-            if step in ("@", "@D"):
-                fits = last is not None and (step == "@" or last.grain in _FINE)
-                moment = replace(last, label="", inside=False) if last and fits else start
+            if step in _STARTS:
+                fits = last is not None and (step == "@" or last.grain in _STARTS[step])
+                moment = replace(last, label="", inside=False) if last and fits else None if step == "@_" else start
                 continue
             match = _STEP.match(step)
             if match is None:
@@ -124,6 +145,7 @@ def _shifted(at: _Moment, unit: str, count: float) -> _Moment | None:
         if months != int(months):
             return _Moment(at.day + timedelta(days=round(months * _DAYS_OF_MONTH)), "M", inside=True)
         day = _months(at.day, int(months))
+        unit = "Q" if (unit, at.grain) == ("Y", "Q") else unit  # the quarter of a year before
         return _Moment(day, unit if count == int(count) else "M", inside=True) if day else None
     days = {"D": 1, "W": 7, "WE": 7}.get(unit)
     if days is None:
@@ -185,11 +207,28 @@ def _day_of_year(at: _Moment, value: str, way: str) -> _Moment | None:
     return _Moment(chosen, "D", inside=True) if chosen else None
 
 
+def _day_from_easter(at: _Moment, value: str, way: str) -> _Moment | None:
+    chosen = _chosen(at, way, lambda year: _easter(year) + timedelta(days=int(value)))
+    return _Moment(chosen, "D", inside=True) if chosen else None
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian algorithm, Meeus 1991, chapter 8)."""
+    century, rest = divmod(year, 100)
+    epact = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def _month(at: _Moment, value: str, way: str) -> _Moment | None:
     month = int(value)
     if not 1 <= month <= 12:
         return None
     here = replace(at, day=at.day.replace(day=1))
+    if way == "<=" and not at.inside and 0 < (month - at.day.month) % 12 <= _SOON:
+        way = "~"
     chosen = _chosen(here, way, lambda year: _exact(year, month, 1))
     return _Moment(chosen, "M", inside=True) if chosen else None
 
@@ -263,6 +302,7 @@ def _hour(value: str) -> str:
 
 _CHOICES: dict[str, Callable[[_Moment, str, str], _Moment | None]] = {
     "MD": _day_of_year,
+    "E": _day_from_easter,
     "M": _month,
     "D": _day_of_month,
     "WD": _weekday,

@@ -16,9 +16,12 @@ from lagebild.types import Document, NameMention, Span, TimeMention, Why
 VERSION = "1"
 _SLOT = re.compile(r"\{(\w+)(?:\+(\w+))?\}")
 _HOURS = re.compile(r"^P([\d.X]+)T([HMS])$")
-_TENSES = ("past", "future", "present")
+_TENSES = {"past": "past", "participle": "past", "future": "future", "present": "present"}
 _DIRECTIONS = {"past": "<=", "future": ">=", "present": "~>", "": "~"}
+_CLAUSE = frozenset(',;:.!?\n–-"»«„“')
 _COMMA_COST = 8  # tokens: a cue of tense beyond a comma counts as that much farther away
+#: Programs that tell a page about the days around it from one about the times.
+_DAILY = re.compile(r"WD=|D\{|T=")
 _BREAK = "\n"  # stands between sentences; no pattern can match it
 
 
@@ -47,7 +50,9 @@ def read(document: Document, names: tuple[NameMention, ...] = ()) -> tuple[TimeM
         return ()
     book = rule_book(document.article.language)
     line = _line(document, book.lexicon)
-    found = (_mention(document, line, reading, book.lexicon) for reading in _longest(_readings(line, book)))
+    readings = _longest(_readings(line, book))
+    daily = any(_DAILY.search(reading.rule.time) for reading in readings)
+    found = (_mention(document, line, reading, book.lexicon, daily=daily) for reading in readings)
     return tuple(mention for mention in found if not _in_name(mention.span, names))
 
 
@@ -104,7 +109,7 @@ def _longest(readings: Iterator[_Reading]) -> list[_Reading]:
     return sorted(kept, key=lambda r: r.start)
 
 
-def _mention(document: Document, line: _Line, reading: _Reading, lexicon: Lexicon) -> TimeMention:
+def _mention(document: Document, line: _Line, reading: _Reading, lexicon: Lexicon, *, daily: bool) -> TimeMention:
     rule = reading.rule
     last = reading.end - 1
     span = Span.of(document.article.text, line.offsets[reading.start], line.offsets[last] + len(line.tokens[last]))
@@ -113,6 +118,8 @@ def _mention(document: Document, line: _Line, reading: _Reading, lexicon: Lexico
         program = program.replace("?", _DIRECTIONS[_tense(line, reading, lexicon)])
     value = _HOURS.sub(r"PT\1\2", fill(rule.value, reading.slots).partition(" ")[0]) or None
     mod = fill(rule.mod, reading.slots).partition(" ")[0] or None
+    if rule.vague and _holds_for_long(line, reading, lexicon, daily=daily):
+        program, value = "", rule.vague
     why = Why(rule=f"times/{rule.id}", version=VERSION)
     return TimeMention(span, rule.type, value, mod, program or None, why)
 
@@ -137,6 +144,23 @@ def _filled(slot: re.Match[str], slots: Mapping[str, str]) -> str:
     return slots[first] if second is None else str(int(slots[first]) + int(slots[second]))
 
 
+def _holds_for_long(line: _Line, reading: _Reading, lexicon: Lexicon, *, daily: bool) -> bool:
+    """Whether the clause tells what holds for long: no past form, and a verb of state or a page without other days."""
+    start, end = reading.start, reading.end
+    while line.tokens[start - 1] not in _CLAUSE and start:
+        start -= 1
+    while line.tokens[end] not in _CLAUSE:
+        end += 1
+    classes: set[str] = set()
+    for token in line.tokens[start:end]:
+        if token[0].isalpha():
+            values = lexicon.known(token).values
+            classes.update({"done"} if "past" in values and "perfect" not in values else values)
+    if "done" in classes or {"participle", "perfect"} <= classes:
+        return False
+    return not daily or "state" in classes
+
+
 def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
     """The tense of the nearest verb form of the sentence, on whichever side; a comma between makes it farther."""
     best, nearest = "", 10_000
@@ -147,8 +171,9 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
         if reading.start <= at < reading.end or not token[0].isalpha():
             continue
         values = lexicon.known(token).values
-        tense = next((t for t in _TENSES if t in values), None)
+        tense = next((tense for name, tense in _TENSES.items() if name in values), None)
         if tense is None:
+            best = best or ("present" if "state" in values else "")
             continue
         low, high = (at, reading.start) if at < reading.start else (reading.end, at)
         distance = high - low + _COMMA_COST * sum(t in ",;:–" for t in line.tokens[low:high])

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from lagebild.errors import DataFileError
-from lagebild.extract.times.lexicon import Lexicon, compound, literal
+from lagebild.extract.times.lexicon import TOKEN, Lexicon, compound, literal
 from lagebild.lang.load import rows, table
 from lagebild.types import Language, TimexType
 
@@ -29,7 +29,11 @@ _YEARS = frozenset({"year", "recent_year", "round_year", "decade", "century"})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of `times.toml`; `time` is a program for `resolve/dates.py`, `value` a TIMEX3 value, both with slots."""
+    """One row of `times.toml`; `time` is a program for `resolve/dates.py`, `value` a TIMEX3 value, both with slots.
+
+    `vague` is the value that takes the place of the program where the clause tells what holds for long ("heute" as
+    nowadays).
+    """
 
     id: str
     pattern: str
@@ -38,6 +42,7 @@ class Rule:
     time: str = ""
     value: str = ""
     mod: str = ""
+    vague: str = ""
     counter_example: str = ""
 
 
@@ -109,7 +114,8 @@ def rule_book(language: Language) -> RuleBook:
     for number in range(2120):
         lexicon.known(str(number))
         lexicon.known(f"{number:02}")
-    for word in [*literals, *(w for entries in words.values() for w in entries)]:
+    shown = {token for rule in rules for token in TOKEN.findall(rule.example.get("text", ""))}
+    for word in [*literals, *(w for entries in words.values() for w in entries), *sorted(shown)]:
         for form in (word, word.lower(), word.capitalize(), word.upper()):
             lexicon.known(form)  # most codes are given out here, so that patterns are seldom compiled anew
     return RuleBook(rules, lexicon, pieces)
