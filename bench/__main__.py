@@ -23,6 +23,7 @@ SUITES: tuple[str, ...] = (
     "factuality",
     "times",
     "figures",
+    "figures_de",
     "names",
     "seen_names",
     "events",

@@ -11,6 +11,7 @@ import math
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,9 +108,31 @@ def gold_tag(quantity: Mapping[str, str]) -> Tag:
 
 
 def tags(text: str) -> list[Tag]:
-    """The quantities of an English sentence as tags; words without a power ("several") are not annotated there."""
+    """The quantities of an English sentence as tags.
+
+    What NewsQuant counts otherwise is translated: words without a power ("several") are not annotated there, a movement
+    ("from 4 to 5 percent") is one pair, and "six or seven" are two quantities.
+    """
     pieces = cut(text, 0, len(text))
-    return [_tag(pieces, q) for q in quantities(pieces, "en") if "several" not in q.rules]
+    found: list[Tag] = []
+    moving: Quantity | None = None
+    for quantity in quantities(pieces, "en"):
+        if "several" in quantity.rules:
+            continue
+        tag = _tag(pieces, quantity)
+        if moving is not None and pieces[quantity.begin - 1].lower == "to" and not _is_pair(tag, found[-1]):
+            value = (found[-1].value, tag.value)
+            found[-1] = Tag(value, found[-1].change, tag.unit if quantity.unit else found[-1].unit)  # type: ignore[arg-type]
+        elif "or" in quantity.rules and isinstance(tag.value, tuple):
+            found += [Tag(tag.value[0], tag.change, tag.unit), Tag(tag.value[1], "=", tag.unit)]
+        else:
+            found.append(tag)
+        moving = quantity if quantity.begin and pieces[quantity.begin - 1].lower == "from" else None
+    return found
+
+
+def _is_pair(*found: Tag) -> bool:
+    return any(isinstance(tag.value, tuple) for tag in found)
 
 
 def _tag(pieces: Sequence[Piece], quantity: Quantity) -> Tag:
@@ -152,10 +175,21 @@ def _noun(pieces: Sequence[Piece], quantity: Quantity) -> str:
     noun = quantity.noun
     if noun is None:
         return "-"
-    words = [p.text for p in pieces[noun.first : noun.last] if p.is_word and p.lower not in ("and", "or", "the")]
+    words = [
+        piece.text
+        for before, piece in pairwise(pieces[max(noun.first - 1, 0) : noun.last])
+        if piece.is_word and piece.lower not in ("and", "or", "the") and not (piece.glued and before.is_number)
+    ]
     if not words:
         return "-"
-    return " ".join([*(word.replace("’", "'").removesuffix("'s") for word in words[:-1]), _singular(words[-1])])
+    return " ".join([*(_plain(word) for word in words[:-1]), _singular(words[-1])])
+
+
+def _plain(word: str) -> str:
+    """Without a possessive ending, and a superlative as its adjective: "best tank crews"."""
+    if word.endswith("est"):
+        return simplemma.lemmatize(word, lang="en")
+    return word.replace("’", "'").removesuffix("'s")
 
 
 def _singular(word: str) -> str:

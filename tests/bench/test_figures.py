@@ -39,3 +39,9 @@ def test_our_quantities_in_their_terms() -> None:
         Tag(7_000_000.0, "~", "dollar"),
     ]
     assert tags("Between 8 and 12 new homes burnt for several days.") == [Tag((8.0, 12.0), "=", "new home")]
+
+
+def test_what_newsquant_counts_otherwise_is_translated() -> None:
+    assert tags("Turnout fell from 61.5 to 58.2 percent.") == [Tag((61.5, 58.2), "=", "percentage")]
+    assert tags("It costs six or seven euros.") == [Tag(6.0, "=", "euro"), Tag(7.0, "=", "euro")]
+    assert tags("It has the two best tank crews.") == [Tag(2.0, "=", "good tank crew")]

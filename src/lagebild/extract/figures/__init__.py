@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lagebild.extract.figures.lexicon import Lexicon, lexicon
+from lagebild.extract.figures.lexicon import stages as all_stages
 from lagebild.extract.figures.nouns import owner_before
 from lagebild.extract.figures.pieces import Piece, cut
 from lagebild.extract.figures.quantities import quantities
@@ -60,27 +61,62 @@ def _in_sentence(
     ]
     if not found:
         return []
-    places = [_place(quantity, words) for quantity in found]
+    places = [_place(pieces, found, number, words) for number in range(len(found))]
     stages = stages_of(pieces, places, hits(pieces, words), words)
     as_of = _as_of(pieces, words, times)
     return [
-        _figure(document.article.text, pieces, quantity, stage if _has_stage(quantity) else None, words, as_of)
+        _figure(document.article.text, pieces, quantity, stage if _has_stage(quantity, stage) else None, words, as_of)
         for quantity, stage in zip(found, stages, strict=True)
     ]
 
 
-def _place(quantity: Quantity, words: Lexicon) -> Place:
+def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> Place:
+    quantity = found[number]
     noun = quantity.noun
-    thing = noun is not None and noun.head.lower().endswith(words.noun_phrase.things)
-    return Place(quantity.begin, quantity.end, max(noun.last, quantity.end) if noun else quantity.end, thing)
+    head = noun.head.lower() if noun else ""
+    noun_end = max(noun.last, quantity.end) if noun else quantity.end
+    if number + 1 < len(found):
+        noun_end = max(quantity.end, min(noun_end, found[number + 1].begin))
+    thing = head.endswith(words.noun_phrase.things)
+    own = _whole_begins(pieces, found, number, words)
+    before = pieces[quantity.begin - 1].lower if quantity.begin else ""
+    elsewhere = before in words.aside_after or (before in words.place_after and head.endswith(words.place_nouns))
+    aside = own is not None or elsewhere
+    return Place(quantity.begin, quantity.end, noun_end, thing, aside, quantity.begin if own is None else own)
 
 
-def _has_stage(quantity: Quantity) -> bool:
-    return quantity.unit is None or quantity.unit.kind in STAGED
+def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> int | None:
+    """Where the phrase of a whole begins: "of the promised 100" after a number, "Of 70 drones" before one."""
+    begin = found[number].begin
+    if number == 0:
+        opens = begin == 1 or (begin > 1 and pieces[begin - 2].text in ",;:–")
+        parts = opens and len(found) > 1 and pieces[begin - 1].lower in words.noun_phrase.part_of
+        return begin if parts else None
+    for own in range(begin, max(begin - 3, 0), -1):
+        link = words.partitive.until(pieces, own)
+        if link is not None and found[number - 1].end == link[0]:
+            return own
+        if not pieces[own - 1].is_word or pieces[own - 1].is_capitalised:
+            return None
+    return None
+
+
+def _has_stage(quantity: Quantity, stage: str | None) -> bool:
+    """Whether it can be in a stage; the amount of a fall is not lost ("verlor 2,3 Prozent")."""
+    if quantity.unit is not None and quantity.unit.kind not in STAGED:
+        return False
+    return stage is None or quantity.change is None or not all_stages()[stage].never_of_changes
 
 
 def _in_time(pieces: Sequence[Piece], quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
-    return _overlaps(pieces[quantity.first].start, pieces[quantity.last - 1].end, taken)
+    """Whether its number is part of a time; in "9000 kilometres an hour" only the hour is, in "of 2000 men" nothing."""
+    last = quantity.last if quantity.kind in ("count", "time") else quantity.first + 1
+    start, end = pieces[quantity.first].start, pieces[last - 1].end
+    noun = quantity.noun
+    things = noun is not None and noun.first == quantity.last and not noun.linked
+    if things and (start, end) in taken and quantity.low == 2000:
+        return False
+    return _overlaps(start, end, taken)
 
 
 def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

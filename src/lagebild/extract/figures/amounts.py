@@ -64,8 +64,8 @@ def _vague_amount(s: Scene, at: int) -> Amount | None:
         return None
     end, rule = hit
     power = read_numeral(s.pieces, end, s.language) if end < len(s.pieces) else None
-    if power is not None and power.mantissa == 1 and power.scale > 1 and power.form in ("words", "plural"):
-        return Amount(at, power.last, rule.min * power.scale, rule.max * power.scale, power, vague=rule)
+    if power is not None and power.mantissa in (1, 10, 100) and power.scale > 1 and power.form in ("words", "plural"):
+        return Amount(at, power.last, rule.min * power.value, rule.max * power.value, power, vague=rule)
     if not rule.alone:
         return None
     return Amount(at, end, rule.min, rule.max, Numeral(at, end, 1.0, 1.0, "plural"), vague=rule)
@@ -142,12 +142,17 @@ def _unit_after(s: Scene, at: int) -> tuple[int, Unit] | None:
     if at >= len(pieces):
         return None
     hit = s.words.units.from_(pieces, at) or _symbol(s, at)
+    if hit is None and pieces[at].lower in s.words.duration_adjectives:
+        hit = s.words.units.from_(pieces, at + 1)
+        hit = hit if hit is not None and hit[1].kind == "time" else None
     hyphen = at + 1 < len(pieces) and pieces[at].text in HYPHENS and pieces[at].glued and pieces[at + 1].glued
     if hit is None and hyphen:
         hit = s.words.units.from_(pieces, at + 1) or _symbol(s, at + 1)
     if hit is None or hit[1].kind == "per":
         return None
     end, unit = hit
+    if unit.kind == "points" and end + 1 < len(pieces) and pieces[end].text in HYPHENS and pieces[end + 1].glued:
+        return None  # "20-Punkte-Plan"
     # A unit to which more sticks is none ("3 C4-Zünder"), unless it is a mark ("2,6%ige").
     glued = end < len(pieces) and pieces[end].glued and (pieces[end].is_word or pieces[end].is_number)
     if glued and pieces[end - 1].is_word:

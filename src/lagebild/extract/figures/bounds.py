@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from lagebild.extract.figures.amounts import Amount, Scene
-from lagebild.extract.figures.lexicon import Modifier
+from lagebild.extract.figures.lexicon import Lexicon, Modifier
 from lagebild.extract.figures.nouns import Noun
 from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import Piece
@@ -39,6 +39,8 @@ def modifiers_of(s: Scene, begin: int, end: int, amount: Amount, opening: str) -
     if opening and (hit := s.words.openings.until(s.pieces, start_of(s, amount))):
         begin = start = hit[0]
     while (before := s.words.modifiers_before.until(s.pieces, start)) and before[0] >= s.floor:
+        if before[1].adjacent and start != begin:
+            break
         start = before[0]
         if before[1].effect != "exact":
             if not _bounds(before[1], amount) or _is_governed(s, start, end, before[1]):
@@ -85,30 +87,43 @@ def sign_of(s: Scene, first: int) -> int:
 def rate_of(s: Scene, amount: Amount, noun: Noun | None) -> tuple[int, str | None]:
     """Where the amount ends with "pro Tag", and what it is per."""
     at = amount.last
-    if noun is not None and amount.unit is None and noun.first == amount.last and not noun.linked:
+    if noun is not None and noun.first == amount.last and not noun.linked:
         at = noun.last
-    per = _per(s, at)
+    per = per_at(s.pieces, at, s.words)
     if per is None:
         return amount.last, None
     return (per[0] if at == amount.last else amount.last), per[1]
 
 
-def _per(s: Scene, at: int) -> tuple[int, str] | None:
-    pieces = s.pieces
+def per_at(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int, str] | None:
+    """Where a rate ends that begins at a piece ("a day", "pro Tag"), and the unit that it is per."""
     if at + 1 >= len(pieces):
         return None
-    hit = s.words.per.from_(pieces, at)
+    hit = words.per.from_(pieces, at)
     if hit is not None:
         begin = hit[0]
-    elif pieces[at].lower in s.words.per_articles:
+    elif pieces[at].lower in words.per_articles:
         begin = at + 1
+    elif (hit := words.per_times.from_(pieces, at)) and _is_rate(pieces, hit[0], words):
+        begin = hit[0]
     else:
         return None
-    unit = s.words.units.from_(pieces, begin) or s.words.symbols.from_(pieces, begin)
+    unit = words.units.from_(pieces, begin) or words.symbols.from_(pieces, begin)
     return (unit[0], unit[1].id) if unit is not None and unit[1].per else None
 
 
-def change_of(s: Scene, begin: int, end: int, amount: Amount) -> tuple[Literal["up", "down"] | None, str | None]:
+def _is_rate(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether "am Tag" is a rate, not one day: no number or genitive follows ("im Jahr 2024", "am Tag der Wahl")."""
+    unit = words.units.from_(pieces, at)
+    if unit is None or unit[1].kind != "time":
+        return False
+    after = pieces[unit[0]] if unit[0] < len(pieces) else None
+    return after is None or not (after.is_number or after.lower in words.no_rate_before)
+
+
+def change_of(
+    s: Scene, begin: int, end: int, amount: Amount, noun: Noun | None
+) -> tuple[Literal["up", "down"] | None, str | None]:
     """Whether the number is the amount of a rise or fall, and by which rule."""
     pieces, words = s.pieces, s.words
     link = words.links.until(pieces, begin)
@@ -126,6 +141,9 @@ def change_of(s: Scene, begin: int, end: int, amount: Amount) -> tuple[Literal["
                 return rule.change, rule.id
     if not counts and (after := words.changes_after.from_(pieces, end)):
         return after[1].change, after[1].id
+    phrase_end = noun.last if noun is not None and noun.first == end else end
+    if compared := words.changes_compared.from_(pieces, phrase_end):
+        return compared[1].change, compared[1].id
     return None, None
 
 

@@ -63,6 +63,8 @@ def glued_to_a_name(pieces: Sequence[Piece], amount: Amount, words: Lexicon, min
     if last >= len(pieces) or not pieces[last].glued:
         return False
     after = pieces[last]
+    if after.text == "+" and last + 1 < len(pieces) and pieces[last + 1].glued and pieces[last + 1].is_number:
+        return True
     if after.is_word:
         return words.not_after.from_(pieces, last) is None or not _has_kind(words.not_after.from_(pieces, last))
     if after.text in HYPHENS and last + 1 < len(pieces) and pieces[last + 1].glued and pieces[last + 1].is_word:
@@ -88,7 +90,7 @@ def not_a_figure(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, wor
     before = words.not_before.until(pieces, amount.first)
     if before is not None and _applies(before[1], amount, noun):
         return before[1]
-    return _ORDINAL if _is_ordinal_or_listed(pieces, amount) else None
+    return _ORDINAL if _is_ordinal_or_listed(pieces, amount, words) else None
 
 
 _ORDINAL = NotFigure(id="ordinal", example="")
@@ -109,16 +111,20 @@ def _applies(rule: NotFigure, amount: Amount, noun: Noun | None) -> bool:
     return True
 
 
-def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount) -> bool:
-    """ "3. Oktober", "1)", "(2)", ", 65," after a name."""
+def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount, words: Lexicon) -> bool:
+    """ "3. Oktober", "1)", "(2)", ", 65," after a name, "10 Downing Street"."""
     first, last = amount.first, amount.last
     if amount.unit is not None or last >= len(pieces):
         return False
     after = pieces[last]
     before = pieces[first - 1] if first else None
     bare = amount.numeral.bare
-    if bare and 10_000 <= amount.low < 100_000 and before is not None and before.text == "," and after.is_capitalised:
-        return True  # a postal code
+    if bare and _is_of_a_house(pieces, last, words):
+        return True
+    if bare and 10_000 <= amount.low < 100_000 and before is not None and after.is_capitalised:
+        code = before.text == "," or (before.lower in words.postal_after and amount.low % 100 > 0)
+        if code:  # ", 10117 Berlin", "in 10117 Berlin"
+            return True
     if after.text == "." and after.glued and last + 1 < len(pieces) and amount.numeral.form == "digits":
         return pieces[last + 1].text not in '"“”»«’‘)'
     if after.text == ")" and bare and amount.high < 120:
@@ -128,19 +134,36 @@ def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount) -> bool:
     return False
 
 
+def _is_of_a_house(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    end = at
+    while end < min(at + 5, len(pieces)) and (pieces[end].is_capitalised or pieces[end].text[0].isdigit()):
+        named = end > at or (end + 1 < len(pieces) and pieces[end + 1].is_capitalised)
+        if named and pieces[end].lower in words.street_words:
+            return True
+        end += 1
+    return False
+
+
 def is_year(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon) -> bool:
     """Whether a bare number of four digits is a year."""
     if not amount.numeral.bare or amount.last - amount.first != 1:
         return False
     before = pieces[amount.first - 1].lower if amount.first else ""
     phrase = words.noun_phrase
+    if noun is not None and not noun.linked and amount.low == 2000 and before not in phrase.year_certain:
+        return False  # "2000 Ausbilder"
     if 1900 <= amount.low < 2100:
         return noun is None or noun.head.lower() not in phrase.count_nouns or before in phrase.year_after
     return 1000 <= amount.low < 1900 and (noun is None or noun.linked) and before in phrase.year_after
 
 
-def is_name_number(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon) -> bool:
-    """Whether a bare number belongs to the name before it: Boeing 747, Leopard 2, Model 3 sedans."""
+def is_name_number(
+    pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: Lexicon, *, floor: int = 0
+) -> bool:
+    """Whether a bare number belongs to the name before it: Boeing 747, Leopard 2, Model 3 sedans.
+
+    After a number that ends at `floor` it does, whatever follows: "ten Leopard 2 have arrived".
+    """
     first = amount.first
     if not amount.numeral.bare or amount.low >= 10_000 or first == 0:
         return False
@@ -150,7 +173,7 @@ def is_name_number(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, w
     if _is_part(pieces, amount.last, words):
         return False
     if noun is None:
-        return not stage_begins(pieces, amount.last, words)
+        return first - 1 == floor > 0 or not stage_begins(pieces, amount.last, words)
     if words.noun_phrase.capitalised_heads or first < 2 or amount.low >= 1000:
         return False
     return pieces[first - 2].lower not in words.noun_phrase.stops

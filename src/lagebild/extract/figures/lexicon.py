@@ -37,6 +37,7 @@ class Modifier(Rule):
     words_from: float = 0
     governed_by: Words = ()
     certain_after: Words = ()
+    adjacent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Change(Rule):
     clause: Words = ()
     after: Words = ()
     counts_too: Words = ()
+    compared: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Stage:
     id: str
     weight: int
     persons: bool = False
+    never_of_changes: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -170,8 +173,10 @@ class NounPhrase:
     count_nouns: frozenset[str]
     participles: frozenset[str]
     verb_endings: Words
+    verbs_of_one: frozenset[str]
     things: Words
     year_after: frozenset[str]
+    year_certain: frozenset[str]
     counting: Phrases[bool]
     owners: Words
     owner_prefixes: frozenset[str]
@@ -195,6 +200,7 @@ class Lexicon:
     openings: Phrases[str]
     changes_before: Phrases[Change]
     changes_after: Phrases[Change]
+    changes_compared: Phrases[Change]
     links: Phrases[bool]
     changes: tuple[Change, ...]
     not_before: Phrases[NotFigure]
@@ -206,11 +212,22 @@ class Lexicon:
     strength_suffixes: frozenset[str]
     per: Phrases[bool]
     per_articles: frozenset[str]
+    per_times: Phrases[bool]
+    no_rate_before: frozenset[str]
     partitive: Phrases[bool]
     wholes: frozenset[str]
     never_half_after: frozenset[str]
     subsets: frozenset[Words]
     appositions: frozenset[Words]
+    contrasts: frozenset[str]
+    movement_from: frozenset[str]
+    levels: frozenset[str]
+    duration_adjectives: frozenset[str]
+    street_words: frozenset[str]
+    postal_after: frozenset[str]
+    aside_after: frozenset[str]
+    place_after: frozenset[str]
+    place_nouns: Words
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     stages: tuple[StageRule, ...]
@@ -269,6 +286,7 @@ def lexicon(language: Language) -> Lexicon:
         openings=Phrases((rule.opening, rule.opening) for rule in ranges if rule.opening),
         changes_before=_phrases(changes, "before"),
         changes_after=_phrases(changes, "after"),
+        changes_compared=_phrases(changes, "compared"),
         links=_list({link for change in changes for link in change.linked_by}),
         changes=changes,
         not_before=_phrases(not_figures, "before"),
@@ -280,11 +298,22 @@ def lexicon(language: Language) -> Lexicon:
         strength_suffixes=frozenset(data["strength"]["suffixes"]),
         per=_list([*data["per"]["words"], "/"]),
         per_articles=frozenset(data["per"]["articles"]),
+        per_times=_list(data["per"]["times"]),
+        no_rate_before=frozenset(data["per"]["no_rate_before"]),
         partitive=_list(partitive["links"]),
         wholes=frozenset(partitive["wholes"]),
         never_half_after=frozenset(partitive["never_half_after"]),
         subsets=frozenset(words_of(phrase) for phrase in data["subset"]["links"]),
         appositions=frozenset(words_of(phrase) for phrase in data["apposition"]["links"]),
+        contrasts=frozenset(data["apposition"]["contrasts"]),
+        movement_from=frozenset(data["movement"]["from"]),
+        levels=frozenset(data["movement"]["levels"]),
+        duration_adjectives=frozenset(data["durations"]["adjectives"]),
+        street_words=frozenset(word.lower() for word in data["addresses"]["streets"]),
+        postal_after=frozenset(data["addresses"]["postal_after"]),
+        aside_after=frozenset(data["aside"]["after"]),
+        place_after=frozenset(data["aside"]["places_after"]),
+        place_nouns=tuple(data["aside"]["places"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         stages=stage_rules,
@@ -328,8 +357,10 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         count_nouns=frozenset(word.lower() for word in data["count_nouns"]),
         participles=frozenset(data["participles"]),
         verb_endings=tuple(data["verb_endings"]),
+        verbs_of_one=frozenset(data["verbs_of_one"]),
         things=tuple(word.lower() for word in data["things"]),
         year_after=frozenset(data["year_after"]),
+        year_certain=frozenset(data["year_certain"]),
         counting=_list(data["counting"]),
         owners=tuple(data["owners"]),
         owner_prefixes=frozenset(data["owner_prefixes"]),

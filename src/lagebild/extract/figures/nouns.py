@@ -9,6 +9,8 @@ from lagebild.extract.figures.lexicon import Lexicon, NounPhrase
 from lagebild.extract.figures.pieces import HYPHENS, Piece
 
 _REACH = 6
+#: Kinds of units that a number inside the phrase may have: "155mm shells", "5 litre cans".
+_MEASURES = frozenset({"length", "volume", "mass", "power", "voltage"})
 
 
 class Noun(NamedTuple):
@@ -36,19 +38,19 @@ def counted(
     one: bool = False,
 ) -> Noun | None:
     """The noun phrase after a number that ends at piece `at`; with `partitive` also after "of", "der", "von"."""
-    phrase = words.noun_phrase
-    if direct and (noun := _phrase(pieces, at, phrase, one=one, linked=False)):
+    if direct and (noun := _phrase(pieces, at, words, one=one, linked=False)):
         return noun
     if not partitive:
         return None
     link = words.partitive.from_(pieces, at)
     while link is not None and (further := words.partitive.from_(pieces, link[0])):
         link = further
-    return _phrase(pieces, link[0], phrase, one=True, linked=True) if link else None
+    return _phrase(pieces, link[0], words, one=True, linked=True) if link else None
 
 
-def _phrase(pieces: Sequence[Piece], at: int, phrase: NounPhrase, *, one: bool, linked: bool) -> Noun | None:
-    found = _capitalised(pieces, at, phrase) if phrase.capitalised_heads else _plural(pieces, at, phrase, one)
+def _phrase(pieces: Sequence[Piece], at: int, words: Lexicon, *, one: bool, linked: bool) -> Noun | None:
+    phrase = words.noun_phrase
+    found = _capitalised(pieces, at, words) if phrase.capitalised_heads else _plural(pieces, at, words, one)
     if found is None:
         return None
     head, last = found
@@ -61,15 +63,28 @@ def _phrase(pieces: Sequence[Piece], at: int, phrase: NounPhrase, *, one: bool, 
     return Noun(text, start, end, at, last, whose, linked)
 
 
-def _capitalised(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[int, int] | None:
+def _measure_end(pieces: Sequence[Piece], at: int, words: Lexicon) -> int:
+    """Where a number inside the phrase ends, else `at`: the "155mm" of shells, the 2 of "Leopard 2 tanks"."""
+    if not pieces[at].is_number:
+        return at
+    end = at + 1 + (at + 1 < len(pieces) and pieces[at + 1].text in HYPHENS)
+    if (hit := words.units.from_(pieces, end) or words.symbols.from_(pieces, end)) and hit[1].kind in _MEASURES:
+        return hit[0] + (hit[0] < len(pieces) and pieces[hit[0]].text in HYPHENS)
+    named = at > 0 and pieces[at - 1].is_capitalised and not pieces[at].glued and pieces[at].is_integer
+    return at + 1 if named and len(pieces[at].text) < 3 else at
+
+
+def _capitalised(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int, int] | None:
     """Head and end of a phrase whose head is its first capitalised word, after adjectives."""
-    for index in range(at, min(at + _REACH, len(pieces))):
+    phrase = words.noun_phrase
+    skipped = _measure_end(pieces, at, words) if at < len(pieces) else at
+    for index in range(skipped, min(skipped + _REACH, len(pieces))):
         piece = pieces[index]
-        if piece.text in HYPHENS and piece.glued and index > at:
+        if piece.text in HYPHENS and piece.glued and index > skipped:
             continue
-        if not piece.is_word or (piece.glued and index > at):
+        if not piece.is_word or (piece.glued and index > skipped):
             return None
-        if piece.lower in phrase.stops and not (piece.lower in phrase.joiners and index > at):
+        if piece.lower in phrase.stops and not (piece.lower in phrase.joiners and index > skipped):
             return None
         if piece.is_capitalised:
             if piece.lower in phrase.not_heads:
@@ -107,22 +122,28 @@ def _compound_end(pieces: Sequence[Piece], at: int) -> int:
     return end
 
 
-def _plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase, one: bool) -> tuple[int, int] | None:
+def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tuple[int, int] | None:
     """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted."""
+    phrase = words.noun_phrase
     last = fallback = None
     index = at
     while index < min(at + _REACH, len(pieces)):
+        if (end := _measure_end(pieces, index, words)) > index:
+            index = end
+            continue
         piece = pieces[index]
         if not piece.is_word or (piece.glued and index > at):
             break
         lower = piece.lower
         possessive = lower.endswith(("'s", "’s"))
         abbreviation = len(lower) > 1 and piece.text.isupper()
-        joins = lower in phrase.joiners and last is not None and not one
+        joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
         if lower in phrase.stops and not abbreviation and not joins:
             break
-        if one and last is not None and lower.endswith(phrase.verb_endings):
+        if one and last is not None and (lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one):
             break
+        if (end := _designation_end(pieces, index)) > index:
+            return index, end
         end = _compound_end(pieces, index)
         if lower in phrase.participles and index == at:
             fallback = index
@@ -131,9 +152,32 @@ def _plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase, one: bool) -> 
                 return _last_plural(pieces, index, phrase)
             last = index if end == index + 1 else None if last is None else last
         index = end
+    if last is not None and not one and fallback is None and _modifies(pieces, at, words):
+        return at, at + 1
     if last is None or not one or pieces[last].lower.endswith("ly"):
         return None if fallback is None else (fallback, fallback + 1)
     return last, last + 1
+
+
+def _modifies(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether the number and the word after it describe one thing: "a 12 member council" has 12 members."""
+    run = pieces[at : at + 2]
+    return len(run) > 1 and all(
+        p.text.isalpha()
+        and p.text.islower()
+        and not p.glued
+        and p.lower not in words.noun_phrase.stops
+        and not p.lower.endswith(("ly", *words.noun_phrase.verb_endings))
+        for p in run
+    )
+
+
+def _designation_end(pieces: Sequence[Piece], at: int) -> int:
+    """Where a name with a number in the plural ends (F-16s, Model 3s), else `at`."""
+    number = at + 1 + (at + 1 < len(pieces) and pieces[at + 1].text in HYPHENS)
+    if number + 1 >= len(pieces) or not pieces[at].is_capitalised or not pieces[number].is_integer:
+        return at
+    return number + 2 if pieces[number + 1].text == "s" and pieces[number + 1].glued else at
 
 
 def _last_plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[int, int]:
@@ -223,6 +267,8 @@ def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | Non
         named = named or pieces[end].is_capitalised
         end += 1
         if phrase.capitalised_heads and pieces[end - 1].is_capitalised:
+            if pieces[end - 1].text.endswith("en") and end < len(pieces) and pieces[end].is_capitalised:
+                continue  # "des Roten Kreuzes"
             end = _compound_end(pieces, end - 1)
             break
     if not named:

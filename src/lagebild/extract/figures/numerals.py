@@ -187,6 +187,12 @@ def _plural(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral:
         and pieces[last + 1].lower in lexicon.plurals
     ):
         scale, last = scale * lexicon.plurals[pieces[last + 1].lower], last + 2
+    if (  # "Tausende und Abertausende" are no more than thousands
+        last + 1 < len(pieces)
+        and pieces[last].lower in lexicon.truncation_joiners
+        and lexicon.plurals.get(pieces[last + 1].lower) == scale
+    ):
+        last += 2
     if (
         last < len(pieces)
         and pieces[last].lower in lexicon.multipliers

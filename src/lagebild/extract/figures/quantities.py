@@ -17,11 +17,12 @@ from lagebild.extract.figures.exclusions import (
 )
 from lagebild.extract.figures.lexicon import RangeRule, Unit, lexicon, units
 from lagebild.extract.figures.nouns import Noun, counted, counted_before
-from lagebild.extract.figures.numberwords import numbers
+from lagebild.extract.figures.numberwords import Builder, numbers, spell
+from lagebild.extract.figures.numerals import Numeral
 from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.extract.figures.quantity import Kind, Quantity
 from lagebild.extract.figures.ranges import DASH, score_end, second_of, shared
-from lagebild.extract.figures.series import with_appositions, with_lists
+from lagebild.extract.figures.series import with_antecedents, with_appositions, with_lists, with_small_change
 from lagebild.types import Language
 
 
@@ -42,7 +43,8 @@ def quantities(pieces: Sequence[Piece], language: Language) -> tuple[Quantity, .
             found.append(quantity)
             floor = quantity.end
             at = max(at, quantity.end)
-    return tuple(with_appositions(pieces, with_lists(pieces, found, words), words))
+    found = with_antecedents(pieces, with_lists(pieces, with_small_change(pieces, found, words), words), words)
+    return tuple(with_appositions(pieces, found, words))
 
 
 @lru_cache(maxsize=20_000)
@@ -57,6 +59,8 @@ def _may_begin(word: str, language: Language) -> bool:
 
 def _read_at(s: Scene, at: int) -> tuple[Quantity | None, int]:
     """The quantity that begins at a piece, and where to go on."""
+    if strength := _strength(s, at):
+        return strength, at + 1
     amount = amount_at(s, at)
     if amount is None:
         end = skip_marked_numbers(s.pieces, at)
@@ -83,13 +87,16 @@ def _ranged(s: Scene, first: Amount, second: Amount, rule: RangeRule) -> Quantit
     low, high = shared(first, second)
     bare = low.numeral.bare and high.numeral.bare and low.unit is None
     noun = _noun(s, high)
-    if bare and is_year(s.pieces, low, None, s.words) and is_year(s.pieces, high, None, s.words):
+    years = bare and is_year(s.pieces, low, noun, s.words) and is_year(s.pieces, high, noun, s.words)
+    if years and not (rule.opening and noun is not None and low.low < 1900):
         return None
     if bare and rule is DASH and noun is None and not is_modified(s, low):
         return None
     merged = replace(high, first=low.first, low=low.low, high=high.low)
     if merged.low > merged.high:
         merged = replace(merged, low=merged.high, high=merged.low)
+    if {low.numeral.form, high.numeral.form} == {"fraction"} and (of_whole := _share(s, high)):
+        merged = replace(merged, unit=of_whole.unit)
     quantity = _finished(s, merged, noun, opening=rule.opening)
     return replace(quantity, range=True, rules=(*quantity.rules, rule.id))
 
@@ -101,7 +108,7 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
     rule = not_a_figure(s.pieces, amount, near, s.words)
     if rule is not None and not rule.kind:
         return None
-    if form == "article" and not _article_counts(s, amount):
+    if form == "article" and not _article_counts(s, amount, near):
         return None
     if form in ("half", "fraction"):
         share = _share(s, amount)
@@ -112,7 +119,7 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
     if not modified and amount.unit is None:
         if is_year(s.pieces, amount, near, s.words):
             return None
-        if is_name_number(s.pieces, amount, near, s.words):
+        if is_name_number(s.pieces, amount, near, s.words, floor=s.floor):
             return None
     quantity = _finished(s, amount, noun)
     if rule is not None:
@@ -123,7 +130,9 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
     return quantity
 
 
-def _article_counts(s: Scene, amount: Amount) -> bool:
+def _article_counts(s: Scene, amount: Amount, noun: Noun | None) -> bool:
+    if noun is not None and (unit := s.words.units.from_(s.pieces, noun.last - 1)) and unit[1].kind == "time":
+        return False  # "an einem einzigen Tag"
     if amount.unit is not None:
         return amount.unit.kind in ("ratio", "money") and amount.numeral.last < amount.last
     return amount.last < len(s.pieces) and s.pieces[amount.last].text in s.words.one_counts_before
@@ -139,11 +148,18 @@ def _share(s: Scene, amount: Amount) -> Amount | None:
     if before in s.words.never_half_after:
         return None
     certain = amount.numeral.form == "fraction" and not _begins_with_article(s, amount)
+    certain = certain or s.words.links.until(pieces, _start_of_words(s, amount.first)) is not None
     if not whole and not certain and not (amount.numeral.form == "fraction" and is_modified(s, amount)):
         return None
     if amount.numeral.form == "half" and pieces[amount.last - 1].lower not in numbers(s.language).shares:
         return None
     return replace(amount, unit=units()["share"])
+
+
+def _start_of_words(s: Scene, start: int) -> int:
+    while hit := s.words.modifiers_before.until(s.pieces, start):
+        start = hit[0]
+    return start
 
 
 def _begins_with_article(s: Scene, amount: Amount) -> bool:
@@ -166,9 +182,12 @@ def _one(s: Scene, amount: Amount, noun: Noun | None) -> Quantity | None:
 def _noun(s: Scene, amount: Amount) -> Noun | None:
     unit = amount.unit
     partitive = unit is None or unit.kind not in ("time", "age", "length", "speed", "temperature")
-    direct = unit is None or (s.words.noun_phrase.capitalised_heads and unit.kind not in ("money", "time", "age"))
+    direct = unit is None or (s.words.noun_phrase.capitalised_heads and unit.kind not in ("time", "age"))
     one = amount.high == 1
-    noun = counted(s.pieces, amount.last, s.words, partitive=partitive, direct=direct, one=one)
+    begin = amount.last
+    if direct and unit is not None and begin + 1 < len(s.pieces):  # "122-mm-Raketen"
+        begin += s.pieces[begin].text in HYPHENS and s.pieces[begin].glued and s.pieces[begin + 1].glued
+    noun = counted(s.pieces, begin, s.words, partitive=partitive, direct=direct, one=one)
     if noun is None and (after := modifier_after(s, amount.last)):
         noun = counted(s.pieces, after[0], s.words, partitive=partitive, direct=direct, one=one)
     if noun is None and unit is None:
@@ -187,6 +206,21 @@ def _noun_of_compound(s: Scene, amount: Amount) -> Noun | None:
     return counted(pieces, begin, s.words, partitive=False, one=True)
 
 
+def _strength(s: Scene, at: int) -> Quantity | None:
+    """ "zwölfköpfige", in one word: the number of what it describes."""
+    lexicon_of_numbers, word = numbers(s.language), s.pieces[at].lower
+    suffix = next((suffix for suffix in s.words.strength_suffixes if word.endswith(suffix)), "")
+    stem = word.removesuffix(suffix)
+    if not suffix or lexicon_of_numbers.compound is None or not lexicon_of_numbers.compound.fullmatch(stem):
+        return None
+    builder = Builder()
+    if not spell(stem, lexicon_of_numbers, builder):
+        return None
+    numeral = Numeral(at, at + 1, builder.value, 1.0, "words")
+    noun = counted(s.pieces, at + 1, s.words, partitive=False)
+    return _finished(s, Amount(at, at + 1, numeral.value, numeral.value, numeral), noun) if noun else None
+
+
 def _finished(s: Scene, amount: Amount, noun: Noun | None, *, opening: str = "") -> Quantity:
     begin = amount.first
     if sign := sign_of(s, amount.first):
@@ -202,7 +236,7 @@ def _finished(s: Scene, amount: Amount, noun: Noun | None, *, opening: str = "")
         high = None
     elif exact and "most" in effects:
         low = None
-    change, rule = change_of(s, begin, end, amount)
+    change, rule = change_of(s, begin, end, amount, noun)
     rules = [modifier.id for modifier in modifiers if modifier.effect != "exact"]
     if amount.is_vague:
         rules.append(amount.vague.id if amount.vague else "plural")

@@ -30,3 +30,8 @@ class Quantity:
     change: Literal["up", "down"] | None = None
     noun: Noun | None = None
     rules: tuple[str, ...] = ()
+
+    @property
+    def unit_is_share(self) -> bool:
+        """Whether it is a part of a whole, from 0 to 1."""
+        return self.unit is not None and self.unit.id == "share"

@@ -21,8 +21,12 @@ def second_of(s: Scene, first: Amount) -> tuple[Amount | None, RangeRule | None]
             second = amount_at(s, middle_end + 1)
             if second is not None and not second.unit_before:
                 second = None
-        if second is None or second.is_vague or first.is_vague or second.numeral.form in ("article", "half"):
+        if second is None or second.is_vague or first.is_vague:
             continue
+        if "half" in (first.numeral.form, second.numeral.form) or second.numeral.form == "article":
+            continue
+        if (first.numeral.form, second.numeral.form) == ("article", "digits"):
+            continue  # the A-10
         for rule in rules:
             if _joins(s, first, second, rule, rules):
                 return second, rule

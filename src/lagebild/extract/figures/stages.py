@@ -20,11 +20,15 @@ Part = tuple[str, ...]
 
 
 class Pattern(NamedTuple):
-    """A phrase of a stage: parts with alternatives, the empty part standing for a gap; words in order of the phrase."""
+    """A phrase of a stage: parts with alternatives, the empty part standing for a gap; words in order of the phrase.
+
+    With `closes` the clause ends after it, as after the prefix of a verb ("trafen am Abend ein").
+    """
 
     parts: tuple[Part, ...]
     stage: str
     weight: int
+    closes: bool = False
 
 
 class Hit(NamedTuple):
@@ -43,10 +47,11 @@ class _Index:
     def __init__(self, words: Lexicon) -> None:
         self.exact: dict[str, list[Pattern]] = {}
         self.stems: dict[str, list[tuple[str, Pattern]]] = {}
+        self.joiners = words.noun_phrase.joiners
         for rule in words.stages:
             weight = stages()[rule.id].weight
             for phrase in rule.words:
-                self._add(Pattern(_parts(phrase), rule.id, weight))
+                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, phrase.endswith(".")))
 
     def _add(self, pattern: Pattern) -> None:
         for word in pattern.parts[0]:
@@ -80,15 +85,14 @@ def _index(language: Language) -> _Index:
     return _Index(lexicon(language))
 
 
-def stage_begins(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
-    """Whether words of a stage begin at a piece or the next one."""
+def stage_begins(pieces: Sequence[Piece], at: int, words: Lexicon) -> str | None:
+    """The stage whose words begin at a piece or the next one."""
     index = _index(words.language)
-    return any(
-        _match(pieces, place, pattern)
-        for place in (at, at + 1)
-        if place < len(pieces)
-        for pattern in index.at(pieces[place].lower)
-    )
+    for place in range(at, min(at + 2, len(pieces))):
+        for pattern in index.at(pieces[place].lower):
+            if _match(pieces, place, pattern, index.joiners):
+                return pattern.stage
+    return None
 
 
 def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
@@ -97,7 +101,7 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
     found: list[Hit] = []
     for at, piece in enumerate(pieces):
         for pattern in index.at(piece.lower):
-            if last := _match(pieces, at, pattern):
+            if last := _match(pieces, at, pattern, index.joiners):
                 size = sum(1 for part in pattern.parts if part)
                 found.append(Hit(at, last, pattern.stage, pattern.weight, size))
     found.sort(key=lambda hit: (-hit.words, hit.first))
@@ -109,15 +113,18 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
     return tuple(kept)
 
 
-def _match(pieces: Sequence[Piece], at: int, pattern: Pattern) -> int:
+def _match(pieces: Sequence[Piece], at: int, pattern: Pattern, joiners: frozenset[str]) -> int:
     """Where the phrase ends that begins at a piece, or 0."""
     place, gap = at, False
-    for part in pattern.parts:
+    for number, part in enumerate(pattern.parts, 1):
         if not part:
             gap = True
             continue
         reach = min(len(pieces), place + (_GAP + 1 if gap else 1))
-        while place < reach and not _fits(pieces[place].lower, part):
+        closes = pattern.closes and number == len(pattern.parts)
+        while place < reach and not (
+            _fits(pieces[place].lower, part) and (not closes or _clause_ends(pieces, place + 1, joiners))
+        ):
             if pieces[place].text in _BREAKS and pieces[place].text != ".":
                 return 0
             place += 1
@@ -127,17 +134,27 @@ def _match(pieces: Sequence[Piece], at: int, pattern: Pattern) -> int:
     return place
 
 
+def _clause_ends(pieces: Sequence[Piece], at: int, joiners: frozenset[str]) -> bool:
+    return at >= len(pieces) or not (pieces[at].is_word or pieces[at].is_number) or pieces[at].lower in joiners
+
+
 def _fits(word: str, alternatives: Part) -> bool:
     return any(word.startswith(a[:-1]) if a.endswith("*") else word == a for a in alternatives)
 
 
 class Place(NamedTuple):
-    """Where a figure stands: pieces `begin` to `end`, its noun up to `noun_end`; a `thing` is no person."""
+    """Where a figure stands: pieces `begin` to `end`, its noun up to `noun_end`; a `thing` is no person.
+
+    What is `aside` has no part in what happens: the whole that others are a part of ("43 of the 70 drones"), a place
+    ("in nine districts"). Only words of its own phrase, from `own`, say anything of it.
+    """
 
     begin: int
     end: int
     noun_end: int
     thing: bool = False
+    aside: bool = False
+    own: int = 0
 
 
 def stages_of(
@@ -175,15 +192,25 @@ def _nearest(pieces: Sequence[Piece], places: Sequence[Place], number: int, foun
     for hit in found:
         if places[number].thing and stages()[hit.stage].persons:
             continue
+        if not _may_speak_of(hit, places, number):
+            continue
         cost = _distance(pieces, places, number, hit) + _claimed(places, number, hit, found)
         if cost < (_FAR if hit.weight > 1 else _NEAR) and (best is None or (-min(hit.weight, 2), cost) < best[:2]):
             best = (-min(hit.weight, 2), cost, hit.stage)
     return best[2] if best else None
 
 
+def _may_speak_of(hit: Hit, places: Sequence[Place], number: int) -> bool:
+    """Whether the words are not those of another phrase that keeps to itself."""
+    here = places[number]
+    if here.aside:
+        return here.own <= hit.first and hit.last <= here.noun_end
+    return not any(place.aside and place.own <= hit.first and hit.last <= place.noun_end for place in places)
+
+
 def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit: Hit) -> float:
     """Pieces between, more for every break or other figure, less for longer phrases."""
-    begin, end, noun_end, _ = places[number]
+    begin, end, noun_end = places[number][:3]
     if end <= hit.first < noun_end and hit.last <= noun_end:
         return -10.0 if hit.weight > 2 else 7.0
     if hit.first >= end:

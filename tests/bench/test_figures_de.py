@@ -1,0 +1,44 @@
+"""The German gold set of figures: its notation, and that it names nothing that does not exist."""
+
+from __future__ import annotations
+
+import pytest
+from bench.figures_de import METRICS, agreement, cells, f1, pairs, sentences
+
+from lagebild.extract.figures.lexicon import stages, units
+
+
+def test_the_notation() -> None:
+    got = cells("~40.. [EUR] Hilfen @ukrainischen Armee #promised +up <Mai 2023")
+    assert (got.low, got.high, got.approximate, got.vague, got.change) == (40.0, None, True, False, "up")
+    assert (got.unit, got.of, got.whose, got.stage) == ("EUR", "Hilfen", "ukrainischen Armee", "promised")
+    assert (cells("..7").low, cells("..7").high) == (None, 7.0)
+    assert (cells("-15 [degree]").low, cells("2..9?").vague) == (-15.0, True)
+    with pytest.raises(ValueError, match="no figure"):
+        cells("many")
+
+
+def test_every_cell_names_what_exists_and_stands_in_the_sentence() -> None:
+    for sentence in sentences():
+        for figure in sentence.figures:
+            assert figure.stage is None or figure.stage in stages(), sentence.text
+            base, _, per = (figure.unit or "percent").partition("/")
+            assert figure.unit in units() or ((base in units() or base == "1") and per in {"", *units()}), sentence.text
+            assert (figure.of or "") in sentence.text
+            assert (figure.whose or "") in sentence.text
+
+
+def test_figures_pair_by_value_whichever_side_is_open() -> None:
+    gold, found = [cells("40.. Tote"), cells("3 Kinder")], [cells("40 Tote"), cells("5 Kinder")]
+    assert pairs(gold, found) == [(gold[0], found[0])]
+    assert f1([(gold, found)], METRICS["value"]) == 50.0
+    assert f1([(gold, found)], METRICS["value+bounds"]) == 0.0
+    assert f1([(gold, found)], METRICS["value+counted"]) == 50.0
+
+
+def test_the_set_is_large_and_its_readings_agree() -> None:
+    rows = sentences()
+    assert len(rows) >= 400
+    assert len({row.text for row in rows}) == len(rows)
+    assert 0.25 < sum(row.kept_back for row in rows) / len(rows) < 0.4
+    assert min(agreement().values()) > 95
