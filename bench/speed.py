@@ -66,7 +66,7 @@ def run(corpora: Path) -> list[Score]:
     return scores
 
 
-BATCH = 8  # articles read together
+BATCH = 16  # articles read together
 _READS = """
 import json, resource, sys, time
 from lagebild.article import article_from_text

@@ -15,7 +15,7 @@ from lagebild.resolve import actors, claims, dates, probable_day
 from lagebild.text import analyse
 from lagebild.types import Article, Document, Findings, Page, Reading, ReadOptions
 
-TOGETHER = 8  # articles at most that are read together
+TOGETHER = 16  # articles at most that are read together
 
 
 def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
@@ -31,8 +31,8 @@ def read_pages(
 ) -> Iterator[Reading]:
     """Reads pages in their order, several together; `failed` hears of a page that cannot be read, else it is raised.
 
-    The first page is read as soon as it is there, then two together, four, eight. What stands before an error is read
-    before the error goes on; an interruption loses at most the batch that it falls into.
+    The first page is read as soon as it is there, then two together, four, up to sixteen. What stands before an error is
+    read before the error goes on; an interruption loses at most the batch that it falls into.
     """
     chosen = options or ReadOptions()
     for articles, error in _batches(pages, chosen, failed):
@@ -45,7 +45,7 @@ def read_pages(
 def _batches(
     pages: Iterable[Page], options: ReadOptions, failed: Callable[[Page, PageError], None] | None
 ) -> Iterator[tuple[list[Article], LagebildError | None]]:
-    """The articles of pages, one, two, four, then eight together; with the last comes what ended them, if anything."""
+    """The articles of pages, one, two, four, up to sixteen together; with the last comes what ended them."""
     held: list[Article] = []
     size = 1
     try:

@@ -46,7 +46,8 @@ def at_a_time(weights: str | None = None) -> int:
         return 1
     from lagebild.encoder.session import encoder
 
-    return encoder(name).threads
+    threads = encoder(name).threads
+    return threads + 1 if threads > 1 else 1
 
 
 def reader_name(weights: str | None = None) -> str:

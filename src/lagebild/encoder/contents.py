@@ -62,6 +62,6 @@ def distances(count: int, content: Numbers) -> Numbers:
     return np.where((at > content[0]) & (at < content[-1]) & (distance > 0), 32, cls).astype(np.int64)
 
 
-def around(content: Sequence[int], count: int) -> tuple[int, int]:
+def around(content: Sequence[int], count: int, reach: int = AROUND) -> tuple[int, int]:
     """The half-open range of words that the head of roles sees for a content in a window of `count` words."""
-    return max(0, content[0] - AROUND), min(count, content[-1] + 1 + AROUND)
+    return max(0, content[0] - reach), min(count, content[-1] + 1 + reach)
