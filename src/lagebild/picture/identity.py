@@ -12,6 +12,8 @@ from lagebild.lang.load import having
 from lagebild.types import Actor, Language
 
 _COUNTRY = re.compile("[A-Z]{3}")
+#: What a place can be besides, by its type: the state whose land it is, the body that sits there ("im Kreml").
+_SEATS = {"country": ("state",), "site": ("government", "organisation")}
 
 
 @cache
@@ -22,7 +24,10 @@ def entity_of(actor: Actor) -> str | None:
         for sense in book.senses(folded(actor.name)):
             entity = book.entity(sense.key)
             same_name = actor.name in (entity.de, entity.en)
-            if same_name and entity.kind == actor.kind and (entity.country or None) == actor.country:
+            same_kind = entity.kind == actor.kind or entity.kind in _SEATS.get(
+                actor.place.type if actor.place else "", ()
+            )
+            if same_name and same_kind and (entity.country or None) == actor.country:
                 return entity.key
     return None
 
