@@ -24,6 +24,7 @@ SUITES: tuple[str, ...] = (
     "figures",
     "names",
     "seen_names",
+    "actors",
     "events",
     "ledger",
     "speed",
