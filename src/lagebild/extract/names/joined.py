@@ -185,7 +185,8 @@ class Joiner:
                 said = beside.mention.candidates[0]
                 candidates = (Actor(name, "person", said.country, None, said.plover),) if not said.wikidata else ()
         candidates = candidates or (Actor(name, KINDS[tag.kind][0]),)
-        head = page.head(candidates[0].name if self._matcher else name) if tag.kind == "PER" else ""
+        is_person = tag.kind == "PER" or candidates[0].kind == "person"
+        head = page.head(candidates[0].name if self._matcher else name) if is_person else ""
         why = Why(model=self._sight.encoder.name, version=self._sight.encoder.version, score=round(tag.sure, 3))
         return NameMention(span, candidates, tag.kind == "LOC", head, why)
 
@@ -209,8 +210,9 @@ class Joiner:
         """What the gazetteer knows under the encoder's words, of the class that the encoder sees."""
         matcher = self._matcher
         if matcher is None:
-            actor = known(self._plain(tag), self._document.article.language, KINDS[tag.kind][0])
-            return (actor,) if actor else ()
+            kinds = sorted(USES, key=lambda kind: kind != KINDS[tag.kind][0])  # that of the encoder first
+            found = (known(self._plain(tag), self._document.article.language, kind) for kind in kinds)
+            return next(((actor,) for actor in found if actor), ())
         name = matcher.name(tag.first, matcher.sentence_of(tag.first))
         if name is None or name.end != tag.end:
             return ()

@@ -10,7 +10,7 @@ from lagebild.extract.names.gazetteer import Gazetteer, Sense, folded, gazetteer
 from lagebild.types import Actor, ActorKind, Language
 
 #: Uses of the gazetteer (see ontology/README.md) that a name of a kind can have.
-USES: dict[str, tuple[str, ...]] = {
+USES: dict[ActorKind, tuple[str, ...]] = {
     "person": ("person", "known-surname"),
     "organisation": ("organisation",),
     "place": ("capital", "city", "town", "place", "country"),
