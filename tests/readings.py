@@ -181,7 +181,10 @@ _whys = st.builds(
     t.Why, st.none() | st.just("some.rule"), st.none() | st.just("a model"), _words, _scores,
     _parts,
 ).filter(lambda why: why.rule is not None or why.model is not None)  # fmt: skip
-_actors = st.builds(t.Actor, _words, _one_of(t.ActorKind), _maybe_words, _maybe_words, _maybe_words)
+_places = st.sampled_from(
+    [None, t.Place("town", 48.28, -0.5, ("Ä", "B"), 61_000), t.Place("region", -90.0, 180.0, ("B",)), t.Place("water")]
+)
+_actors = st.builds(t.Actor, _words, _one_of(t.ActorKind), _maybe_words, _maybe_words, _maybe_words, _places)
 
 
 def claims(text: str) -> st.SearchStrategy[t.Claim]:
@@ -189,7 +192,8 @@ def claims(text: str) -> st.SearchStrategy[t.Claim]:
     places = spans(text)
     sources = st.builds(t.Source, _one_of(t.SourceKind), st.none() | places, st.none() | _actors)
     read = st.sampled_from([None, t.Why(model="full", score=0.5)])
-    mentions = st.builds(t.Mention, places, _actors, _one_of(t.TimeRole), read)
+    open_ones = st.sampled_from([(), (SERVICE, HARBOUR)])
+    mentions = st.builds(t.Mention, places, _actors, _one_of(t.TimeRole), read, open_ones)
 
     def few(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
         return st.lists(strategy, max_size=2).map(tuple)

@@ -14,6 +14,7 @@ import typer
 
 from lagebild.cli import app
 from lagebild.ledger import open_ledger
+from lagebild.picture.actors import actor_table
 from lagebild.picture.figures import figure_table
 from lagebild.picture.sources import source_table
 from lagebild.picture.timeline import timeline
@@ -29,7 +30,7 @@ GROUP: Any = typer.main.get_command(app)
 
 
 def test_the_commands_are_those_of_the_design() -> None:
-    expected = ["read", "dossier", "figures", "sources", "timeline", "claims", "search", "explain"]
+    expected = ["read", "dossier", "figures", "sources", "actors", "timeline", "claims", "search", "explain"]
     assert list(GROUP.commands) == expected
 
 
@@ -106,6 +107,7 @@ def test_every_column_is_documented() -> None:
         made = {
             "figures": tables.figures(figure_table(entries)),
             "sources": tables.sources(source_table(entries)),
+            "actors": tables.actors(actor_table(entries)),
             "timeline": tables.timeline(timeline(entries)),
             "claims": tables.claims(entries),
             "search": hit_table(ledger.search("soldiers")),

@@ -11,8 +11,8 @@ from tests import readings
 PUBLIC = [
     "Actor", "Article", "Block", "Claim", "DataFileError", "Entry", "Event", "FetchError", "Figure", "Filters",
     "LagebildError", "Ledger", "LedgerError", "Mention", "NoArticleError", "NotAPageError", "Note", "Page", "PageError",
-    "Reading", "Source", "Span", "Time", "UsageError", "WeightsError", "Why", "__version__", "from_json", "open_ledger",
-    "read", "read_all", "read_text", "to_json",
+    "Place", "Reading", "Source", "Span", "Time", "UsageError", "WeightsError", "Why", "__version__", "from_json",
+    "open_ledger", "read", "read_all", "read_text", "to_json",
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import get_args
 from lagebild.article.published import checked_option
 from lagebild.errors import NotAPageError, UsageError
 from lagebild.lang.load import LANGUAGES
+from lagebild.ontology.own import own_actors
 from lagebild.types import Page, Reading, ReadOptions, Weights
 
 WEIGHTS: tuple[Weights, ...] = get_args(Weights)
@@ -92,7 +93,11 @@ def options_of(
     language: str | None = None,
     weights: str | None = None,
 ) -> ReadOptions:
-    """What the user says of a page, checked; raises UsageError naming the option and what it may be."""
+    """What the user says of a page, checked; raises UsageError naming the option and what it may be.
+
+    Raises DataFileError where the user's file of actors is wrong, so that this is told before a page is read.
+    """
+    own_actors()
     if language is not None and language not in LANGUAGES:
         raise UsageError(f"language {language!r} is not served; choose one of: {', '.join(LANGUAGES)}")
     if url is not None and not re.match(r"https?://[^\s/]+", url):

@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from lagebild import __version__
 from lagebild.console.messages import PROGRAM, say
 from lagebild.console.options import (
+    ActorsFile,
     Language,
     LedgerFile,
     NoColor,
@@ -127,6 +128,7 @@ def read(
     url: Url = None,
     language: Language = None,
     weights: WeightsOption = None,
+    _actors: ActorsFile = None,
     format: ReadingFormat = PageFormat.text,
     ledger: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Add the readings to this ledger.", show_default=False)
@@ -206,6 +208,25 @@ def sources(request: Request) -> None:
 
 @app.command(
     epilog=_examples(
+        ("actors --ledger crisis.db", "Who and what is named, most frequent first."),
+        ("actors --ledger crisis.db --unknown > new.toml", "Names that no list knows, as rows for your actors.toml."),
+    )
+)
+@asks()
+def actors(
+    request: Request,
+    unknown: Annotated[bool, typer.Option("--unknown", help="Only names that no list knows.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 50,
+) -> None:
+    """Show who and what is named in the coverage: actors and places, in which words, how often."""
+    from lagebild.console import show
+
+    with request.material() as ledger:
+        show.actors(request.output, ledger.entries(request.filters), unknown=unknown, limit=limit)
+
+
+@app.command(
+    epilog=_examples(
         ("timeline --ledger crisis.db", "What is said to have happened when, and according to whom."),
         ("timeline page.html --published 2024-10-20", "With the day, “on Thursday” has a place."),
     )
@@ -270,6 +291,7 @@ def explain(
     published: Published = None,
     language: Language = None,
     weights: WeightsOption = None,
+    _actors: ActorsFile = None,
     format: ReasonFormat = TextFormat.text,
     ui: UiOption = None,
     _no_color: NoColor = False,

@@ -103,13 +103,20 @@ def _span(span: t.Span | None) -> Json:
 def _actor(actor: t.Actor | None) -> Json | None:
     if actor is None:
         return None
+    where = {"place": _where(actor.place)} if actor.place else {}
     return {
         "name": actor.name,
         "kind": actor.kind,
         "country": actor.country,
         "wikidata": actor.wikidata,
         "plover": actor.plover,
+        **where,
     }
+
+
+def _where(place: t.Place) -> Json:
+    point = {"latitude": place.latitude, "longitude": place.longitude}
+    return {"type": place.type, **point, "within": list(place.within), "population": place.population}
 
 
 def _source(source: t.Source) -> Json:
@@ -118,7 +125,8 @@ def _source(source: t.Source) -> Json:
 
 def _mention(mention: t.Mention) -> Json:
     why = {"why": why_to_json(mention.why)} if mention.why else {}
-    return {**_span(mention.span), **(_actor(mention.actor) or {}), "role": mention.role, **why}
+    others = {"candidates": [_actor(actor) for actor in mention.candidates]} if mention.candidates else {}
+    return {**_span(mention.span), **(_actor(mention.actor) or {}), "role": mention.role, **why, **others}
 
 
 def _number(value: float | None) -> float | int | None:
@@ -262,7 +270,39 @@ def _read_actor(raw: Any, at: str) -> t.Actor | None:
         country=_optional(raw, "country", str, at),
         wikidata=_optional(raw, "wikidata", str, at),
         plover=_optional(raw, "plover", str, at),
+        place=_read_place(raw["place"], f"{at}.place") if raw.get("place") else None,
     )
+
+
+def _read_place(raw: Any, at: str) -> t.Place:
+    raw = _mapping(raw, at)
+    population = _optional({"population": None, **raw}, "population", int, at)
+    if population is not None and population < 0:
+        raise DataFileError(f"{at}: 'population' is {population}; a number of people is expected")
+    return t.Place(
+        type=_choice(raw, "type", t.PlaceType, at),
+        latitude=_read_degrees(raw, "latitude", 90, at),
+        longitude=_read_degrees(raw, "longitude", 180, at),
+        within=_each(_key(raw, "within", at), f"{at}.within", _read_name),
+        population=population,
+    )
+
+
+def _read_degrees(raw: Mapping[str, Any], key: str, most: int, at: str) -> float | None:
+    value = _read_number(raw, key, at)
+    if value is not None and not -most <= value <= most:
+        raise DataFileError(f"{at}: {key!r} is {value:g}; degrees from -{most} to {most} are expected")
+    return value
+
+
+def _read_name(raw: Any, at: str) -> str:
+    if not isinstance(raw, str):
+        raise DataFileError(f"{at}: a name is expected, not {type(raw).__name__}")
+    return raw
+
+
+def _read_candidate(raw: Any, at: str) -> t.Actor:
+    return cast(t.Actor, _read_actor(_mapping(raw, at), at))
 
 
 def _read_source(raw: Any, text: str, at: str) -> t.Source:
@@ -276,7 +316,8 @@ def _read_mention(raw: Any, text: str, at: str) -> t.Mention:
     actor = _read_actor(_mapping(raw, at), at)
     role = _choice({"role": "content", **raw}, "role", t.TimeRole, at)
     why = _read_why(raw["why"], at) if raw.get("why") else None
-    return t.Mention(_read_span(raw, text, at), cast(t.Actor, actor), role, why)
+    candidates = _each(raw.get("candidates", []), f"{at}: candidates", _read_candidate)
+    return t.Mention(_read_span(raw, text, at), cast(t.Actor, actor), role, why, candidates)
 
 
 def _read_figure(raw: Any, text: str, at: str) -> t.Figure:

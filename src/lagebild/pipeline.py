@@ -96,7 +96,8 @@ def _reading(reader: str, document: Document, sight: encoder.Sight | None) -> Re
     findings = Findings(found_names, found_times, found_figures, attributions, stances)
 
     mentions = actors.resolve(document, found_names)
-    deeds = factuality.rated(document, events.read(document, mentions, anchored), sight)
+    settled = tuple(mention for mention in mentions if not mention.is_nobody)
+    deeds = factuality.rated(document, events.read(document, settled, anchored), sight)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
     supplied = ("attribution", "names") if sight else ()
     told = (

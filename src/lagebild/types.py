@@ -39,6 +39,7 @@ TimeRole = Literal["content", "saying"]
 ActorKind = Literal[
     "person", "state", "government", "military", "organisation", "group", "outlet", "role", "place", "other"
 ]
+PlaceType = Literal["country", "region", "town", "area", "water", "site"]
 Weights = Literal["full", "free", "none"]
 EventStatus = Literal["happened", "ongoing", "planned", "hypothetical", "negated", "denied"]
 
@@ -242,10 +243,26 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a place lies: degrees north and east, and what it lies in, the nearest first ("Gebiet Donezk", "Ukraine").
+
+    The point of a country or region is where its people live on average (`gazetteer/centres.tsv`), that of a town its
+    own. `population` is that of a town.
+    """
+
+    type: PlaceType
+    latitude: float | None = None
+    longitude: float | None = None
+    within: tuple[str, ...] = ()
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who acts or speaks, in canonical form; unknown fields are None, never guessed.
 
-    `country` is ISO 3166-1 alpha-3, `wikidata` a Q-number, `plover` a PLOVER actor code ("PRK MIL").
+    `country` is ISO 3166-1 alpha-3, `wikidata` a Q-number, `plover` a PLOVER actor code ("PRK MIL"). `place` tells
+    where a place of the gazetteer lies.
     """
 
     name: str
@@ -253,6 +270,7 @@ class Actor:
     country: str | None = None
     wikidata: str | None = None
     plover: str | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,13 +383,20 @@ class Time:
 class Mention:
     """Words and the actor or place that they mean; `role` tells a place of the content from that of the saying.
 
-    `why` is that of the name: set where the encoder read it.
+    `why` is that of the name: set where the encoder read it. `candidates` are whom the words may mean where that stays
+    open, best first; `actor` then says what is sure of them: the words themselves, the kind, a country that all share.
     """
 
     span: Span
     actor: Actor
     role: TimeRole = "content"
     why: Why | None = None
+    candidates: tuple[Actor, ...] = ()
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it is open which of several persons is meant."""
+        return bool(self.candidates) and self.actor.kind == "person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,31 @@ def test_without_a_gazetteer_the_names_of_the_encoder_are_the_only_ones() -> Non
     assert source("Голова ради") == ("described", None)
 
 
+KNOWN = "Радник Зеленського мовчав. Зеленський додав більше у Харкові. Речник Байдена чекав, Байден мовчав."
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "name"),
+    [
+        ("Зеленський", "named", "Volodymyr Zelenskyy"),
+        ("Радник Зеленського", "described", None),
+        ("Байден", "named", "Joe Biden"),
+        ("Речник Байдена", "described", None),
+    ],
+)
+def test_without_names_of_its_own_a_language_has_those_of_the_gazetteer(words: str, kind: str, name: str) -> None:
+    seen = [("Зеленського", "PER", SURE), ("Зеленський", "ORG", SURE), ("Харкові", "LOC", SURE)]
+    seen += [("Байдена", "PER", SURE), ("Байден", "PER", SURE)]
+    document, found, meant = read(KNOWN, *seen, language="uk")
+    assert {meant[form].wikidata for form in ("Зеленського", "Зеленський")} == {"Q3874799"}
+    assert meant["Харкові"].country == "UKR"
+    start = document.article.text.rindex(words)
+    span = Span.of(document.article.text, start, start + len(words))
+    said = Attribution(span, (span,), (), SourceMention("named", span), (), "indirect")
+    resolved = sources.resolve(document, (said,), actors.resolve(document, found))[0][0]
+    assert (resolved.kind, resolved.actor and resolved.actor.name) == (kind, name)
+
+
 @pytest.mark.parametrize(("language", "row"), [(la, row) for la in having("cases") for row in cases(la)])
 def test_every_example_of_a_case_is_read(language: Language, row: Case) -> None:
     assert row.name in set(bare_forms(row.example, language))

@@ -1,5 +1,6 @@
 import pytest
 
+from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.picture.identity import country_in, entity_of, name_in
 from lagebild.picture.voices import actor_key, voice_of
 from lagebild.types import Actor, Source
@@ -22,6 +23,22 @@ def test_one_role_of_a_country_in_two_languages() -> None:
 def test_a_namesake_of_another_kind_or_country_is_somebody_else() -> None:
     assert entity_of(Actor("Maria Sacharowa", "person", "BGR")) is None
     assert entity_of(Actor("Maria Sacharowa", "role", "RUS")) is None
+
+
+def test_namesakes_in_one_country_are_told_apart_by_where_they_lie() -> None:
+    towns = {place.within[0]: entity_of(actor) for actor in springfields() if (place := actor.place)}
+    assert set(towns) >= {"Missouri", "Illinois"}
+    assert len(set(towns.values())) == len(towns)
+
+
+def springfields() -> list[Actor]:
+    book = gazetteer("en")
+    return [book.actor(sense.key) for sense in book.senses("Springfield")]
+
+
+def test_a_country_as_a_place_has_its_name_in_every_language() -> None:
+    germany = gazetteer("de").as_place("DEU")
+    assert (germany.kind, name_in(germany, "en")) == ("place", "Germany")
 
 
 def test_who_is_not_in_the_gazetteer_keeps_the_name_that_was_read() -> None:

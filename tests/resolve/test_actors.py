@@ -48,7 +48,20 @@ def test_a_relative_is_somebody_else() -> None:
 
 def test_a_surname_of_two_stays_open() -> None:
     found = mentions("Clara Tannwald kam. Ralf Tannwald blieb. Tannwald ging.")
-    assert [m.span.text for m in found] == ["Clara Tannwald", "Ralf Tannwald"]
+    assert [m.span.text for m in found] == ["Clara Tannwald", "Ralf Tannwald", "Tannwald"]
+    assert found[2].is_nobody
+    assert {actor.name for actor in found[2].candidates} == {"Clara Tannwald", "Ralf Tannwald"}
+
+
+def test_an_office_of_an_unknown_day_keeps_its_holders_as_candidates() -> None:
+    (found,) = mentions("Der US-Präsident sprach lange.", "de", None)
+    assert found.actor.kind == "role"
+    assert {"Joe Biden", "Donald Trump"} <= {actor.name for actor in found.candidates}
+
+
+def test_a_surname_after_its_office_means_the_holder() -> None:
+    text = "Der britische Premierminister Johnson sprach lange."
+    assert [m.actor.name for m in mentions(text, "de", "2022-03-05")] == ["Boris Johnson"]
 
 
 def test_the_role_before_a_name_tells_its_country_everywhere() -> None:

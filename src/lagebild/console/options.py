@@ -67,6 +67,12 @@ def _without_colour(given: bool) -> bool:
     return given
 
 
+def _with_actors(given: Path | None) -> Path | None:
+    if given is not None:
+        os.environ["LAGEBILD_ACTORS"] = str(given)  # gazetteers read it when they are loaded, in whatever thread
+    return given
+
+
 Pages = Annotated[
     list[str] | None,
     typer.Argument(metavar="PAGE", help="Files, addresses or - to look at instead of a ledger.", show_default=False),
@@ -109,6 +115,18 @@ WeightsOption = Annotated[
         metavar="full|free|none",
         help="The trained reader's weights, or none: rules alone. [dim]Default: $LAGEBILD_WEIGHTS, else full.[/dim]",
         rich_help_panel=_READING,
+        show_default=False,
+    ),
+]
+ActorsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own actors and places. [dim]Default: $LAGEBILD_ACTORS, else actors.toml here.[/dim]",
+        rich_help_panel=_READING,
+        callback=_with_actors,
+        is_eager=True,
         show_default=False,
     ),
 ]
@@ -214,6 +232,7 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
         **{name: (kind, None) for name, kind in FILTERS.items()},
         "published": (Published, None),
         "weights": (WeightsOption, None),
+        "_actors": (ActorsFile, None),
         "format": (formats, default),
         "ui": (UiOption, None),
         "_no_color": (NoColor, False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.text import Text
@@ -11,12 +12,14 @@ from lagebild import contract
 from lagebild.console.messages import plain
 from lagebild.console.output import Output, write_file
 from lagebild.ledger import Hit
+from lagebild.picture.actors import actor_table
 from lagebild.picture.figures import figure_table
+from lagebild.picture.identity import name_in
 from lagebild.picture.sources import source_table
 from lagebild.picture.timeline import timeline as timeline_of
 from lagebild.picture.voices import speaker
 from lagebild.types import Entry, Reading
-from lagebild.views import tables, terminal
+from lagebild.views import tables, terminal, toml
 from lagebild.views.tables import Table
 from lagebild.views.wording import wording
 
@@ -67,6 +70,24 @@ def sources(output: Output, entries: Iterable[Entry]) -> None:
     table = source_table(entries)
     if not _as_rows(output, lambda: tables.sources(table)):
         terminal.print_sources(output.console, table, output.ui)
+
+
+#: Columns of actors that a person sees; the others are for programs.
+_SHOWN = ("name", "kind", "country", "mentions", "articles", "words")
+
+
+def actors(output: Output, entries: Iterable[Entry], *, unknown: bool, limit: int) -> None:
+    """Who and what is named; the unknown as rows of a file of actors, to be completed and pasted."""
+    rows = actor_table(entries, unknown=unknown)[:limit]
+    if _as_rows(output, lambda: tables.actors(rows)):
+        return
+    if not rows:
+        output.console.print(Text(wording(output.ui)("text", "rows_none"), style="dim"))
+    elif unknown:
+        output.whole(toml.rows(rows, wording(output.ui)))
+    else:
+        here = (replace(row, actor=replace(row.actor, name=name_in(row.actor, output.ui))) for row in rows)
+        terminal.print_table(output.console, tables.actors(here).narrowed(_SHOWN), output.ui)
 
 
 def timeline(output: Output, entries: Iterable[Entry]) -> None:

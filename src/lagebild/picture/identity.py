@@ -9,22 +9,35 @@ from lagebild.errors import DataFileError
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import Role, words
 from lagebild.lang.load import having
-from lagebild.types import Actor, Language
+from lagebild.types import Actor, Language, Place
 
 _COUNTRY = re.compile("[A-Z]{3}")
+#: What a place can be besides, by its type: the state whose land it is, the body that sits there ("im Kreml").
+_SEATS = {"country": ("state",), "site": ("government", "organisation")}
 
 
 @cache
 def entity_of(actor: Actor) -> str | None:
-    """The key of the entity in the shipped gazetteer that an actor is, or None where the actor is not from there."""
+    """The key of the entity in the gazetteer that an actor is, or None where the actor is not from there.
+
+    Of several places of one name in a country it is the one at the same point.
+    """
+    found: dict[str, bool] = {}
     for language in having("names"):
         book = gazetteer(language)
         for sense in book.senses(folded(actor.name)):
             entity = book.entity(sense.key)
             same_name = actor.name in (entity.de, entity.en)
-            if same_name and entity.kind == actor.kind and (entity.country or None) == actor.country:
-                return entity.key
-    return None
+            same_kind = entity.kind == actor.kind or entity.kind in _SEATS.get(
+                actor.place.type if actor.place else "", ()
+            )
+            if same_name and same_kind and (entity.country or None) == actor.country:
+                found.setdefault(entity.key, _point(actor.place) == _point(book.actor(entity.key).place))
+    return next((key for key, same in found.items() if same), next(iter(found), None))
+
+
+def _point(place: Place | None) -> tuple[float | None, float | None] | None:
+    return (place.latitude, place.longitude) if place else None
 
 
 @cache

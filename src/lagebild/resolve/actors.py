@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import words
 from lagebild.lang.load import has, having
+from lagebild.resolve.places import Surroundings, open_mention, rivals_of
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
 def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention, ...]:
-    """The mentions that mean exactly one actor or place, in the order of the text.
+    """The mentions with the actor or place that they mean, in the order of the text; what means several says so.
 
     A surname means whoever the page names in full; an office whose holder depends on an unknown day means the one
-    holder that the page names.
+    holder that the page names; of several places of a name `resolve.places` tells the one that the page means.
     """
     if not names:
         return ()
     language = document.article.language
     page = _Page(names, words(language).lists["name_endings"] if has(language, "names") else ())
-    found = ((name, page.meant(name)) for name in names)
-    return tuple(Mention(name.span, actor, why=name.why) for name, actor in found if actor is not None)
+    found = (page.meant(name) for name in names)
+    return tuple(mention for mention in found if mention is not None)
 
 
 def identity(actor: Actor) -> str:
@@ -43,13 +45,15 @@ class _Page:
     """Who is named in full on a page."""
 
     def __init__(self, names: tuple[NameMention, ...], endings: tuple[str, ...]) -> None:
+        self._all = names
         self._endings = endings
         self._names = {name.candidates[0].name for name in names if name.head and name.candidates}
         self._people: dict[str, dict[str, Actor]] = defaultdict(dict)
         self._named: set[Actor] = set()
         for name in names:
             full = name.candidates[0].name if name.head and name.candidates else name.head
-            if full != name.head and self._bare(full) == full:
+            is_open = len(name.candidates) > 1 and name.head == name.span.text
+            if full != name.head and self._bare(full) == full and not is_open:
                 self._note(name.head, name.candidates[0])
 
     def _bare(self, name: str) -> str:
@@ -63,8 +67,8 @@ class _Page:
             self._people[surname][actor.name] = actor
         self._named.add(actor)
 
-    def meant(self, name: NameMention) -> Actor | None:
-        """Whom a mention means, or None where that stays open."""
+    def meant(self, name: NameMention) -> Mention | None:
+        """Whom a mention means, with the candidates where that stays open; None where nothing is known of it."""
         if name.head:
             return self._person(name)
         if not name.candidates:
@@ -72,15 +76,26 @@ class _Page:
         first, *others = name.candidates
         if first.kind == "role" and others:
             named = [actor for actor in others if actor in self._named]
-            return named[0] if len(named) == 1 else first
-        return first
+            if len(named) == 1:
+                return Mention(name.span, named[0], why=name.why)
+            return Mention(name.span, first, why=name.why, candidates=tuple(others))
+        if others and len(rivals := rivals_of(name)) > 1:
+            return self._surroundings.meant(name, rivals)
+        return Mention(name.span, first, why=name.why)
 
-    def _person(self, name: NameMention) -> Actor | None:
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self._all)
+
+    def _person(self, name: NameMention) -> Mention | None:
         bare = self._bare(name.candidates[0].name) if name.candidates else ""
         full = self._people.get(bare.rpartition(" ")[2] or name.head, {}) or self._people.get(name.head, {})
-        if bare in full:
-            return full[bare]
         alone = not name.candidates or name.head in (name.span.text, name.candidates[0].name)
+        if bare in full:
+            return Mention(name.span, full[bare], why=name.why)
         if len(full) == 1 and alone:
-            return next(iter(full.values()))
-        return name.candidates[0] if len(name.candidates) == 1 else None
+            return Mention(name.span, next(iter(full.values())), why=name.why)
+        if len(name.candidates) == 1:
+            return Mention(name.span, name.candidates[0], why=name.why)
+        candidates = name.candidates or tuple(full.values())
+        return open_mention(name, candidates) if candidates else None

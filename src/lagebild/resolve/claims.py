@@ -42,7 +42,8 @@ def assemble(
     A value belongs to the smallest claim whose content it lies in. Times and places of the reporting frame ("said on
     Thursday in Brussels") belong to the nearest claim of that sentence and say so in their role.
     """
-    resolved = sources.resolve(document, findings.attributions, mentions)
+    settled = tuple(mention for mention in mentions if not mention.is_nobody)
+    resolved = sources.resolve(document, findings.attributions, settled)
     claims: dict[str, Claim] = {}
     pairs = zip(findings.attributions, findings.stances, resolved, strict=True)
     for attribution, stance, (source, chain) in pairs:

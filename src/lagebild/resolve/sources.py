@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from lagebild.extract.names.cases import is_case
+from lagebild.extract.names.cases import bare_forms, is_case
+from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.match import Name, RoleMatch
+from lagebild.extract.names.sounds import sound
 from lagebild.lang.load import has
 from lagebild.resolve.referents import Page
 from lagebild.types import Actor, Attribution, Document, Language, Mention, Source, SourceMention, Span, Token
 
 _WITH_ARTICLE = 2
+_CYRILLIC = "\u0400"  # the first sign of that block; Latin letters come before
 _BODIES = ("organisation", "government", "military", "outlet", "group")
 
 
@@ -54,9 +57,17 @@ def _bare_source(
 
 
 def _is_whose(mention: Mention, language: Language) -> bool:
-    """Whether a name is in a case: its ending tells, or the page has the name without."""
-    word = mention.span.text.split()[-1]
-    return is_case(word, language) or word not in mention.actor.name.split()
+    """Whether a name is in a case: its ending tells, or the page or the gazetteer has the name without."""
+    word, name = mention.span.text.split()[-1], mention.actor.name.split()
+    if is_case(word, language):
+        return True
+    if word < _CYRILLIC or mention.actor.name >= _CYRILLIC:
+        return word not in name
+    heard = {sound(part) for part in name}  # a known actor has its name in Latin letters
+    if sound(word) in heard:
+        return False
+    bare = tuple(bare_forms(word, language))
+    return any(sound(form) in heard or gazetteer(language).senses(folded(form)) for form in bare)
 
 
 class _SourceReader:

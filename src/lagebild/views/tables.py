@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lagebild.picture.actors import ActorRow
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.sources import SourceTable
 from lagebild.picture.timeline import Timeline, TimelineItem
@@ -27,6 +28,11 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    def narrowed(self, header: tuple[str, ...]) -> Table:
+        """The table with these columns only."""
+        places = [self.header.index(name) for name in header]
+        return Table(header, tuple(tuple(row[place] for place in places) for row in self.rows))
 
 
 def figures(table: FigureTable) -> Table:
@@ -65,6 +71,36 @@ def sources(table: SourceTable) -> Table:
         for row in table.rows
     )
     return Table(header, rows)
+
+
+def actors(rows: Iterable[ActorRow]) -> Table:
+    """One row for each actor or place; `words` are the forms in the texts, `candidates` whom an open name may mean."""
+    header = (
+        *(
+            "name",
+            "kind",
+            "country",
+            "wikidata",
+            "plover",
+            "known",
+            "mentions",
+            "claims",
+            "articles",
+            "outlets",
+            "words",
+        ),
+        *("candidates", "type", "latitude", "longitude", "within"),
+    )
+    return Table(header, tuple(_actor(row) for row in rows))
+
+
+def _actor(row: ActorRow) -> tuple[Cell, ...]:
+    actor, place = row.actor, row.actor.place
+    who = (actor.name, actor.kind, actor.country, actor.wikidata, actor.plover, row.is_known)
+    seen = (row.mentions, row.claims, row.articles, "; ".join(row.outlets), "; ".join(form for form, _ in row.words))
+    others = "; ".join(f"{c.name} ({c.country})" if c.country else c.name for c in row.candidates) or None
+    where = (place.type, place.latitude, place.longitude, "; ".join(place.within) or None) if place else (None,) * 4
+    return (*who, *seen, others, *where)
 
 
 def timeline(table: Timeline) -> Table:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from lagebild.encoder import Sight
 from lagebild.extract.names.cases import PageNames
 from lagebild.extract.names.gazetteer import folded
+from lagebild.extract.names.known import USES, known
 from lagebild.extract.names.match import Matcher
 from lagebild.extract.names.tags import Tagged, tagged
 from lagebild.types import Actor, ActorKind, Document, NameMention, Span, Why
@@ -45,7 +46,7 @@ KINDS: dict[str, tuple[ActorKind, ...]] = {
     "LOC": ("place", "state", "government"),
 }
 #: Uses of the gazetteer (see ontology/README.md) that a class of the encoder can mean.
-_USES = {"PER": ("person",), "ORG": ("organisation",), "LOC": ("capital", "city", "town", "place", "country")}
+_USES = {"PER": ("person",), "ORG": USES["organisation"], "LOC": USES["place"]}
 _NONE = 0  # the tag of a word in no name
 
 
@@ -188,7 +189,8 @@ class Joiner:
                 said = beside.mention.candidates[0]
                 candidates = (Actor(name, "person", said.country, None, said.plover),) if not said.wikidata else ()
         candidates = candidates or (Actor(name, KINDS[tag.kind][0]),)
-        head = page.head(candidates[0].name) if tag.kind == "PER" else ""
+        is_person = tag.kind == "PER" or candidates[0].kind == "person"
+        head = page.head(candidates[0].name if self._matcher else name) if is_person else ""
         why = Why(model=self._sight.encoder.name, version=self._sight.encoder.version, score=round(tag.sure, 3))
         return NameMention(span, candidates, tag.kind == "LOC", head, why)
 
@@ -211,11 +213,15 @@ class Joiner:
     def _known(self, tag: Tagged) -> tuple[Actor, ...]:
         """What the gazetteer knows under the encoder's words, of the class that the encoder sees."""
         matcher = self._matcher
-        name = matcher.name(tag.first, matcher.sentence_of(tag.first)) if matcher else None
-        if matcher is None or name is None or name.end != tag.end:
+        if matcher is None:
+            kinds = sorted(USES, key=lambda kind: kind != KINDS[tag.kind][0])  # that of the encoder first
+            found = (known(self._plain(tag), self._document.article.language, kind) for kind in kinds)
+            return next(((actor,) for actor in found if actor), ())
+        name = matcher.name(tag.first, matcher.sentence_of(tag.first))
+        if name is None or name.end != tag.end:
             return ()
         fitting = [sense for sense in name.senses if sense.use in _USES[tag.kind]]
         actors = tuple(matcher.gazetteer.actor(sense.key) for sense in fitting)
         if actors and fitting[0].use == "country" and matcher.is_place(tag.first, strictly=True):
-            return (replace(actors[0], kind="place", plover=None), *actors)
+            return (matcher.gazetteer.as_place(fitting[0].key), *actors)
         return actors

@@ -92,7 +92,22 @@ class Matcher:
             for stop in range(end, at + 1, -1):
                 if found := self._look_up(at, stop, folded(self.text[token.start : self.tokens[stop - 1].end])):
                     return found
-        return self._look_up(at, at + 1, single)
+        if not token.text[0].isupper() or not token.text.isalpha() or self.is_no_name(at):
+            return self._look_up(at, at + 1, single)
+        # A Slavic name in a spelling that the gazetteer lacks: "Wolodymyr Zelenskij", "Zelenskij".
+        pair = at + 1 < last and self.tokens[at + 1].text[0].isupper() and self.gazetteer.may_sound(token.text)
+        if pair and (found := self._heard(at, at + 2, self.text[token.start : self.tokens[at + 1].end])):
+            return found
+        return self._look_up(at, at + 1, single) or self._heard(at, at + 1, token.text)
+
+    def _heard(self, first: int, end: int, words_: str) -> Name | None:
+        if senses := self.gazetteer.sounding(words_):
+            return Name(first, end, folded(words_), senses)
+        for ending in self.words.lists["name_endings"]:
+            bare = words_.removesuffix(ending)
+            if bare != words_ and (senses := self.gazetteer.sounding(bare)):
+                return Name(first, end, folded(bare), senses, ending)
+        return None
 
     def _look_up(self, first: int, end: int, surface: str) -> Name | None:
         if senses := self.gazetteer.senses(surface):

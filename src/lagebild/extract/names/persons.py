@@ -30,7 +30,7 @@ class PersonReader:
         if length:
             return self._unknown(at, at + length, before)
         if name is not None and name.uses("known-surname", "surname"):
-            return self._surname(name)
+            return self._surname(name, before)
         if name is None and self._is_titled(at, sentence, before):
             surname = self._bare(self._tokens[at].text)
             return Found(at, at + 1, (_someone(surname, before),), surname)
@@ -40,10 +40,13 @@ class PersonReader:
         actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "person")
         return Found(name.first, name.end, actors, head_of(name.surface))
 
-    def _surname(self, name: Name) -> Found | None:
+    def _surname(self, name: Name, before: Found | None) -> Found | None:
         if any(s.use in ("place", "town", "city") for s in name.senses) and self._matcher.is_place(name.first):
             return None
         known = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "known-surname")
+        if not known and before is not None and before.end == name.first:  # "der britische Premierminister Johnson"
+            bearers = (self._gazetteer.actor(s.key) for s in name.senses if s.use == "surname")
+            known = tuple(actor for actor in bearers if actor in before.candidates)
         return Found(name.first, name.end, known, name.surface)
 
     def _unknown(self, first: int, end: int, before: Found | None) -> Found:

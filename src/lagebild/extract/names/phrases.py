@@ -13,6 +13,8 @@ from lagebild.extract.names.places import PlaceReader
 from lagebild.extract.names.words import Role
 from lagebild.types import Actor, NameMention, Sentence, Span
 
+#: Uses of names that are those of places.
+_PLACES = ("place", "capital", "city", "town")
 _OWNERS = ("country", "organisation", "capital", "people")
 
 
@@ -138,11 +140,16 @@ class PhraseReader:
             return self._capital(name, sentence)
         actor = self._gazetteer.actor(name.senses[0].key)
         if name.uses("place"):
-            return Found(name.first, name.end, (actor,), is_place=True)
+            return Found(name.first, name.end, self._namesakes(name), is_place=True)
         is_seat = name.uses("country") or actor.kind == "government"
         if is_seat and self._matcher.is_place(name.first, strictly=True):
-            return Found(name.first, name.end, (replace(actor, kind="place", plover=None), actor), is_place=True)
-        return Found(name.first, name.end, (actor,))
+            actors = (self._gazetteer.as_place(name.senses[0].key), *self._namesakes(name), actor)
+            return Found(name.first, name.end, actors, is_place=True)
+        return Found(name.first, name.end, (actor, *self._namesakes(name)) if name.uses("country") else (actor,))
+
+    def _namesakes(self, name: Name) -> tuple[Actor, ...]:
+        """All places that a name can mean; `resolve.places` tells which of them the page means."""
+        return tuple(self._gazetteer.actor(sense.key) for sense in name.senses if sense.use in _PLACES)
 
     def _owned(self, name: Name, role: RoleMatch) -> Found:
         """A name with its role ("Russia's president"); a body of that kind means itself ("the Yonhap news agency")."""
@@ -160,15 +167,14 @@ class PhraseReader:
     def _town(self, name: Name) -> Found | None:
         if name.uses("town") and not self._matcher.is_place(name.first):
             return None
-        actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use in ("town", "city"))
-        return Found(name.first, name.end, actors, is_place=True)
+        return Found(name.first, name.end, self._namesakes(name), is_place=True)
 
     def _capital(self, name: Name, sentence: Sentence) -> Found:
         place = self._gazetteer.actor(name.senses[0].key)
         government = self._role_actor(self._words.roles_by_id["government"], place.country or "")
         if self._acts(name, sentence):
             return Found(name.first, name.end, (government, place))
-        return Found(name.first, name.end, (place, government), is_place=True)
+        return Found(name.first, name.end, (*self._namesakes(name), government), is_place=True)
 
     def _acts(self, name: Name, sentence: Sentence) -> bool:
         """Whether a capital means its government: no preposition of place, no noun before it, a verb can follow."""

@@ -1,0 +1,122 @@
+"""Places: of several places of one name the one that the page means, or none where that stays open.
+
+A candidate's score is its weight on the map (the logarithm of its people) and what the page says for it: its country,
+its region, a place in it. It is meant where it leads by `LEAD`; else the words stay open, with the candidates.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lagebild.types import Actor, Mention, NameMention, Span
+
+#: By so much the best candidate must lead: three times the people of the next, or something that the page says.
+LEAD = 0.5
+#: What the page adds: the candidate's country is named, its region or a place in it, its country or region close by.
+COUNTRY, REGION, CLOSE = 2.0, 1.5, 1.0
+_NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
+#: Weights of what has no people of its own, as if it had ten to this power.
+_WEIGHTS = {"country": 7.5, "region": 6.5, "area": 6.0, "water": 6.0, "site": 5.0, "town": 4.5}
+
+
+class Surroundings:
+    """The countries and regions that a page names, and where."""
+
+    def __init__(self, names: Iterable[NameMention]) -> None:
+        self._countries: dict[str, _Named] = defaultdict(_Named)
+        self._places: dict[str, _Named] = defaultdict(_Named)
+        for name in names:  # in the order of the text
+            rivals = _usual(rivals_of(name)) or name.candidates[:1]
+            countries = {actor.country for actor in rivals}
+            if len(countries) == 1 and (country := countries.pop()):
+                self._countries[country].add(name.span)
+            if len(rivals) == 1 and rivals[0].place:
+                for place in (rivals[0].name, *rivals[0].place.within[:-1]):
+                    self._places[place].add(name.span)
+
+    def meant(self, name: NameMention, rivals: Sequence[Actor]) -> Mention:
+        """The place that a name of several means, or the name with all of them where that stays open."""
+        scored = sorted(((self._score(rival, name.span), rival) for rival in rivals), key=lambda pair: -pair[0])
+        (best, place), (second, _) = scored[:2]
+        if best - second >= LEAD:
+            return Mention(name.span, place, why=name.why)
+        return open_mention(name, tuple(rival for _, rival in scored))
+
+    def _score(self, place: Actor, span: Span) -> float:
+        where, score = place.place, _weight(place)
+        if where is None:
+            return score
+        told = [*where.within[:-1], *([place.name] if where.type == "region" else ())]
+        country = self._countries.get(place.country or "")
+        regions = [named for region in told if (named := self._places.get(region))]
+        score += country.support(span, COUNTRY) if country else 0.0
+        return score + max((named.support(span, REGION) for named in regions), default=0.0)
+
+
+class _Named:
+    """Where a page names a country or a region, in the order of the text."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._texts: set[str] = set()
+
+    def add(self, span: Span) -> None:
+        self._spans.append(span)
+        self._texts.add(span.text)
+
+    def support(self, span: Span, worth: float) -> float:
+        """What it adds to a reading of a name: `worth` where other words name it, `CLOSE` more where those are near."""
+        if self._texts <= {span.text}:
+            return 0.0
+        first = bisect_left(self._spans, span.start - _NEAR, key=lambda other: other.end)
+        last = bisect_right(self._spans, span.end + _NEAR, key=lambda other: other.start)
+        near = any(other.text != span.text and not other.overlaps(span) for other in self._spans[first:last])
+        return worth + (CLOSE if near else 0.0)
+
+
+def rivals_of(name: NameMention) -> tuple[Actor, ...]:
+    """The different places that a name can mean, best first; a state and its territory are one."""
+    if not name.candidates or name.candidates[0].kind not in ("place", "state"):
+        return ()
+    found: dict[tuple[str, str | None, object], Actor] = {}
+    for actor in name.candidates:
+        if actor.kind in ("place", "state"):
+            point = (actor.place.latitude, actor.place.longitude) if actor.place and _is_inside(actor) else None
+            found.setdefault((actor.name, actor.country, point), actor)
+    return tuple(found.values())
+
+
+def _weight(place: Actor) -> float:
+    """How much a place weighs on the map, whatever the page says."""
+    if place.place is None:
+        return _WEIGHTS["site"]
+    return math.log10(place.place.population) if place.place.population else _WEIGHTS[place.place.type]
+
+
+def _usual(rivals: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The one of several that is meant where a page says nothing else, or all of them."""
+    weights = sorted(((_weight(rival), at) for at, rival in enumerate(rivals)), reverse=True)
+    if len(weights) > 1 and weights[0][0] - weights[1][0] >= LEAD:
+        return (rivals[weights[0][1]],)
+    return rivals
+
+
+def _is_inside(actor: Actor) -> bool:
+    return actor.place is not None and actor.place.type != "country"
+
+
+def open_mention(name: NameMention, candidates: tuple[Actor, ...]) -> Mention:
+    """Words that may mean several: what all of them share is told, the rest stays open."""
+    names = {actor.name for actor in candidates}
+    countries = {actor.country for actor in candidates}
+    kind = "place" if candidates[0].kind == "state" else candidates[0].kind
+    shared = Actor(
+        names.pop() if len(names) == 1 else name.head or name.span.text,
+        kind,
+        countries.pop() if len(countries) == 1 else None,
+    )
+    return replace(Mention(name.span, shared, why=name.why), candidates=candidates)

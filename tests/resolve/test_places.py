@@ -1,0 +1,95 @@
+"""Places: where they lie, and which of several of one name a page means."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.types import Language, Mention
+from tests.extract.test_names import mentions
+
+
+def mention_of(words: str, text: str, language: Language = "en") -> Mention:
+    found = [mention for mention in mentions(text, language) if mention.span.text == words]
+    assert found, f"{words!r} not among {[m.span.text for m in mentions(text, language)]}"
+    return found[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Crowds gathered in Tripoli. Aid reached Libya by sea.", "Tripoli", "LBY"),
+        ("Crowds gathered in Tripoli. Aid reached Lebanon by sea.", "Tripoli", "LBN"),
+        ("Rain fell in Valencia. The minister spoke in Madrid.", "Valencia", "ESP"),
+        ("Rain fell in Valencia. Venezuela closed its schools.", "Valencia", "VEN"),
+        ("Polls closed in Georgia and Pennsylvania.", "Georgia", "USA"),
+        ("Polls closed in Georgia. In Tbilisi people sang.", "Georgia", "GEO"),
+        ("He lives in Birmingham.", "Birmingham", "GBR"),
+        ("He lives in Birmingham. In Alabama it was hot.", "Birmingham", "USA"),
+    ],
+)
+def test_the_page_tells_which_place_is_meant(text: str, words: str, country: str) -> None:
+    found = mention_of(words, text)
+    assert (found.actor.kind, found.actor.country, found.candidates) == ("place", country, ())
+
+
+def test_what_the_page_does_not_tell_stays_open_with_its_candidates() -> None:
+    found = mention_of("Valencia", "Rain fell in Valencia all day.")
+    assert (found.actor.name, found.actor.kind, found.actor.country) == ("Valencia", "place", None)
+    assert {actor.country for actor in found.candidates} >= {"ESP", "VEN"}
+    assert not found.is_nobody
+
+
+def test_what_all_candidates_share_is_told() -> None:
+    found = mention_of("Springfield", "It happened in Springfield.")
+    assert found.actor.country == "USA"
+    assert {actor.place.within[0] for actor in found.candidates if actor.place} == {
+        "Missouri",
+        "Massachusetts",
+        "Illinois",
+    }
+
+
+def test_a_town_lies_in_its_region_and_country() -> None:
+    place = mention_of("Pokrowsk", "Kämpfe gab es bei Pokrowsk.", "de").actor.place
+    assert place is not None
+    assert (place.type, place.within) == ("town", ("Gebiet Donezk", "Ukraine"))
+    assert place.latitude == pytest.approx(48.28, abs=0.05)
+    assert place.longitude == pytest.approx(37.18, abs=0.05)
+    assert place.population is not None
+    assert place.population > 40_000
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "kind", "within"),
+    [
+        ("Es brannte im Gebiet Kursk.", "de", "Gebiet Kursk", "region", ("Russland",)),
+        ("Es brannte in der Region Saporischschja.", "de", "Region Saporischschja", "region", ("Ukraine",)),
+        ("It burnt in Dnipropetrovsk Oblast.", "en", "Dnipropetrovsk Oblast", "region", ("Ukraine",)),
+        ("It burnt in Texas.", "en", "Texas", "region", ("United States",)),
+        ("In Hessen brannte es.", "de", "Hessen", "region", ("Deutschland",)),
+        ("It burnt in Ukraine.", "en", "Ukraine", "country", ()),
+        ("Ein Schiff sank im Schwarzen Meer.", "de", "Schwarzen Meer", "water", ()),
+        ("It burnt in the Kunduz province.", "en", "Kunduz province", "region", ("Afghanistan",)),
+    ],
+)
+def test_regions_and_other_places(
+    text: str, language: Language, words: str, kind: str, within: tuple[str, ...]
+) -> None:
+    place = mention_of(words, text, language).actor.place
+    assert place is not None
+    assert (place.type, place.within) == (kind, within)
+
+
+def test_washington_is_a_government_a_town_and_a_state() -> None:
+    text = "Washington declined. Crowds marched in Washington. Schools in Washington state stayed open."
+    government, town, state = mentions(text, "en")
+    assert (government.actor.kind, government.actor.country) == ("government", "USA")
+    assert town.actor.place is not None
+    assert town.actor.place.type == "town"
+    assert state.actor.place is not None
+    assert state.actor.place.type == "region"
+
+
+def test_namesakes_in_one_list_do_not_vouch_for_each_other() -> None:
+    found = mention_of("Valencia", "Rain fell in Valencia. Sirens were heard in Valencia.")
+    assert found.candidates
