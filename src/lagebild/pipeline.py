@@ -31,8 +31,8 @@ def read_pages(
 ) -> Iterator[Reading]:
     """Reads pages in their order, several together; `failed` hears of a page that cannot be read, else it is raised.
 
-    The first page is read as soon as it is there, then two together, four, up to sixteen. What stands before an error is
-    read before the error goes on; an interruption loses at most the batch that it falls into.
+    The first page is read as soon as it is there, then two together, four, up to sixteen. What stands before an error
+    is read before the error goes on; an interruption loses at most the batch that it falls into.
     """
     chosen = options or ReadOptions()
     for articles, error in _batches(pages, chosen, failed):
