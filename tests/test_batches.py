@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import lagebild
-from lagebild import encoder, pipeline
+from lagebild import pipeline
 from lagebild.article import article_of
 from lagebild.cli import main
 from lagebild.errors import NoArticleError, PageError, UsageError
 from lagebild.ledger import open_ledger
-from lagebild.types import Document, Page, ReadOptions
+from lagebild.types import Article, Page, ReadOptions
 
 STORY = "The minister said on Monday that up to {} soldiers had left the country. He denied that more would follow."
 
@@ -26,15 +26,16 @@ BROKEN = Page(b" ", "text", "broken", charset="utf-8")
 
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str | None]]:
-    """How many documents the encoder was shown together each time, and with which weights."""
+def together(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str | None]]:
+    """How many articles were read together each time, and with which weights."""
     seen: list[tuple[int, str | None]] = []
+    read = pipeline.read_articles
 
-    def look(documents: Sequence[Document], weights: str | None = None) -> tuple[None, ...]:
-        seen.append((len(documents), weights))
-        return (None,) * len(documents)
+    def watched(articles: Sequence[Article], weights: str | None = None) -> tuple[lagebild.Reading, ...]:
+        seen.append((len(articles), weights))
+        return read(articles, weights)
 
-    monkeypatch.setattr(encoder, "look", look)
+    monkeypatch.setattr(pipeline, "read_articles", watched)
     return seen
 
 
@@ -47,10 +48,10 @@ def test_together_they_are_read_as_alone() -> None:
     assert list(pipeline.read_pages(pages)) == [pipeline.read_page(one) for one in pages]
 
 
-def test_the_first_comes_at_once_and_then_more_and_more_together(looks: list[tuple[int, str | None]]) -> None:
+def test_the_first_comes_at_once_and_then_more_and_more_together(together: list[tuple[int, str | None]]) -> None:
     read = pipeline.read_pages((page(number) for number in range(30)), ReadOptions(weights="none"))
     assert titles(read) == [f"Edition {number}" for number in range(30)]
-    assert looks == [(size, "none") for size in (1, 2, 4, 8, 8, 7)]
+    assert together == [(size, "none") for size in (1, 2, 4, 8, 15)]
 
 
 def test_pages_are_fetched_as_they_are_asked_for() -> None:
@@ -69,18 +70,18 @@ def test_pages_are_fetched_as_they_are_asked_for() -> None:
     assert fetched == [0, 1, 2]
 
 
-def test_a_page_that_fails_is_told_and_the_others_go_on(looks: list[tuple[int, str | None]]) -> None:
+def test_a_page_that_fails_is_told_and_the_others_go_on(together: list[tuple[int, str | None]]) -> None:
     failed: list[str] = []
     pages = [page(0), page(1), BROKEN, page(2), BROKEN, page(3)]
     read = pipeline.read_pages(pages, failed=lambda one, error: failed.append(f"{one.requested}: {error}"))
     assert titles(read) == [f"Edition {number}" for number in range(4)]
     assert [line.partition(":")[0] for line in failed] == ["broken"] * 2
-    assert [size for size, _ in looks] == [1, 2, 1]
+    assert [size for size, _ in together] == [1, 2, 1]
 
 
-def test_nothing_is_shown_to_the_encoder_where_no_page_can_be_read(looks: list[tuple[int, str | None]]) -> None:
+def test_nothing_is_read_where_no_page_can_be_read(together: list[tuple[int, str | None]]) -> None:
     assert list(pipeline.read_pages([BROKEN], failed=lambda *_: None)) == []
-    assert looks == []
+    assert together == []
 
 
 @pytest.mark.parametrize("error", [UsageError, NoArticleError])
@@ -102,12 +103,12 @@ def test_without_a_listener_a_page_that_fails_is_raised_in_its_place() -> None:
         next(read)
 
 
-def test_every_page_of_a_source_is_read_in_order(tmp_path: Path, looks: list[tuple[int, str | None]]) -> None:
+def test_every_page_of_a_source_is_read_in_order(tmp_path: Path, together: list[tuple[int, str | None]]) -> None:
     path = tmp_path / "a.json"
     records = [f'{{"title": "Edition {n}", "text": "{STORY.format(n)}"}}' for n in range(5)]
     path.write_text("\n".join(records), encoding="utf-8")
     assert titles(lagebild.read_all(path, weights="none")) == [f"Edition {number}" for number in range(5)]
-    assert looks == [(1, "none"), (2, "none"), (2, "none")]
+    assert together == [(1, "none"), (2, "none"), (2, "none")]
 
 
 def test_an_interruption_loses_one_batch_at_most(

@@ -62,4 +62,4 @@ def test_labels_are_read_as_words() -> None:
 def test_messages_fill_their_places() -> None:
     for code, message in messages().items():
         for text in (message.de, message.en):
-            assert text.format(what="x", why="y", words="z"), code
+            assert text.format(what="x", why="y", words="z", day="1", how="h"), code

@@ -19,7 +19,7 @@ from lagebild.encoder import session
 from lagebild.encoder.contents import Words, distances
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import Pieces
-from lagebild.encoder.session import ABOUT, FOLDER, MOST, Encoder, Seen, threads_here
+from lagebild.encoder.session import ABOUT, FOLDER, MOST, REACH, Encoder, Seen, threads_here
 from lagebild.encoder.windows import READ
 from lagebild.errors import UsageError, WeightsError
 from lagebild.text import analyse
@@ -162,7 +162,7 @@ def seen_of(count: int) -> Seen:
 @pytest.mark.parametrize("content", [(0,), (5, 6, 7), (60, 61, 64, 65), (99,), tuple(range(100))])
 def test_answers_stand_at_their_words(made: Encoder, content: Words) -> None:
     [answer] = made.ask(seen_of(100), [content])
-    first, last = max(0, content[0] - 48), min(100, content[-1] + 49)
+    first, last = max(0, content[0] - REACH), min(100, content[-1] + 1 + REACH)
     expected = distances(last - first, np.array(content) - first)
     assert answer.first == first
     assert np.allclose(answer.roles[0], 1 / (1 + np.exp(-expected.astype(float))))
@@ -176,21 +176,21 @@ def test_answers_stand_at_their_words(made: Encoder, content: Words) -> None:
 def test_answers_come_in_the_order_of_the_questions(made: Encoder) -> None:
     contents = [tuple(range(at, at + 1 + 7 * at % 40)) for at in range(50)]
     answers = made.ask(seen_of(100), contents)
-    assert [a.first for a in answers] == [max(0, c[0] - 48) for c in contents]
+    assert [a.first for a in answers] == [max(0, c[0] - REACH) for c in contents]
     assert [int((a.roles[0] == 0.5).sum()) for a in answers] == [len(c) for c in contents]
 
 
 def test_of_a_very_long_content_the_two_ends_are_shown(made: Encoder) -> None:
     content = tuple(range(100, 3000))
     [answer] = made.ask(seen_of(4000), [content])
-    assert made._roles.shown == [MOST + 96]
-    assert (answer.first, answer.roles.shape) == (52, (2, 3048 - 52))
+    assert made._roles.shown == [MOST + 2 * REACH]
+    assert (answer.first, answer.roles.shape) == (100 - REACH, (2, 2900 + 2 * REACH))
     chances = answer.roles[0]
-    assert (chances[48 : 48 + MOST // 2] == 0.5).all()
-    assert (chances[48 + MOST // 2 : -48 - MOST // 2] == 0).all()
-    assert (chances[-48 - MOST // 2 : -48] == 0.5).all()
-    assert (chances[:48] > 0.5).all()
-    assert (chances[-48:] > 0.5).all()
+    assert (chances[REACH : REACH + MOST // 2] == 0.5).all()
+    assert (chances[REACH + MOST // 2 : -REACH - MOST // 2] == 0).all()
+    assert (chances[-REACH - MOST // 2 : -REACH] == 0.5).all()
+    assert (chances[:REACH] > 0.5).all()
+    assert (chances[-REACH:] > 0.5).all()
 
 
 # --- what is on disk ------------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ def _write(name: str, content: bytes) -> Callable[[Path], None]:
         _cut("embeddings.npy", 0),
         _cut("embeddings.npy", 1000),
         _write("pieces.json.gz", b"nonsense"),
-        _write("pieces.json.gz", gzip.compress(b"{}")),
+        _write("pieces.json.gz", gzip.compress(b"{}", mtime=0)),
         _write("embeddings.npy", b"nonsense"),
         _write("made/encoder.onnx", b"nonsense"),
         _write("made/encoder.onnx", b""),
