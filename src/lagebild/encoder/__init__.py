@@ -51,7 +51,7 @@ def at_a_time(weights: str | None = None) -> int:
 
 
 def reader_name(weights: str | None = None) -> str:
-    """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-1"); by default as `look`."""
+    """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-2"); by default as `look`."""
     name = weights or settings.text("weights")
     if name == "none":
         return "rules"
