@@ -68,7 +68,7 @@ def run(corpora: Path) -> list[Score]:
 
 BATCH = 16  # articles read together
 _READS = """
-import json, resource, sys, time
+import json, sys, time
 from lagebild.article import article_from_text
 from lagebild.pipeline import read_articles
 weights, together, texts = sys.argv[1], int(sys.argv[2]), json.load(sys.stdin)
@@ -82,7 +82,8 @@ for _ in range(3):
     begun = time.monotonic()
     work()
     times.append(time.monotonic() - begun)
-print(json.dumps([sorted(times)[1], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+status = open("/proc/self/status").read()  # getrusage counts the memory of the process that this one was forked from
+print(json.dumps([sorted(times)[1], int(status.partition("VmHWM:")[2].split()[0]) / 1024]))
 """
 
 

@@ -17,14 +17,14 @@ OPSET = 17
 
 
 class _Words(nn.Module):
-    """All that is computed once for each window."""
+    """All that is computed once for each window; a window is a run by itself, so that nothing is padded."""
 
     def __init__(self, net: Net) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, embedded: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        words = self.net.words(embedded, mask, first)
+    def forward(self, embedded: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        words = self.net.words(embedded, None, first)
         names = tuple(self.net.names[scheme](words) for scheme in SCHEMES)
         return (self.net.roles.enter(words), self.net.tags(words), self.net.factuality(words).squeeze(-1), *names)
 
@@ -48,8 +48,8 @@ def export(net: Net, folder: Path, *, whole: bool = False) -> None:
     outputs = ["states", "contents", "factuality", *(f"names_{scheme}" for scheme in SCHEMES)]
     _write(
         _Words(net),
-        (torch.randn(2, 9, hidden), torch.ones(2, 9), torch.ones(2, 5, dtype=torch.long)),
-        {"embedded": ("batch", "pieces"), "mask": ("batch", "pieces"), "first": ("batch", "words")},
+        (torch.randn(2, 9, hidden), torch.ones(2, 5, dtype=torch.long)),
+        {"embedded": ("batch", "pieces"), "first": ("batch", "words")},
         dict.fromkeys(outputs, ("batch", "words")),
         folder / "encoder.onnx",
         whole,

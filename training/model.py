@@ -44,23 +44,24 @@ class Layer(nn.Module):
         self.norm_output = nn.LayerNorm(width, eps=1e-12)
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """x: (batch, length, width); bias: (batch, 1, 1, length), 0 where a word stands, very low where none does."""
         x = self.norm_attention(x + self.dropout(self.out(attended(self.qkv(x), bias, self.heads))))
         hidden: Tensor = self.norm_output(x + self.dropout(self.down(F.gelu(self.up(x)))))
         return hidden
 
 
-def attended(qkv: Tensor, bias: Tensor, heads: int) -> Tensor:
-    """Attention of `heads` heads over (batch, length, 3 * width)."""
+def attended(qkv: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+    """Attention of `heads` heads over (batch, length, 3 * width); without `bias` every place is a word."""
     batch, length, three = qkv.shape
     width = three // 3
     split = qkv.view(batch, length, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
     if torch.onnx.is_in_onnx_export() or torch.jit.is_tracing():
-        scores = split[0] @ split[1].transpose(-1, -2) / math.sqrt(width // heads) + bias
-        mixed = torch.softmax(scores, -1) @ split[2]
+        scores = split[0] @ split[1].transpose(-1, -2) / math.sqrt(width // heads)
+        mixed = torch.softmax(scores if bias is None else scores + bias, -1) @ split[2]
     else:
-        mixed = F.scaled_dot_product_attention(split[0], split[1], split[2], attn_mask=bias.to(split.dtype))
+        mask = None if bias is None else bias.to(split.dtype)
+        mixed = F.scaled_dot_product_attention(split[0], split[1], split[2], attn_mask=mask)
     return mixed.transpose(1, 2).reshape(batch, length, width)
 
 
@@ -120,13 +121,14 @@ class Net(nn.Module):
         self.factuality = nn.Sequential(nn.Linear(shape.hidden, 96), nn.Tanh(), nn.Linear(96, 1))
         self.roles = RoleHead(shape)
 
-    def words(self, embedded: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+    def words(self, embedded: Tensor, mask: Tensor | None, first: Tensor) -> Tensor:
         """States of words: (batch, words, hidden).
 
-        embedded: (batch, pieces, hidden); mask: (batch, pieces), 1 or 0; first: (batch, words), a word's first piece.
+        embedded: (batch, pieces, hidden); mask: (batch, pieces), 1 or 0, None where nothing is padded; first: (batch,
+        words), a word's first piece.
         """
         x = self.dropout(self.norm(embedded + self.positions[: embedded.shape[1]]))
-        bias = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None]
+        bias = None if mask is None else ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None]
         for layer in self.layers:
             x = layer(x, bias)
         return torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +18,7 @@ from lagebild.text import analyse
 from lagebild.types import Article, Document, Findings, Page, Reading, ReadOptions
 
 TOGETHER = 16  # articles at most that are read together
+TURN = 0.0005  # seconds that the rules hold the interpreter at most while another thread waits for it
 
 
 def read_page(page: Page, options: ReadOptions | None = None) -> Reading:
@@ -75,8 +78,19 @@ def read_articles(articles: Sequence[Article], weights: str | None = None) -> tu
     at_a_time = min(len(articles), encoder.at_a_time(weights))
     if at_a_time < 2:
         return tuple(_read(article, weights) for article in articles)
-    with ThreadPoolExecutor(at_a_time, "reading") as pool:
+    with _quick_turns(), ThreadPoolExecutor(at_a_time, "reading") as pool:
         return tuple(pool.map(partial(_read, weights=weights), articles))
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Lets a thread that comes back from the encoder have its turn soon: else it waits for 5 ms each time."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, TURN))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _read(article: Article, weights: str | None) -> Reading:

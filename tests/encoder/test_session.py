@@ -46,15 +46,15 @@ class WordsNetwork:
         self.batches: list[tuple[int, ...]] = []
 
     def run(self, _: None, inputs: Inputs) -> list[npt.NDArray[Any]]:
-        embedded, first, mask = inputs["embedded"], inputs["first"], inputs["mask"]
-        self.batches.append(mask.shape)
+        embedded, first = inputs["embedded"], inputs["first"]
+        self.batches.append(embedded.shape[:2])
         states = np.take_along_axis(embedded, first[..., None], 1)
         size, count = first.shape
         contents = np.zeros((size, count, 2, 2, 4), np.float32)
         contents[:, :, 0, :, 1] = 5  # "layered" sees beginnings, "flat" insides
         contents[:, :, 1, :, 2] = 5
         strict, plain = np.zeros((size, count, 5), np.float32), np.zeros((size, count, 3), np.float32)
-        return [states, contents, mask.sum(1)[:, None] * np.ones((size, count), np.float32), strict, plain]
+        return [states, contents, embedded.shape[1] * np.ones((size, count), np.float32), strict, plain]
 
 
 class RolesNetwork:

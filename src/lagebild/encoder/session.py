@@ -136,8 +136,7 @@ class Encoder:
         """The outputs for the words of one window."""
         numbers = np.array([[BEGIN, *(piece for word in words for piece in word), END]])
         first = np.cumsum([1, *map(len, words)])[np.newaxis, :-1]
-        mask = np.ones(numbers.shape, np.float32)
-        outputs = self._encoder.run(None, {"embedded": self._table.of(numbers), "mask": mask, "first": first})
+        outputs = self._encoder.run(None, {"embedded": self._table.of(numbers), "first": first})
         return tuple(output[0] for output in outputs)
 
     def _seen(self, document: Document, parts: Mapping[int, tuple[Floats, ...]]) -> Seen:
