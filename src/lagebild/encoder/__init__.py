@@ -30,34 +30,31 @@ def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sig
 
     Raises WeightsError where the weights are missing or damaged, UsageError where the setting is no choice.
     """
-    name = weights or settings.text("weights")
-    if name == "none":
+    opened = _opened(weights)
+    if opened is None:
         return (None,) * len(documents)
-    from lagebild.encoder.session import encoder
-
-    opened = encoder(name)
     return tuple(Sight(opened, seen) for seen in opened.see(documents))
 
 
 def at_a_time(weights: str | None = None) -> int:
     """How many documents to read at a time: while the encoder looks at one, the rules read another."""
-    name = weights or settings.text("weights")
-    if name == "none":
-        return 1
-    from lagebild.encoder.session import encoder
-
-    threads = encoder(name).threads
-    return threads + 1 if threads > 1 else 1
+    opened = _opened(weights)
+    return opened.threads + 1 if opened and opened.threads > 1 else 1
 
 
 def reader_name(weights: str | None = None) -> str:
     """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-2"); by default as `look`."""
+    opened = _opened(weights)
+    return f"rules+{opened.name}-{opened.version}" if opened else "rules"
+
+
+def _opened(weights: str | None) -> Encoder | None:
     name = weights or settings.text("weights")
     if name == "none":
-        return "rules"
+        return None
     from lagebild.encoder.session import encoder
 
-    return f"rules+{name}-{encoder(name).version}"
+    return encoder(name)
 
 
 __all__ = ["Sight", "at_a_time", "look", "reader_name"]
