@@ -44,8 +44,9 @@ def at_a_time(weights: str | None = None) -> int:
 
 def reader_name(weights: str | None = None) -> str:
     """What a reading calls its reader: "rules", or the rules and the weights ("rules+full-2"); by default as `look`."""
-    opened = _opened(weights)
-    return f"rules+{opened.name}-{opened.version}" if opened else "rules"
+    name = weights or settings.text("weights")
+    opened = _opened(name)
+    return f"rules+{name}-{opened.version}" if opened else "rules"
 
 
 def _opened(weights: str | None) -> Encoder | None:
