@@ -16,9 +16,9 @@ from typing import Any
 
 from bench.names import article_of
 from bench.score import Score, digest
+from lagebild.compare.identity import entity_of, name_in
 from lagebild.extract import names
 from lagebild.extract.names.known import known
-from lagebild.picture.identity import entity_of, name_in
 from lagebild.resolve import actors
 from lagebild.text import analyse
 from lagebild.types import Actor, ActorKind, Mention

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from lagebild.cli import main
+from lagebild.compare.identity import country_in, name_in
 from lagebild.console import options
 from lagebild.lang.load import LANGUAGES
 from lagebild.ledger import open_ledger
-from lagebild.picture.identity import country_in, name_in
 from lagebild.types import Actor
 from tests.article.pages import DE, EN, TITLE_DE, TITLE_EN
 from tests.text.slavic import PAGES

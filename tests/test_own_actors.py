@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from lagebild import cli
+from lagebild.compare import identity
 from lagebild.errors import DataFileError
 from lagebild.extract import names
 from lagebild.extract.names import gazetteer as gazetteers
 from lagebild.extract.names import match
 from lagebild.ontology import own
-from lagebild.picture import identity
 from lagebild.resolve import actors
 from lagebild.text import analyse
 from lagebild.types import Language, Mention

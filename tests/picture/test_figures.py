@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
+from lagebild.compare.quantities import concept_of, families, family_of
 from lagebild.lang.load import ontology
 from lagebild.picture.figures import FigureGroup, bound_of, figure_table
-from lagebild.picture.quantities import concept_of, families, family_of
 from lagebild.types import Figure, Reading, Span
 from tests.picture import press
 

@@ -1,5 +1,5 @@
+from lagebild.compare.voices import independent_origins, origin, voice_of
 from lagebild.picture.sources import is_denial, origins, share, source_table
-from lagebild.picture.voices import independent_origins, origin, voice_of
 from lagebild.types import Source
 from tests.picture import press
 

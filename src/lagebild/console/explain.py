@@ -11,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from lagebild import contract
+from lagebild.compare.voices import voice_of
 from lagebild.console.messages import plain
 from lagebild.console.options import ledger_of
 from lagebild.console.output import Output
 from lagebild.console.rules import Rule, feature_of, meaning_of, rules_of
 from lagebild.errors import UsageError
 from lagebild.ledger import open_ledger
-from lagebild.picture.voices import voice_of
 from lagebild.types import Article, Claim, Entry, Reading, ReadOptions, Source, Span, Why
 from lagebild.views.wording import Wording, wording
 

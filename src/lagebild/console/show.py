@@ -9,15 +9,15 @@ from pathlib import Path
 from rich.text import Text
 
 from lagebild import contract
+from lagebild.compare.identity import name_in
+from lagebild.compare.voices import speaker
 from lagebild.console.messages import plain
 from lagebild.console.output import Output, write_file
 from lagebild.ledger import Hit
 from lagebild.picture.actors import actor_table
 from lagebild.picture.figures import figure_table
-from lagebild.picture.identity import name_in
 from lagebild.picture.sources import source_table
 from lagebild.picture.timeline import timeline as timeline_of
-from lagebild.picture.voices import speaker
 from lagebild.types import Entry, Reading
 from lagebild.views import tables, terminal, toml
 from lagebild.views.tables import Table

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lagebild.picture.identity import entity_of, role_of
-from lagebild.picture.voices import actor_key
+from lagebild.compare.identity import entity_of, role_of
+from lagebild.compare.voices import actor_key
 from lagebild.types import Actor, ActorKind, Entry, Mention, Span
 
 #: Kinds whose names a list can know; the others are told by a country.

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from lagebild.picture.identity import country_in
-from lagebild.picture.quantities import concept_of, family_of, stage_order
+from lagebild.compare.identity import country_in
+from lagebild.compare.quantities import concept_of, family_of, stage_order
+from lagebild.compare.timex import interval
+from lagebild.compare.voices import Voice, independent_origins, leaned_on, origin, outlet_of, speaker
 from lagebild.picture.sources import articles_of, outlets_of
-from lagebild.picture.timex import interval
-from lagebild.picture.voices import Voice, independent_origins, leaned_on, origin, outlet_of, speaker
 from lagebild.types import Actor, Entry, Figure
 
 Bound = Literal["exact", "about", "at_most", "at_least", "between", "vague", "unknown"]

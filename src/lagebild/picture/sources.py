@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lagebild.picture.voices import Voice, leaned_on, origin, outlet_of, speaker
+from lagebild.compare.voices import Voice, leaned_on, origin, outlet_of, speaker
 from lagebild.types import Act, Entry, Form
 
 

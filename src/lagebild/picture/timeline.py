@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from lagebild.compare.timex import REFERENCES, Interval, interval
 from lagebild.picture.copies import same_words
-from lagebild.picture.timex import REFERENCES, Interval, interval
 from lagebild.types import Entry, Event, Time
 
 _EDGES: Mapping[str | None, int] = MappingProxyType({"START": 1, "MID": 2, "END": 3})

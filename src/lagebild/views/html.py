@@ -16,10 +16,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lagebild.article.notes import written_in
+from lagebild.compare.voices import leaned_on, speaker
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow
 from lagebild.picture.timeline import TimelineItem
-from lagebild.picture.voices import leaned_on, speaker
 from lagebild.types import Article, Entry, Note, Reading, Source, Span
 from lagebild.views.marks import MarkedText, marked
 from lagebild.views.plot import plot

@@ -7,8 +7,8 @@ from importlib import resources
 
 from markupsafe import Markup
 
+from lagebild.compare.voices import leaned_on, speaker
 from lagebild.contract import identifier
-from lagebild.picture.voices import leaned_on, speaker
 from lagebild.types import Entry, Reading
 from lagebild.views.marks import marked
 from lagebild.views.spans import clean, text_html

@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lagebild.compare.voices import Voice, leaned_on, speaker
 from lagebild.picture.actors import ActorRow
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.sources import SourceTable
 from lagebild.picture.timeline import Timeline, TimelineItem
-from lagebild.picture.voices import Voice, leaned_on, speaker
 from lagebild.types import Entry, Span
 
 Cell = str | int | float | bool | None

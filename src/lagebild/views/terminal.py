@@ -13,11 +13,11 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from lagebild.compare.voices import leaned_on
 from lagebild.picture.dossier import ArticleSheet, Dispute, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.sources import Origin, SourceTable
 from lagebild.picture.timeline import Timeline, TimelineItem
-from lagebild.picture.voices import leaned_on
 from lagebild.types import Entry, Reading
 from lagebild.views.bars import UNICODE, bar
 from lagebild.views.plot import Plot, PlotMark, plot

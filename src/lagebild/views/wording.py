@@ -10,11 +10,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from lagebild.compare.identity import name_in
+from lagebild.compare.timex import Interval, interval
+from lagebild.compare.voices import Voice
 from lagebild.errors import DataFileError, UsageError
 from lagebild.lang.load import ontology
-from lagebild.picture.identity import name_in
-from lagebild.picture.timex import Interval, interval
-from lagebild.picture.voices import Voice
 from lagebild.types import Article, Figure, Note, Time
 
 UI_LANGUAGES: tuple[str, ...] = ("en", "de")

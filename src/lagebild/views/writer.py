@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from lagebild.picture.voices import Voice, leaned_on, speaker
+from lagebild.compare.voices import Voice, leaned_on, speaker
 from lagebild.types import Claim, Entry, Factuality
 from lagebild.views.bars import ASCII, UNICODE, Glyphs
 from lagebild.views.tables import Table

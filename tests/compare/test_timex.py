@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from lagebild.picture.timex import interval
+from lagebild.compare.timex import interval
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
+from lagebild.compare.identity import country_in, entity_of, name_in
+from lagebild.compare.voices import actor_key, voice_of
 from lagebild.extract.names.gazetteer import gazetteer
-from lagebild.picture.identity import country_in, entity_of, name_in
-from lagebild.picture.voices import actor_key, voice_of
 from lagebild.types import Actor, Source
 from tests.picture import press
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lagebild.picture.identity import entity_of, role_of
+from lagebild.compare.identity import entity_of, role_of
 from lagebild.types import Actor, Article, Entry, Source, SourceKind
 
 
