@@ -46,7 +46,7 @@ def article(
         start += len(part) + 2
     return t.Article(
         id=identifier([text, publisher]),
-        url="https://gazette.example/1",
+        url=f"https://gazette.example/{identifier([publisher, published])[:8]}",
         title=text.split("\n\n")[0],
         byline="A. Writer",
         publisher=publisher,
@@ -152,7 +152,13 @@ def varied(number: int) -> t.Reading:
     base = reading(publisher=f"Paper {number}")
     text = f"{base.article.text}\n\nEdition {number}."
     block = t.Block("paragraph", len(base.article.text) + 2, len(text))
-    page = replace(base.article, id=identifier([text, number]), text=text, blocks=(*base.article.blocks, block))
+    page = replace(
+        base.article,
+        id=identifier([text, number]),
+        url=f"https://gazette.example/editions/{number}",
+        text=text,
+        blocks=(*base.article.blocks, block),
+    )
     claims = tuple(replace(c, id=f"{c.id}-{number}") for c in base.claims)
     return replace(base, article=page, claims=claims)
 

@@ -31,8 +31,7 @@ def test_a_killed_writer_leaves_a_ledger_that_opens_and_lacks_nothing_confirmed(
     confirmed = _written_until_killed(path, 0, wait.uniform(0.0, 0.15))
     confirmed |= _written_until_killed(path, 50_000, wait.uniform(0.0, 0.15))
     with open_ledger(path) as ledger:
-        assert ledger._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert ledger._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert ledger._store.faults() == []
         stored = {reading.article.id: reading for reading in ledger.readings()}
         for number in confirmed:
             expected = readings.varied(number)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -23,13 +22,12 @@ def _numbered(reading: Reading, number: int) -> Reading:
 
 
 @pytest.fixture
-def ledger() -> Iterator[Ledger]:
+def ledger(empty: Ledger) -> Ledger:
     """Three articles: of October 20th, of an unknown day, and of October without a day."""
-    with open_ledger() as made:
-        made.add(readings.reading())
-        made.add(_numbered(readings.reading(published=None, publisher="Zeitung für Übersee"), 2))
-        made.add(_numbered(readings.reading(published="2024-10", publisher="Monthly"), 3))
-        yield made
+    empty.add(readings.reading())
+    empty.add(_numbered(readings.reading(published=None, publisher="Zeitung für Übersee"), 2))
+    empty.add(_numbered(readings.reading(published="2024-10", publisher="Monthly"), 3))
+    return empty
 
 
 def found(ledger: Ledger, **filters: Any) -> list[str]:
@@ -70,17 +68,19 @@ def test_entries_come_by_day_then_by_place_and_undated_ones_last(ledger: Ledger)
         ({"until": "2024-10-19"}, []),
         ({"until": "2024-10"}, ALL_THREE),
         ({"since": "2024-10-20", "until": "2024-10-20"}, ALL_THREE),
+        ({"when": "2024-06-15"}, ["c-service"]),
+        ({"when": "2024"}, ["c-service"]),
+        ({"when": "2024-07"}, []),
         ({"text": "soldiers harbour"}, ["c-service"]),
         ({"text": "soldier*"}, ["c-service", "c-minister"]),
         ({"text": "soldiers", "act": "deny"}, []),
     ],
 )
-def test_filters(filters: dict[str, Any], expected: list[str]) -> None:
-    with open_ledger() as ledger:
-        ledger.add(readings.reading())
-        assert found(ledger, **filters) == expected
-        assert bool(list(ledger.readings(Filters(**filters)))) == bool(expected)
-        assert bool(list(ledger.articles(Filters(**filters)))) == bool(expected)
+def test_filters(empty: Ledger, filters: dict[str, Any], expected: list[str]) -> None:
+    empty.add(readings.reading())
+    assert found(empty, **filters) == expected
+    assert bool(list(empty.readings(Filters(**filters)))) == bool(expected)
+    assert bool(list(empty.articles(Filters(**filters)))) == bool(expected)
 
 
 def test_a_month_may_lie_on_both_sides_of_a_day_and_no_day_on_none(ledger: Ledger) -> None:
@@ -93,17 +93,16 @@ def test_names_are_folded(ledger: Ledger) -> None:
     assert [a.publisher for a in ledger.articles(Filters(outlet="ÜBERSEE"))] == ["Zeitung für Übersee"]
 
 
-def test_one_spelling_finds_all_spellings_of_the_same_actor() -> None:
+def test_one_spelling_finds_all_spellings_of_the_same_actor(empty: Ledger) -> None:
     first, second = readings.reading(), _numbered(readings.reading(publisher="Monthly"), 2)
     claim = second.claims[0]
     source = replace(claim.source, actor=Actor("Agency of the South", "organisation", wikidata="Q99999009"))
     second = replace(second, claims=(replace(claim, source=source, chain=()),))
     known = Actor("Southern Service", "organisation", wikidata="Q99999009")
     first = replace(first, claims=(replace(first.claims[2], source=replace(source, actor=known)),))
-    with open_ledger() as ledger:
-        ledger.add(first)
-        ledger.add(second)
-        assert found(ledger, source="Southern") == found(ledger, source="Agency of") == ["c-author", "c-service-2"]
+    empty.add(first)
+    empty.add(second)
+    assert found(empty, source="Southern") == found(empty, source="Agency of") == ["c-author", "c-service-2"]
 
 
 @pytest.mark.parametrize(
@@ -132,17 +131,16 @@ def test_find_takes_the_beginning_of_an_id(ledger: Ledger) -> None:
             ledger.find(nothing)
 
 
-def test_search_finds_claims_first_then_articles() -> None:
-    with open_ledger() as ledger:
-        ledger.add(readings.reading())
-        ledger.add(readings.varied(7))
-        claims = ledger.search("soldiers")
-        assert [hit.claim.id for hit in claims if hit.claim] == ["c-service", "c-service-7"]
-        assert claims[0].words.text.startswith("According to the intelligence")
-        (edition,) = ledger.search("edition 7")
-        assert edition.claim is None
-        assert edition.words.text == "Edition 7."
-        assert _words(edition.article, edition.words.start, edition.words.end) == "Edition 7."
+def test_search_finds_claims_first_then_articles(empty: Ledger) -> None:
+    empty.add(readings.reading())
+    empty.add(readings.varied(7))
+    claims = empty.search("soldiers")
+    assert [hit.claim.id for hit in claims if hit.claim] == ["c-service", "c-service-7"]
+    assert claims[0].words.text.startswith("According to the intelligence")
+    (edition,) = empty.search("edition 7")
+    assert edition.claim is None
+    assert edition.words.text == "Edition 7."
+    assert _words(edition.article, edition.words.start, edition.words.end) == "Edition 7."
 
 
 def _words(article: Article, start: int, end: int) -> str:
@@ -165,10 +163,9 @@ def _words(article: Article, start: int, end: int) -> str:
         ("-soldiers", 1),
     ],
 )
-def test_a_query_means_words_and_nothing_else(query: str, count: int) -> None:
-    with open_ledger() as ledger:
-        ledger.add(readings.reading())
-        assert len([hit for hit in ledger.search(query) if hit.claim]) == count
+def test_a_query_means_words_and_nothing_else(empty: Ledger, query: str, count: int) -> None:
+    empty.add(readings.reading())
+    assert len([hit for hit in empty.search(query) if hit.claim]) == count
 
 
 def test_search_obeys_filters_and_limit(ledger: Ledger) -> None:
@@ -178,13 +175,12 @@ def test_search_obeys_filters_and_limit(ledger: Ledger) -> None:
     assert found == ["c-service", "c-service-3"]
 
 
-def test_search_leaves_older_readings_alone() -> None:
+def test_search_leaves_older_readings_alone(empty: Ledger) -> None:
     old, new = readings.reading(version="1"), readings.reading(version="2")
-    with open_ledger() as ledger:
-        ledger.add(old)
-        ledger.add(replace(new, claims=()))
-        (hit,) = ledger.search("soldiers")
-        assert hit.claim is None
+    empty.add(old)
+    empty.add(replace(new, claims=()))
+    (hit,) = empty.search("soldiers")
+    assert hit.claim is None
 
 
 @pytest.mark.parametrize("query", ["", "  ", '"', "!?", "*"])

@@ -27,8 +27,8 @@ class Filters:
     `source` (also a link of its chain), `actor` (anybody in the claim, the source too) and `place` are names, or their
     beginnings, in any spelling that the ledger has met, or Wikidata ids; `outlet` is a publisher or a host; `kind` the
     kind of the source; `since` and `until` bound the day of publication, both inclusive, as YYYY, YYYY-MM or
-    YYYY-MM-DD: articles without a day are then left out; `text` are words that must all stand in the content or in the
-    name of the source.
+    YYYY-MM-DD: articles without a day are then left out; `when` is a time of the same form that the claim speaks of;
+    `text` are words that must all stand in the content or in the name of the source.
     """
 
     source: str | None = None
@@ -38,6 +38,7 @@ class Filters:
     language: str | None = None
     since: str | None = None
     until: str | None = None
+    when: str | None = None
     kind: str | None = None
     form: str | None = None
     act: str | None = None
@@ -49,7 +50,7 @@ class Filters:
             value = getattr(self, key)
             if value is not None and value not in (valid := get_args(choices)):
                 raise UsageError(f"{key} {value!r} is not known; choose one of: {', '.join(valid)}")
-        for key in ("since", "until"):
+        for key in ("since", "until", "when"):
             value = getattr(self, key)
             if value is not None and not _DAY.fullmatch(value):
                 raise UsageError(f"{key} {value!r} is no day; give YYYY, YYYY-MM or YYYY-MM-DD")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -10,30 +9,31 @@ from typing import TypeVar
 
 from lagebild.ledger import query, write
 from lagebild.ledger.filters import ALL, Filters
+from lagebild.ledger.index import Index
 from lagebild.ledger.query import Derivation, Hit
-from lagebild.ledger.store import connect, told_plainly
+from lagebild.ledger.store import Store, connect
 from lagebild.types import Article, Entry, Reading
 
 Thing = TypeVar("Thing")
 
 
-def open_ledger(path: Path | None = None, *, create: bool = True) -> Ledger:
-    """Opens the ledger at `path`, or a new one in memory; raises LedgerError where that cannot be.
+def open_ledger(place: Path | str | None = None, *, create: bool = True) -> Ledger:
+    """Opens the ledger at a path or an address (postgresql://…), or a new one in memory; raises LedgerError.
 
-    With `create` False the file has to be there, and may be read-only.
+    With `create` False the ledger has to be there, and may be read-only.
     """
-    return Ledger(*connect(path, create=create))
+    return Ledger(connect(place, create=create))
 
 
 class Ledger:
-    """An append-only store of readings; every method raises LedgerError where the file cannot be used.
+    """An append-only store of readings; every method raises LedgerError where the database cannot be used.
 
-    Queries see the newest reading of each article; `derivations` lists the older ones, which stay.
+    Queries see the newest reading of each page; `derivations` lists the older ones, which stay.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        self._connection = connection
-        self.name = name
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._index = Index(store)
 
     def __enter__(self) -> Ledger:
         return self
@@ -43,46 +43,51 @@ class Ledger:
     ) -> None:
         self.close()
 
+    @property
+    def name(self) -> str:
+        """What messages call the ledger."""
+        return self._store.name
+
     def close(self) -> None:
-        """Lets go of the file."""
-        self._connection.close()
+        """Lets go of the database."""
+        self._store.close()
 
     def add(self, reading: Reading) -> bool:
         """Stores a reading, whole or not at all; False where the same one is there already, and nothing changes."""
-        with told_plainly(self.name):
-            return write.add(self._connection, reading)
+        with self._store.told():
+            return write.add(self._store, self._index, reading)
 
     def entries(self, filters: Filters = ALL) -> Iterator[Entry]:
         """The claims that fit, oldest publication first, in the order of the text."""
-        return self._told(query.entries(self._connection, filters))
+        return self._told(query.entries(self._store, filters))
 
     def readings(self, filters: Filters = ALL) -> Iterator[Reading]:
-        """The newest reading of each article, whole; with filters those that hold a claim that fits."""
-        return self._told(query.readings(self._connection, filters))
+        """The newest reading of each page, whole; with filters those that hold a claim that fits."""
+        return self._told(query.readings(self._store, filters))
 
     def articles(self, filters: Filters = ALL) -> Iterator[Article]:
         """The articles; with filters those that hold a claim that fits."""
-        return self._told(query.articles(self._connection, filters))
+        return self._told(query.articles(self._store, filters))
 
     def derivations(self, article_id: str) -> Iterator[Derivation]:
         """All readings of an article that were ever added, the oldest first."""
-        return self._told(query.derivations(self._connection, article_id))
+        return self._told(query.derivations(self._store, article_id))
 
     def search(self, words: str, filters: Filters = ALL, *, limit: int = 20) -> list[Hit]:
         """The claims that fit the words best, then articles that hold them elsewhere."""
-        with told_plainly(self.name):
-            return query.search(self._connection, words, filters, limit)
+        with self._store.told():
+            return query.search(self._store, words, filters, limit)
 
     def find(self, beginning: str) -> Entry:
         """The claim whose id begins like this; raises UsageError where there is none or more than one."""
-        with told_plainly(self.name):
-            return query.find(self._connection, beginning)
+        with self._store.told():
+            return query.find(self._store, beginning)
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many claims are in force."""
-        with told_plainly(self.name):
-            return query.counts(self._connection)
+        with self._store.told():
+            return query.counts(self._store)
 
     def _told(self, things: Iterable[Thing]) -> Iterator[Thing]:
-        with told_plainly(self.name):
+        with self._store.told():
             yield from things

@@ -1,28 +1,22 @@
-"""Reads the ledger: the newest reading of each article, filtered, in a fixed order."""
+"""Reads the ledger: the newest reading of each page, filtered, in a fixed order."""
 
 from __future__ import annotations
 
-import json
-import re
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from lagebild import contract
 from lagebild.errors import UsageError
+from lagebild.ledger import conditions
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.fold import fold
+from lagebild.ledger.packed import article_of, reading_of, unpack
+from lagebild.ledger.rows import indexed
+from lagebild.ledger.store import Store
 from lagebild.types import Article, Claim, Entry, Reading, Span
 
-Condition = tuple[str, list[object]]
-
-_ARTICLE_KEYS = ("id", "url", "title", "byline", "publisher", "published", "published_basis", "language", "text")
-_ARTICLE = ", ".join(f"a.{key}" for key in (*_ARTICLE_KEYS, "blocks", "notes"))
-_FROM = "FROM newest n JOIN readings r ON r.seq = n.seq JOIN articles a ON a.seq = r.article"
-_ORDER = "ORDER BY a.published IS NULL, a.published, a.id, r.seq"
-
-# Marks around the words found, for `highlight`: noncharacters of Unicode, which no text holds.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_ORDER = "ORDER BY CASE WHEN u.published IS NULL THEN 1 ELSE 0 END, u.published, u.id, u.reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,8 @@ class Derivation:
 class Hit:
     """Something that a search found: a claim, or (where `claim` is None) words of an article outside the claims found.
 
-    `words` is the place to show; `score` is BM25, higher is better, comparable among claims and among articles only.
+    `words` is the place to show; `score` is the database's, higher is better, comparable among claims and among
+    articles only.
     """
 
     article: Article
@@ -48,212 +43,136 @@ class Hit:
     score: float
 
 
-def articles(connection: sqlite3.Connection, filters: Filters = ALL) -> Iterator[Article]:
-    """The articles in the ledger, oldest publication first; with filters those that hold a claim that fits."""
-    where, values = _article_where(filters)
-    for row in connection.execute(f"SELECT {_ARTICLE} {_FROM} WHERE {where} {_ORDER}", values):
-        yield _article(row)
+def articles(store: Store, filters: Filters = ALL) -> Iterator[Article]:
+    """The articles in force, oldest publication first; with filters those that hold a claim that fits."""
+    where, values = conditions.of_page(store, filters)
+    question = f"SELECT a.body FROM current u JOIN articles a ON a.seq = u.article WHERE {where} {_ORDER}"
+    for (body,) in store.each(question, values):
+        yield article_of(body)
 
 
-def readings(connection: sqlite3.Connection, filters: Filters = ALL) -> Iterator[Reading]:
-    """The newest reading of each article, whole; with filters those that hold a claim that fits."""
-    where, values = _article_where(filters)
-    statement = f"SELECT r.seq, r.reader, r.version, {_ARTICLE} {_FROM} WHERE {where} {_ORDER}"
-    for seq, reader, version, *rest in connection.execute(statement, values):
-        article = _article(tuple(rest))
-        found = connection.execute("SELECT payload FROM claims WHERE reading = ? ORDER BY position", (seq,))
-        yield Reading(article, tuple(_claim(payload, article) for (payload,) in found), reader, version)
+def readings(store: Store, filters: Filters = ALL) -> Iterator[Reading]:
+    """The newest reading of each page, whole; with filters those that hold a claim that fits."""
+    where, values = conditions.of_page(store, filters)
+    question = (
+        "SELECT a.body, r.body FROM current u JOIN articles a ON a.seq = u.article"
+        f" JOIN readings r ON r.seq = u.reading WHERE {where} {_ORDER}"
+    )
+    for article, packed in store.each(question, values):
+        yield reading_of(packed, article_of(article))
 
 
-def entries(connection: sqlite3.Connection, filters: Filters = ALL) -> Iterator[Entry]:
+def entries(store: Store, filters: Filters = ALL) -> Iterator[Entry]:
     """The claims that fit, oldest publication first, in the order of the text."""
-    where, values = _where(filters)
-    statement = (
-        f"SELECT r.seq, c.payload, {_ARTICLE} {_FROM} JOIN claims c ON c.reading = r.seq WHERE {where}"
+    where, values = conditions.of_claim(store, filters)
+    question = (
+        f"SELECT u.reading, c.position FROM current u JOIN claims c ON c.reading = u.reading WHERE {where}"
         f" {_ORDER}, c.position"
     )
-    last, article = None, None
-    for seq, payload, *rest in connection.execute(statement, values):
-        if article is None or seq != last:
-            last, article = seq, _article(tuple(rest))
-        yield Entry(article, _claim(payload, article))
+    for reading, found in groupby(store.each(question, values), key=lambda row: int(row[0])):
+        yield from _of_reading(store, reading, [position for _, position in found])
 
 
-def find(connection: sqlite3.Connection, beginning: str) -> Entry:
+def at(store: Store, claims: Sequence[int]) -> dict[int, Entry]:
+    """The claims of some rows, by the numbers of the rows."""
+    numbers = ", ".join(str(int(seq)) for seq in sorted(set(claims)))
+    question = f"SELECT reading, position, seq FROM claims WHERE seq IN ({numbers}) ORDER BY reading, position"
+    found: dict[int, Entry] = {}
+    for reading, group in groupby(store.ask(question) if numbers else (), key=lambda row: int(row[0])):
+        places = list(group)
+        made = _of_reading(store, reading, [position for _, position, _ in places])
+        found.update({seq: entry for (_, _, seq), entry in zip(places, made, strict=True)})
+    return found
+
+
+def _of_reading(store: Store, reading: int, positions: Sequence[int]) -> list[Entry]:
+    question = "SELECT a.body, r.body FROM readings r JOIN articles a ON a.seq = r.article WHERE r.seq = :reading"
+    body, packed = store.ask(question, {"reading": reading})[0]
+    article, contents = article_of(body), unpack(packed)["claims"]
+    return [Entry(article, contract.claim_from_json(contents[place], article.text)) for place in positions]
+
+
+def find(store: Store, beginning: str) -> Entry:
     """The claim whose id begins like this; raises UsageError where there is none or more than one."""
+    wanted = indexed(beginning)
     # A range instead of LIKE: it takes the index, and % and _ mean nothing.
-    statement = f"SELECT c.payload, {_ARTICLE} {_FROM} JOIN claims c ON c.reading = r.seq WHERE c.id >= ? AND c.id < ?"
-    rows = connection.execute(f"{statement} LIMIT 4", (beginning, beginning + chr(0x10FFFF))).fetchall()
-    if not beginning or not rows:
+    question = "SELECT seq, id FROM claims WHERE id >= :first AND id < :last ORDER BY id LIMIT 4"
+    rows = store.ask(question, {"first": wanted, "last": wanted + chr(0x10FFFF)}) if wanted else []
+    if not rows:
         raise UsageError(f"the ledger has no claim {beginning!r}; `lagebild claims` lists them")
-    found = [_entry(row) for row in rows]
-    exact = [entry for entry in found if entry.claim.id == beginning]
-    if len(found) > 1 and len(exact) != 1:
-        ids = ", ".join(entry.claim.id for entry in found[:3])
+    exact = [row for row in rows if row[1] == wanted]
+    if len(rows) > 1 and len(exact) != 1:
+        ids = ", ".join(row[1] for row in rows[:3])
         raise UsageError(f"more than one claim begins with {beginning!r}: {ids}; give more of it")
-    return exact[0] if exact else found[0]
+    seq = (exact or rows)[0][0]
+    return at(store, [seq])[seq]
 
 
-def derivations(connection: sqlite3.Connection, article_id: str) -> Iterator[Derivation]:
+def derivations(store: Store, article_id: str) -> Iterator[Derivation]:
     """All readings of an article, the oldest first."""
-    statement = "SELECT id, reader, version, added FROM readings WHERE article_id = ? ORDER BY seq"
-    for row in connection.execute(statement, (article_id,)):
+    question = (
+        "SELECT r.id, r.reader, r.version, r.added FROM articles a JOIN readings r ON r.article = a.seq"
+        " WHERE a.id = :id ORDER BY r.seq"
+    )
+    for row in store.ask(question, {"id": indexed(article_id)}):
         yield Derivation(*row)
 
 
-def counts(connection: sqlite3.Connection) -> tuple[int, int]:
+def counts(store: Store) -> tuple[int, int]:
     """How many articles and how many claims are in force."""
-    statement = f"SELECT count(DISTINCT r.seq), count(c.seq) {_FROM} LEFT JOIN claims c ON c.reading = r.seq"
-    found = connection.execute(statement).fetchone()
-    return int(found[0]), int(found[1])
+    return store.number("SELECT count(*) FROM current"), store.number("SELECT count(*) FROM claims")
 
 
 # --- search ---------------------------------------------------------------------------------------------------
 
 
-def search(connection: sqlite3.Connection, query: str, filters: Filters = ALL, limit: int = 20) -> list[Hit]:
+def search(store: Store, query: str, filters: Filters = ALL, limit: int = 20) -> list[Hit]:
     """The claims that fit best, then articles that hold the words elsewhere; raises UsageError for an empty query.
 
     All words must be there; "words in quotation marks" stand together; soldat* finds words by their beginning.
     """
-    words = match_of(query)
-    claims = _claim_hits(connection, words, filters, limit)
+    terms = conditions.terms_of(query)
+    words = store.query(terms)
+    claims = _claim_hits(store, words, filters, limit)
     seen = {hit.article.id for hit in claims}
-    elsewhere = _article_hits(connection, words, filters, limit) if len(claims) < limit else []
+    wanted = [term.words for term in terms]
+    elsewhere = _article_hits(store, words, wanted, filters, limit) if len(claims) < limit else []
     return [*claims, *(hit for hit in elsewhere if hit.article.id not in seen)][:limit]
 
 
-def match_of(query: str) -> str:
-    """A query of the user as an expression of FTS5 in which nothing but phrases and a closing * has a meaning."""
-    parts = re.findall(r'"([^"]*)"|([^\s"]+)', query.replace("\0", " "))  # a NUL would end the expression
-    phrases = [(phrase or word.rstrip("*"), word.endswith("*")) for phrase, word in parts]
-    terms = [f'"{phrase}"{"*" if open_end else ""}' for phrase, open_end in phrases if fold(phrase)]
-    if not terms:
-        raise UsageError(f"nothing to search for in {query!r}; give words")
-    return " ".join(terms)
+def _claim_hits(store: Store, words: str, filters: Filters, limit: int) -> list[Hit]:
+    where, values = conditions.of_claim(store, filters)
+    ranked = store.claims
+    question = (
+        f"SELECT c.seq, {ranked.score} AS score FROM {ranked.table} w JOIN claims c ON c.seq = w.{ranked.key}"
+        f" JOIN current u ON u.reading = c.reading WHERE {ranked.match} AND {where}"
+        " ORDER BY score DESC, c.seq LIMIT :most"
+    )
+    rows = store.ask(question, {**values, "words": words, "most": limit})
+    found = at(store, [seq for seq, _ in rows])
+    return [Hit(found[seq].article, found[seq].claim, found[seq].claim.sentence, float(score)) for seq, score in rows]
 
 
-def _claim_hits(connection: sqlite3.Connection, words: str, filters: Filters, limit: int) -> list[Hit]:
-    where, values = _where(filters)
-    statement = (
-        f"SELECT -bm25(claim_words, 2.0, 1.0) AS score, c.payload, {_ARTICLE} FROM claim_words w"
-        " JOIN claims c ON c.seq = w.rowid JOIN readings r ON r.seq = c.reading JOIN articles a ON a.seq = r.article"
-        f" WHERE claim_words MATCH ? AND r.seq IN (SELECT seq FROM newest) AND {where}"
-        " ORDER BY score DESC, c.seq LIMIT ?"
+def _article_hits(store: Store, words: str, wanted: Sequence[str], filters: Filters, limit: int) -> list[Hit]:
+    where, values = conditions.of_page(store, filters)
+    ranked = store.texts
+    question = (
+        f"SELECT a.body, {ranked.score} AS score FROM {ranked.table} w JOIN current u ON u.reading = w.{ranked.key}"
+        f" JOIN articles a ON a.seq = u.article WHERE {ranked.match} AND {where}"
+        " ORDER BY score DESC, u.reading LIMIT :most"
     )
     hits = []
-    for score, *row in connection.execute(statement, [words, *values, limit]):
-        entry = _entry(tuple(row))
-        hits.append(Hit(entry.article, entry.claim, entry.claim.sentence, score))
+    for body, score in store.ask(question, {**values, "words": words, "most": limit}):
+        article = article_of(body)
+        hits.append(Hit(article, None, _place(article, wanted), float(score)))
     return hits
 
 
-def _article_hits(connection: sqlite3.Connection, words: str, filters: Filters, limit: int) -> list[Hit]:
-    where, values = _article_where(filters)
-    statement = (
-        f"SELECT -bm25(article_words) AS score, highlight(article_words, 0, '{_OPEN}', '{_CLOSE}'), {_ARTICLE}"
-        " FROM article_words w JOIN articles a ON a.seq = w.rowid"
-        " JOIN readings r ON r.article = a.seq"
-        f" WHERE article_words MATCH ? AND r.seq IN (SELECT seq FROM newest) AND {where}"
-        " ORDER BY score DESC, a.seq LIMIT ?"
-    )
-    hits = []
-    for score, marked, *row in connection.execute(statement, [words, *values, limit]):
-        article = _article(tuple(row))
-        # A NUL in the text would end the marked copy before its first mark; then the beginning is shown.
-        hits.append(Hit(article, None, _around(article, max(marked.find(_OPEN), 0)), score))
-    return hits
-
-
-def _around(article: Article, place: int) -> Span:
-    """The block that holds a place."""
-    for block in article.blocks:
-        if block.start <= place < block.end:
-            return article.span(block.start, block.end)
-    return article.span(place, min(place + 200, len(article.text)))
-
-
-# --- conditions -----------------------------------------------------------------------------------------------
-
-
-def _where(filters: Filters) -> Condition:
-    """The condition on a claim `c` of a reading `r` of an article `a`, with its values."""
-    parts = [*_of_article(filters), *_of_claim(filters)]
-    return " AND ".join(["1", *(part for part, _ in parts)]), [v for _, values in parts for v in values]
-
-
-def _article_where(filters: Filters) -> Condition:
-    """The condition on an article: itself, and one of its claims where the filters ask for something in claims."""
-    outer, inner = _of_article(filters), _of_claim(filters)
-    parts = [part for part, _ in outer]
-    if inner:
-        having = " AND ".join(part for part, _ in inner)
-        parts.append(f"EXISTS (SELECT 1 FROM claims c WHERE c.reading = r.seq AND {having})")
-    return " AND ".join(["1", *parts]), [v for _, values in [*outer, *inner] for v in values]
-
-
-def _of_article(filters: Filters) -> list[Condition]:
-    parts: list[Condition] = []
-    if filters.language:
-        parts.append(("a.language = ?", [filters.language]))
-    if filters.outlet:
-        parts.append(("instr(a.outlet, ?)", [fold(filters.outlet)]))
-    # Days are compared as far as both are known: "2024-10" may lie before and after the 15th.
-    for bound, order in ((filters.since, ">="), (filters.until, "<=")):
-        if bound:
-            known = f"substr(a.published, 1, {len(bound)}) {order} substr(?, 1, length(a.published))"
-            parts.append((known, [bound]))
-    return parts
-
-
-def _of_claim(filters: Filters) -> list[Condition]:
-    parts: list[Condition] = []
-    for column, value in (
-        ("source_kind", filters.kind),
-        ("form", filters.form),
-        ("act", filters.act),
-        ("factuality", filters.factuality),
-    ):
-        if value:
-            parts.append((f"c.{column} = ?", [value]))
-    for value, roles in (
-        (filters.source, "'source', 'chain'"),
-        (filters.actor, "'source', 'chain', 'actor', 'doer', 'recipient'"),
-        (filters.place, "'place', 'scene'"),
-    ):
-        if value:
-            parts.append(_mentioned(value, roles))
-    if filters.text:
-        parts.append(("c.seq IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", [match_of(filters.text)]))
-    return parts
-
-
-def _mentioned(name: str, roles: str) -> Condition:
-    """That somebody of this name is mentioned, in any spelling that the ledger has met for the same actor."""
-    folded = fold(name)
-    if not folded:
-        raise UsageError(f"{name!r} is no name; give letters or digits")
-    condition = (
-        f"c.seq IN (SELECT claim FROM mentions WHERE role IN ({roles}) AND who IN ("
-        "SELECT who FROM mentions WHERE instr(folded_name, ?) OR instr(folded_words, ?) OR wikidata = ?))"
-    )
-    return condition, [folded, folded, name]
-
-
-# --- rows -----------------------------------------------------------------------------------------------------
-
-
-def _article(row: tuple[object, ...]) -> Article:
-    *plain, blocks, notes = row
-    raw = dict(zip(_ARTICLE_KEYS, plain, strict=True))
-    return contract.article_from_json({**raw, "blocks": json.loads(str(blocks)), "notes": json.loads(str(notes))})
-
-
-def _claim(payload: str, article: Article) -> Claim:
-    return contract.claim_from_json(json.loads(payload), article.text)
-
-
-def _entry(row: tuple[object, ...]) -> Entry:
-    payload, *rest = row
-    article = _article(tuple(rest))
-    return Entry(article, _claim(str(payload), article))
+def _place(article: Article, wanted: Sequence[str]) -> Span:
+    """The block that holds most of the words, the first of several; else the beginning of the text."""
+    spans = [article.span(block.start, block.end) for block in article.blocks if block.start < block.end]
+    terms = [fold(words) for words in wanted]
+    held = [sum(term in text for term in terms) for text in (fold(span.text) for span in spans)]
+    if not held or not max(held):
+        return article.span(0, min(200, len(article.text)))
+    return spans[held.index(max(held))]

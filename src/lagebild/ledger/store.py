@@ -1,168 +1,181 @@
-"""Opens the file of a ledger: one SQLite database in write-ahead mode, brought to the newest schema in one transaction.
+"""What the ledger asks of a database, and the door to the two that it knows: SQLite by path, PostgreSQL by address.
 
-Nothing else in the package knows where the rows lie. Whatever SQLite objects to leaves as a LedgerError of one line.
+Statements are written once, in the SQL that both understand, with named values (`:name`). Nothing outside this module
+and the two stores knows which database answers. Whatever a database objects to leaves as a LedgerError of one line.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
-from lagebild import settings
 from lagebild.errors import LedgerError
 
-#: "Lage" in ASCII, written into the head of the file (PRAGMA application_id): tells a ledger from other databases.
-APPLICATION = 0x4C616765
+Row = tuple[Any, ...]
+Values = Mapping[str, Any]
 
-_MEMORY = "the ledger in memory"
-_OLDEST_SQLITE = (3, 37)  # STRICT tables
+#: Added to the number of a migration: files whose schema counts below belong to the first kind of ledger.
+GENERATION = 100
 
-_MESSAGES = {
-    "SQLITE_BUSY": "is being written to by another program; try again when that is done",
-    "SQLITE_LOCKED": "is being written to by another program; try again when that is done",
-    "SQLITE_FULL": "cannot grow: the disk is full; nothing of this page was stored, what was stored before is safe",
-    "SQLITE_READONLY": "cannot be written to: the file or its folder is read-only",
-    "SQLITE_CANTOPEN": "cannot be opened: it is no file that may be read, or its folder is closed",
-    "SQLITE_NOTADB": "is no ledger: the file is not an SQLite database",
-    "SQLITE_CORRUPT": "is damaged; take a copy of the file, then rescue what is left with `sqlite3 FILE .recover`",
-    "SQLITE_IOERR": "cannot be read or written: the disk reports an error",
-}
+_POSTGRES = re.compile(r"postgres(ql)?://", re.IGNORECASE)
 
 
-@contextmanager
-def told_plainly(name: str) -> Iterator[None]:
-    """Turns what SQLite raises inside into a LedgerError that names the ledger and says what is wrong."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorname", "") or ""
-        family = "_".join(code.split("_")[:2])
-        raise LedgerError(f"{name} {_MESSAGES.get(family, f'cannot be used: {error}')}") from error
-    except UnicodeEncodeError as error:
-        raise LedgerError(f"{name} cannot hold half a character (a lone surrogate): {error}") from error
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to search for: words that stand together; `open_end` finds longer words that begin like the last."""
+
+    words: str
+    open_end: bool = False
 
 
-def connect(path: Path | None, *, create: bool = True) -> tuple[sqlite3.Connection, str]:
-    """A connection to the ledger at `path` (None: in memory) at the newest schema, and the ledger's name for messages.
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """How a database searches one table of words: the table as `w`, the key in it, a condition on :words, a score.
 
-    With `create` False the file has to be there, and may be read-only. Raises LedgerError.
+    A higher score is better.
     """
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        raise LedgerError(f"the ledger needs SQLite 3.37 or newer; this Python has {sqlite3.sqlite_version}")
-    name = _MEMORY if path is None else str(path)
-    if path is not None:
-        _check_place(path, create)
-    with told_plainly(name):
-        connection = _open(path, create)
-        try:
-            _prepare(connection, name)
-        except BaseException:
-            connection.close()
-            raise
-    return connection, name
+
+    table: str
+    key: str
+    match: str
+    score: str
 
 
-def _check_place(path: Path, create: bool) -> None:
-    if path.is_dir():
-        raise LedgerError(f"{path} is a folder; name a file in it")
-    if not create and not path.exists():
-        raise LedgerError(f"there is no ledger at {path}; make one with: lagebild read PAGE --ledger {path}")
-    if not path.parent.is_dir():
-        raise LedgerError(f"the folder {path.parent} does not exist")
+class Store(ABC):
+    """A connection to one database that holds a ledger, at the newest schema.
+
+    `name` is what messages call it. `claims` and `texts` search words of claims and of articles.
+    """
+
+    name: str
+    claims: Ranked
+    texts: Ranked
+
+    @abstractmethod
+    def ask(self, sql: str, values: Values | None = None) -> list[Row]:
+        """All rows of a question."""
+
+    @abstractmethod
+    def each(self, sql: str, values: Values | None = None) -> Iterator[Row]:
+        """The rows of a question one by one, for answers that may not fit in memory."""
+
+    @abstractmethod
+    def many(self, sql: str, rows: Sequence[Row]) -> None:
+        """Runs a statement with `?` for each of some rows."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """All that happens inside is stored when this ends without an error, else none of it. One writer at a time."""
+
+    @abstractmethod
+    def told(self) -> AbstractContextManager[None]:
+        """Turns what the database raises inside into a LedgerError that names the ledger and says what is wrong."""
+
+    @abstractmethod
+    def put_words(self, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Makes claims searchable: number, words of the content, words of the speaker."""
+
+    @abstractmethod
+    def drop_words(self, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Takes claims out of the search; the rows are those that were put in."""
+
+    @abstractmethod
+    def put_text(self, reading: int, text: str) -> None:
+        """Makes the text of an article searchable by the number of its reading."""
+
+    @abstractmethod
+    def drop_text(self, reading: int, text: str) -> None:
+        """Takes it out of the search."""
+
+    @abstractmethod
+    def query(self, terms: Iterable[Term]) -> str:
+        """The terms, all of which must be there, as a query of the database."""
+
+    @abstractmethod
+    def faults(self) -> list[str]:
+        """What the database itself finds wrong with its files and links, in words; nothing where all is well."""
+
+    @abstractmethod
+    def size(self) -> int:
+        """How many bytes the ledger takes on the disk."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of the database."""
+
+    def one(self, sql: str, values: Values | None = None) -> Row | None:
+        """The first row of a question, or None."""
+        found = self.ask(sql, values)
+        return found[0] if found else None
+
+    def number(self, sql: str, values: Values | None = None) -> int:
+        """The first value of the first row, which must be a number."""
+        found = self.one(sql, values)
+        assert found is not None
+        return int(found[0])
 
 
-def _open(path: Path | None, create: bool) -> sqlite3.Connection:
-    address = ":memory:" if path is None else f"file:{quote(str(path.absolute()))}?{_mode(path, create)}"
-    connection = sqlite3.connect(
-        address, uri=True, isolation_level=None, timeout=settings.number("ledger_wait"), cached_statements=256
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE then asks the triggers against deleting
-    connection.execute("PRAGMA synchronous = FULL")  # what was confirmed survives a power cut too
-    return connection
+def connect(place: Path | str | None, *, create: bool = True) -> Store:
+    """The store behind a path, an address (postgresql://…) or None (in memory); raises LedgerError.
+
+    With `create` False the ledger has to be there, and may be read-only.
+    """
+    if isinstance(place, str) and _POSTGRES.match(place):
+        from lagebild.ledger.postgres import PostgresStore
+
+        return PostgresStore.at(place, create=create)
+    from lagebild.ledger.sqlite import SqliteStore
+
+    if isinstance(place, str) and re.match(r"[a-z][a-z0-9+.]+://", place, re.IGNORECASE):
+        raise LedgerError(f"{place!r} is no ledger: give the path of a file, or an address postgresql://user@host/name")
+    return SqliteStore.at(None if place is None else Path(place), create=create)
 
 
-def _mode(path: Path, create: bool) -> str:
-    """How to open a file: a read-only one in a closed folder cannot have the side files of write-ahead mode."""
-    if create or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return "mode=rwc" if create else "mode=rw"
-    beside = path.with_name(f"{path.name}-wal")
-    return "mode=ro" if beside.exists() else "mode=ro&immutable=1"
-
-
-# --- migrations -----------------------------------------------------------------------------------------------
+def is_address(place: object) -> bool:
+    """Whether something names a ledger by address and not by path."""
+    return isinstance(place, str) and bool(_POSTGRES.match(place))
 
 
 @cache
-def migrations() -> tuple[tuple[str, str], ...]:
-    """Name and SQL of each migration, in order; `user_version` counts those that a file has seen."""
+def migrations(dialect: str) -> tuple[tuple[str, str], ...]:
+    """Name and SQL of each migration for a dialect ("sqlite", "postgresql"), in order, with its words filled in."""
     folder = resources.files("lagebild.ledger").joinpath("migrations")
-    found = sorted(entry.name for entry in folder.iterdir() if re.fullmatch(r"\d{4}_\w+\.sql", entry.name))
-    return tuple((n.removesuffix(".sql"), folder.joinpath(n).read_text(encoding="utf-8")) for n in found)
+    shape = re.compile(rf"(\d{{4}}_\w+?)(\.{dialect})?\.sql")
+    found = sorted((match[1], entry) for entry in folder.iterdir() if (match := shape.fullmatch(entry.name)))
+    return tuple((name, _filled(entry.read_text(encoding="utf-8"), dialect)) for name, entry in found)
 
 
-def _prepare(connection: sqlite3.Connection, name: str) -> None:
-    version = _version(connection, name)
-    if version == len(migrations()):
-        return
-    # Turning to write-ahead mode takes a lock of its own and cannot be part of a transaction.
-    connection.execute("PRAGMA journal_mode = WAL")
-    with transaction(connection):
-        for number, (step, sql) in enumerate(migrations(), 1):
-            if number > _version(connection, name):  # asked again under the lock: another program may have been first
-                _apply(connection, number, step, sql)
+_WORDS = {
+    "sqlite": {
+        "serial": "INTEGER PRIMARY KEY", "integer": "INTEGER", "bytes": "BLOB", "real": "REAL", "strict": "STRICT",
+        "bare": "STRICT, WITHOUT ROWID",
+    },
+    "postgresql": {
+        "serial": "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY", "integer": "BIGINT", "bytes": "BYTEA",
+        "real": "DOUBLE PRECISION", "strict": "", "bare": "",
+    },
+}  # fmt: skip
 
 
-def _version(connection: sqlite3.Connection, name: str) -> int:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
-    if tables and application != APPLICATION:
-        raise LedgerError(f"{name} is no ledger: it is an SQLite database of another program")
-    if version > len(migrations()):
+def _filled(sql: str, dialect: str) -> str:
+    words = _WORDS[dialect]
+    return re.sub(r"\{(\w+)\}", lambda match: words[match[1]], sql)
+
+
+def check_version(name: str, version: int, newest: int) -> None:
+    """Raises LedgerError where a ledger's schema (0: none yet) is not one that this program can bring up to date."""
+    if 0 < version < GENERATION:
         raise LedgerError(
-            f"{name} was written by a newer Lagebild (schema {version}; this one knows {len(migrations())}); "
-            "update Lagebild"
+            f"{name} was written by an older Lagebild; take it over with: lagebild ledger import {name} --ledger NEW"
         )
-    return version
-
-
-def _apply(connection: sqlite3.Connection, number: int, step: str, sql: str) -> None:
-    for statement in _statements(sql):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {number}")
-    connection.execute(
-        "INSERT INTO migrations (number, name, applied) VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
-        (number, step),
-    )
-
-
-def _statements(sql: str) -> Iterator[str]:
-    """The statements of a file one by one (executescript would end the transaction)."""
-    statement = ""
-    for line in sql.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that happens inside is stored when this ends without an error, else none of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    if version > newest:
+        raise LedgerError(
+            f"{name} was written by a newer Lagebild (schema {version}; this one knows {newest}); update Lagebild"
+        )

@@ -1,123 +1,47 @@
--- The facts: articles, the readings of them, and what each reading found. Nothing here is ever changed or taken away.
+-- The facts: what came in, what was read from it, and what readers decided. Nothing here is ever changed or taken away.
+-- Everything else in the file is an index over these three tables and can be made again from them (`ledger rebuild`).
+-- Words in braces differ between SQLite and PostgreSQL; the stores fill them in.
 
 CREATE TABLE migrations (
   number INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
   applied TEXT NOT NULL                 -- UTC, ISO 8601
-) STRICT;
+) {strict};
 
 CREATE TABLE articles (
-  seq INTEGER PRIMARY KEY,
+  seq {serial},
   digest TEXT NOT NULL UNIQUE,          -- of the whole article as read: the same page may be cut to an article better one day
   id TEXT NOT NULL,
-  url TEXT,
-  title TEXT,
-  byline TEXT,
-  publisher TEXT,
-  published TEXT,                       -- ISO 8601, as precisely as it is known
-  published_basis TEXT NOT NULL,
-  language TEXT NOT NULL,
-  text TEXT NOT NULL,
-  blocks TEXT NOT NULL,                 -- JSON of the contract
-  notes TEXT NOT NULL,                  -- JSON of the contract
-  outlet TEXT NOT NULL                  -- publisher and host, folded for comparison
-) STRICT;
+  page TEXT NOT NULL,                   -- what makes two texts versions of one page: the address, else the article's id
+  body {bytes} NOT NULL                 -- zlib of the article in the JSON of the contract
+) {strict};
+CREATE INDEX articles_id ON articles (id);
+CREATE INDEX articles_page ON articles (page);
 
 CREATE TABLE readings (
-  seq INTEGER PRIMARY KEY,              -- the order in which they were added: the last one of an article is in force
+  seq {serial},                         -- the order in which they were added: the last one of a page is in force
   id TEXT NOT NULL UNIQUE,              -- of the canonical JSON of the whole reading
-  article INTEGER NOT NULL REFERENCES articles (seq),
-  article_id TEXT NOT NULL,
+  article {integer} NOT NULL REFERENCES articles (seq),
   reader TEXT NOT NULL,
   version TEXT NOT NULL,
-  added TEXT NOT NULL                   -- UTC, ISO 8601
-) STRICT;
-CREATE INDEX readings_of_article ON readings (article_id, seq);
+  added TEXT NOT NULL,                  -- UTC, ISO 8601
+  body {bytes} NOT NULL                 -- zlib of reader, version and claims in the JSON of the contract
+) {strict};
 CREATE INDEX readings_article ON readings (article);
+CREATE INDEX readings_added ON readings (added);
 
-CREATE TABLE claims (
-  seq INTEGER PRIMARY KEY,
-  reading INTEGER NOT NULL REFERENCES readings (seq),
-  position INTEGER NOT NULL,
-  id TEXT NOT NULL,
-  payload TEXT NOT NULL,                -- JSON of the contract; the columns below repeat what queries ask for
-  source_kind TEXT NOT NULL,
-  speaker TEXT NOT NULL,                -- words and canonical name of the source, empty for the author
-  content TEXT NOT NULL,
-  form TEXT NOT NULL,
-  act TEXT NOT NULL,
-  factuality TEXT NOT NULL,
-  author_factuality TEXT NOT NULL,
-  UNIQUE (reading, position)
-) STRICT;
-CREATE INDEX claims_id ON claims (id);
-
-CREATE TABLE figures (
-  seq INTEGER PRIMARY KEY,
-  claim INTEGER NOT NULL REFERENCES claims (seq),
-  start INTEGER NOT NULL,
-  end INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  min REAL,
-  max REAL,
-  approximate INTEGER NOT NULL,
-  vague INTEGER NOT NULL,
-  unit TEXT,
-  counted TEXT,
-  whose TEXT,
-  stage TEXT,
-  as_of TEXT,
-  change TEXT
-) STRICT;
-CREATE INDEX figures_claim ON figures (claim);
-
-CREATE TABLE times (
-  seq INTEGER PRIMARY KEY,
-  claim INTEGER NOT NULL REFERENCES claims (seq),
-  start INTEGER NOT NULL,
-  end INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  type TEXT NOT NULL,
-  value TEXT,
-  mod TEXT,
-  role TEXT NOT NULL
-) STRICT;
-CREATE INDEX times_claim ON times (claim);
-
-CREATE TABLE mentions (
-  seq INTEGER PRIMARY KEY,
-  claim INTEGER NOT NULL REFERENCES claims (seq),
-  role TEXT NOT NULL CHECK (role IN ('source', 'chain', 'actor', 'place', 'doer', 'recipient', 'scene')),
-  who TEXT NOT NULL,                    -- Wikidata id, else folded name, else folded words: what makes two mentions one
-  name TEXT,
-  words TEXT,
-  folded_name TEXT NOT NULL,
-  folded_words TEXT NOT NULL,
-  kind TEXT,
-  country TEXT,
-  wikidata TEXT,
-  start INTEGER,
-  end INTEGER
-) STRICT;
-CREATE INDEX mentions_claim ON mentions (claim, role);
-CREATE INDEX mentions_who ON mentions (who, role);
-
-CREATE TABLE events (
-  seq INTEGER PRIMARY KEY,
-  claim INTEGER NOT NULL REFERENCES claims (seq),
-  start INTEGER NOT NULL,
-  end INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  type TEXT NOT NULL,
-  mode TEXT,
-  actor TEXT,
-  recipient TEXT,
-  time TEXT,
-  place TEXT,
-  status TEXT NOT NULL
-) STRICT;
-CREATE INDEX events_claim ON events (claim);
-
--- The reading in force for each article.
-CREATE VIEW newest AS
-  SELECT max(seq) AS seq FROM readings GROUP BY article_id;
+CREATE TABLE decisions (
+  seq {serial},
+  id TEXT NOT NULL UNIQUE,
+  made TEXT NOT NULL,                   -- UTC, ISO 8601
+  who TEXT NOT NULL,                    -- the name of the reader
+  kind TEXT NOT NULL,
+  target TEXT NOT NULL,                 -- the address of what it is about (lage:claim/...)
+  other TEXT,                           -- the address of the second thing, for decisions about two
+  cell TEXT,                            -- which cell of a claim is corrected, as a path: figures/0/max
+  content TEXT,                         -- the corrected value as JSON, or the words of a note
+  reason TEXT NOT NULL,
+  undoes {integer} REFERENCES decisions (seq)
+) {strict};
+CREATE INDEX decisions_target ON decisions (target);
+CREATE INDEX decisions_undoes ON decisions (undoes);

@@ -1,0 +1,133 @@
+-- The index: what the readings in force hold, laid out for questions. Its rows change when a page is read again.
+
+CREATE TABLE outlets (
+  seq {serial},
+  key TEXT NOT NULL UNIQUE,             -- publisher and host, folded
+  name TEXT,                            -- publisher, else host; nothing where the page tells neither
+  claims {integer} NOT NULL DEFAULT 0,
+  articles {integer} NOT NULL DEFAULT 0
+) {strict};
+
+-- Pages in force: the newest reading of each page.
+CREATE TABLE current (
+  reading {integer} PRIMARY KEY REFERENCES readings (seq),
+  article {integer} NOT NULL REFERENCES articles (seq),
+  page TEXT NOT NULL UNIQUE,
+  id TEXT NOT NULL,                     -- of the article
+  outlet {integer} NOT NULL REFERENCES outlets (seq),
+  language TEXT NOT NULL,
+  published TEXT,                       -- ISO 8601, as precisely as it is known
+  title TEXT
+) {strict};
+CREATE INDEX current_order ON current (published, id);
+CREATE INDEX current_outlet ON current (outlet);
+CREATE INDEX current_article ON current (article);
+CREATE INDEX current_id ON current (id);
+
+CREATE TABLE actors (
+  seq {serial},
+  key TEXT NOT NULL UNIQUE,             -- what makes two mentions one (`compare.voices.actor_key`), or the folded words
+  name TEXT,
+  kind TEXT,
+  country TEXT,
+  wikidata TEXT
+) {strict};
+CREATE INDEX actors_wikidata ON actors (wikidata);
+
+-- The spellings in which the ledger has met an actor, folded.
+CREATE TABLE forms (
+  folded TEXT NOT NULL,
+  actor {integer} NOT NULL REFERENCES actors (seq),
+  PRIMARY KEY (folded, actor)
+) {bare};
+
+CREATE TABLE voices (
+  seq {serial},
+  key TEXT NOT NULL UNIQUE,             -- `compare.voices.Voice.key`
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  actor {integer} REFERENCES actors (seq),
+  identified INTEGER NOT NULL,          -- whether it can be recognised in another article
+  claims {integer} NOT NULL DEFAULT 0,  -- of which it is the source
+  articles {integer} NOT NULL DEFAULT 0,
+  ends {integer} NOT NULL DEFAULT 0,    -- claims whose chain ends here
+  denials {integer} NOT NULL DEFAULT 0
+) {strict};
+CREATE INDEX voices_claims ON voices (articles DESC, claims DESC);
+CREATE INDEX voices_ends ON voices (ends DESC);
+
+CREATE TABLE claims (
+  seq {serial},
+  reading {integer} NOT NULL REFERENCES readings (seq),
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,                   -- of the source
+  form TEXT NOT NULL,
+  act TEXT NOT NULL,
+  factuality TEXT NOT NULL,
+  author_factuality TEXT NOT NULL,
+  day INTEGER,                          -- of publication, as days since 1970-01-01; the first that is possible
+  speaker {integer} NOT NULL REFERENCES voices (seq),
+  origin {integer} NOT NULL REFERENCES voices (seq),
+  proposition {integer}                 -- nothing where no other claim says the same
+) {strict};
+CREATE INDEX claims_reading ON claims (reading, position);
+CREATE INDEX claims_id ON claims (id);
+CREATE INDEX claims_speaker ON claims (speaker);
+CREATE INDEX claims_origin ON claims (origin);
+CREATE INDEX claims_proposition ON claims (proposition) WHERE proposition IS NOT NULL;
+
+-- Who and what a claim names: source, chain, actor, place, within (what holds the place), doer, recipient, third, scene.
+CREATE TABLE mentions (
+  actor {integer} NOT NULL,
+  role TEXT NOT NULL,
+  claim {integer} NOT NULL,
+  PRIMARY KEY (actor, role, claim)
+) {bare};
+
+-- The days that a claim speaks of.
+CREATE TABLE moments (
+  first INTEGER NOT NULL,               -- days since 1970-01-01
+  claim {integer} NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (first, claim, last)
+) {bare};
+
+CREATE TABLE quantities (
+  seq {serial},
+  key TEXT NOT NULL UNIQUE,
+  concept TEXT NOT NULL,
+  unit TEXT,
+  owner TEXT,
+  family TEXT,
+  figures {integer} NOT NULL DEFAULT 0,
+  articles {integer} NOT NULL DEFAULT 0
+) {strict};
+CREATE INDEX quantities_rank ON quantities (articles DESC, figures DESC);
+
+CREATE TABLE figures (
+  quantity {integer} NOT NULL,
+  claim {integer} NOT NULL,
+  number INTEGER NOT NULL,              -- its place among the figures of the claim
+  stage TEXT,
+  min {real},
+  max {real},
+  first INTEGER,                        -- the days for which it holds
+  last INTEGER,
+  PRIMARY KEY (quantity, claim, number)
+) {bare};
+
+CREATE TABLE events (
+  type TEXT NOT NULL,
+  claim {integer} NOT NULL,
+  number INTEGER NOT NULL,
+  mode TEXT,
+  status TEXT NOT NULL,
+  actor {integer},
+  recipient {integer},
+  place {integer},
+  first INTEGER,
+  last INTEGER,
+  PRIMARY KEY (type, claim, number)
+) {bare};
+CREATE INDEX events_pair ON events (actor, recipient);

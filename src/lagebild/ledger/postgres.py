@@ -1,0 +1,224 @@
+"""The ledger in a PostgreSQL database: for desks that share one, through the same statements as the file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from lagebild import settings
+from lagebild.errors import LedgerError
+from lagebild.ledger.fold import fold
+from lagebild.ledger.store import GENERATION, Ranked, Row, Store, Term, Values, check_version, migrations
+
+if TYPE_CHECKING:
+    import psycopg
+
+#: "Lage" in ASCII: the lock that makes writers wait for each other.
+LOCK = 0x4C616765
+_ROWS = 512  # fetched at a time
+_MOST_WORDS = 60_000  # of a text that are searchable: a tsvector holds a megabyte
+_LONGEST = 400  # signs of a word that count: a lexeme holds two kilobytes
+_LAST = 16_383  # the last place in a text that a tsvector can tell
+
+_MESSAGES = {
+    "53100": "cannot grow: the disk of the server is full; nothing of this page was stored",
+    "55P03": "is being written to by another program; try again when that is done",
+    "57014": "is being written to by another program; try again when that is done",
+    "25006": "cannot be written to: the server is read-only",
+    "42501": "cannot be used: the server does not grant this user what the ledger needs",
+}
+
+
+class PostgresStore(Store):
+    """One connection to one database; the ledger's tables lie in its first schema."""
+
+    claims = Ranked(
+        "claim_words", "seq", "w.words @@ CAST(:words AS tsquery)", "ts_rank(w.words, CAST(:words AS tsquery))"
+    )
+    texts = Ranked(
+        "article_words", "seq", "w.words @@ CAST(:words AS tsquery)", "ts_rank(w.words, CAST(:words AS tsquery))"
+    )
+
+    def __init__(self, connection: psycopg.Connection[Row], name: str) -> None:
+        self.connection = connection
+        self.name = name
+
+    @classmethod
+    def at(cls, address: str, *, create: bool) -> PostgresStore:
+        """Connects, and brings the schema up to date; raises LedgerError."""
+        try:
+            import psycopg
+        except ImportError as error:
+            raise LedgerError(
+                "a ledger in PostgreSQL needs the driver psycopg: pip install 'lagebild[postgres]'"
+            ) from error
+        name = without_password(address)
+        with told_plainly(name):
+            connection = psycopg.connect(address, autocommit=True, connect_timeout=10)
+            store = cls(connection, name)
+            try:
+                store._prepare(create)
+            except BaseException:
+                connection.close()
+                raise
+        return store
+
+    def ask(self, sql: str, values: Values | None = None) -> list[Row]:
+        """All rows of a question."""
+        cursor = self.connection.execute(_named(sql), values or {})
+        return cursor.fetchall() if cursor.description else []
+
+    def each(self, sql: str, values: Values | None = None) -> Iterator[Row]:
+        """The rows of a question one by one, from a cursor on the server."""
+        with self.connection.transaction(), self.connection.cursor("each") as cursor:
+            cursor.execute(_named(sql), values or {})
+            while rows := cursor.fetchmany(_ROWS):
+                yield from rows
+
+    def many(self, sql: str, rows: Sequence[Row]) -> None:
+        """Runs a statement with `?` for each of some rows."""
+        if rows:
+            with self.connection.cursor() as cursor:
+                cursor.executemany(_placed(sql), rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction, whole or not at all; writers wait for each other."""
+        with self.connection.transaction():
+            wait = int(settings.number("ledger_wait") * 1000)
+            self.connection.execute(f"SET LOCAL lock_timeout = {max(wait, 1)}".encode())
+            self.connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            yield
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Errors of PostgreSQL in plain words."""
+        with told_plainly(self.name):
+            yield
+
+    def put_words(self, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Makes claims searchable; words of the content weigh more than those of the speaker."""
+        made = [(seq, _vector((content, "A"), (speaker, "B"))) for seq, content, speaker in rows]
+        self.many("INSERT INTO claim_words (seq, words) VALUES (?, CAST(? AS tsvector))", made)
+
+    def drop_words(self, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Takes claims out of the search."""
+        self.many("DELETE FROM claim_words WHERE seq = ?", [(seq,) for seq, _, _ in rows])
+
+    def put_text(self, reading: int, text: str) -> None:
+        """Makes the text of an article searchable."""
+        self.many(
+            "INSERT INTO article_words (seq, words) VALUES (?, CAST(? AS tsvector))", [(reading, _vector((text, "D")))]
+        )
+
+    def drop_text(self, reading: int, text: str) -> None:  # noqa: ARG002 (SQLite needs the text)
+        """Takes it out of the search."""
+        self.many("DELETE FROM article_words WHERE seq = ?", [(reading,)])
+
+    def query(self, terms: Iterable[Term]) -> str:
+        """The terms as a tsquery."""
+        return " & ".join(_asked(term) for term in terms)
+
+    def faults(self) -> list[str]:
+        """Nothing: the server sees to its files and links itself."""
+        return []
+
+    def size(self) -> int:
+        """Bytes of the tables with their indices."""
+        return self.number(
+            "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c"
+            " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'"
+        )
+
+    def close(self) -> None:
+        """Lets go of the server."""
+        self.connection.close()
+
+    # --- migrations -------------------------------------------------------------------------------------------
+
+    def _prepare(self, create: bool) -> None:
+        (encoding,) = self.ask("SELECT current_setting('server_encoding')")[0]
+        if encoding != "UTF8":
+            raise LedgerError(f"{self.name} keeps text as {encoding}; make the database with ENCODING 'UTF8'")
+        steps = migrations("postgresql")
+        if self._version(len(steps)) == GENERATION + len(steps):
+            return
+        if not create and not self._version(len(steps)):
+            raise LedgerError(
+                f"there is no ledger in {self.name}; make one with: lagebild read PAGE --ledger {self.name}"
+            )
+        with self.writing():
+            for number, (step, sql) in enumerate(steps, 1):
+                if GENERATION + number > self._version(len(steps)):
+                    self.connection.execute(sql.encode())
+                    self.many(
+                        "INSERT INTO migrations (number, name, applied) VALUES"
+                        " (?, ?, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'))",
+                        [(number, step)],
+                    )
+
+    def _version(self, newest: int) -> int:
+        if self.ask("SELECT to_regclass('migrations')") == [(None,)]:
+            return 0
+        version = GENERATION + self.number("SELECT coalesce(max(number), 0) FROM migrations")
+        check_version(self.name, version, GENERATION + newest)
+        return version
+
+
+@contextmanager
+def told_plainly(name: str) -> Iterator[None]:
+    """Turns what PostgreSQL raises inside into a LedgerError that names the ledger and says what is wrong."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.Error as error:
+        words = " ".join(str(error).split())
+        message = _MESSAGES.get(error.sqlstate or "", f"cannot be used: {words}")
+        raise LedgerError(f"{name} {message}") from error
+    except UnicodeEncodeError as error:
+        raise LedgerError(f"{name} cannot hold half a character (a lone surrogate): {error}") from error
+
+
+def without_password(address: str) -> str:
+    """An address as messages may show it."""
+    return re.sub(r"(?<=//)([^/@:]*):[^/@]*@", r"\1@", address)
+
+
+@cache
+def _named(sql: str) -> bytes:
+    """A statement with `:name` in the manner of the driver."""
+    return re.sub(r"(?<!:):([a-z_]\w*)", r"%(\1)s", sql.replace("%", "%%")).encode()
+
+
+@cache
+def _placed(sql: str) -> bytes:
+    """A statement with `?` in the manner of the driver."""
+    return sql.replace("%", "%%").replace("?", "%s").encode()
+
+
+def _bare(words: str) -> list[str]:
+    """The words folded and without diacritics, as SQLite's index holds them."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", words) if not unicodedata.combining(c))
+    return [word[:_LONGEST] for word in fold(plain).split()]
+
+
+def _vector(*parts: tuple[str, str]) -> str:
+    """Texts with their weights as a literal of the type tsvector."""
+    place, shown = 0, []
+    for words, weight in parts:
+        for word in _bare(words)[:_MOST_WORDS]:
+            place += 1
+            shown.append(f"'{word}':{min(place, _LAST)}{weight}")
+    return " ".join(shown)
+
+
+def _asked(term: Term) -> str:
+    words = [f"'{word}'" for word in _bare(term.words)]
+    if not words:
+        return "'\N{NO-BREAK SPACE}'"  # signs without letters, which no text holds
+    return f"({' <-> '.join(words)}{':*' if term.open_end else ''})"
