@@ -163,8 +163,8 @@ def test_facts_stay_on_a_server_too(database: str, table: str, statement: str) -
 
 def _decide(ledger: Ledger) -> None:
     ledger._store.many(
-        "INSERT INTO decisions (id, made, who, kind, target, reason) VALUES (?, ?, ?, ?, ?, ?)",
-        [("d", "2024-10-20", "A. Reader", "note", "lage:claim/c-author", "why not")],
+        "INSERT INTO decisions (id, made, after, who, kind, target, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [("d", "2024-10-20", 1, "A. Reader", "note", "lage:claim/c-author", "why not")],
     )
 
 

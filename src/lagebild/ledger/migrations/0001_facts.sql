@@ -34,6 +34,7 @@ CREATE TABLE decisions (
   seq {serial},
   id TEXT NOT NULL UNIQUE,
   made TEXT NOT NULL,                   -- UTC, ISO 8601
+  after {integer} NOT NULL,             -- the last reading that the ledger held then: what is done again is done in this order
   who TEXT NOT NULL,                    -- the name of the reader
   kind TEXT NOT NULL,
   target TEXT NOT NULL,                 -- the address of what it is about (lage:claim/...)
