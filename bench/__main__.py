@@ -28,6 +28,7 @@ SUITES: tuple[str, ...] = (
     "seen_names",
     "actors",
     "events",
+    "copies",
     "ledger",
     "speed",
 )
