@@ -3,8 +3,8 @@
 The articles are those of public sets (they stay where they are): pages and agency news in two languages, several
 reports of one event each (ECB+), and the releases of two presidents, whose formulas make hard negatives. A copy is cut,
 re-headed, edited lightly, its sentences dropped or moved, a line of the desk's own set in, with a fixed seed; it
-appears up to two days later. Articles of the sets that are copies of each other themselves are left out before, by exact
-containment, but for releases of one publisher on different days: formulas.
+appears up to two days later. Articles of the sets that are copies of each other themselves are left out before, by
+exact containment, but for releases of one publisher on different days: formulas.
 
 A finding is a pair of a copy with its original. Any other pair counts as wrong. Peers find candidates in their own way
 and judge them by the same proof; the upper line compares all pairs exactly.
