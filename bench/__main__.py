@@ -29,6 +29,7 @@ SUITES: tuple[str, ...] = (
     "actors",
     "events",
     "copies",
+    "figure_relations",
     "ledger",
     "speed",
 )

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from tests.picture import press
 MARKS = [(language, mark) for language in having("agencies") for mark in marks(language)]
 
 
-def page(*paragraphs: str, **given: str) -> Article:
+def page(*paragraphs: str, **given: Any) -> Article:
     made = press.article("x", [("heading", "Ein Titel"), *(("paragraph", words) for words in paragraphs)])
-    return replace(made, **given)  # type: ignore[arg-type]
+    return replace(made, **given)
 
 
 @pytest.mark.parametrize(("language", "mark"), MARKS, ids=lambda value: getattr(value, "id", value))
@@ -26,7 +27,7 @@ def test_no_counter_example_is_read_by_another_mark(language: str, mark: AgencyM
     where = mark.where
     assert not [
         other.id for other in marks(language) if other.where == where and pattern_of(other).search(mark.counter_example)
-    ]  # type: ignore[arg-type]
+    ]
 
 
 def test_a_dateline_is_the_agencys_and_points_at_its_words() -> None:
@@ -36,7 +37,8 @@ def test_a_dateline_is_the_agencys_and_points_at_its_words() -> None:
         ("Deutsche Presse-Agentur", True),
         ("Agence France-Presse", True),
     ]
-    assert found[0].span and article.text[found[0].span.start : found[0].span.end] == "dpa/AFP"
+    assert found[0].span
+    assert article.text[found[0].span.start : found[0].span.end] == "dpa/AFP"
     assert found[0].link.kind == "named"
     assert found[0].actor.wikidata == "Q312653"
 
