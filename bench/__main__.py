@@ -28,6 +28,8 @@ SUITES: tuple[str, ...] = (
     "seen_names",
     "actors",
     "events",
+    "copies",
+    "figure_relations",
     "ledger",
     "speed",
 )

@@ -4,19 +4,12 @@ said twice."""
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lagebild.compare.copies import Verdict, bands, proof, shingles, signature, worth_proof
 from lagebild.types import Article, Entry
-
-#: Words in a row that count as one piece of text. Near copies of news share most of theirs, articles about
-#: one story few.
-SHINGLE = 5
-#: From this part of its pieces on, an article is called a copy.
-COPIED_FROM = 0.5
-#: A piece that stands in more articles than this is a formula (a disclaimer, a name with title) and tells nothing.
-FORMULA_FROM = 50
 
 _WORD = re.compile(r"\w+")
 
@@ -32,35 +25,40 @@ class Copy:
 
 
 def copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
-    """For each article the earlier one that it shares most text with, where that is at least half; `articles` in
+    """For each article the earlier one that it shares most text with, where one is a copy of the other; `articles` in
     order of time.
 
-    Containment of word shingles (Broder 1997, On the resemblance and containment of documents) of the later
-    article in
-    the earlier one.
+    A later article that takes over a whole earlier one shares text with it too, though it may be the longer part of
+    its own: `share` is then below a half.
     """
-    places: dict[int, list[int]] = defaultdict(list)
+    index: dict[int, list[int]] = defaultdict(list)
+    signatures = [signature(article.text) for article in articles]
+    pieces = [shingles(article.text) for article in articles]
     found = []
     for number, article in enumerate(articles):
-        own = _shingles(article.text)
-        shared: Counter[int] = Counter()
-        for piece in own:
-            earlier = places[piece]
-            if len(earlier) < FORMULA_FROM:
-                shared.update(earlier)
-            earlier.append(number)
-        for other, common in sorted(shared.most_common(1)):
-            if common / len(own) >= COPIED_FROM:
-                found.append(Copy(article.id, articles[other].id, round(common / len(own), 3)))
+        keys = bands(signatures[number])
+        near = sorted({other for key in keys for other in index[key]})
+        verdicts: list[tuple[float, int]] = []
+        for other in near:
+            if worth_proof(signatures[number], signatures[other]):
+                verdict = _verdict(articles, pieces, number, other)
+                if verdict.is_copy:
+                    verdicts.append((verdict.share_of_a, -other))
+        if verdicts:
+            share, place = max(verdicts)
+            found.append(Copy(article.id, articles[-place].id, share))
+        for key in keys:
+            index[key].append(number)
     return tuple(found)
+
+
+def _verdict(articles: Sequence[Article], pieces: Sequence[frozenset[int]], number: int, other: int) -> Verdict:
+    day, before = articles[number].day, articles[other].day
+    apart = (day - before).days if day and before else None
+    return proof(pieces[number], pieces[other], days_apart=apart)
 
 
 def same_words(entry: Entry) -> tuple[str, ...]:
     """A key that is equal for claims of the same words, whatever their case, spaces and marks."""
     content = entry.claim.content or (entry.claim.sentence,)
     return tuple(_WORD.findall(" ".join(part.text for part in content).casefold()))
-
-
-def _shingles(text: str) -> set[int]:
-    words = _WORD.findall(text.casefold())
-    return {hash(tuple(words[place : place + SHINGLE])) for place in range(len(words) - SHINGLE + 1)}

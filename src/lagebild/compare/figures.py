@@ -1,0 +1,374 @@
+"""How two figures relate: the same, compatible, about other things, a revision, a growth or a dispute, with reasons.
+
+The questions come in this order: what is counted, whose, in which stage, where, over which time. Only figures that agree
+in all of it are compared by value, and only values that exclude each other can be a revision (one origin, said later) or
+a dispute (two origins). What is not told is never guessed to make a contradiction: the relation is then "unclear" and
+says what is missing. The numbers are in `ontology/comparison.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from lagebild.compare.figure_views import FigureView
+from lagebild.compare.timex import Interval, interval
+from lagebild.compare.voices import actor_key
+from lagebild.lang.load import ontology
+from lagebild.types import Actor, Figure
+
+RelationKind = Literal[
+    "same",
+    "compatible",
+    "other_quantity",
+    "other_stage",
+    "other_scope",
+    "other_day",
+    "revision",
+    "growth",
+    "dispute",
+    "unclear",
+]
+#: Kinds in which two figures stand against each other.
+CONTRADICTIONS: tuple[RelationKind, ...] = ("revision", "dispute")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two figures relate as they do: a code (worded in `views/labels/*.toml`, [figure_reason]) and what fills it.
+
+    Values of `params` are words of the text, ids, TIMEX3 values or numbers as text.
+    """
+
+    code: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two figures relate; `earlier` tells which was said (revision) or holds (growth) first."""
+
+    kind: RelationKind
+    reasons: tuple[Reason, ...]
+    earlier: Literal["a", "b"] | None = None
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the two stand against each other."""
+        return self.kind in CONTRADICTIONS
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The codes of what the texts do not tell, where the relation is unclear."""
+        return tuple(reason.code for reason in self.reasons if reason.code.startswith("no_"))
+
+
+def relation(a: FigureView, b: FigureView) -> Relation:
+    """How two figures relate, each with its context; symmetric but for `earlier`."""
+    for question in (_quantity, _stage, _scope):
+        if found := question(a, b):
+            return found
+    low, high = values(a.figure), values(b.figure)
+    if low is None or high is None:
+        return Relation("unclear", (Reason("no_value"),))
+    days = _Days(a, b)
+    if days.differ:
+        return _over_time(a, b, days)
+    if a.untrue or b.untrue:
+        return _denied(a, b, _overlap(low, high))
+    if _overlap(low, high):
+        return _agreeing(a, b, days)
+    return _excluding(a, b, days)
+
+
+# --- what is counted, its stage, where --------------------------------------------------------------------------
+
+
+def _quantity(a: FigureView, b: FigureView) -> Relation | None:
+    if (a.figure.change is None) != (b.figure.change is None):
+        return _other("other_quantity", "change")
+    if a.figure.unit != b.figure.unit:
+        return _other("other_quantity", "unit", a=a.figure.unit or "", b=b.figure.unit or "")
+    if a.concept != b.concept and a.concept and b.concept:
+        words = {"a": a.figure.of or a.concept, "b": b.figure.of or b.concept}
+        parts: Mapping[str, Any] = _numbers("parts")
+        inside = b.concept in parts.get(a.concept, ()) or a.concept in parts.get(b.concept, ())
+        return _other("other_quantity", "part" if inside else "counted", **words)
+    if a.owner != b.owner and a.owner and b.owner:
+        return _other("other_quantity", "owner", a=a.figure.whose or a.owner, b=b.figure.whose or b.owner)
+    if not (a.concept and b.concept) and a.figure.unit is None:
+        return Relation("unclear", (Reason("no_counted"),))
+    return None
+
+
+def _stage(a: FigureView, b: FigureView) -> Relation | None:
+    one, other = a.figure.stage, b.figure.stage
+    if one == other:
+        return None
+    if one and other and "in-all" not in (one, other):
+        return _other("other_stage", "stage", a=one, b=other)
+    return Relation("unclear", (Reason("no_stage"),))
+
+
+def _scope(a: FigureView, b: FigureView) -> Relation | None:
+    if a.scope != b.scope and "total" in (a.scope, b.scope):
+        return _other("other_scope", "total")
+    if not (a.places and b.places):
+        return None
+    one, other = {actor_key(p) for p in a.places}, {actor_key(p) for p in b.places}
+    if one & other:
+        return None
+    names = {"a": a.places[0].name, "b": b.places[0].name}
+    if any(_within(p, q) or _within(q, p) for p in a.places for q in b.places):
+        return _other("other_scope", "wider_place", **names)
+    return _other("other_scope", "place", **names)
+
+
+def _within(inner: Actor, outer: Actor) -> bool:
+    return bool(inner.place and outer.name in inner.place.within) or bool(
+        outer.place and outer.place.type == "country" and inner.country == outer.country
+    )
+
+
+# --- days -------------------------------------------------------------------------------------------------------
+
+
+class _Days:
+    """What two figures tell of the days that they hold for, and of those on which they were said."""
+
+    def __init__(self, a: FigureView, b: FigureView) -> None:
+        self.held = (interval(held_of(a)), interval(held_of(b)))
+        self.said = (interval(a.said), interval(b.said))
+        self.limits = _numbers("days")
+        low, high = values(a.figure), values(b.figure)
+        self.values_overlap = low is not None and high is not None and _overlap(low, high)
+
+    @property
+    def both(self) -> tuple[Interval, Interval] | None:
+        """The days that both hold for, where both tell."""
+        one, other = self.held
+        return (one, other) if one and other else None
+
+    @property
+    def differ(self) -> bool:
+        """Whether both tell for when they hold, and it is not the same."""
+        return self.both is not None and self.both[0] != self.both[1] and not self._same_day()
+
+    @property
+    def overlap(self) -> bool:
+        """Whether one time lies in the other."""
+        return (
+            self.both is not None
+            and self.both[0].first <= self.both[1].last
+            and self.both[1].first <= self.both[0].last
+        )
+
+    @property
+    def apart(self) -> int | None:
+        """The days between the two sayings, or None where one is not known to the day; below 0 where b came first."""
+        one, other = self.said
+        if one is None or other is None or one.grain != "day" or other.grain != "day":
+            return None
+        return (other.first - one.first).days
+
+    @property
+    def first(self) -> Literal["a", "b"] | None:
+        """Which was said first."""
+        return None if not self.apart else "a" if self.apart > 0 else "b"
+
+    def is_one_incident(self) -> bool:
+        """Whether both hold for one day, or were said so near to each other that one incident is likely."""
+        if self.both is not None:
+            return not self.differ
+        return self.apart is not None and abs(self.apart) <= int(self.limits["same_incident"])
+
+    def _same_day(self) -> bool:
+        """A night is told by either of its days."""
+        assert self.both is not None
+        one, other = self.both
+        return one.grain == other.grain == "day" and abs((one.first - other.first).days) == 0
+
+
+def held_of(view: FigureView) -> str | None:
+    """For when a figure holds: a sum since a beginning without a day holds for the day on which it is said."""
+    return view.held or (view.said if view.scope == "total" else None)
+
+
+def _over_time(a: FigureView, b: FigureView, days: _Days) -> Relation:
+    """Figures that hold for different days: another period, a growth, or simply another day."""
+    assert days.both is not None
+    one, other = days.both
+    params = {"a": held_of(a) or "", "b": held_of(b) or ""}
+    near = abs((one.last - other.last).days) <= int(days.limits["dispute"])
+    if a.scope == b.scope == "total" and near and a.origin_key != b.origin_key and not days.values_overlap:
+        return _excluding(a, b, days, Reason("day_near", _params(params)))
+    if a.scope == b.scope == "total" and one.last != other.last:
+        first, later = (a, b) if one.last < other.last else (b, a)
+        if _above(first.figure, later.figure):
+            return Relation("growth", (Reason("grows", _params(params)),), "a" if first is a else "b")
+        if _above(later.figure, first.figure):
+            return _excluding(a, b, days, Reason("falls", _params(params)))
+    if days.overlap:
+        return _other("other_scope", "period", **params)
+    return _other("other_day", "day", **params)
+
+
+# --- values -----------------------------------------------------------------------------------------------------
+
+
+def values(figure: Figure) -> tuple[float, float] | None:
+    """The least and the greatest value that the words allow, or None where no end is known."""
+    if figure.min is None and figure.max is None:
+        return None
+    low = -math.inf if figure.min is None else figure.min
+    high = math.inf if figure.max is None else figure.max
+    if figure.vague or low == -math.inf or high == math.inf:
+        return low, high
+    return low - _leeway(low, figure.approximate), high + _leeway(high, figure.approximate)
+
+
+def _leeway(value: float, approximate: bool) -> float:
+    numbers = _numbers("values")
+    if approximate:
+        return abs(value) * float(numbers["approximate"])
+    if abs(value) < float(numbers["rounded_from"]) or value != int(value):
+        return 0.0
+    digits = len(str(int(abs(value))))
+    noughts = len(str(int(abs(value)))) - len(str(int(abs(value))).rstrip("0"))
+    return 10.0 ** min(noughts, digits - 2) / 2 if noughts else 0.0
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _above(first: Figure, later: Figure) -> bool:
+    """Whether the later value lies wholly above the first."""
+    one, other = values(first), values(later)
+    return bool(one and other and one[1] < other[0])
+
+
+def _agreeing(a: FigureView, b: FigureView, days: _Days) -> Relation:
+    one, other = a.figure, b.figure
+    assumed = tuple(_assumed(a, b, days))
+    if (
+        (one.min, one.max) == (other.min, other.max)
+        and None not in (one.min, one.max)
+        and not (one.vague or other.vague)
+    ):
+        return Relation("same", (Reason("equal"), *assumed))
+    if (
+        None in (one.min, one.max, other.min, other.max)
+        or one.vague
+        or other.vague
+        or _is_range(one)
+        or _is_range(other)
+    ):
+        return Relation("compatible", (Reason("bounds"), *assumed))
+    rounded = "approximate" if one.approximate or other.approximate else "rounded"
+    return Relation("same", (Reason(rounded), *assumed))
+
+
+def _is_range(figure: Figure) -> bool:
+    return figure.min != figure.max
+
+
+def _denied(a: FigureView, b: FigureView, overlap: bool) -> Relation:
+    """A figure that its own source holds for untrue: it stands against whoever gives it, and against nobody else."""
+    if a.untrue and b.untrue:
+        return Relation("compatible", (Reason("both_deny"),))
+    if not overlap:
+        return Relation("compatible", (Reason("not_held"),))
+    days = _Days(a, b)
+    if not _is_one_origin(a, b):
+        if not (_is_known(a) and _is_known(b)):
+            return Relation("unclear", (Reason("no_origin"), Reason("denied")))
+        return Relation("dispute", (Reason("denied"), _origins(a, b)), days.first)
+    if days.first:
+        return Relation("revision", (Reason("denied"), _same_origin(a), _said(a, b)), days.first)
+    return Relation("unclear", (Reason("no_order"), Reason("denied")))
+
+
+def _excluding(a: FigureView, b: FigureView, days: _Days, *more: Reason) -> Relation:
+    """Values that exclude each other, of one quantity: one origin corrects itself, or two stand against each other."""
+    open_points = tuple(_open(a, b, days)) if not more else ()
+    same = _is_one_origin(a, b)
+    if not same and not (_is_known(a) and _is_known(b)):
+        open_points = (*open_points, Reason("no_origin"))
+    if open_points:
+        return Relation("unclear", (Reason("excluding"), *open_points))
+    assumed = tuple(_assumed(a, b, days))
+    if same:
+        if days.first is None:
+            return Relation("unclear", (Reason("excluding"), _same_origin(a), Reason("no_order")))
+        return Relation("revision", (*more, _same_origin(a), _said(a, b), *assumed), days.first)
+    if days.apart is not None and abs(days.apart) > int(days.limits["dispute"]) and not more:
+        return Relation("unclear", (Reason("excluding"), Reason("said_apart", (("days", str(abs(days.apart))),))))
+    return Relation("dispute", (*more, Reason("excluding"), _origins(a, b), *assumed), days.first)
+
+
+def _open(a: FigureView, b: FigureView, days: _Days) -> Iterator[Reason]:
+    """What must be told before two values can be said to contradict each other."""
+    if not days.is_one_incident():
+        yield Reason("no_day")
+    if (a.owner is None) != (b.owner is None) and not (a.places and b.places):
+        yield Reason("no_owner")
+    if not (a.places and b.places) and (a.scope == "incident" or b.scope == "incident"):
+        yield Reason("no_place")
+
+
+def _assumed(a: FigureView, b: FigureView, days: _Days) -> Iterator[Reason]:
+    """What the relation takes for given though the texts do not say it."""
+    if days.both is None:
+        yield Reason("day_assumed")
+    if (a.owner is None) != (b.owner is None):
+        yield Reason("owner_assumed")
+
+
+def _is_one_origin(a: FigureView, b: FigureView) -> bool:
+    """Whether two figures go back to one origin: an actor, an outlet, or a name that no list knows, in the same words."""
+    if a.origin_key is None or b.origin_key is None or "words:" in (a.origin_key[:6], b.origin_key[:6]):
+        return False
+    return a.origin_key == b.origin_key or bool(a.origin_words and a.origin_words == b.origin_words)
+
+
+def _is_known(view: FigureView) -> bool:
+    """Whether the origin is an actor. Behind a description or an outlet that names nobody the same origin may stand."""
+    return view.origin_key is not None and view.origin_key.startswith("actor:")
+
+
+def _origins(a: FigureView, b: FigureView) -> Reason:
+    return Reason("origins", (("a", a.origin.name), ("b", b.origin.name)))
+
+
+def _same_origin(a: FigureView) -> Reason:
+    return Reason("same_origin", (("name", a.origin.name),))
+
+
+def _said(a: FigureView, b: FigureView) -> Reason:
+    first, later = sorted((a.said or "", b.said or ""))
+    return Reason("said_later", (("a", first), ("b", later)))
+
+
+def _other(kind: RelationKind, code: str, **params: str) -> Relation:
+    return Relation(kind, (Reason(code, _params(params)),))
+
+
+def _params(params: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(params.items())
+
+
+@cache
+def _numbers(section: str) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = ontology("comparison")[section]
+    return content
+
+
+def day_of(value: str | None) -> date | None:
+    """The day of a TIMEX3 value that is known to the day."""
+    found = interval(value)
+    return found.first if found and found.grain == "day" else None
