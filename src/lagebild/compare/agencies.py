@@ -69,8 +69,8 @@ def agencies_of(article: Article) -> tuple[Agency, ...]:
     found: dict[str, Agency] = {}
     for agency in sorted(_found(article), key=lambda one: not one.whole):
         found.setdefault(agency.actor.name, agency)
-    own = _own(article)
-    return tuple(agency for agency in found.values() if agency.actor.name != own)
+    own = publishing_agency(article)
+    return tuple(agency for agency in found.values() if own is None or agency.actor.name != own.name)
 
 
 @cache
@@ -127,11 +127,10 @@ def _stretches(article: Article, where: str) -> list[tuple[int, int]]:
     return [(block.start, block.end) for block in article.blocks[-LAST:] if block.kind != "heading"]
 
 
-def _own(article: Article) -> str | None:
-    """The name of the agency that publishes an article itself."""
-    words = (article.publisher or "").strip()
-    row = _by_name().get(words)
-    return _actor(row, article.language).name if row else None
+def publishing_agency(article: Article) -> Actor | None:
+    """The agency that publishes an article itself, or None where the publisher is none."""
+    row = _by_name().get((article.publisher or "").strip())
+    return _actor(row, article.language) if row else None
 
 
 def _actor(row: AgencyRow, language: Language) -> Actor:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from lagebild.compare.voices import Voice, origin, speaker
+from lagebild.compare.voices import speaker
 from lagebild.ledger import rows
-from lagebild.ledger.fold import fold_outlet
+from lagebild.ledger.homes import Home, Homes, origin_of
+from lagebild.ledger.names import Names
 from lagebild.ledger.packed import article_of, page_of, reading_of
-from lagebild.ledger.rows import Named, indexed
+from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Article, Claim, Entry, Reading
-
-#: So many names are remembered with their numbers before all are forgotten.
-_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A claim of a reading with the numbers of its row, its speaker and the end of its chain."""
+    """A claim of a page in force with the numbers of its row, its speaker and its origin."""
 
     seq: int
     entry: Entry
@@ -29,76 +25,93 @@ class Stored:
     origin: int
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in force: the numbers of its reading and its outlet, its article and its claims."""
+
+    reading: int
+    outlet: int
+    article: Article
+    claims: tuple[Stored, ...]
+
+
 class Index:
     """Writes the tables of `0002_index.sql`. Every method expects to stand inside of `Store.writing`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: dict[tuple[str, str], int] = {}
+        self._names = Names(store)
+        self._homes = Homes(store, self._names)
 
     def forget(self) -> None:
         """Forgets the numbers of names: those of a transaction that failed are not there."""
-        self._known.clear()
+        self._names.forget()
 
-    def put(self, reading: int, article: int, content: Reading) -> tuple[Stored, ...]:
+    def put(self, reading: int, article: int, content: Reading) -> Page:
         """Puts a reading in force, in place of the one of the same page that was."""
-        page = indexed(page_of(content.article))
-        if replaced := self._store.one("SELECT reading FROM current WHERE page = :page", {"page": page}):
-            self.drop(int(replaced[0]))
-        self._current(reading, article, page, content.article)
-        stored = tuple(self._claim(reading, place, Entry(content.article, c)) for place, c in enumerate(content.claims))
-        self._store.put_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in stored])
+        key = indexed(page_of(content.article))
+        replaced = self._store.one("SELECT reading FROM current WHERE page = :page", {"page": key})
+        orphans = self.drop(int(replaced[0])) if replaced else []
+        outlet = self._names.outlet(content.article)
+        home, adopted = self._homes.put(reading, content.article, outlet)
+        self._current(reading, article, key, content.article, outlet, home)
+        claims = tuple(
+            self._claim(reading, place, Entry(content.article, claim), home.outlet)
+            for place, claim in enumerate(content.claims)
+        )
+        self._store.put_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in claims])
         self._store.put_text(reading, indexed(content.article.text))
-        self._count(content.article, stored, 1)
-        return stored
+        page = Page(reading, outlet, content.article, claims)
+        self._count(page, 1)
+        for other in orphans:
+            self._homes.again(other, self.page(other).article)
+        for other in sorted({*adopted, *orphans}):
+            self._rehome(other)
+        return page
 
-    def drop(self, reading: int) -> tuple[Stored, ...]:
-        """Takes a reading out of force; returns what it held."""
-        stored = self.stored(reading)
-        article = stored[0].entry.article if stored else self._article(reading)
-        self._store.drop_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in stored])
-        self._store.drop_text(reading, indexed(article.text))
-        for claim in stored:
+    def drop(self, reading: int) -> list[int]:
+        """Takes a page out of force; returns the readings of pages that copied it and are without an original now."""
+        page = self.page(reading)
+        self._store.drop_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in page.claims])
+        self._store.drop_text(reading, indexed(page.article.text))
+        for claim in page.claims:
             self._clear(claim)
-        self._store.many("DELETE FROM claims WHERE seq = ?", [(claim.seq,) for claim in stored])
-        self._count(article, stored, -1)
+        self._store.many("DELETE FROM claims WHERE seq = ?", [(claim.seq,) for claim in page.claims])
+        self._count(page, -1)
         self._store.many("DELETE FROM current WHERE reading = ?", [(reading,)])
-        return stored
+        return self._homes.drop(reading, page.article)
 
-    def stored(self, reading: int) -> tuple[Stored, ...]:
-        """The claims of a reading in force, with their numbers."""
+    def page(self, reading: int) -> Page:
+        """A page in force by the number of its reading."""
+        question = (
+            "SELECT u.outlet, a.body, r.body FROM current u JOIN readings r ON r.seq = u.reading"
+            " JOIN articles a ON a.seq = u.article WHERE u.reading = :reading"
+        )
+        outlet, body, packed = self._store.ask(question, {"reading": reading})[0]
+        content = reading_of(packed, article_of(body))
         found = self._store.ask(
             "SELECT seq, speaker, origin FROM claims WHERE reading = :reading ORDER BY position", {"reading": reading}
         )
-        if not found:
-            return ()
-        article = self._article(reading)
-        (packed,) = self._store.ask("SELECT body FROM readings WHERE seq = :reading", {"reading": reading})[0]
-        claims = reading_of(packed, article).claims
-        return tuple(
-            Stored(seq, Entry(article, claim), speaks, ends)
-            for (seq, speaks, ends), claim in zip(found, claims, strict=True)
+        claims = tuple(
+            Stored(seq, Entry(content.article, claim), speaks, ends)
+            for (seq, speaks, ends), claim in zip(found, content.claims, strict=True)
         )
-
-    def _article(self, reading: int) -> Article:
-        question = "SELECT a.body FROM readings r JOIN articles a ON a.seq = r.article WHERE r.seq = :reading"
-        return article_of(self._store.ask(question, {"reading": reading})[0][0])
+        return Page(reading, outlet, content.article, claims)
 
     # --- rows of one page and its claims ----------------------------------------------------------------------
 
-    def _current(self, reading: int, article: int, page: str, content: Article) -> None:
-        outlet = self._number("outlets", outlet_key(content), {"name": outlet_name(content)})
-        row = (reading, article, page, *rows.texts((content.id, content.language, content.published, content.title)))
+    def _current(self, reading: int, article: int, key: str, content: Article, outlet: int, home: Home) -> None:
+        texts = rows.texts((content.id, content.language, content.published, content.title))
         self._store.many(
-            "INSERT INTO current (reading, article, page, id, language, published, title, outlet)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*row, outlet)],
+            "INSERT INTO current (reading, article, page, outlet, home, home_basis, id, language, published, title)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(reading, article, key, outlet, home.outlet, home.basis, *texts)],
         )
 
-    def _claim(self, reading: int, position: int, entry: Entry) -> Stored:
+    def _claim(self, reading: int, position: int, entry: Entry, home: int) -> Stored:
         claim = entry.claim
         days = rows.days_of(entry.article.published)
-        speaks, ends = self._voice(speaker(entry)), self._voice(origin(entry))
+        speaks, ends = self._names.voice(speaker(entry)), self._origin(entry, home)
         values = {
             "reading": reading, "position": position, "id": indexed(claim.id), "kind": claim.source.kind,
             "form": claim.form, "act": claim.act, "factuality": claim.factuality,
@@ -112,7 +125,7 @@ class Index:
         return Stored(seq, entry, speaks, ends)
 
     def _fill(self, seq: int, claim: Claim) -> None:
-        mentions = sorted({(self._actor(found), found.role) for found in rows.named(claim)})
+        mentions = sorted({(self._names.actor(found), found.role) for found in rows.named(claim)})
         self._store.many(
             "INSERT INTO mentions (actor, role, claim) VALUES (?, ?, ?)", [(*mention, seq) for mention in mentions]
         )
@@ -124,7 +137,7 @@ class Index:
     def _clear(self, stored: Stored) -> None:
         """Takes out the rows of a claim; which they are follows from the claim."""
         claim, seq = stored.entry.claim, stored.seq
-        mentions = {(self._actor(found), found.role) for found in rows.named(claim)}
+        mentions = {(self._names.actor(found), found.role) for found in rows.named(claim)}
         self._store.many(
             "DELETE FROM mentions WHERE actor = ? AND role = ? AND claim = ?", [(*found, seq) for found in mentions]
         )
@@ -132,62 +145,40 @@ class Index:
             "DELETE FROM moments WHERE first = ? AND claim = ?", [(first, seq) for first, _ in rows.moments(claim)]
         )
 
-    # --- names with numbers -----------------------------------------------------------------------------------
+    # --- origins ----------------------------------------------------------------------------------------------
 
-    def _actor(self, found: Named) -> int:
-        actor = found.actor
-        columns: dict[str, Any] = {}
-        if actor is not None:
-            texts = rows.texts((actor.name, actor.country, actor.wikidata))
-            columns = dict(zip(("name", "country", "wikidata"), texts, strict=True), kind=actor.kind)
-        number = self._number("actors", found.key, columns)
-        for form in found.forms:
-            if ("forms", place := f"{number}{form}") not in self._known:
-                self._store.many(
-                    "INSERT INTO forms (folded, actor) VALUES (?, ?) ON CONFLICT DO NOTHING", [(form, number)]
-                )
-                self._known["forms", place] = number
-        return number
+    def _origin(self, entry: Entry, home: int) -> int:
+        key, name = self._store.ask("SELECT key, name FROM outlets WHERE seq = :home", {"home": home})[0]
+        return self._names.voice(origin_of(entry, key, name or ""))
 
-    def _voice(self, voice: Voice) -> int:
-        key = indexed(voice.key)
-        if known := self._known.get(("voices", key)):
-            return known
-        actor = None
-        if voice.actor is not None:
-            actor = next((self._actor(found) for found in rows.of_actor(voice.actor)), None)
-        columns = {
-            "kind": voice.kind, "name": indexed(voice.name), "actor": actor, "identified": int(voice.identified),
-        }  # fmt: skip
-        return self._number("voices", key, columns)
-
-    def _number(self, table: str, key: str, columns: Mapping[str, Any]) -> int:
-        """The number of the row with this key, which is made where it is not there."""
-        if len(self._known) > _REMEMBERED:
-            self.forget()
-        if known := self._known.get((table, key)):
-            return known
-        values = {"key": key, **columns}
-        names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
-        found = self._store.one(f"SELECT seq FROM {table} WHERE key = :key", {"key": key}) or self._store.one(
-            f"INSERT INTO {table} ({names}) VALUES ({places}) RETURNING seq", values
+    def _rehome(self, reading: int) -> None:
+        """Finds the home of a page anew, and with it the origins of its claims and the homes of its own copies."""
+        page = self.page(reading)
+        home = self._homes.home(page.article, page.outlet, self._homes.original(reading))
+        question = "SELECT home, home_basis FROM current WHERE reading = :reading"
+        if self._store.ask(question, {"reading": reading}) == [(home.outlet, home.basis)]:
+            return
+        self._store.many(
+            "UPDATE current SET home = ?, home_basis = ? WHERE reading = ?", [(home.outlet, home.basis, reading)]
         )
-        assert found is not None
-        self._known[table, key] = int(found[0])
-        return int(found[0])
+        for claim in page.claims:
+            if (ends := self._origin(claim.entry, home.outlet)) != claim.origin:
+                self._store.many("UPDATE claims SET origin = ? WHERE seq = ?", [(ends, claim.seq)])
+                self._store.many("UPDATE voices SET ends = ends + ? WHERE seq = ?", [(-1, claim.origin), (1, ends)])
+        for other in self._homes.copied_from(reading):
+            self._rehome(other)
 
     # --- tallies ----------------------------------------------------------------------------------------------
 
-    def _count(self, article: Article, stored: Sequence[Stored], sign: int) -> None:
+    def _count(self, page: Page, sign: int) -> None:
         """Adds a page to the tallies of its outlet and of the voices that speak in it, or takes it away."""
-        outlet = self._number("outlets", outlet_key(article), {"name": outlet_name(article)})
         self._store.many(
             "UPDATE outlets SET claims = claims + ?, articles = articles + ? WHERE seq = ?",
-            [(sign * len(stored), sign, outlet)],
+            [(sign * len(page.claims), sign, page.outlet)],
         )
-        speaks = Counter(claim.speaker for claim in stored)
-        ends = Counter(claim.origin for claim in stored)
-        denials = Counter(claim.speaker for claim in stored if claim.entry.claim.act == "deny")
+        speaks = Counter(claim.speaker for claim in page.claims)
+        ends = Counter(claim.origin for claim in page.claims)
+        denials = Counter(claim.speaker for claim in page.claims if claim.entry.claim.act == "deny")
         tallies: list[Row] = [
             (sign * speaks[voice], sign * (voice in speaks), sign * ends[voice], sign * denials[voice], voice)
             for voice in sorted({*speaks, *ends})
@@ -197,13 +188,3 @@ class Index:
             " WHERE seq = ?",
             tallies,
         )
-
-
-def outlet_key(article: Article) -> str:
-    """What makes two articles come from one outlet."""
-    return indexed(fold_outlet(article.publisher, article.url))
-
-
-def outlet_name(article: Article) -> str | None:
-    """What the outlet is called."""
-    return indexed(article.publisher) if article.publisher else None

@@ -15,12 +15,15 @@ CREATE TABLE current (
   page TEXT NOT NULL UNIQUE,
   id TEXT NOT NULL,                     -- of the article
   outlet {integer} NOT NULL REFERENCES outlets (seq),
+  home {integer} NOT NULL REFERENCES outlets (seq),  -- whose text it is: the outlet's own, an agency's, another outlet's
+  home_basis TEXT NOT NULL,             -- own, agency, copy
   language TEXT NOT NULL,
   published TEXT,                       -- ISO 8601, as precisely as it is known
   title TEXT
 ) {strict};
 CREATE INDEX current_order ON current (published, id);
 CREATE INDEX current_outlet ON current (outlet);
+CREATE INDEX current_home ON current (home);
 CREATE INDEX current_article ON current (article);
 CREATE INDEX current_id ON current (id);
 
@@ -93,6 +96,57 @@ CREATE TABLE moments (
   PRIMARY KEY (first, claim, last)
 ) {bare};
 
+-- Near-copies (`compare.copies`): the signature of each page in force, keys that find candidates, and what was proved.
+CREATE TABLE signatures (
+  reading {integer} PRIMARY KEY,
+  signature {bytes} NOT NULL
+) {strict};
+CREATE TABLE copy_keys (
+  key {integer} NOT NULL,
+  reading {integer} NOT NULL,
+  PRIMARY KEY (key, reading)
+) {bare};
+CREATE TABLE copies (
+  reading {integer} PRIMARY KEY,
+  original {integer} NOT NULL,          -- the reading whose text it copies
+  share {real} NOT NULL                 -- the part of the copy that stands in the original
+) {strict};
+CREATE INDEX copies_original ON copies (original);
+
+-- Claims that say the same (`compare.claims`): what is kept to compare a claim, keys that find candidates, and the
+-- propositions that claims were gathered into. A claim that nobody else makes is in none.
+CREATE TABLE sketches (
+  claim {integer} PRIMARY KEY,
+  sketch {bytes} NOT NULL
+) {strict};
+CREATE TABLE claim_keys (
+  key {integer} NOT NULL,
+  claim {integer} NOT NULL,
+  PRIMARY KEY (key, claim)
+) {bare};
+CREATE TABLE propositions (
+  seq {serial},
+  id TEXT NOT NULL UNIQUE,
+  founder {integer} NOT NULL,           -- the claim that speaks for all
+  claims {integer} NOT NULL,
+  articles {integer} NOT NULL,
+  outlets {integer} NOT NULL,
+  origins {integer} NOT NULL,           -- different ends of the chains
+  identified {integer} NOT NULL,        -- those of them that are known actors
+  denials {integer} NOT NULL,
+  first INTEGER,                        -- days of publication
+  last INTEGER
+) {strict};
+CREATE INDEX propositions_rank ON propositions (origins DESC, articles DESC);
+CREATE INDEX propositions_last ON propositions (last DESC);
+CREATE TABLE members (
+  claim {integer} PRIMARY KEY,
+  against {integer} NOT NULL,           -- the claim that it was found to say the same as
+  score {real} NOT NULL,                -- how sure that is, 0 to 1
+  decision {integer}                    -- of a reader, where it was not the machine
+) {strict};
+
+-- Figures side by side (`compare.figures`).
 CREATE TABLE quantities (
   seq {serial},
   key TEXT NOT NULL UNIQUE,
@@ -104,18 +158,35 @@ CREATE TABLE quantities (
   articles {integer} NOT NULL DEFAULT 0
 ) {strict};
 CREATE INDEX quantities_rank ON quantities (articles DESC, figures DESC);
-
+CREATE INDEX quantities_concept ON quantities (concept, unit);
 CREATE TABLE figures (
   quantity {integer} NOT NULL,
   claim {integer} NOT NULL,
   number INTEGER NOT NULL,              -- its place among the figures of the claim
   stage TEXT,
-  min {real},
-  max {real},
-  first INTEGER,                        -- the days for which it holds
-  last INTEGER,
+  low {real},                           -- the least and the greatest value that the words allow
+  high {real},
+  place {integer},                      -- an actor: where it holds
+  said INTEGER,                         -- the day on which it was said
   PRIMARY KEY (quantity, claim, number)
 ) {bare};
+CREATE INDEX figures_said ON figures (quantity, said);
+
+-- Ties between two claims: dispute, revision (of a figure), denies, confirms, revises, retracts. The later one points
+-- at the earlier one.
+CREATE TABLE links (
+  kind TEXT NOT NULL,
+  claim {integer} NOT NULL,
+  number INTEGER NOT NULL,              -- of the figure, -1 where the link is not about one
+  other {integer} NOT NULL,
+  other_number INTEGER NOT NULL,
+  day INTEGER,                          -- of publication of the later one
+  why TEXT NOT NULL,                    -- reasons as JSON: [[code, {name: value}], ...]
+  PRIMARY KEY (kind, claim, number, other, other_number)
+) {bare};
+CREATE INDEX links_claim ON links (claim);
+CREATE INDEX links_other ON links (other);
+CREATE INDEX links_day ON links (day DESC);
 
 CREATE TABLE events (
   type TEXT NOT NULL,

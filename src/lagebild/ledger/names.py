@@ -1,0 +1,85 @@
+"""Numbers of outlets, actors and voices: each is one row of the index, made when it is met first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lagebild.compare.agencies import publishing_agency
+from lagebild.compare.voices import Voice, actor_key
+from lagebild.ledger import rows
+from lagebild.ledger.fold import fold_outlet
+from lagebild.ledger.rows import Named, indexed
+from lagebild.ledger.store import Store
+from lagebild.types import Actor, Article
+
+#: So many names are remembered with their numbers before all are forgotten.
+_REMEMBERED = 200_000
+
+
+class Names:
+    """Gives names their numbers. Every method expects to stand inside of `Store.writing`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[tuple[str, str], int] = {}
+
+    def forget(self) -> None:
+        """Forgets the numbers: those of a transaction that failed are not there."""
+        self._known.clear()
+
+    def outlet(self, article: Article) -> int:
+        """The outlet of an article. An agency's own page is the agency's; a page that tells neither publisher nor host
+        comes from an outlet of its own."""
+        if agency := publishing_agency(article):
+            return self.agency(agency)
+        key = indexed(fold_outlet(article.publisher, article.url)) or indexed(f"article:{article.id}")
+        return self._number("outlets", key, {"name": indexed(article.publisher) if article.publisher else None})
+
+    def agency(self, agency: Actor) -> int:
+        """A news agency as an outlet: its key is the actor's."""
+        return self._number("outlets", indexed(actor_key(agency)), {"name": indexed(agency.name)})
+
+    def actor(self, found: Named) -> int:
+        """An actor that a claim names; its spellings are noted."""
+        actor = found.actor
+        columns: dict[str, Any] = {}
+        if actor is not None:
+            texts = rows.texts((actor.name, actor.country, actor.wikidata))
+            columns = dict(zip(("name", "country", "wikidata"), texts, strict=True), kind=actor.kind)
+        number = self._number("actors", found.key, columns)
+        for form in found.forms:
+            if ("forms", place := f"{number}{form}") not in self._known:
+                self._store.many(
+                    "INSERT INTO forms (folded, actor) VALUES (?, ?) ON CONFLICT DO NOTHING", [(form, number)]
+                )
+                self._known["forms", place] = number
+        return number
+
+    def voice(self, voice: Voice) -> int:
+        """Somebody who speaks."""
+        key = indexed(voice.key)
+        if known := self._known.get(("voices", key)):
+            return known
+        actor = None
+        if voice.actor is not None:
+            actor = next((self.actor(found) for found in rows.of_actor(voice.actor)), None)
+        columns = {
+            "kind": voice.kind, "name": indexed(voice.name), "actor": actor, "identified": int(voice.identified),
+        }  # fmt: skip
+        return self._number("voices", key, columns)
+
+    def _number(self, table: str, key: str, columns: Mapping[str, Any]) -> int:
+        """The number of the row with this key, which is made where it is not there."""
+        if len(self._known) > _REMEMBERED:
+            self.forget()
+        if known := self._known.get((table, key)):
+            return known
+        values = {"key": key, **columns}
+        names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+        found = self._store.one(f"SELECT seq FROM {table} WHERE key = :key", {"key": key}) or self._store.one(
+            f"INSERT INTO {table} ({names}) VALUES ({places}) RETURNING seq", values
+        )
+        assert found is not None
+        self._known[table, key] = int(found[0])
+        return int(found[0])
