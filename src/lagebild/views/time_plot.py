@@ -111,7 +111,7 @@ def _marks(side: Side, over: Callable[[date], float], at: Callable[[float], floa
 
 
 def _day(row: FigureRow) -> date | None:
-    """The day for which a sum holds; else that of the saying: an incident has one day, and the counts of it have many."""
+    """The day for which a sum holds; else that of the saying: an incident has one day, and many counts."""
     held = day_of(row.held) if row.view.scope == "total" or row.figure.as_of else None
     return held or day_of(row.said)
 
