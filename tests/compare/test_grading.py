@@ -60,10 +60,8 @@ def test_marks(evidence: Evidence, mark: int) -> None:
 
 
 def test_some_row_fits_whatever_is_known() -> None:
-    for origins, against, agreeing, firm, retracted in product(
-        range(4), range(4), range(2), (True, False), (True, False)
-    ):
-        assert credibility(Evidence(origins, against, agreeing, firm, retracted)).mark in range(1, 7)
+    for numbers in product(range(4), range(4), range(2), (True, False), (True, False)):
+        assert credibility(Evidence(*numbers)).mark in range(1, 7)
 
 
 def test_every_row_can_be_reached() -> None:
