@@ -209,6 +209,8 @@ def _over_time(a: FigureView, b: FigureView, days: _Days) -> Relation:
         return _excluding(a, b, days, Reason("day_near", _params(params)))
     if a.scope == b.scope == "total" and one.last != other.last:
         first, later = (a, b) if one.last < other.last else (b, a)
+        if not (a.places and b.places) and not _is_one_setting(a, b, is_incident=False):
+            return Relation("unclear", (Reason("no_place"),))
         if _above(first.figure, later.figure):
             return Relation("growth", (Reason("grows", _params(params)),), "a" if first is a else "b")
         if _above(later.figure, first.figure):
@@ -296,8 +298,8 @@ def _denied(a: FigureView, b: FigureView, overlap: bool) -> Relation:
 
 def _excluding(a: FigureView, b: FigureView, days: _Days, *more: Reason) -> Relation:
     """Values that exclude each other, of one quantity: one origin corrects itself, or two stand against each other."""
-    open_points = tuple(_open(a, b, days)) if not more else ()
     same = _is_one_origin(a, b)
+    open_points = tuple(_open(a, b, days, same_origin=same, over_time=bool(more)))
     if not same and not (_is_known(a) and _is_known(b)):
         open_points = (*open_points, Reason("no_origin"))
     if open_points:
@@ -312,14 +314,35 @@ def _excluding(a: FigureView, b: FigureView, days: _Days, *more: Reason) -> Rela
     return Relation("dispute", (*more, Reason("excluding"), _origins(a, b), *assumed), days.first)
 
 
-def _open(a: FigureView, b: FigureView, days: _Days) -> Iterator[Reason]:
-    """What must be told before two values can be said to contradict each other."""
-    if not days.is_one_incident():
+def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_time: bool) -> Iterator[Reason]:
+    """What must be told before two values can be said to contradict each other.
+
+    Many incidents happen on one day: the dead "in Ukraine" of two origins may be those of two of them, and only the
+    place of an incident makes them one. What is no incident needs one owner, or a sentence about the same actors.
+    """
+    is_struck = "incident" in (a.scope, b.scope)
+    is_incident = is_struck or a.figure.stage in _numbers("persons")["stages"]
+    if not over_time and (not days.is_one_incident() or (is_incident and days.both is None and not _have_sites(a, b))):
         yield Reason("no_day")
     if (a.owner is None) != (b.owner is None) and not (a.places and b.places):
         yield Reason("no_owner")
-    if not (a.places and b.places) and (a.scope == "incident" or b.scope == "incident"):
-        yield Reason("no_place")
+    if not (a.places and b.places):
+        if is_struck or not _is_one_setting(a, b, is_incident=is_incident):
+            yield Reason("no_place")
+    elif is_incident and not same_origin and a.scope != "total" and not _have_sites(a, b):
+        yield Reason("wide_place", (("place", a.places[0].name),))
+
+
+def _is_one_setting(a: FigureView, b: FigureView, *, is_incident: bool) -> bool:
+    """Whether two figures without a place are about one thing: one owner told by words, or the same actors named."""
+    if a.owner is not None and a.owner == b.owner and not (a.owner_placed or b.owner_placed):
+        return True
+    return bool(a.named) and a.named == b.named and not is_incident
+
+
+def _have_sites(a: FigureView, b: FigureView) -> bool:
+    """Whether both name a place that is narrow enough for one incident a day: a town or a site."""
+    return all(any(p.place is None or p.place.type in ("town", "site") for p in view.places) for view in (a, b))
 
 
 def _assumed(a: FigureView, b: FigureView, days: _Days) -> Iterator[Reason]:

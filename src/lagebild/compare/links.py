@@ -115,6 +115,8 @@ def _is_possible(entry: Entry, other: Entry, kind: LinkKind) -> bool:
         return False
     if kind == "denies" and other.claim.act == "deny":
         return False
+    if other.claim.sentence == entry.claim.sentence and other.claim.act in ("deny", "confirm"):
+        return False
     same = _is_one_voice(_voice(entry), speaker(other))
     return same if kind in _OWN else not same
 
@@ -220,9 +222,7 @@ def _by_content(
             continue
         shares = tuple(_shared(entry, other, kind, likeness))
         score = sum(share for share, _ in shares)
-        alone = len(_stems(entry.claim) & _stems(other.claim)) >= int(numbers["words_alone"])
-        same_content = any(reason.code in ("words", "figure") for _, reason in shares)
-        if score >= float(numbers["least"]) and same_content and (len(shares) > 1 or alone):
+        if score >= float(numbers["least"]) and _is_enough(entry, other, shares):
             scored.append((score, other, tuple(reason for _, reason in shares)))
     if not scored:
         return None
@@ -232,6 +232,20 @@ def _by_content(
         if best[0] - score < float(numbers["margin"]) and not _same(best[1].claim, other.claim):
             return None
     return best[1], best[0], best[2]
+
+
+def _is_enough(entry: Entry, other: Entry, shares: Sequence[tuple[float, Reason]]) -> bool:
+    """Whether two claims share content and not only names: most words of the answer, and something beside them."""
+    numbers, by_code = _numbers(), {reason.code: share for share, reason in shares}
+    words = by_code.get("words", 0.0) / float(numbers["words"])
+    common = len(_own_stems(entry.claim) & _stems(other.claim)) + _common_names(entry, other)
+    if "figure" in by_code and "place" in by_code and words > 0:
+        return True
+    if words < float(numbers["words_least"]):
+        return False
+    if common >= int(numbers["words_alone"]) or "figure" in by_code:
+        return True
+    return common > 1 and ("place" in by_code or ("about" in by_code and words >= float(numbers["words_most"])))
 
 
 def _shared(entry: Entry, other: Entry, kind: LinkKind, likeness: Likeness | None) -> Iterator[tuple[float, Reason]]:
@@ -261,7 +275,8 @@ def _conflicts(a: Claim, b: Claim) -> bool:
 
 
 def _is_one_figure(one: Figure, other: Figure) -> bool:
-    return (one.min, one.max, one.unit) == (other.min, other.max, other.unit)
+    told = not (one.vague or other.vague) and one.min == one.max
+    return told and (one.min, one.max, one.unit) == (other.min, other.max, other.unit)
 
 
 def _keys(mentions: Iterable[Any]) -> dict[str, str]:
@@ -269,9 +284,22 @@ def _keys(mentions: Iterable[Any]) -> dict[str, str]:
 
 
 def _word_share(a: Claim, b: Claim) -> float:
-    """The part of the words of content of the shorter claim that the other has, by their beginnings."""
-    one, other = _stems(a), _stems(b)
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+    """The part of the answer's words of content that the other claim has, names apart, by their beginnings."""
+    own = _own_stems(a)
+    return len(own & _stems(b)) / len(own) if own else 0.0
+
+
+def _common_names(entry: Entry, other: Entry) -> int:
+    """How many actors and places both claims name, those apart that speak for the one who answers."""
+    own = _keys_of(_voice(entry).actor)
+    a, b = ({actor_key(m.actor) for m in (*c.actors, *c.places)} for c in (entry.claim, other.claim))
+    return len((a & b) - own)
+
+
+def _own_stems(claim: Claim) -> frozenset[str]:
+    """The words of content without the names of actors and places, which count for themselves."""
+    names = _beginnings(word for words in _named(claim) for word in _WORD.findall(words.casefold()))
+    return _stems(claim) - names
 
 
 def _same(a: Claim, b: Claim) -> bool:

@@ -205,7 +205,7 @@ def _placed(rows: Sequence[FigureRow]) -> list[FigureRow]:
         owners = here.get((row.entry.article.id, row.quantity)) or everywhere.get(row.quantity, set())
         if row.quantity.owner is None and len(owners) == 1:
             owner = next(iter(owners))
-            quantity, view = replace(row.quantity, owner=owner), replace(row.view, owner=owner)
+            quantity, view = replace(row.quantity, owner=owner), replace(row.view, owner=owner, owner_placed=True)
             row = replace(row, quantity=quantity, view=view, whose_basis="placed")
         placed.append(row)
     return placed
