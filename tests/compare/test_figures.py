@@ -57,7 +57,7 @@ def test_relations(a: Any, b: Any, kind: RelationKind, code: str) -> None:
 
 
 def total(value: float, said: str, **given: Any) -> Any:
-    return view(value, said=said, scope="total", held=None, places=(), **given)
+    return view(value, said=said, scope="total", held=None, places=(), owner="UKR", **given)
 
 
 def test_a_sum_grows_and_says_which_came_first() -> None:

@@ -321,7 +321,7 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
     place of an incident makes them one. What is no incident needs one owner, or a sentence about the same actors.
     """
     is_struck = "incident" in (a.scope, b.scope)
-    is_incident = is_struck or a.figure.stage in _numbers("persons")["stages"]
+    is_incident = is_struck or a.figure.stage in _numbers("incidents")["stages"]
     if not over_time and (not days.is_one_incident() or (is_incident and days.both is None and not _have_sites(a, b))):
         yield Reason("no_day")
     if (a.owner is None) != (b.owner is None) and not (a.places and b.places):
@@ -329,7 +329,9 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
     if not (a.places and b.places):
         if is_struck or not _is_one_setting(a, b, is_incident=is_incident):
             yield Reason("no_place")
-    elif is_incident and not same_origin and a.scope != "total" and not _have_sites(a, b):
+    elif not (same_origin or a.scope == "total" or _have_sites(a, b)) and (
+        is_incident or not _is_one_setting(a, b, is_incident=False)
+    ):
         yield Reason("wide_place", (("place", a.places[0].name),))
 
 

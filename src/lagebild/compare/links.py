@@ -18,7 +18,7 @@ from lagebild.compare.figure_views import said_of
 from lagebild.compare.figures import Reason, day_of
 from lagebild.compare.voices import Voice, actor_key, speaker
 from lagebild.errors import DataFileError
-from lagebild.lang.load import has, ontology, rows, table
+from lagebild.lang.load import has, having, ontology, rows, table
 from lagebild.types import Act, Actor, Claim, Entry, Figure, Language
 
 LinkKind = Literal["denies", "confirms", "revises", "retracts"]
@@ -239,7 +239,7 @@ def _is_enough(entry: Entry, other: Entry, shares: Sequence[tuple[float, Reason]
     numbers, by_code = _numbers(), {reason.code: share for share, reason in shares}
     words = by_code.get("words", 0.0) / float(numbers["words"])
     common = len(_own_stems(entry.claim) & _stems(other.claim)) + _common_names(entry, other)
-    if "figure" in by_code and "place" in by_code and words > 0:
+    if by_code.keys() & {"figure", "other_count"} and "place" in by_code:
         return True
     if words < float(numbers["words_least"]):
         return False
@@ -257,6 +257,8 @@ def _shared(entry: Entry, other: Entry, kind: LinkKind, likeness: Likeness | Non
     figures = [x for x in a.figures for y in b.figures if _is_one_figure(x, y)]
     if figures:
         yield float(numbers["figure"]), Reason("figure", (("words", figures[0].span.text),))
+    elif kind == "revises" and (changed := [y for x in a.figures for y in b.figures if _is_other_count(x, y)]):
+        yield float(numbers["figure"]), Reason("other_count", (("words", changed[0].span.text),))
     for code, one, two in (
         ("place", _keys(a.places), _keys(b.places)),
         ("actor", _keys(a.actors), _keys(b.actors)),
@@ -279,6 +281,11 @@ def _is_one_figure(one: Figure, other: Figure) -> bool:
     return told and (one.min, one.max, one.unit) == (other.min, other.max, other.unit)
 
 
+def _is_other_count(one: Figure, other: Figure) -> bool:
+    """Whether two figures count the same in the same stage and differ: what a revision changes."""
+    return bool(one.stage) and (one.stage, one.unit) == (other.stage, other.unit) and one.min != other.min
+
+
 def _keys(mentions: Iterable[Any]) -> dict[str, str]:
     return {actor_key(mention.actor): mention.actor.name for mention in mentions}
 
@@ -287,6 +294,13 @@ def _word_share(a: Claim, b: Claim) -> float:
     """The part of the answer's words of content that the other claim has, names apart, by their beginnings."""
     own = _own_stems(a)
     return len(own & _stems(b)) / len(own) if own else 0.0
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words that half of all claims of a conflict share, in any language that has a list of them."""
+    lists = (table(language, "links")["common"] for language in having("links"))
+    return _beginnings(word.casefold() for words in lists for word in words)
 
 
 def _common_names(entry: Entry, other: Entry) -> int:
@@ -299,7 +313,7 @@ def _common_names(entry: Entry, other: Entry) -> int:
 def _own_stems(claim: Claim) -> frozenset[str]:
     """The words of content without the names of actors and places, which count for themselves."""
     names = _beginnings(word for words in _named(claim) for word in _WORD.findall(words.casefold()))
-    return _stems(claim) - names
+    return _stems(claim) - names - _common_words()
 
 
 def _same(a: Claim, b: Claim) -> bool:
