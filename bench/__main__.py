@@ -30,6 +30,7 @@ SUITES: tuple[str, ...] = (
     "events",
     "copies",
     "figure_relations",
+    "claim_links",
     "ledger",
     "speed",
 )

@@ -1,8 +1,8 @@
 """How two figures relate, against pairs of the project's own (`bench/gold/figure_relations.toml`), read end to end.
 
 There is no public set of pairs of figures from news with their relation. The pairs are written for this project: they
-tell which relations hold, not how often they occur. A third, chosen by a hash, is kept back and reported apart. Precision
-of disputes and revisions comes first: a contradiction that is none is worse than one that is missed.
+tell which relations hold, not how often they occur. A third, chosen by a hash, is kept back and reported apart. The
+precision of disputes and revisions comes first: a contradiction that is none is worse than one that is missed.
 """
 
 from __future__ import annotations

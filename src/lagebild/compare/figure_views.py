@@ -16,6 +16,8 @@ from lagebild.types import Actor, Article, Entry, Figure, Language, Mention, Pla
 
 Bound = Literal["exact", "about", "at_most", "at_least", "between", "vague", "unknown"]
 Scope = Literal["total", "incident"]
+#: "sum" ("insgesamt", "a total of") is a sum over time only where a last day is told.
+ScopeWords = Literal["total", "incident", "sum"]
 #: Where the day or place was found that a figure holds for.
 Basis = Literal["sentence", "article", "none"]
 
@@ -27,7 +29,7 @@ _REACH = 40
 class ScopeRow:
     """Words of one language that tell what a figure covers."""
 
-    id: Scope
+    id: ScopeWords
     words: tuple[str, ...]
     example: str
     counter_example: str
@@ -56,6 +58,8 @@ class FigureView:
     held_basis: Basis
     origin_key: str | None
     origin_words: str = ""
+    owner_placed: bool = False  # the owner is that of the other figures, not of the words
+    named: frozenset[str] = frozenset()  # countries and actors of its sentence, the speaker apart
 
     @property
     def speaker(self) -> Voice:
@@ -173,7 +177,7 @@ def origin_key(source: Source, article: Article) -> str | None:
 
 
 @cache
-def scope_patterns(language: Language) -> tuple[tuple[Scope, re.Pattern[str]], ...]:
+def scope_patterns(language: Language) -> tuple[tuple[ScopeWords, re.Pattern[str]], ...]:
     """The words of a language that tell what a figure covers; empty where it has none."""
     if not has(language, "scope"):
         return ()
@@ -183,16 +187,19 @@ def scope_patterns(language: Language) -> tuple[tuple[Scope, re.Pattern[str]], .
     )
 
 
-def scope_of(sentence: Span, figure: Span, language: Language) -> Scope | None:
-    """Whether a figure covers everything since a beginning or one incident, by the nearest words of its sentence."""
-    best: tuple[int, Scope] | None = None
+def scope_of(sentence: Span, figure: Span, language: Language) -> ScopeWords | None:
+    """Whether a figure covers everything since a beginning or one incident, by the nearest words of its sentence.
+
+    "A total of" only decides where nothing else does.
+    """
+    best: tuple[bool, int, ScopeWords] | None = None
     for scope, pattern in scope_patterns(language):
         for match in pattern.finditer(sentence.text):
             start, end = sentence.start + match.start(), sentence.start + match.end()
             distance = max(start - figure.end, figure.start - end, 0)
-            if best is None or (distance, scope) < best:
-                best = (distance, scope)
-    return best[1] if best else None
+            if best is None or (scope == "sum", distance, scope) < best:
+                best = (scope == "sum", distance, scope)
+    return best[2] if best else None
 
 
 class _Page:
@@ -225,6 +232,11 @@ class _Page:
             return (next(iter(here)), "sentence") if len(here) == 1 else (None, "none")
         everywhere = self._days(None)
         return (next(iter(everywhere)), "article") if len(everywhere) == 1 else (None, "none")
+
+    def named(self, sentence: Span) -> frozenset[str]:
+        """The countries and actors that a sentence names."""
+        mentions = (m for entry in self._entries for m in (*entry.claim.actors, *entry.claim.places))
+        return frozenset(m.actor.country or actor_key(m.actor) for m in mentions if sentence.contains(m.span))
 
     def _days(self, sentence: Span | None) -> set[str | None]:
         return {
@@ -287,7 +299,7 @@ def _view(entry: Entry, figure: Figure, known: Mapping[str, Actor | None], page:
         figure,
         _counted(figure),
         key,
-        scope_of(sentence, figure.span, entry.article.language),
+        _scope(entry, figure),
         places,
         places_basis,
         said,
@@ -296,7 +308,16 @@ def _view(entry: Entry, figure: Figure, known: Mapping[str, Actor | None], page:
         held_basis,
         origin_key(last, entry.article),
         " ".join(last.span.text.casefold().split()) if last.span else "",
+        named=page.named(sentence),
     )
+
+
+def _scope(entry: Entry, figure: Figure) -> Scope | None:
+    words = scope_of(entry.claim.sentence, figure.span, entry.article.language)
+    if words != "sum":
+        return words
+    until = any(time.mod in ("ON_OR_BEFORE", "BEFORE") for time in entry.claim.times if time.role == "content")
+    return "total" if figure.as_of or until else None
 
 
 def _counted(figure: Figure) -> str:

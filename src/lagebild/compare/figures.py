@@ -1,9 +1,9 @@
 """How two figures relate: the same, compatible, about other things, a revision, a growth or a dispute, with reasons.
 
-The questions come in this order: what is counted, whose, in which stage, where, over which time. Only figures that agree
-in all of it are compared by value, and only values that exclude each other can be a revision (one origin, said later) or
-a dispute (two origins). What is not told is never guessed to make a contradiction: the relation is then "unclear" and
-says what is missing. The numbers are in `ontology/comparison.toml`.
+The questions come in this order: what is counted, whose, in which stage, where, over which time. Only figures that
+agree in all of it are compared by value, and only values that exclude each other can be a revision (one origin, said
+later) or a dispute (two origins). What is not told is never guessed to make a contradiction: the relation is then
+"unclear" and says what is missing. The numbers are in `ontology/comparison.toml`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ CONTRADICTIONS: tuple[RelationKind, ...] = ("revision", "dispute")
 class Reason:
     """Why two figures relate as they do: a code (worded in `views/labels/*.toml`, [figure_reason]) and what fills it.
 
-    Values of `params` are words of the text, ids, TIMEX3 values or numbers as text.
+    `params` are words of the text or numbers as text, but for names that begin with "day_" (a TIMEX3 value), "stage_"
+    and "unit_" (ids of the ontology).
     """
 
     code: str
@@ -92,7 +93,7 @@ def _quantity(a: FigureView, b: FigureView) -> Relation | None:
     if (a.figure.change is None) != (b.figure.change is None):
         return _other("other_quantity", "change")
     if a.figure.unit != b.figure.unit:
-        return _other("other_quantity", "unit", a=a.figure.unit or "", b=b.figure.unit or "")
+        return _other("other_quantity", "unit", unit_a=a.figure.unit or "", unit_b=b.figure.unit or "")
     if a.concept != b.concept and a.concept and b.concept:
         words = {"a": a.figure.of or a.concept, "b": b.figure.of or b.concept}
         parts: Mapping[str, Any] = _numbers("parts")
@@ -110,7 +111,7 @@ def _stage(a: FigureView, b: FigureView) -> Relation | None:
     if one == other:
         return None
     if one and other and "in-all" not in (one, other):
-        return _other("other_stage", "stage", a=one, b=other)
+        return _other("other_stage", "stage", stage_a=one, stage_b=other)
     return Relation("unclear", (Reason("no_stage"),))
 
 
@@ -202,12 +203,14 @@ def _over_time(a: FigureView, b: FigureView, days: _Days) -> Relation:
     """Figures that hold for different days: another period, a growth, or simply another day."""
     assert days.both is not None
     one, other = days.both
-    params = {"a": held_of(a) or "", "b": held_of(b) or ""}
+    params = {"day_a": held_of(a) or "", "day_b": held_of(b) or ""}
     near = abs((one.last - other.last).days) <= int(days.limits["dispute"])
     if a.scope == b.scope == "total" and near and a.origin_key != b.origin_key and not days.values_overlap:
         return _excluding(a, b, days, Reason("day_near", _params(params)))
     if a.scope == b.scope == "total" and one.last != other.last:
         first, later = (a, b) if one.last < other.last else (b, a)
+        if not (a.places and b.places) and not _is_one_setting(a, b, is_incident=False):
+            return Relation("unclear", (Reason("no_place"),))
         if _above(first.figure, later.figure):
             return Relation("growth", (Reason("grows", _params(params)),), "a" if first is a else "b")
         if _above(later.figure, first.figure):
@@ -295,8 +298,8 @@ def _denied(a: FigureView, b: FigureView, overlap: bool) -> Relation:
 
 def _excluding(a: FigureView, b: FigureView, days: _Days, *more: Reason) -> Relation:
     """Values that exclude each other, of one quantity: one origin corrects itself, or two stand against each other."""
-    open_points = tuple(_open(a, b, days)) if not more else ()
     same = _is_one_origin(a, b)
+    open_points = tuple(_open(a, b, days, same_origin=same, over_time=bool(more)))
     if not same and not (_is_known(a) and _is_known(b)):
         open_points = (*open_points, Reason("no_origin"))
     if open_points:
@@ -311,14 +314,37 @@ def _excluding(a: FigureView, b: FigureView, days: _Days, *more: Reason) -> Rela
     return Relation("dispute", (*more, Reason("excluding"), _origins(a, b), *assumed), days.first)
 
 
-def _open(a: FigureView, b: FigureView, days: _Days) -> Iterator[Reason]:
-    """What must be told before two values can be said to contradict each other."""
-    if not days.is_one_incident():
+def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_time: bool) -> Iterator[Reason]:
+    """What must be told before two values can be said to contradict each other.
+
+    Many incidents happen on one day: the dead "in Ukraine" of two origins may be those of two of them, and only the
+    place of an incident makes them one. What is no incident needs one owner, or a sentence about the same actors.
+    """
+    is_struck = "incident" in (a.scope, b.scope)
+    is_incident = is_struck or a.figure.stage in _numbers("incidents")["stages"]
+    if not over_time and (not days.is_one_incident() or (is_incident and days.both is None and not _have_sites(a, b))):
         yield Reason("no_day")
     if (a.owner is None) != (b.owner is None) and not (a.places and b.places):
         yield Reason("no_owner")
-    if not (a.places and b.places) and (a.scope == "incident" or b.scope == "incident"):
-        yield Reason("no_place")
+    if not (a.places and b.places):
+        if is_struck or not _is_one_setting(a, b, is_incident=is_incident):
+            yield Reason("no_place")
+    elif not (same_origin or a.scope == "total" or _have_sites(a, b)) and (
+        is_incident or not _is_one_setting(a, b, is_incident=False)
+    ):
+        yield Reason("wide_place", (("place", a.places[0].name),))
+
+
+def _is_one_setting(a: FigureView, b: FigureView, *, is_incident: bool) -> bool:
+    """Whether two figures without a place are about one thing: one owner told by words, or the same actors named."""
+    if a.owner is not None and a.owner == b.owner and not (a.owner_placed or b.owner_placed):
+        return True
+    return bool(a.named) and a.named == b.named and not is_incident
+
+
+def _have_sites(a: FigureView, b: FigureView) -> bool:
+    """Whether both name a place that is narrow enough for one incident a day: a town or a site."""
+    return all(any(p.place is None or p.place.type in ("town", "site") for p in view.places) for view in (a, b))
 
 
 def _assumed(a: FigureView, b: FigureView, days: _Days) -> Iterator[Reason]:
@@ -330,7 +356,7 @@ def _assumed(a: FigureView, b: FigureView, days: _Days) -> Iterator[Reason]:
 
 
 def _is_one_origin(a: FigureView, b: FigureView) -> bool:
-    """Whether two figures go back to one origin: an actor, an outlet, or a name that no list knows, in the same words."""
+    """Whether two figures go back to one origin: an actor, an outlet, or an unknown name in the same words."""
     if a.origin_key is None or b.origin_key is None or "words:" in (a.origin_key[:6], b.origin_key[:6]):
         return False
     return a.origin_key == b.origin_key or bool(a.origin_words and a.origin_words == b.origin_words)
@@ -351,7 +377,7 @@ def _same_origin(a: FigureView) -> Reason:
 
 def _said(a: FigureView, b: FigureView) -> Reason:
     first, later = sorted((a.said or "", b.said or ""))
-    return Reason("said_later", (("a", first), ("b", later)))
+    return Reason("said_later", (("day_a", first), ("day_b", later)))
 
 
 def _other(kind: RelationKind, code: str, **params: str) -> Relation:

@@ -73,6 +73,12 @@ def _with_actors(given: Path | None) -> Path | None:
     return given
 
 
+def _with_sources(given: Path | None) -> Path | None:
+    if given is not None:
+        os.environ["LAGEBILD_SOURCES"] = str(given)
+    return given
+
+
 Pages = Annotated[
     list[str] | None,
     typer.Argument(metavar="PAGE", help="Files, addresses or - to look at instead of a ledger.", show_default=False),
@@ -126,6 +132,18 @@ ActorsFile = Annotated[
         help="Your own actors and places. [dim]Default: $LAGEBILD_ACTORS, else actors.toml here.[/dim]",
         rich_help_panel=_READING,
         callback=_with_actors,
+        is_eager=True,
+        show_default=False,
+    ),
+]
+SourcesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources",
+        metavar="FILE",
+        help="How reliable you hold sources. [dim]Default: $LAGEBILD_SOURCES, else sources.toml here.[/dim]",
+        rich_help_panel=_LABELS,
+        callback=_with_sources,
         is_eager=True,
         show_default=False,
     ),
@@ -233,6 +251,7 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
         "published": (Published, None),
         "weights": (WeightsOption, None),
         "_actors": (ActorsFile, None),
+        "_sources": (SourcesFile, None),
         "format": (formats, default),
         "ui": (UiOption, None),
         "_no_color": (NoColor, False),

@@ -10,19 +10,21 @@ if that is unambiguous, else that of all articles if that is, else it stays apar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from lagebild.compare.figure_views import Bound, FigureView, bound_of, figure_views
 from lagebild.compare.identity import country_in
 from lagebild.compare.quantities import concept_of, family_of, stage_order
 from lagebild.compare.timex import interval
 from lagebild.compare.voices import Voice, independent_origins, leaned_on, origin, outlet_of, speaker
 from lagebild.picture.sources import articles_of, outlets_of
-from lagebild.types import Actor, Entry, Figure
+from lagebild.types import Entry, Figure
 
-Bound = Literal["exact", "about", "at_most", "at_least", "between", "vague", "unknown"]
+__all__ = ["Bound", "FigureGroup", "FigurePoint", "FigureRow", "FigureTable", "Quantity", "bound_of", "figure_table"]
+
 Whose = Literal["said", "placed", "unknown"]  # in the words, by the other figures, not at all
 
 
@@ -39,10 +41,12 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure with everything that stands around it; `whose_basis` tells how it came into its group."""
+    """One figure with everything that stands around it; `whose_basis` tells how it came into its group.
 
-    entry: Entry
-    figure: Figure
+    `view` is the figure as `compare/figures.py` compares it, with the owner that its group has.
+    """
+
+    view: FigureView
     quantity: Quantity
     bound: Bound
     said: str | None  # the day of the saying, as TIMEX3 value
@@ -51,14 +55,24 @@ class FigureRow:
     whose_basis: Whose
 
     @property
+    def entry(self) -> Entry:
+        """The claim that gives it, with its article."""
+        return self.view.entry
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as read."""
+        return self.view.figure
+
+    @property
     def contradicted(self) -> bool:
         """Whether the author of the article holds the claim that gives the figure for untrue."""
-        return self.entry.claim.source.kind != "author" and self.entry.claim.author_factuality in ("CT-", "PR-", "PS-")
+        return self.view.contradicted
 
     @property
     def untrue(self) -> bool:
         """Whether its source or the author of the article holds the claim that gives the figure for untrue."""
-        return self.contradicted or self.entry.claim.factuality in ("CT-", "PR-", "PS-")
+        return self.view.untrue
 
     @property
     def voice(self) -> Voice:
@@ -157,9 +171,7 @@ class FigureTable:
 def figure_table(entries: Iterable[Entry]) -> FigureTable:
     """The figures of the entries, side by side where they speak of one quantity; a figure that nested claims share
     counts once."""
-    entries = tuple(entries)
-    known = _owners(entries)
-    rows = _placed([_row(entry, figure, known) for entry, figure in _distinct(entries)])
+    rows = _placed([_row(view) for view in figure_views(entries)])
     groups: dict[Quantity, list[FigureRow]] = defaultdict(list)
     for row in rows:
         if row.figure.of:
@@ -169,78 +181,13 @@ def figure_table(entries: Iterable[Entry]) -> FigureTable:
     return FigureTable(tuple(found), tuple(row for row in rows if not row.figure.of))
 
 
-def bound_of(figure: Figure) -> Bound:
-    """In which way the ends of a figure bound it."""
-    if figure.min is None and figure.max is None:
-        return "vague" if figure.vague else "unknown"
-    if figure.vague:
-        return "vague"
-    if figure.min is None:
-        return "at_most"
-    if figure.max is None:
-        return "at_least"
-    if figure.min != figure.max:
-        return "between"
-    return "about" if figure.approximate else "exact"
-
-
-def _distinct(entries: Iterable[Entry]) -> list[tuple[Entry, Figure]]:
-    """Each figure of a text once, with the claim of the narrowest content: the innermost speaker."""
-    best: dict[tuple[str, int, int], tuple[tuple[bool, int], Entry, Figure]] = {}
-    for entry in entries:
-        content = entry.claim.content
-        for figure in entry.claim.figures:
-            place = (entry.article.id, figure.span.start, figure.span.end)
-            holds = any(part.contains(figure.span) for part in content)
-            rank = (not holds, sum(part.end - part.start for part in content))
-            if place not in best or rank < best[place][0]:
-                best[place] = (rank, entry, figure)
-    return [(entry, figure) for _, entry, figure in best.values()]
-
-
-def _row(entry: Entry, figure: Figure, known: Mapping[str, Actor | None]) -> FigureRow:
-    claim, article = entry.claim, entry.article
-    saying = next((time.value for time in claim.times if time.role == "saying" and interval(time.value)), None)
+def _row(view: FigureView) -> FigureRow:
+    claim, figure = view.entry.claim, view.figure
     dates = {time.value for time in claim.times if time.role == "content" and interval(time.value)}
-    owner = known.get((figure.whose or "").casefold())
-    key = owner_key(owner) if owner else (figure.whose or "").casefold() or None
-    quantity = Quantity(concept_of(figure.of or ""), figure.unit, key, family_of(figure.stage))
-    return FigureRow(
-        entry,
-        figure,
-        quantity,
-        bound_of(figure),
-        saying or article.published,
-        "text" if saying else "publication" if article.published else "unknown",
-        figure.as_of or (next(iter(dates)) if len(dates) == 1 else None),
-        "said" if key else "unknown",
-    )
-
-
-def _owners(entries: Iterable[Entry]) -> Mapping[str, Actor | None]:
-    """What the words for actors and places mean in these articles; None for words that mean several.
-
-    The beginning of a mention means its country too: in "nordkoreanische Soldaten" the first word says whose they
-    are.
-    """
-    known: dict[str, Actor | None] = {}
-    for entry in entries:
-        for mention in (*entry.claim.actors, *entry.claim.places):
-            words = mention.span.text.casefold().split()
-            for end in range(1, len(words) + 1):
-                if end < len(words) and not mention.actor.country:
-                    continue
-                start = " ".join(words[:end])
-                same = known.setdefault(start, mention.actor)
-                if same is not None and owner_key(same) != owner_key(mention.actor):
-                    known[start] = None
-    return known
-
-
-def owner_key(actor: Actor) -> str:
-    """A country stands for its state, government and army: "nordkoreanische" and "North Korean" soldiers are the
-    same."""
-    return actor.country or actor.wikidata or actor.name
+    quantity = Quantity(concept_of(figure.of or ""), figure.unit, view.owner, family_of(figure.stage))
+    held = figure.as_of or (next(iter(dates)) if len(dates) == 1 else None)
+    basis: Whose = "said" if view.owner else "unknown"
+    return FigureRow(view, quantity, bound_of(figure), view.said, view.said_basis, held, basis)
 
 
 def _placed(rows: Sequence[FigureRow]) -> list[FigureRow]:
@@ -257,7 +204,9 @@ def _placed(rows: Sequence[FigureRow]) -> list[FigureRow]:
     for row in rows:
         owners = here.get((row.entry.article.id, row.quantity)) or everywhere.get(row.quantity, set())
         if row.quantity.owner is None and len(owners) == 1:
-            row = replace(row, quantity=replace(row.quantity, owner=next(iter(owners))), whose_basis="placed")
+            owner = next(iter(owners))
+            quantity, view = replace(row.quantity, owner=owner), replace(row.view, owner=owner, owner_placed=True)
+            row = replace(row, quantity=quantity, view=view, whose_basis="placed")
         placed.append(row)
     return placed
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lagebild.compare.grading import SourceGrade, reliability
 from lagebild.compare.voices import Voice, leaned_on, origin, outlet_of, speaker
 from lagebild.types import Act, Entry, Form
 
@@ -33,6 +34,11 @@ class SourceRow:
     def claims(self) -> int:
         """How many claims the voice makes."""
         return len(self.entries)
+
+    @property
+    def grade(self) -> SourceGrade:
+        """How reliable the user holds the voice; an author has the grade of his outlet."""
+        return reliability(self.voice, self.outlets[0] if len(self.outlets) == 1 else "")
 
 
 @dataclass(frozen=True, slots=True)

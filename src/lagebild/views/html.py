@@ -19,11 +19,13 @@ from lagebild.article.notes import written_in
 from lagebild.compare.voices import leaned_on, speaker
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow
+from lagebild.picture.sides import Contrast, StageSides, contrasts, stage_sides
 from lagebild.picture.timeline import TimelineItem
 from lagebild.types import Article, Entry, Note, Reading, Source, Span
 from lagebild.views.marks import MarkedText, marked
 from lagebild.views.plot import plot
 from lagebild.views.spans import clean, text_html
+from lagebild.views.time_plot import TimePlot, time_plot
 from lagebild.views.wording import Wording, wording
 
 #: Up to this many articles their texts stand open; beyond it they are folded, so that the page stays easy to move in.
@@ -145,6 +147,22 @@ class Pages:
     def plot(self, group: FigureGroup) -> Any:
         """The figures of a group on an axis."""
         return plot(group)
+
+    def time_plot(self, group: FigureGroup) -> TimePlot | None:
+        """The figures of a group over time."""
+        return time_plot(group)
+
+    def stage_sides(self, group: FigureGroup) -> tuple[StageSides, ...]:
+        """Lowest, highest and latest figures of a group, by stage."""
+        return stage_sides(group)
+
+    def contrasts(self, group: FigureGroup) -> tuple[Contrast, ...]:
+        """The figures of a group that stand against each other."""
+        return contrasts(group)
+
+    def reasons(self, contrast: Contrast) -> str:
+        """Why two figures stand against each other, in words."""
+        return self.words.contrast(contrast.relation, contrast.a.first.view.origin, contrast.b.first.view.origin)
 
     def days(self, items: Sequence[TimelineItem]) -> list[tuple[str, bool, list[TimelineItem]]]:
         """The items of each date in order, with whether the date is a single day."""

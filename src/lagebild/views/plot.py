@@ -59,19 +59,26 @@ def plot(group: FigureGroup) -> Plot | None:
         return None
     low, high = min(ends), max(ends)
     logarithmic = low > _SMALLEST and high / low >= LOG_FROM
-    values = _log_ticks(low, high) if logarithmic else _linear_ticks(min(low, 0.0), max(high, 0.0))
-    place = _place(values[0], values[-1], logarithmic=logarithmic)
+    values, share = axis(low, high, logarithmic=logarithmic)
+
+    def place(value: float) -> float:
+        return round(_LEFT + _WIDTH * share(value), 2)
+
     stages = tuple(PlotStage(stage, tuple(_mark(point, place) for point in points)) for stage, points in group.stages)
-    return Plot("log" if logarithmic else "linear", tuple(Tick(place(v), v) for v in _thinned(values)), stages)
+    return Plot("log" if logarithmic else "linear", tuple(Tick(place(v), v) for v in values), stages)
 
 
-def _place(low: float, high: float, *, logarithmic: bool) -> Callable[[float], float]:
+def axis(low: float, high: float, *, logarithmic: bool) -> tuple[list[float], Callable[[float], float]]:
+    """Round ticks that hold `low` and `high` (a linear axis begins at nought), and the place of a value, 0 to 1."""
+    values = _log_ticks(low, high) if logarithmic else _linear_ticks(min(low, 0.0), max(high, 0.0))
+    first, last = values[0], values[-1]
+
     def share(value: float) -> float:
         if logarithmic:
-            return math.log(max(value, low) / low) / math.log(high / low)
-        return (value - low) / (high - low)
+            return math.log(max(value, first) / first) / math.log(last / first)
+        return (value - first) / (last - first)
 
-    return lambda value: round(_LEFT + _WIDTH * min(max(share(value), 0.0), 1.0), 2)
+    return _thinned(values), lambda value: min(max(share(value), 0.0), 1.0)
 
 
 def _mark(point: FigurePoint, place: Callable[[float], float]) -> PlotMark:

@@ -52,7 +52,7 @@ def sources(table: SourceTable) -> Table:
     """One row for each voice."""
     header = (
         *("name", "kind", "country", "claims", "articles", "outlets", "forms", "acts", "denials"),
-        *("on_whose_word", "relied_on"),
+        *("on_whose_word", "relied_on", "reliability"),
     )
     rows = tuple(
         (
@@ -67,6 +67,7 @@ def sources(table: SourceTable) -> Table:
             row.denials,
             "; ".join(voice.name for voice, _ in row.leans_on),
             row.relied_on,
+            row.grade.mark,
         )
         for row in table.rows
     )

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from lagebild.compare.figures import Reason, Relation
 from lagebild.compare.identity import name_in
 from lagebild.compare.timex import Interval, interval
 from lagebild.compare.voices import Voice
@@ -115,6 +116,24 @@ class Wording:
         if figure.min != figure.max:
             return f"{ends[0]}–{ends[1]}{tail}"
         return f"{self('bound', 'about')} {ends[0]}{tail}" if figure.approximate else f"{ends[0]}{tail}"
+
+    def reason(self, reason: Reason) -> str:
+        """Why two figures relate as they do, in words."""
+        return self("figure_reason", reason.code, **{name: self._param(name, value) for name, value in reason.params})
+
+    def contrast(self, relation: Relation, a: Voice, b: Voice) -> str:
+        """The reasons of a relation in a row, with its two origins by the names that they have in the language."""
+        named = {"origins": (("a", self.voice(a)), ("b", self.voice(b))), "same_origin": (("name", self.voice(a)),)}
+        reasons = (Reason(reason.code, named.get(reason.code, reason.params)) for reason in relation.reasons)
+        return "; ".join(self.reason(reason) for reason in reasons)
+
+    def _param(self, name: str, value: str) -> str:
+        kind = name.partition("_")[0]
+        if kind == "day":
+            return self.date(value)
+        if kind == "stage":
+            return self("stage", value)
+        return unit_sign(value) or value if kind == "unit" else value
 
     def _interval(self, when: Interval, value: str) -> str:
         first, year = when.first, when.first.year

@@ -1,0 +1,111 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import lagebild.compare.links as module
+from lagebild.api import read
+from lagebild.compare.links import AnswerRow, Link, ReferentRow, answers, link_of, said_first
+from lagebild.lang.load import having, rows, table
+from lagebild.types import Entry, Page
+from lagebild.views.wording import UI_LANGUAGES, wording
+
+ROWS = [
+    (language, row)
+    for language in having("links")
+    for row in rows(table(language, "links"), "answers", AnswerRow, where="links.toml")
+]
+ACCUSED = "Ukraine accused Russia of shelling a hospital in Kharkiv on Monday."
+DENIED = "Russia's defence ministry denied that its forces had shelled a hospital in Kharkiv."
+
+
+def entries(text: str, day: str | None = "2024-05-02", language: str = "en") -> list[Entry]:
+    page = Page(text.encode(), "text", "x", charset="utf-8", origin="text")
+    reading = read(page, published=day, language=language, weights="full")
+    return [Entry(reading.article, claim) for claim in reading.claims]
+
+
+def links(answer: list[Entry], *others: Entry) -> list[Link]:
+    return [link for entry in answer if (link := link_of(entry, (*answer, *others)))]
+
+
+@pytest.mark.parametrize(("language", "row"), ROWS, ids=lambda value: getattr(value, "id", value))
+def test_every_answer_reads_its_example_and_not_its_counter_example(language: str, row: AnswerRow) -> None:
+    assert re.search(row.pattern, row.example)
+    assert not re.search(row.pattern, row.counter_example)
+
+
+@pytest.mark.parametrize("language", having("links"))
+def test_referents_are_words_of_one_kind_only(language: str) -> None:
+    found = rows(table(language, "links"), "referents", ReferentRow, where="links.toml")
+    words = [word.casefold() for row in found for word in row.words]
+    assert len(words) == len(set(words))
+
+
+def test_a_denial_points_at_what_it_denies_and_says_who_when_and_why() -> None:
+    (link,) = links(entries(DENIED, "2024-05-03"), *entries(ACCUSED), *entries("Poland said that talks would resume."))
+    assert (link.kind, link.voice.name, link.said) == ("denies", "Russian defence ministry", "2024-05-03")
+    assert "hospital" in link.target.claim.content[0].text
+    assert {"words", "place"} <= {reason.code for reason in link.reasons}
+    assert said_first(link)
+
+
+def test_the_allegations_are_the_nearest_accusation_of_the_article() -> None:
+    (link,) = links(entries(f"{ACCUSED} The Kremlin denied the accusation."))
+    assert link.reasons[0].code == "nearest_about"
+    assert "hospital" in link.target.claim.content[0].text
+
+
+def test_what_was_said_later_or_long_before_is_not_answered() -> None:
+    assert not links(entries(DENIED, "2024-05-01"), *entries(ACCUSED))
+    assert not links(entries(DENIED, "2024-08-01"), *entries(ACCUSED))
+
+
+def test_another_town_is_another_claim() -> None:
+    assert not links(entries(DENIED, "2024-05-03"), *entries(ACCUSED.replace("Kharkiv", "Odesa")))
+
+
+def test_several_that_fit_stay_open_but_the_same_words_are_one() -> None:
+    answer = entries("Rwanda rejected the allegations.", "2024-05-20")
+    one = entries("The Congolese government accused Rwanda of shelling a camp near Goma.", "2024-05-18")
+    two = entries("The United States accused Rwanda of jamming aircraft over Kivu.", "2024-05-19")
+    again = [replace(entry, article=replace(entry.article, id="copy")) for entry in one]
+    assert len(links(answer, *one)) == 1
+    assert len(links(answer, *one, *again)) == 1
+    assert not links(answer, *one, *two)
+
+
+def test_only_its_own_claims_are_taken_back() -> None:
+    answer = entries(
+        "Israel's defence ministry withdrew its claim that 40 people had been killed in Tyre.", "2024-05-04"
+    )
+    own = entries("Israel's defence ministry said 40 people had been killed in Tyre.")
+    other = entries("The Lebanese health ministry said 40 people had been killed in Tyre.")
+    assert [link.kind for link in links(answer, *own, *other)] == ["retracts"]
+    assert not links(answer, *other)
+
+
+def test_a_likeness_can_take_the_place_of_words() -> None:
+    (answer,) = entries(DENIED, "2024-05-03")
+    others = entries(ACCUSED)
+    assert link_of(answer, others, likeness=lambda _a, _b: 0.0) is None
+    assert link_of(answer, others, likeness=lambda _a, _b: 1.0)
+
+
+def test_a_claim_without_an_answer_has_no_link() -> None:
+    (entry,) = entries("The Kremlin said that talks would resume.")
+    assert answers(entry.claim, "en") is None
+    assert not links(entries("The army denied entry to journalists in Goma."), *entries("They were stopped in Goma."))
+
+
+def test_languages_without_words_have_no_links() -> None:
+    assert not links(entries("Кремль сказав, що переговори тривають.", language="uk"))
+
+
+@pytest.mark.parametrize("ui", UI_LANGUAGES)
+def test_every_reason_and_kind_has_words(ui: str) -> None:
+    text = Path(module.__file__).read_text(encoding="utf-8")
+    codes = set(re.findall(r'Reason\("(\w+)"', text)) | {"place", "actor", "event", "nearest_about", "nearest"}
+    assert codes <= set(wording(ui).labels["link_reason"])
+    assert set(wording(ui).labels["link"]) == {"denies", "confirms", "revises", "retracts"}
