@@ -329,8 +329,8 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
     if not (a.places and b.places):
         if is_struck or not _is_one_setting(a, b, is_incident=is_incident):
             yield Reason("no_place")
-    elif not (same_origin or a.scope == "total" or _have_sites(a, b)) and (
-        is_incident or not _is_one_setting(a, b, is_incident=False)
+    elif not (same_origin or _have_sites(a, b)) and (
+        (is_incident and a.scope != "total") or not _is_one_setting(a, b, is_incident=False)
     ):
         yield Reason("wide_place", (("place", a.places[0].name),))
 

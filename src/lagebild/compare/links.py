@@ -222,7 +222,7 @@ def _by_content(
             continue
         shares = tuple(_shared(entry, other, kind, likeness))
         score = sum(share for share, _ in shares)
-        if score >= float(numbers["least"]) and _is_enough(entry, other, shares):
+        if score >= float(numbers["least"]) and _is_enough(entry, other, kind, shares):
             scored.append((score, other, tuple(reason for _, reason in shares)))
     if not scored:
         return None
@@ -234,14 +234,14 @@ def _by_content(
     return best[1], best[0], best[2]
 
 
-def _is_enough(entry: Entry, other: Entry, shares: Sequence[tuple[float, Reason]]) -> bool:
+def _is_enough(entry: Entry, other: Entry, kind: LinkKind, shares: Sequence[tuple[float, Reason]]) -> bool:
     """Whether two claims share content and not only names: most words of the answer, and something beside them."""
     numbers, by_code = _numbers(), {reason.code: share for share, reason in shares}
     words = by_code.get("words", 0.0) / float(numbers["words"])
     common = len(_own_stems(entry.claim) & _stems(other.claim)) + _common_names(entry, other)
     if by_code.keys() & {"figure", "other_count"} and "place" in by_code:
         return True
-    if words < float(numbers["words_least"]):
+    if words < float(numbers["words_most" if kind == "confirms" else "words_least"]):
         return False
     if common >= int(numbers["words_alone"]) or "figure" in by_code:
         return True
