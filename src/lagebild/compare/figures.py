@@ -330,7 +330,7 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
         if is_struck or not _is_one_setting(a, b, is_incident=is_incident):
             yield Reason("no_place")
     elif not (same_origin or _have_sites(a, b)) and (
-        (is_incident and a.scope != "total") or not _is_one_setting(a, b, is_incident=False)
+        (is_incident and a.scope != "total") or not _is_one_setting(a, b, is_incident=is_incident)
     ):
         yield Reason("wide_place", (("place", a.places[0].name),))
 

@@ -218,7 +218,7 @@ def _by_content(
     numbers = _numbers()
     scored = []
     for other in candidates:
-        if _conflicts(entry.claim, other.claim):
+        if _conflicts(entry.claim, other.claim) or (kind == "confirms" and _is_negated(entry) != _is_negated(other)):
             continue
         shares = tuple(_shared(entry, other, kind, likeness))
         score = sum(share for share, _ in shares)
@@ -276,8 +276,16 @@ def _conflicts(a: Claim, b: Claim) -> bool:
     return bool(towns_a and towns_b and not towns_a.keys() & towns_b.keys())
 
 
+def _is_negated(entry: Entry) -> bool:
+    """Whether the content says that something is not so: it confirms nothing that says it is."""
+    if not has(entry.article.language, "links"):
+        return False
+    words = {word.casefold() for word in table(entry.article.language, "links")["negations"]}
+    return bool(words & set(_WORD.findall(_content(entry.claim).casefold())))
+
+
 def _is_one_figure(one: Figure, other: Figure) -> bool:
-    told = not (one.vague or other.vague) and one.min == one.max
+    told = not (one.vague or other.vague) and one.min == one.max and (one.min or 0) >= _numbers()["figure_from"]
     return told and (one.min, one.max, one.unit) == (other.min, other.max, other.unit)
 
 
