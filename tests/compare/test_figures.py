@@ -56,6 +56,35 @@ def test_relations(a: Any, b: Any, kind: RelationKind, code: str) -> None:
         assert (found.kind, code in [reason.code for reason in found.reasons]) == (kind, True), found
 
 
+def test_without_a_stage_only_an_owner_makes_two_figures_one_thing() -> None:
+    ships: dict[str, Any] = {"stage": None, "scope": None, "places": (), "concept": "ship"}
+    assert relation(view(35, **ships), view(100, **OTHER, **ships)).missing == ("no_stage", "no_place")
+    assert relation(view(35, owner="UKR", **ships), view(100, owner="UKR", **OTHER, **ships)).kind == "dispute"
+
+
+def test_many_incidents_of_a_country_are_not_one() -> None:
+    wide: dict[str, Any] = {"scope": None, "places": (LEBANON,)}
+    assert [r.code for r in relation(view(26, **wide), view(40, **OTHER, **wide)).reasons] == [
+        "excluding",
+        "wide_place",
+    ]
+    assert relation(view(26, **wide), view(40, **LATER, **wide)).kind == "revision"
+    drones: dict[str, Any] = {"scope": None, "stage": "shot-down", "concept": "drone", "owner": "IRN", "places": ()}
+    assert relation(view(188, **drones), view(3, **OTHER, **drones)).missing == ("no_place",)
+
+
+def test_an_owner_that_was_placed_makes_no_contradiction() -> None:
+    placed: dict[str, Any] = {"scope": None, "places": (), "owner": "UKR", "owner_placed": True}
+    assert relation(view(26, **placed), view(40, **OTHER, **placed)).missing == ("no_place",)
+
+
+def test_figures_about_the_same_actors_need_no_place() -> None:
+    sent: dict[str, Any] = {"scope": None, "stage": "sent", "places": (), "held": None}
+    named = frozenset({"PRK", "RUS"})
+    assert relation(view(1500, named=named, **sent), view(3000, named=named, **LATER, **sent)).kind == "revision"
+    assert relation(view(1500, named=named, **sent), view(3000, **LATER, **sent)).missing == ("no_place",)
+
+
 def total(value: float, said: str, **given: Any) -> Any:
     return view(value, said=said, scope="total", held=None, places=(), owner="UKR", **given)
 

@@ -318,28 +318,36 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
     """What must be told before two values can be said to contradict each other.
 
     Many incidents happen on one day: the dead "in Ukraine" of two origins may be those of two of them, and only the
-    place of an incident makes them one. What is no incident needs one owner, or a sentence about the same actors.
+    place of an incident makes them one. What is no incident needs one owner, or a sentence about the same actors. Whose
+    the dead are tells which are meant; whose the drones were does not tell who shot them down.
     """
+    stage = a.figure.stage
     is_struck = "incident" in (a.scope, b.scope)
-    is_incident = is_struck or a.figure.stage in _numbers("incidents")["stages"]
+    is_incident = is_struck or stage in _numbers("incidents")["stages"]
+    is_of_things = stage in _numbers("incidents")["stages"] and stage not in _numbers("persons")["stages"]
+    if stage is None and a.figure.unit is None and not _is_one_owner(a, b):
+        yield Reason("no_stage")
     if not over_time and (not days.is_one_incident() or (is_incident and days.both is None and not _have_sites(a, b))):
         yield Reason("no_day")
     if (a.owner is None) != (b.owner is None) and not (a.places and b.places):
         yield Reason("no_owner")
+    if same_origin and a.places and b.places:
+        return
+    is_one_setting = _is_one_setting(a, b, is_incident=is_incident) and (same_origin or not is_of_things)
     if not (a.places and b.places):
-        if is_struck or not _is_one_setting(a, b, is_incident=is_incident):
+        if is_struck or not is_one_setting:
             yield Reason("no_place")
-    elif not (same_origin or a.scope == "total" or _have_sites(a, b)) and (
-        is_incident or not _is_one_setting(a, b, is_incident=False)
-    ):
+    elif not _have_sites(a, b) and ((is_incident and a.scope != "total") or not is_one_setting):
         yield Reason("wide_place", (("place", a.places[0].name),))
 
 
 def _is_one_setting(a: FigureView, b: FigureView, *, is_incident: bool) -> bool:
-    """Whether two figures without a place are about one thing: one owner told by words, or the same actors named."""
-    if a.owner is not None and a.owner == b.owner and not (a.owner_placed or b.owner_placed):
-        return True
-    return bool(a.named) and a.named == b.named and not is_incident
+    """Whether two figures without a site are about one thing: one owner told by words, or the same actors named."""
+    return _is_one_owner(a, b) or (bool(a.named) and a.named == b.named and not is_incident)
+
+
+def _is_one_owner(a: FigureView, b: FigureView) -> bool:
+    return a.owner is not None and a.owner == b.owner and not (a.owner_placed or b.owner_placed)
 
 
 def _have_sites(a: FigureView, b: FigureView) -> bool:

@@ -218,11 +218,11 @@ def _by_content(
     numbers = _numbers()
     scored = []
     for other in candidates:
-        if _conflicts(entry.claim, other.claim):
+        if _conflicts(entry.claim, other.claim) or (kind == "confirms" and _is_negated(entry) != _is_negated(other)):
             continue
         shares = tuple(_shared(entry, other, kind, likeness))
         score = sum(share for share, _ in shares)
-        if score >= float(numbers["least"]) and _is_enough(entry, other, shares):
+        if score >= float(numbers["least"]) and _is_enough(entry, other, kind, shares):
             scored.append((score, other, tuple(reason for _, reason in shares)))
     if not scored:
         return None
@@ -234,14 +234,14 @@ def _by_content(
     return best[1], best[0], best[2]
 
 
-def _is_enough(entry: Entry, other: Entry, shares: Sequence[tuple[float, Reason]]) -> bool:
+def _is_enough(entry: Entry, other: Entry, kind: LinkKind, shares: Sequence[tuple[float, Reason]]) -> bool:
     """Whether two claims share content and not only names: most words of the answer, and something beside them."""
     numbers, by_code = _numbers(), {reason.code: share for share, reason in shares}
     words = by_code.get("words", 0.0) / float(numbers["words"])
     common = len(_own_stems(entry.claim) & _stems(other.claim)) + _common_names(entry, other)
     if by_code.keys() & {"figure", "other_count"} and "place" in by_code:
         return True
-    if words < float(numbers["words_least"]):
+    if words < float(numbers["words_most" if kind == "confirms" else "words_least"]):
         return False
     if common >= int(numbers["words_alone"]) or "figure" in by_code:
         return True
@@ -276,8 +276,16 @@ def _conflicts(a: Claim, b: Claim) -> bool:
     return bool(towns_a and towns_b and not towns_a.keys() & towns_b.keys())
 
 
+def _is_negated(entry: Entry) -> bool:
+    """Whether the content says that something is not so: it confirms nothing that says it is."""
+    if not has(entry.article.language, "links"):
+        return False
+    words = {word.casefold() for word in table(entry.article.language, "links")["negations"]}
+    return bool(words & set(_WORD.findall(_content(entry.claim).casefold())))
+
+
 def _is_one_figure(one: Figure, other: Figure) -> bool:
-    told = not (one.vague or other.vague) and one.min == one.max
+    told = not (one.vague or other.vague) and one.min == one.max and (one.min or 0) >= _numbers()["figure_from"]
     return told and (one.min, one.max, one.unit) == (other.min, other.max, other.unit)
 
 
