@@ -58,6 +58,8 @@ def ends(ledger: Ledger) -> list[int]:
     """The tallies of voices are always those of the claims; returns how many claims end at each."""
     tallied = ledger._store.ask("SELECT seq, ends FROM voices WHERE ends > 0 ORDER BY seq")
     assert tallied == ledger._store.ask("SELECT origin, count(*) FROM claims GROUP BY origin ORDER BY origin")
+    reach = "SELECT voice, sum(claims) FROM habits WHERE kind = 'reach' GROUP BY voice ORDER BY voice"
+    assert [(voice, int(number)) for voice, number in ledger._store.ask(reach)] == tallied
     return sorted(number for _, number in tallied)
 
 

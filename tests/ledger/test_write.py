@@ -89,6 +89,8 @@ def tallies(ledger: Ledger) -> list[list[tuple[object, ...]]]:
     questions = (
         "SELECT key, claims, articles, ends, denials FROM voices WHERE claims > 0 OR ends > 0 ORDER BY key",
         "SELECT key, claims, articles FROM outlets ORDER BY key",
+        "SELECT v.key, h.kind, CASE WHEN h.kind IN ('form', 'act') THEN h.value ELSE '' END, h.claims FROM habits h"
+        " JOIN voices v ON v.seq = h.voice ORDER BY 1, 2, 3, 4",
         "SELECT a.key, m.role, c.id FROM mentions m JOIN actors a ON a.seq = m.actor JOIN claims c ON c.seq = m.claim"
         " ORDER BY a.key, m.role, c.id",
         "SELECT first, last FROM moments ORDER BY first, last",

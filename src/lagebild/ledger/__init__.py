@@ -1,7 +1,19 @@
-"""Readings -> ledger: an append-only SQLite file, written whole or not at all, queried by its newest readings."""
+"""Readings -> ledger: append-only facts with an index over them, in a file or on a server, written whole or not at all."""
 
+from lagebild.ledger.answers import Gathered, Membership, Speaking, Tie
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.ledger import Ledger, open_ledger
 from lagebild.ledger.query import Derivation, Hit
 
-__all__ = ["ALL", "Derivation", "Filters", "Hit", "Ledger", "open_ledger"]
+__all__ = [
+    "ALL",
+    "Derivation",
+    "Filters",
+    "Gathered",
+    "Hit",
+    "Ledger",
+    "Membership",
+    "Speaking",
+    "Tie",
+    "open_ledger",
+]

@@ -56,7 +56,7 @@ def _page(filters: Filters) -> Iterator[Condition]:
     if filters.language:
         yield "u.language = :language", {"language": filters.language}
     if filters.outlet:
-        condition = "u.outlet IN (SELECT seq FROM outlets WHERE instr(key, :outlet) > 0)"
+        condition = "u.outlet IN (SELECT seq FROM outlets WHERE instr(words, :outlet) > 0)"
         yield condition, {"outlet": fold(filters.outlet)}
     # Days are compared as far as both are known: "2024-10" may lie before and after the 15th.
     for name, order in (("since", ">="), ("until", "<=")):

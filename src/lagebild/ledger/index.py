@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lagebild.compare.voices import speaker
-from lagebild.ledger import rows
+from lagebild.compare.voices import leaned_on, speaker
+from lagebild.ledger import query, rows
+from lagebild.ledger.answering import Answering
+from lagebild.ledger.comparison import CLAIMS
+from lagebild.ledger.gathering import Comparison, Gathering
 from lagebild.ledger.homes import Home, Homes, origin_of
 from lagebild.ledger.names import Names
 from lagebild.ledger.packed import article_of, page_of, reading_of
+from lagebild.ledger.quantities import Quantities
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Article, Claim, Entry, Reading
+
+#: A voice, a kind of habit, and what it is.
+Habit = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +43,44 @@ class Page:
     claims: tuple[Stored, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a page that was taken out of force leaves to be looked at again.
+
+    Readings of pages that copied it, the propositions that its claims were in, and claims that answered them.
+    """
+
+    copies: tuple[int, ...] = ()
+    propositions: frozenset[int] = frozenset()
+    answers: frozenset[int] = frozenset()
+
+
+def numbered(page: Page) -> list[tuple[int, Entry]]:
+    """The claims of a page with their numbers."""
+    return [(claim.seq, claim.entry) for claim in page.claims]
+
+
 class Index:
     """Writes the tables of `0002_index.sql`. Every method expects to stand inside of `Store.writing`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, comparison: Comparison | None = None) -> None:
         self._store = store
         self._names = Names(store)
         self._homes = Homes(store, self._names)
+        self._gathering = Gathering(store, comparison or CLAIMS)
+        self._quantities = Quantities(store, lambda reading: numbered(self.page(reading)))
+        self._answering = Answering(store, lambda claims: query.at(store, claims), self._gathering.keys)
 
     def forget(self) -> None:
-        """Forgets the numbers of names: those of a transaction that failed are not there."""
+        """Forgets what is remembered: the numbers of a transaction that failed are not there."""
         self._names.forget()
+        self._quantities.forget()
 
     def put(self, reading: int, article: int, content: Reading) -> Page:
         """Puts a reading in force, in place of the one of the same page that was."""
         key = indexed(page_of(content.article))
         replaced = self._store.one("SELECT reading FROM current WHERE page = :page", {"page": key})
-        orphans = self.drop(int(replaced[0])) if replaced else []
+        left = self.drop(int(replaced[0])) if replaced else Left()
         outlet = self._names.outlet(content.article)
         home, adopted = self._homes.put(reading, content.article, outlet)
         self._current(reading, article, key, content.article, outlet, home)
@@ -63,23 +92,32 @@ class Index:
         self._store.put_text(reading, indexed(content.article.text))
         page = Page(reading, outlet, content.article, claims)
         self._count(page, 1)
-        for other in orphans:
+        changed = {*left.propositions, *self._gathering.put(numbered(page))}
+        self._quantities.put(reading, numbered(page))
+        self._answering.put(numbered(page), left.answers)
+        for other in left.copies:
             self._homes.again(other, self.page(other).article)
-        for other in sorted({*adopted, *orphans}):
-            self._rehome(other)
+        for other in sorted({*adopted, *left.copies}):
+            changed |= self._rehome(other)
+        self._gathering.settle(changed)
         return page
 
-    def drop(self, reading: int) -> list[int]:
-        """Takes a page out of force; returns the readings of pages that copied it and are without an original now."""
+    def drop(self, reading: int) -> Left:
+        """Takes a page out of force; returns what has to be looked at again."""
         page = self.page(reading)
+        answers = self._answering.waiting(claim.seq for claim in page.claims)
+        propositions = self._gathering.drop(claim.seq for claim in page.claims)
+        self._quantities.drop(numbered(page))
         self._store.drop_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in page.claims])
         self._store.drop_text(reading, indexed(page.article.text))
         for claim in page.claims:
             self._clear(claim)
-        self._store.many("DELETE FROM claims WHERE seq = ?", [(claim.seq,) for claim in page.claims])
+        own = [(claim.seq,) for claim in page.claims]
+        for statement in ("links WHERE claim = ?", "links WHERE other = ?", "claims WHERE seq = ?"):
+            self._store.many(f"DELETE FROM {statement}", own)
         self._count(page, -1)
         self._store.many("DELETE FROM current WHERE reading = ?", [(reading,)])
-        return self._homes.drop(reading, page.article)
+        return Left(tuple(self._homes.drop(reading, page.article)), frozenset(propositions), frozenset(answers))
 
     def page(self, reading: int) -> Page:
         """A page in force by the number of its reading."""
@@ -151,13 +189,16 @@ class Index:
         key, name = self._store.ask("SELECT key, name FROM outlets WHERE seq = :home", {"home": home})[0]
         return self._names.voice(origin_of(entry, key, name or ""))
 
-    def _rehome(self, reading: int) -> None:
-        """Finds the home of a page anew, and with it the origins of its claims and the homes of its own copies."""
+    def _rehome(self, reading: int) -> set[int]:
+        """Finds the home of a page anew, and with it the origins of its claims and the homes of its own copies.
+
+        Returns the propositions whose origins changed.
+        """
         page = self.page(reading)
         home = self._homes.home(page.article, page.outlet, self._homes.original(reading))
         question = "SELECT home, home_basis FROM current WHERE reading = :reading"
         if self._store.ask(question, {"reading": reading}) == [(home.outlet, home.basis)]:
-            return
+            return set()
         self._store.many(
             "UPDATE current SET home = ?, home_basis = ? WHERE reading = ?", [(home.outlet, home.basis, reading)]
         )
@@ -165,8 +206,13 @@ class Index:
             if (ends := self._origin(claim.entry, home.outlet)) != claim.origin:
                 self._store.many("UPDATE claims SET origin = ? WHERE seq = ?", [(ends, claim.seq)])
                 self._store.many("UPDATE voices SET ends = ends + ? WHERE seq = ?", [(-1, claim.origin), (1, ends)])
+                outlet = str(page.outlet)
+                self._habit({(claim.origin, "reach", outlet): -1, (ends, "reach", outlet): 1})
+        question = "SELECT DISTINCT proposition FROM claims WHERE reading = :reading AND proposition IS NOT NULL"
+        changed = {int(row[0]) for row in self._store.ask(question, {"reading": reading})}
         for other in self._homes.copied_from(reading):
-            self._rehome(other)
+            changed |= self._rehome(other)
+        return changed
 
     # --- tallies ----------------------------------------------------------------------------------------------
 
@@ -188,3 +234,23 @@ class Index:
             " WHERE seq = ?",
             tallies,
         )
+        habits = Counter(habit for claim in page.claims for habit in self._habits(claim, page.outlet))
+        self._habit({habit: sign * number for habit, number in habits.items()})
+
+    def _habits(self, claim: Stored, outlet: int) -> Iterator[Habit]:
+        yield claim.speaker, "form", claim.entry.claim.form
+        yield claim.speaker, "act", claim.entry.claim.act
+        yield claim.speaker, "outlet", str(outlet)
+        yield claim.origin, "reach", str(outlet)
+        for voice in sorted({self._names.voice(voice) for voice in leaned_on(claim.entry)}):
+            yield claim.speaker, "leans", str(voice)
+
+    def _habit(self, counted: Mapping[Habit, int]) -> None:
+        """Adds to the tallies of habits; those that come to nothing are no habits."""
+        self._store.many(
+            "INSERT INTO habits (voice, kind, value, claims) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (voice, kind, value) DO UPDATE SET claims = habits.claims + excluded.claims",
+            [(*habit, number) for habit, number in sorted(counted.items())],
+        )
+        gone = [habit for habit, number in sorted(counted.items()) if number < 0]
+        self._store.many("DELETE FROM habits WHERE voice = ? AND kind = ? AND value = ? AND claims = 0", gone)

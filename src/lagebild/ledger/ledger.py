@@ -7,7 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from lagebild.ledger import query, write
+from lagebild.ledger import answers, query, write
+from lagebild.ledger.answers import Gathered, Membership, Order, Speaking, Tie
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
 from lagebild.ledger.query import Derivation, Hit
@@ -87,6 +88,37 @@ class Ledger:
         """How many articles and how many claims are in force."""
         with self._store.told():
             return query.counts(self._store)
+
+    def propositions(self, filters: Filters = ALL, *, limit: int = 50, order: Order = "origins") -> list[Gathered]:
+        """What several claims say, with a claim that fits, those with most origins first."""
+        with self._store.told():
+            return answers.propositions(self._store, filters, limit=limit, order=order)
+
+    def proposition(self, beginning: str) -> tuple[Gathered, tuple[Membership, ...]]:
+        """The proposition whose id begins like this, with its claims; raises UsageError where there is not one."""
+        with self._store.told():
+            found = answers.proposition(self._store, beginning)
+            return found, answers.members(self._store, found.seq)
+
+    def sources(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
+        """Who speaks in the claims that fit, those in most articles first."""
+        with self._store.told():
+            return answers.sources(self._store, filters, limit=limit)
+
+    def origins(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
+        """Whom the claims that fit go back to, those with most claims first."""
+        with self._store.told():
+            return answers.origins(self._store, filters, limit=limit)
+
+    def quantities(self, filters: Filters = ALL, *, limit: int = 20, each: int = 60) -> list[list[Entry]]:
+        """The claims with the latest figures (at most `each`) of each of the quantities that most articles give."""
+        with self._store.told():
+            return answers.quantities(self._store, filters, limit=limit, each=each)
+
+    def ties(self, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Tie]:
+        """Disputes, revisions, denials, confirmations and retractions, the latest first; of some kinds, or of all."""
+        with self._store.told():
+            return answers.ties(self._store, filters, kinds=kinds, limit=limit)
 
     def _told(self, things: Iterable[Thing]) -> Iterator[Thing]:
         with self._store.told():

@@ -8,7 +8,7 @@ from typing import Any
 from lagebild.compare.agencies import publishing_agency
 from lagebild.compare.voices import Voice, actor_key
 from lagebild.ledger import rows
-from lagebild.ledger.fold import fold_outlet
+from lagebild.ledger.fold import fold, fold_outlet
 from lagebild.ledger.rows import Named, indexed
 from lagebild.ledger.store import Store
 from lagebild.types import Actor, Article
@@ -33,12 +33,16 @@ class Names:
         comes from an outlet of its own."""
         if agency := publishing_agency(article):
             return self.agency(agency)
-        key = indexed(fold_outlet(article.publisher, article.url)) or indexed(f"article:{article.id}")
-        return self._number("outlets", key, {"name": indexed(article.publisher) if article.publisher else None})
+        words = indexed(fold_outlet(article.publisher, article.url))
+        # A publisher has several hosts, and a host without a publisher is an outlet too.
+        key = indexed(fold(article.publisher) or fold_outlet(None, article.url).replace(" www ", " ", 1))
+        columns = {"name": indexed(article.publisher) if article.publisher else None, "words": words}
+        return self._number("outlets", key or indexed(f"article:{article.id}"), columns)
 
     def agency(self, agency: Actor) -> int:
         """A news agency as an outlet: its key is the actor's."""
-        return self._number("outlets", indexed(actor_key(agency)), {"name": indexed(agency.name)})
+        columns = {"name": indexed(agency.name), "words": fold(indexed(agency.name))}
+        return self._number("outlets", indexed(actor_key(agency)), columns)
 
     def actor(self, found: Named) -> int:
         """An actor that a claim names; its spellings are noted."""

@@ -2,8 +2,9 @@
 
 CREATE TABLE outlets (
   seq {serial},
-  key TEXT NOT NULL UNIQUE,             -- publisher and host, folded
-  name TEXT,                            -- publisher, else host; nothing where the page tells neither
+  key TEXT NOT NULL UNIQUE,             -- an agency's actor, else the publisher, else the host, else the article
+  name TEXT,                            -- publisher; nothing where the page tells none
+  words TEXT NOT NULL,                  -- publisher and host of its first page, folded: what it is found by
   claims {integer} NOT NULL DEFAULT 0,
   articles {integer} NOT NULL DEFAULT 0
 ) {strict};
@@ -59,6 +60,16 @@ CREATE TABLE voices (
 CREATE INDEX voices_claims ON voices (articles DESC, claims DESC);
 CREATE INDEX voices_ends ON voices (ends DESC);
 
+-- How a voice speaks, counted in claims: in which form and act, in which outlets, on whose word; and through which
+-- outlets it is carried as the origin (reach).
+CREATE TABLE habits (
+  voice {integer} NOT NULL,
+  kind TEXT NOT NULL,                   -- form, act, outlet, leans, reach
+  value TEXT NOT NULL,                  -- the form, the act, or the number of the outlet or voice
+  claims {integer} NOT NULL,
+  PRIMARY KEY (voice, kind, value)
+) {bare};
+
 CREATE TABLE claims (
   seq {serial},
   reading {integer} NOT NULL REFERENCES readings (seq),
@@ -78,6 +89,8 @@ CREATE INDEX claims_reading ON claims (reading, position);
 CREATE INDEX claims_id ON claims (id);
 CREATE INDEX claims_speaker ON claims (speaker);
 CREATE INDEX claims_origin ON claims (origin);
+CREATE INDEX claims_contradicted ON claims (day DESC) WHERE author_factuality IN ('CT-', 'PR-', 'PS-') AND kind <> 'author';
+CREATE INDEX claims_denied ON claims (day DESC) WHERE act = 'deny';
 CREATE INDEX claims_proposition ON claims (proposition) WHERE proposition IS NOT NULL;
 
 -- Who and what a claim names: source, chain, actor, place, within (what holds the place), doer, recipient, third, scene.

@@ -1,0 +1,322 @@
+"""Draws the sketches of claims: what is compared of them, in a form that is the same in every language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import get_args
+
+from lagebild.compare.concepts import concepts_of, of_kind
+from lagebild.compare.identity import entity_of
+from lagebild.compare.quantities import concept_of
+from lagebild.compare.sketch import (
+    ACTORS,
+    CONCEPTS,
+    COUNTS,
+    DEEDS,
+    NUMBERS,
+    OPEN_END,
+    PLACES,
+    SAME_WORD,
+    THING,
+    UNLISTED,
+    WORDS,
+    Count,
+    Deed,
+    Polarity,
+    Sketch,
+    Where,
+    Who,
+    day_number,
+    first_of,
+    hashed,
+)
+from lagebild.compare.timex import interval
+from lagebild.compare.voices import actor_key
+from lagebild.extract.names.gazetteer import folded, gazetteer
+from lagebild.extract.names.sounds import sound
+from lagebild.lang.load import has, having, table
+from lagebild.types import Act, Actor, Article, Claim, Event, Figure, Language, Mention, Span
+
+#: Acts and states of events that speak of what is not there yet.
+OPEN_ACTS: frozenset[Act] = frozenset({"predict", "plan", "demand", "promise", "threaten", "ask", "condition"})
+_OPEN_STATUS = frozenset({"planned", "hypothetical"})
+_OPEN_STAGES = frozenset({"planned", "to-follow", "prepared", "demanded", "promised"})
+_OFFICIAL = frozenset({"state", "government", "military", "role"})
+_SERVICES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+_LEVELS = {"country": 0, "region": 1, "area": 1, "water": 1}
+_LEVEL = 2
+_ANYBODY = frozenset({"person", "people", "victim-thing", "death", "officer"})
+_DAYS_AT_MOST = 31  # of an interval that is kept: a year says too little of when
+_STEM, _SHORT = 5, 3  # letters that are kept of a word, and below which it is none
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*|\d+")
+_NAME = re.compile(r"[^\W\d_]{4,}")
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def draw(article: Article, claims: Sequence[Claim]) -> tuple[Sketch, ...]:
+    """The sketches of claims of an article, in their order."""
+    return tuple(_sketch(article, claim) for claim in claims)
+
+
+def said(claim: Claim) -> str:
+    """The words of what is said, its parts one after the other."""
+    return " ".join(" ".join(part.text.split()) for part in claim.content or (claim.sentence,))
+
+
+def _sketch(article: Article, claim: Claim) -> Sketch:
+    first, last = _days(claim)
+    actors, doer = _actors(article.language, claim)
+    concepts, names, words = _words(article.language, claim)
+    return Sketch(
+        exact=hashed(" ".join(_WORD.findall(said(claim).casefold())), 64),
+        language=_LANGUAGES.index(article.language),
+        polarity=_polarity(claim),
+        is_open=_is_open(claim, concepts),
+        is_reversed=any(_mark(concept) in _bare(concepts) for concept in of_kind("reversal")),
+        is_done=_is_done(article.language, claim),
+        is_further=_is_further(article.language, claim),
+        first=first,
+        last=last,
+        published=day_number(article.day),
+        actors=actors,
+        doer=doer,
+        places=first_of((_where(mention) for mention in _content(claim.places)), PLACES),
+        counts=first_of(_counts(article.language, claim), COUNTS),
+        deeds=first_of(map(_deed, claim.events), DEEDS),
+        concepts=tuple(concepts),
+        words=(*names, *words)[:WORDS],
+        names=min(len(names), WORDS),
+        numbers=first_of(_numbers(claim), NUMBERS),
+    )
+
+
+def _polarity(claim: Claim) -> Polarity:
+    if claim.factuality in ("CT-", "PR-", "PS-"):
+        return -1
+    return 0 if claim.factuality in ("CTu", "Uu") and claim.act == "ask" else 1
+
+
+def _is_open(claim: Claim, concepts: Sequence[int]) -> bool:
+    if any(_mark(concept) in _bare(concepts) for concept in of_kind("decision")):
+        return claim.act in OPEN_ACTS - {"plan", "promise"}  # "has decided to"
+    stages = (figure.stage in _OPEN_STAGES for figure in claim.figures)
+    return claim.act in OPEN_ACTS or any(event.status in _OPEN_STATUS for event in claim.events) or any(stages)
+
+
+def _is_done(language: Language, claim: Claim) -> bool:
+    """Whether the words are those of what has happened; the present ("Berlin schickt") can be either."""
+    words = _WORD.findall(said(claim).casefold())
+    endings = tuple(_common(language, "done_endings"))
+    return any(word in _common(language, "done") or (endings and word.endswith(endings)) for word in words)
+
+
+def _is_further(language: Language, claim: Claim) -> bool:
+    """Whether a figure comes on top of one told before ("another 400")."""
+    words = _WORD.findall(said(claim).casefold()) if claim.figures else []
+    further, than = _common(language, "further"), _common(language, "than")
+    return any(word in further and behind not in than for word, behind in zip(words, (*words[1:], ""), strict=False))
+
+
+def _days(claim: Claim) -> tuple[int, int]:
+    """The first and the last day that the content speaks of, (0, 0) where it names none to the month."""
+    told = [time.value for time in claim.times if time.role == "content" and time.type in ("DATE", "TIME")]
+    covered = [found for value in (*told, *(event.time for event in claim.events)) if (found := interval(value))]
+    near = [found for found in covered if (found.last - found.first).days < _DAYS_AT_MOST]
+    if not near:
+        return 0, 0
+    narrow = min(near, key=lambda found: found.last - found.first)
+    return day_number(narrow.first), day_number(narrow.last)
+
+
+def _content(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    return (mention for mention in mentions if mention.role == "content")
+
+
+def _actors(language: Language, claim: Claim) -> tuple[tuple[Who, ...], int]:
+    """Who is in the content, and which of them acts, counted from 1."""
+    spoken = claim.source.actor
+    first = [who(spoken)] if spoken and _begins_with_pronoun(language, claim) else []
+    mentions = sorted(_content(claim.actors), key=lambda mention: mention.span)
+    actors = first_of((*first, *(who(mention.actor) for mention in mentions)), ACTORS)
+    doer = first[0] if first else _doer(language, claim, mentions)
+    return actors, actors.index(doer) + 1 if doer in actors else 0
+
+
+def _doer(language: Language, claim: Claim, mentions: Sequence[Mention]) -> Who | None:
+    """Who stands behind "by" in a passive, else the first behind no preposition; nobody where two act together."""
+    found = set(_WORD.findall(" ".join(part.text for part in claim.content).casefold()))
+    passive, maybe = (not _common(language, key).isdisjoint(found) for key in ("passives", "maybe_passives"))
+    spans = [mention.span for mention in (*mentions, *claim.places)]
+    before = [(mention, _before(claim, mention.span, spans)) for mention in mentions]
+    agents, joins = _common(language, "agents"), _common(language, "joins")
+    behind = next((m for m, words in before if (passive or maybe) and not agents.isdisjoint(words)), None)
+    if behind or passive:
+        return who(behind.actor) if behind else None
+    prepositions = _common(language, "prepositions")
+    for number, (mention, words) in enumerate(before):
+        if prepositions.isdisjoint(words):
+            together = number + 1 < len(before) and not joins.isdisjoint(before[number + 1][1])
+            return None if together else who(mention.actor)
+    return None
+
+
+def _before(claim: Claim, span: Span, others: Sequence[Span]) -> list[str]:
+    """The four words before a mention, back to the mention before it."""
+    part = next((part for part in _parts(claim) if part.start <= span.start < part.end), None)
+    if part is None:
+        return []
+    begin = max([part.start, *(other.end for other in others if other.end <= span.start)])
+    return _WORD.findall(part.text[max(0, begin - part.start) : span.start - part.start].casefold())[-4:]
+
+
+def _begins_with_pronoun(language: Language, claim: Claim) -> bool:
+    """Whether the content speaks of its source first ("it has restored 99 percent")."""
+    first = _WORD.search(said(claim).casefold())
+    return first is not None and first.group() in _common(language, "pronouns")
+
+
+@lru_cache(20_000)
+def who(actor: Actor) -> Who:
+    """An actor as it is compared; of a person that no list knows the sound of the last name counts."""
+    key = listed(actor)
+    entity = gazetteer("en").entity(key) if key else None
+    country = (entity.country if entity else "") or actor.country or ""
+    kind, code = (entity.kind if entity else actor.kind), actor.plover or ""
+    official = kind in _OFFICIAL or code.partition(" ")[2] in _SERVICES
+    return Who(_key(actor), hashed(country, 16), official, bool(entity or actor.country or actor.wikidata))
+
+
+@lru_cache(20_000)
+def listed(actor: Actor) -> str | None:
+    """The key of the entity that an actor is, or that its name alone means where the reader did not settle it."""
+    if (key := entity_of(actor)) or actor.wikidata or actor.country:
+        return key
+    name = folded(actor.name.removeprefix("The ").removeprefix("the "))
+    parts = _NAME.findall(name) if actor.kind == "place" else []  # "Sanaa airport", "Nord-Darfur", "Darfurs"
+    parts += [part.removesuffix("s") for part in parts]
+    for spelling in dict.fromkeys((name, name.upper(), *sorted(parts, key=len, reverse=True))):
+        for language in having("names"):
+            if senses := gazetteer(language).senses(spelling):
+                return senses[0].key
+    return None
+
+
+@lru_cache(20_000)
+def _key(actor: Actor) -> int:
+    if key := listed(actor):
+        return hashed(f"actor:{key}", 32)
+    if actor.kind == "person" and not actor.wikidata:
+        return hashed(f"person:{sound(actor.name.split()[-1])}", 32)
+    if actor.kind == "place":
+        return hashed(f"place:{sound(actor.name)}", 32)
+    return hashed(actor_key(actor), 32)
+
+
+def _where(mention: Mention) -> Where:
+    return _place(mention.actor)
+
+
+@lru_cache(20_000)
+def _place(actor: Actor) -> Where:
+    key = listed(actor)
+    if key is None:
+        return Where(_key(actor), 0, hashed(actor.country or "", 16), UNLISTED)
+    within = gazetteer("en").entity(key).region
+    type_ = actor.place.type if actor.place else ""
+    country = "" if type_ == "country" else actor.country or ""
+    held = f"actor:{within or country}" if within or country else ""
+    return Where(_key(actor), hashed(held, 32), hashed(actor.country or "", 16), _LEVELS.get(type_, _LEVEL))
+
+
+def _counts(language: Language, claim: Claim) -> Iterator[Count]:
+    for figure in claim.figures:
+        if not figure.vague:  # "dozens" are said of much
+            yield _count(figure, _counted(language, figure.of or ""))
+
+
+@lru_cache(20_000)
+def _counted(language: Language, of: str) -> str:
+    """The concept of what is counted, empty where no list knows it and for people of whom nothing else is said."""
+    known = concept_of(of)
+    if known == " ".join(of.casefold().split()):
+        known = next((c[-1] for c in reversed(concepts_of(language, known.split())) if c), "")
+    return "" if known in _ANYBODY else known
+
+
+def _count(figure: Figure, concept: str) -> Count:
+    return Count(
+        OPEN_END if figure.min is None else figure.min,
+        OPEN_END if figure.max is None else figure.max,
+        figure.approximate,
+        _mark(concept) if concept else 0,
+        hashed((figure.unit or "").partition("/")[0], 16),
+        hashed(figure.stage or "", 16),
+    )
+
+
+def _deed(event: Event) -> Deed:
+    return Deed(hashed(event.type, 8), event.status in _OPEN_STATUS)
+
+
+def _numbers(claim: Claim) -> Iterator[int]:
+    """Numbers that are no figures and no times: those of packages, articles, sorts of arms."""
+    known = [*(figure.span for figure in claim.figures), *(time.span for time in claim.times)]
+    for part in claim.content:
+        for word in re.finditer(r"\d+", part.text):
+            begin = part.start + word.start()
+            if not any(span.start <= begin < span.end for span in known):
+                yield hashed(word.group(), 16)
+
+
+def _words(language: Language, claim: Claim) -> tuple[list[int], list[int], list[int]]:
+    """Concepts of the content, each once, and stems of what has none: of names that no list knows, of other words."""
+    mentions = (*claim.actors, *claim.places)
+    known = [m.span for m in mentions if listed(m.actor) or m.actor.country]
+    unknown = [m.span for m in mentions if not any(m.span.overlaps(span) for span in known)]
+    common = _common(language)
+    found = [(part.start + word.start(), word.group()) for part in _parts(claim) for word in _WORD.finditer(part.text)]
+    meant = concepts_of(language, [text.casefold() for _, text in found])
+    concepts, names, words = [list[int](), list[int](), list[int]()]
+    for number, ((begin, text), concept) in enumerate(zip(found, meant, strict=True)):
+        if _in(begin, known) or text[0].isdigit():
+            continue
+        marked = [_mark(name) for name in concept]
+        if marked and not set(marked) <= {one & ~SAME_WORD for one in concepts} and not _in(begin, unknown):
+            if len(concepts) + len(marked) <= CONCEPTS:
+                concepts += [marked[0], *(one | SAME_WORD for one in marked[1:])]
+        elif not marked and len(text) >= _SHORT and text.casefold() not in common:
+            is_name = _in(begin, unknown) or (text[0].isupper() and language != "de" and number > 0)
+            (names if is_name else words).append(hashed(stem(text), 16))
+    return concepts, list(dict.fromkeys(names)), [w for w in dict.fromkeys(words) if w not in names]
+
+
+def _bare(concepts: Iterable[int]) -> frozenset[int]:
+    return frozenset(concept & ~SAME_WORD for concept in concepts)
+
+
+@cache
+def _mark(concept: str) -> int:
+    return hashed(concept, 16) & (THING - 1) | (THING if concept in of_kind("thing") else 0)
+
+
+def _parts(claim: Claim) -> tuple[Span, ...]:
+    return claim.content or (claim.sentence,)
+
+
+def _in(offset: int, spans: Iterable[Span]) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
+
+
+@lru_cache(50_000)
+def stem(word: str) -> str:
+    """The first five letters of a word without marks on them: rough, and alike in both languages where a word is."""
+    plain = unicodedata.normalize("NFD", folded(word).casefold().replace("ß", "ss"))
+    return "".join(letter for letter in plain if letter.isalnum())[:_STEM]
+
+
+@cache
+def _common(language: Language, key: str = "words") -> frozenset[str]:
+    return frozenset(table(language, "common")[key].split()) if has(language, "common") else frozenset()

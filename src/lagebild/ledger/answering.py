@@ -1,0 +1,113 @@
+"""Links claims that deny, confirm, revise or retract to the claim that they answer, of their own page or another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from lagebild.compare.links import answers, link_of
+from lagebild.ledger.rows import days_of, indexed
+from lagebild.ledger.store import Store
+from lagebild.types import Entry
+
+#: So many claims of other pages are looked at for an answer, the newest first, of those that share a key with it and of
+#: those that speak of who answers.
+_SHARING, _ABOUT = 32, 16
+#: So many answers that came in before the page are looked at again.
+_AGAIN = 12
+_DAYS = 30
+
+
+class Answering:
+    """Writes links between claims. Every method expects to stand inside of `Store.writing`, after gathering."""
+
+    def __init__(
+        self,
+        store: Store,
+        load: Callable[[Sequence[int]], Mapping[int, Entry]],
+        keys: Callable[[int], Sequence[int]],
+    ) -> None:
+        """`load` gives claims by their numbers, `keys` the keys under which a claim is gathered."""
+        self._store = store
+        self._load = load
+        self._keys = keys
+
+    def put(self, claims: Sequence[tuple[int, Entry]], waiting: Iterable[int]) -> None:
+        """Links the answers of a page; `waiting` are answers of other pages whose claim went away and may be back.
+
+        Answers that are in the ledger already may mean a claim of this page, where it came in late: they are looked at
+        again.
+        """
+        for seq, entry in claims:
+            if answers(entry.claim, entry.article.language):
+                self._answer(seq, entry, claims)
+        self.again({*waiting, *self._late(claims)} - {seq for seq, _ in claims})
+
+    def again(self, answering: Iterable[int]) -> None:
+        """Looks anew for what some claims answer."""
+        for seq in sorted(set(answering)):
+            reading = self._store.one("SELECT reading FROM claims WHERE seq = :seq", {"seq": seq})
+            if reading is None:
+                continue
+            question = "SELECT seq FROM claims WHERE reading = :reading ORDER BY position"
+            numbers = [int(row[0]) for row in self._store.ask(question, {"reading": reading[0]})]
+            page = self._load(numbers)
+            self._store.many("DELETE FROM links WHERE claim = ? AND number = -1", [(seq,)])
+            self._answer(seq, page[seq], list(page.items()))
+
+    def waiting(self, claims: Iterable[int]) -> set[int]:
+        """The answers of other claims to some that are about to go."""
+        listed = ", ".join(map(str, claims))
+        question = f"SELECT DISTINCT claim FROM links WHERE number = -1 AND other IN ({listed})"
+        return {int(row[0]) for row in self._store.ask(question)} if listed else set()
+
+    def _answer(self, seq: int, entry: Entry, page: Sequence[tuple[int, Entry]]) -> None:
+        others = self._load(sorted({*self._sharing(seq), *self._about(seq)} - {number for number, _ in page}))
+        candidates = [*page, *others.items()]
+        link = link_of(entry, [candidate for number, candidate in candidates if number != seq])
+        if link is None:
+            return
+        target = next(number for number, candidate in candidates if candidate is link.target)
+        days = days_of(entry.article.published)
+        why = json.dumps([[reason.code, dict(reason.params)] for reason in link.reasons], ensure_ascii=False)
+        self._store.many(
+            "INSERT INTO links (kind, claim, number, other, other_number, day, why) VALUES (?, ?, -1, ?, -1, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [(link.kind, seq, target, days[0] if days else None, indexed(why))],
+        )
+
+    def _sharing(self, seq: int) -> list[int]:
+        """Claims of other pages that share a key with a claim."""
+        keys = self._keys(seq)
+        listed = ", ".join(map(str, keys))
+        question = (
+            f"SELECT DISTINCT claim FROM claim_keys WHERE key IN ({listed}) AND claim <> :seq"
+            " ORDER BY claim DESC LIMIT :most"
+        )
+        found = self._store.ask(question, {"seq": seq, "most": _SHARING}) if keys else []
+        return [int(row[0]) for row in found]
+
+    def _about(self, seq: int) -> list[int]:
+        """Claims of other pages that speak of the source of a claim, and accuse."""
+        question = (
+            "SELECT m.claim FROM claims c JOIN voices v ON v.seq = c.speaker JOIN mentions m ON m.actor = v.actor"
+            " JOIN claims o ON o.seq = m.claim WHERE c.seq = :seq AND m.role IN ('actor', 'doer') AND o.act = 'accuse'"
+            " AND o.reading <> c.reading AND o.day BETWEEN c.day - :days AND c.day ORDER BY m.claim DESC LIMIT :most"
+        )
+        found = self._store.ask(question, {"seq": seq, "days": _DAYS, "most": _ABOUT})
+        return [int(row[0]) for row in found]
+
+    def _late(self, claims: Sequence[tuple[int, Entry]]) -> set[int]:
+        """Denials and confirmations of other pages, published later, that share a key with a claim of the page."""
+        keys = {key for seq, _ in claims for key in self._keys(seq)}
+        day = next((days for _, entry in claims if (days := days_of(entry.article.published))), None)
+        if not keys or day is None:
+            return set()
+        listed = ", ".join(map(str, sorted(keys)))
+        question = (
+            "SELECT DISTINCT c.seq FROM claim_keys k JOIN claims c ON c.seq = k.claim"
+            f" WHERE k.key IN ({listed}) AND c.act IN ('deny', 'confirm') AND c.day BETWEEN :day AND :last"
+            " ORDER BY c.seq LIMIT :most"
+        )
+        given = {"day": day[0], "last": day[0] + _DAYS, "most": _AGAIN}
+        return {int(row[0]) for row in self._store.ask(question, given)}

@@ -1,0 +1,314 @@
+"""What a desk asks of a whole ledger: propositions, origins, sources, quantities, disputes. Answers are bounded.
+
+Each question has one way over the tallies, for a ledger without filters, and one over the claims that fit.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lagebild.errors import UsageError
+from lagebild.ledger import conditions, query
+from lagebild.ledger.filters import ALL, Filters
+from lagebild.ledger.rows import indexed
+from lagebild.ledger.store import Row, Store
+from lagebild.types import Entry
+
+Order = Literal["origins", "articles", "latest"]
+
+_RANKS: Mapping[Order, str] = {
+    "origins": "p.origins DESC, p.articles DESC, p.seq",
+    "articles": "p.articles DESC, p.origins DESC, p.seq",
+    "latest": "p.last DESC NULLS LAST, p.seq",
+}
+_PROPOSITION = (
+    "p.seq, p.id, p.claims, p.articles, p.outlets, p.origins, p.identified, p.denials, p.first, p.last, p.founder"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A proposition as a list shows it: how many claims, articles, outlets and origins it has, and one of its claims.
+
+    `identified` counts the origins that are known actors; `first` and `last` are days since 1970-01-01.
+    """
+
+    seq: int
+    id: str
+    claims: int
+    articles: int
+    outlets: int
+    origins: int
+    identified: int
+    denials: int
+    first: int | None
+    last: int | None
+    founder: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A claim of a proposition: who says it, where it goes back to, whose text its page is, and why it is a member.
+
+    `against` is the claim that it was found to say the same as, with how sure that is (0 to 1); None for the first of
+    the proposition. `decision` is that of a reader who put it there.
+    `copy_of` is the article whose text its page copied. `home_basis` tells how the home is known: own, agency, copy.
+    """
+
+    seq: int
+    entry: Entry
+    speaker: str
+    origin: str
+    origin_kind: str
+    identified: bool
+    outlet: str
+    home: str
+    home_basis: str
+    copy_of: str | None = None
+    against: str | None = None
+    score: float | None = None
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A voice with its tallies: as the source of claims, and as the origin that claims go back to.
+
+    `forms`, `acts`, `leans_on` and `outlets` are names with numbers of claims, the most frequent first; `reach` are the
+    outlets that carry what goes back to the voice.
+    """
+
+    key: str
+    kind: str
+    name: str
+    country: str | None
+    identified: bool
+    claims: int
+    articles: int
+    ends: int
+    denials: int
+    forms: tuple[tuple[str, int], ...] = ()
+    acts: tuple[tuple[str, int], ...] = ()
+    outlets: tuple[tuple[str, int], ...] = ()
+    leans_on: tuple[tuple[str, int], ...] = ()
+    reach: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link between two claims: the later one (`entry`) disputes, revises, denies, confirms or retracts the earlier.
+
+    `figure` and `other_figure` are places in the claims' figures, None where the link is not about one. `reasons` are
+    codes with what fills them.
+    """
+
+    kind: str
+    entry: Entry
+    other: Entry
+    figure: int | None
+    other_figure: int | None
+    reasons: tuple[tuple[str, Mapping[str, str]], ...]
+
+
+# --- propositions ---------------------------------------------------------------------------------------------
+
+
+def propositions(store: Store, filters: Filters = ALL, *, limit: int = 50, order: Order = "origins") -> list[Gathered]:
+    """The propositions with a claim that fits, those with most origins first; only what at least two claims say."""
+    where, values = "1 = 1", dict[str, Any]()
+    if filters != ALL:
+        fits, values = conditions.of_claim(store, filters)
+        where = (
+            "p.seq IN (SELECT c.proposition FROM claims c JOIN current u ON u.reading = c.reading"
+            f" WHERE c.proposition IS NOT NULL AND {fits})"
+        )
+    question = f"SELECT {_PROPOSITION} FROM propositions p WHERE {where} ORDER BY {_RANKS[order]} LIMIT :most"
+    return _gathered(store, store.ask(question, {**values, "most": limit}))
+
+
+def proposition(store: Store, beginning: str) -> Gathered:
+    """The proposition whose id begins like this; raises UsageError where there is none or more than one."""
+    question = f"SELECT {_PROPOSITION} FROM propositions p WHERE p.id >= :first AND p.id < :last ORDER BY p.id LIMIT 2"
+    wanted = indexed(beginning)
+    rows = store.ask(question, {"first": wanted, "last": wanted + chr(0x10FFFF)}) if wanted else []
+    if not rows:
+        raise UsageError(f"the ledger has no proposition {beginning!r}; `lagebild propositions` lists them")
+    if len(rows) > 1:
+        raise UsageError(f"more than one proposition begins with {beginning!r}: {rows[0][1]}, {rows[1][1]}; give more")
+    return _gathered(store, rows)[0]
+
+
+def members(store: Store, proposition: int) -> tuple[Membership, ...]:
+    """The claims of a proposition (by its number), the earliest first."""
+    question = (
+        "SELECT c.seq, s.name, o.name, o.kind, o.identified, u.outlet, u.home, u.home_basis, cu.id, b.id, m.score,"
+        " d.id FROM claims c JOIN current u ON u.reading = c.reading JOIN voices s ON s.seq = c.speaker"
+        " JOIN voices o ON o.seq = c.origin LEFT JOIN copies x ON x.reading = c.reading"
+        " LEFT JOIN current cu ON cu.reading = x.original LEFT JOIN members m ON m.claim = c.seq"
+        " LEFT JOIN claims b ON b.seq = m.against LEFT JOIN decisions d ON d.seq = m.decision"
+        " WHERE c.proposition = :proposition ORDER BY c.day, c.seq"
+    )
+    rows = store.ask(question, {"proposition": proposition})
+    entries = query.at(store, [int(row[0]) for row in rows])
+    outlets = _outlets(store, {int(number) for row in rows for number in (row[5], row[6])})
+    return tuple(
+        Membership(
+            seq, entries[seq], speaker, origin, kind, bool(identified), outlets[outlet], outlets[home], basis,
+            copy_of, against, score, decision,
+        )
+        for seq, speaker, origin, kind, identified, outlet, home, basis, copy_of, against, score, decision in rows
+    )  # fmt: skip
+
+
+def _gathered(store: Store, rows: Sequence[Row]) -> list[Gathered]:
+    founders = query.at(store, [int(row[-1]) for row in rows])
+    names = ("seq", "id", "claims", "articles", "outlets", "origins", "identified", "denials", "first", "last")
+    return [Gathered(**dict(zip(names, row[:-1], strict=True)), founder=founders[int(row[-1])]) for row in rows]
+
+
+# --- voices ---------------------------------------------------------------------------------------------------
+
+
+def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
+    """Who speaks in the claims that fit, those in most articles first."""
+    if filters == ALL:
+        question = (
+            "SELECT seq, claims, articles, ends, denials FROM voices WHERE claims > 0"
+            " ORDER BY articles DESC, claims DESC, seq LIMIT :most"
+        )
+        return _speaking(store, store.ask(question, {"most": limit}))
+    fits, values = conditions.of_claim(store, filters)
+    question = (
+        "SELECT c.speaker, count(*), count(DISTINCT c.reading), 0, sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END)"
+        f" FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits}"
+        " GROUP BY c.speaker ORDER BY 3 DESC, 2 DESC, 1 LIMIT :most"
+    )
+    return _speaking(store, store.ask(question, {**values, "most": limit}))
+
+
+def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
+    """Whom the claims that fit go back to, those with most claims first; `ends` counts the claims that fit."""
+    if filters == ALL:
+        question = (
+            "SELECT seq, claims, articles, ends, denials FROM voices WHERE ends > 0 ORDER BY ends DESC, seq LIMIT :most"
+        )
+        return _speaking(store, store.ask(question, {"most": limit}))
+    fits, values = conditions.of_claim(store, filters)
+    question = (
+        "SELECT c.origin, 0, count(DISTINCT c.reading), count(*), sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END)"
+        f" FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits}"
+        " GROUP BY c.origin ORDER BY 4 DESC, 1 LIMIT :most"
+    )
+    return _speaking(store, store.ask(question, {**values, "most": limit}))
+
+
+def _speaking(store: Store, rows: Sequence[Row]) -> list[Speaking]:
+    listed = ", ".join(str(int(row[0])) for row in rows)
+    if not listed:
+        return []
+    question = (
+        "SELECT v.seq, v.key, v.kind, v.name, a.country, v.identified FROM voices v LEFT JOIN actors a"
+        f" ON a.seq = v.actor WHERE v.seq IN ({listed})"
+    )
+    known = {int(row[0]): row[1:] for row in store.ask(question)}
+    habits = _habits(store, listed)
+    found = []
+    for seq, claims, articles, ends, denials in rows:
+        key, kind, name, country, identified = known[int(seq)]
+        own = habits.get(int(seq), {})
+        kinds = (own.get(habit, ()) for habit in ("form", "act", "outlet", "leans", "reach"))
+        found.append(
+            Speaking(key, kind, name, country, bool(identified), claims, articles, ends, int(denials or 0), *kinds)
+        )
+    return found
+
+
+def _habits(store: Store, listed: str) -> dict[int, dict[str, tuple[tuple[str, int], ...]]]:
+    question = (
+        f"SELECT voice, kind, value, claims FROM habits WHERE voice IN ({listed})"
+        " ORDER BY voice, kind, claims DESC, value"
+    )
+    rows = store.ask(question)
+    outlets = _outlets(store, {int(value) for _, kind, value, _ in rows if kind in ("outlet", "reach")})
+    leaned = {int(value) for _, kind, value, _ in rows if kind == "leans"}
+    names = _names(store, "voices", leaned)
+    found: dict[int, dict[str, list[tuple[str, int]]]] = {}
+    for voice, kind, value, claims in rows:
+        name = value if kind in ("form", "act") else (names if kind == "leans" else outlets)[int(value)]
+        found.setdefault(int(voice), {}).setdefault(kind, []).append((name, int(claims)))
+    return {voice: {kind: tuple(values) for kind, values in kinds.items()} for voice, kinds in found.items()}
+
+
+def _outlets(store: Store, numbers: Iterable[int]) -> dict[int, str]:
+    """What outlets are called: publisher, else what their key tells, which is the host."""
+    listed = ", ".join(map(str, sorted(numbers)))
+    rows = store.ask(f"SELECT seq, name, key FROM outlets WHERE seq IN ({listed})") if listed else []
+    return {int(seq): name or ("" if key.startswith("article:") else key.strip()) for seq, name, key in rows}
+
+
+def _names(store: Store, table: Literal["voices", "actors"], numbers: Iterable[int]) -> dict[int, str]:
+    listed = ", ".join(map(str, sorted(numbers)))
+    rows = store.ask(f"SELECT seq, name FROM {table} WHERE seq IN ({listed})") if listed else []
+    return {int(seq): name for seq, name in rows}
+
+
+# --- figures and ties -----------------------------------------------------------------------------------------
+
+
+def quantities(store: Store, filters: Filters = ALL, *, limit: int = 20, each: int = 60) -> list[list[Entry]]:
+    """For each of the quantities that most articles give, the claims with its latest figures, at most `each`."""
+    where, values = "q.figures > 0", dict[str, Any]()
+    fits = ""
+    if filters != ALL:
+        fits, values = conditions.of_claim(store, filters)
+        where = (
+            "q.seq IN (SELECT f.quantity FROM figures f JOIN claims c ON c.seq = f.claim"
+            f" JOIN current u ON u.reading = c.reading WHERE {fits})"
+        )
+    ranked = f"SELECT q.seq FROM quantities q WHERE {where} ORDER BY q.articles DESC, q.figures DESC, q.seq LIMIT :most"
+    numbers = [int(row[0]) for row in store.ask(ranked, {**values, "most": limit})]
+    question = (
+        "SELECT f.claim FROM figures f JOIN claims c ON c.seq = f.claim JOIN current u ON u.reading = c.reading"
+        f" WHERE f.quantity = :quantity{' AND ' + fits if fits else ''} ORDER BY f.said DESC NULLS LAST, f.claim LIMIT :each"
+    )
+    claims = [
+        [int(row[0]) for row in store.ask(question, {**values, "quantity": number, "each": each})] for number in numbers
+    ]
+    entries = query.at(store, [seq for group in claims for seq in group])
+    return [[entries[seq] for seq in dict.fromkeys(group)] for group in claims]
+
+
+def ties(store: Store, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Tie]:
+    """Links between claims, one of which fits, the latest first; of some kinds, or of all."""
+    where, values = "1 = 1", dict[str, Any]()
+    if filters != ALL:
+        fits, values = conditions.of_claim(store, filters)
+        one = f"SELECT c.seq FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits}"
+        where = f"(l.claim IN ({one}) OR l.other IN ({one}))"
+    wanted = sorted(set(kinds))
+    for place, kind in enumerate(wanted):
+        values = {**values, f"kind_{place}": kind}
+    if wanted:
+        where += f" AND l.kind IN ({', '.join(f':kind_{place}' for place in range(len(wanted)))})"
+    question = (
+        "SELECT l.kind, l.claim, l.number, l.other, l.other_number, l.why FROM links l"
+        f" WHERE {where} ORDER BY l.day DESC NULLS LAST, l.claim DESC, l.kind, l.other LIMIT :most"
+    )
+    rows = store.ask(question, {**values, "most": limit})
+    entries = query.at(store, [int(seq) for row in rows for seq in (row[1], row[3])])
+    return [
+        Tie(kind, entries[claim], entries[other], _place(number), _place(other_number), _reasons(why))
+        for kind, claim, number, other, other_number, why in rows
+    ]
+
+
+def _place(number: int) -> int | None:
+    return None if number < 0 else number
+
+
+def _reasons(why: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    content: list[tuple[str, dict[str, Any]]] = json.loads(why)
+    return tuple((code, params) for code, params in content)

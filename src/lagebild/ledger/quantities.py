@@ -1,0 +1,180 @@
+"""Figures side by side: which quantity each is of, and which figures of other pages it revises or disputes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lagebild.compare.figure_views import FigureView, figure_views
+from lagebild.compare.figures import Relation, relation, values
+from lagebild.compare.quantities import family_of
+from lagebild.compare.voices import actor_key
+from lagebild.ledger.rows import days_of, indexed
+from lagebild.ledger.store import Row, Store
+from lagebild.types import Entry
+
+#: Figures said further apart than this are no news of one another.
+_DAYS = 14
+#: So many figures that exclude a new one are looked at, the latest first.
+_CANDIDATES = 24
+_REMEMBERED = 256  # pages whose views are at hand
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure with the number of its claim and its place among the figures of the claim."""
+
+    claim: int
+    number: int
+    view: FigureView
+
+
+class Quantities:
+    """Writes quantities, figures, and links between figures. Expects to stand inside of `Store.writing`."""
+
+    def __init__(self, store: Store, page: Callable[[int], Sequence[tuple[int, Entry]]]) -> None:
+        """`page` gives the claims of a page in force, with their numbers, by the number of its reading."""
+        self._store = store
+        self._views = lru_cache(maxsize=_REMEMBERED)(lambda reading: placed(page(reading)))
+
+    def forget(self) -> None:
+        """Forgets the views of pages."""
+        self._views.cache_clear()
+
+    def put(self, reading: int, claims: Sequence[tuple[int, Entry]]) -> None:
+        """Files the figures of a page, and links those that exclude figures of other pages."""
+        found = placed(claims)
+        quantities: set[int] = set()
+        for one in found:
+            quantity = self._quantity(one.view)
+            quantities.add(quantity)
+            for other, relation_found in self._against(reading, one):
+                self._link(one, other, relation_found)
+            self._store.many(
+                "INSERT INTO figures (quantity, claim, number, stage, low, high, place, said)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(quantity, one.claim, one.number, *self._row(one.view))],
+            )
+        self._count(quantities, found, 1)
+
+    def drop(self, claims: Sequence[tuple[int, Entry]]) -> None:
+        """Takes the figures of a page out."""
+        found = placed(claims)
+        quantities = set()
+        for one in found:
+            quantity = self._quantity(one.view)
+            quantities.add(quantity)
+            self._store.many(
+                "DELETE FROM figures WHERE quantity = ? AND claim = ? AND number = ?",
+                [(quantity, one.claim, one.number)],
+            )
+        self._count(quantities, found, -1)
+        self._views.cache_clear()
+
+    def _count(self, quantities: Iterable[int], found: Sequence[Placed], sign: int) -> None:
+        numbers = [self._quantity(one.view) for one in found]
+        self._store.many(
+            "UPDATE quantities SET figures = figures + ?, articles = articles + ? WHERE seq = ?",
+            [(sign * numbers.count(quantity), sign, quantity) for quantity in sorted(set(quantities))],
+        )
+
+    def _quantity(self, view: FigureView) -> int:
+        family = family_of(view.figure.stage)
+        parts = (view.concept, view.figure.unit, view.owner, family)
+        concept, unit, owner, family = (None if part is None else indexed(part) for part in parts)
+        key = json.dumps([concept, unit, owner, family], ensure_ascii=False)
+        found = self._store.one("SELECT seq FROM quantities WHERE key = :key", {"key": key}) or self._store.one(
+            "INSERT INTO quantities (key, concept, unit, owner, family)"
+            " VALUES (:key, :concept, :unit, :owner, :family) RETURNING seq",
+            {"key": key, "concept": concept, "unit": unit, "owner": owner, "family": family},
+        )
+        assert found is not None
+        return int(found[0])
+
+    def _row(self, view: FigureView) -> Row:
+        ends = values(view.figure)
+        low, high = (None if end in (float("inf"), float("-inf")) else end for end in ends or (None, None))
+        place = self._place(view)
+        said = days_of(view.said)
+        return view.figure.stage, low, high, place, said[0] if said else None
+
+    def _place(self, view: FigureView) -> int | None:
+        """The number of the place that a figure holds for, or None where it has none or one that was never named."""
+        if not view.places:
+            return None
+        key = indexed(actor_key(view.places[0]))
+        found = self._store.one("SELECT seq FROM actors WHERE key = :key", {"key": key})
+        return int(found[0]) if found else None
+
+    # --- contradictions ---------------------------------------------------------------------------------------
+
+    def _against(self, reading: int, one: Placed) -> list[tuple[Placed, Relation]]:
+        """The figures of other pages that the figure stands against."""
+        stage, low, high, place, said = self._row(one.view)
+        if said is None or (low is None and high is None) or not (one.view.concept or one.view.figure.unit):
+            return []
+        # What excludes the figure: values that lie wholly above or below. An open end excludes nothing on its side.
+        excluded = ["f.low > :high"] * (high is not None) + ["f.high < :low"] * (low is not None)
+        question = (
+            "SELECT c.reading, f.claim, f.number FROM quantities q JOIN figures f ON f.quantity = q.seq"
+            " JOIN claims c ON c.seq = f.claim WHERE q.concept = :concept"
+            f" AND {_same('q.unit', one.view.figure.unit, 'unit')} AND {_same('f.stage', stage, 'stage')}"
+            f" AND f.said BETWEEN :since AND :until AND ({' OR '.join(excluded)}) AND c.reading <> :reading"
+            f" AND {_fits('f.place', place, 'place')} AND {_fits('q.owner', one.view.owner, 'owner')}"
+            " ORDER BY abs(f.said - :said), f.claim DESC, f.number LIMIT :most"
+        )
+        given = {
+            "concept": indexed(one.view.concept), "unit": one.view.figure.unit, "stage": stage, "low": low,
+            "high": high, "place": place, "owner": one.view.owner and indexed(one.view.owner), "reading": reading,
+            "said": said, "since": said - _DAYS, "until": said + _DAYS, "most": _CANDIDATES,
+        }  # fmt: skip
+        found = []
+        for other, claim, number in self._store.ask(question, _asked(question, given)):
+            for candidate in self._views(int(other)):
+                if (candidate.claim, candidate.number) == (claim, number):
+                    judged = relation(candidate.view, one.view)
+                    if judged.contradicts:
+                        found.append((candidate, judged))
+        return found
+
+    def _link(self, one: Placed, other: Placed, judged: Relation) -> None:
+        """The later of two figures points at the earlier one."""
+        later, earlier = (other, one) if judged.earlier == "b" else (one, other)
+        days = days_of(later.view.entry.article.published)
+        why = json.dumps([[reason.code, dict(reason.params)] for reason in judged.reasons], ensure_ascii=False)
+        self._store.many(
+            "INSERT INTO links (kind, claim, number, other, other_number, day, why) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [
+                (
+                    judged.kind, later.claim, later.number, earlier.claim, earlier.number, days[0] if days else None,
+                    indexed(why),
+                )
+            ],
+        )  # fmt: skip
+
+
+def placed(claims: Sequence[tuple[int, Entry]]) -> list[Placed]:
+    """The figures of a page, each once, with the claims in which they stand."""
+    numbers = {entry.claim.id: seq for seq, entry in claims}
+    found = []
+    for view in figure_views([entry for _, entry in claims]):
+        claim = view.entry.claim
+        found.append(Placed(numbers[claim.id], claim.figures.index(view.figure), view))
+    return found
+
+
+def _same(column: str, value: object, name: str) -> str:
+    return f"{column} IS NULL" if value is None else f"{column} = :{name}"
+
+
+def _fits(column: str, value: object, name: str) -> str:
+    """That a column tells the same, or that one of the two tells nothing."""
+    return "1 = 1" if value is None else f"({column} IS NULL OR {column} = :{name})"
+
+
+def _asked(question: str, given: dict[str, object]) -> dict[str, object]:
+    """Those values that a question asks for: PostgreSQL cannot tell the type of one that it never uses."""
+    return {name: value for name, value in given.items() if f":{name}" in question}
