@@ -1,12 +1,14 @@
-"""Readings -> ledger: append-only facts with an index over them, in a file or on a server, written whole or not at all."""
+"""Readings -> ledger: append-only facts with an index over them, in a file or on a server."""
 
 from lagebild.ledger.answers import Gathered, Membership, Speaking, Tie
+from lagebild.ledger.decisions import Decision
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.ledger import Ledger, open_ledger
 from lagebild.ledger.query import Derivation, Hit
 
 __all__ = [
     "ALL",
+    "Decision",
     "Derivation",
     "Filters",
     "Gathered",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.voices import leaned_on, speaker
@@ -53,6 +53,12 @@ class Left:
     copies: tuple[int, ...] = ()
     propositions: frozenset[int] = frozenset()
     answers: frozenset[int] = frozenset()
+
+
+def _end(stands: Mapping[int, int], actor: int) -> int:
+    while actor in stands:
+        actor = stands[actor]
+    return actor
 
 
 def numbered(page: Page) -> list[tuple[int, Entry]]:
@@ -135,6 +141,50 @@ class Index:
             for (seq, speaks, ends), claim in zip(found, content.claims, strict=True)
         )
         return Page(reading, outlet, content.article, claims)
+
+    # --- what readers decided ---------------------------------------------------------------------------------
+
+    def gather_again(self, claims: Iterable[str]) -> None:
+        """Gathers some claims (by id) anew, with all of the propositions that they are in."""
+        seqs: set[int] = set()
+        propositions: set[int] = set()
+        for claim in claims:
+            for seq, proposition in self._store.ask(
+                "SELECT seq, proposition FROM claims WHERE id = :id", {"id": indexed(claim)}
+            ):
+                seqs.add(int(seq))
+                propositions |= {int(proposition)} if proposition is not None else set()
+        self._gathering.settle(self._gathering.again(propositions, seqs))
+
+    def same_actors(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Takes pairs of actors (by key) for one, and none but those; what they are the origin of is counted anew."""
+        before = self._store.ask("SELECT seq, same FROM actors WHERE same IS NOT NULL ORDER BY seq")
+        after = self._one(pairs)
+        if dict(before) == after:
+            return
+        self._store.many("UPDATE actors SET same = NULL WHERE seq = ?", [(seq,) for seq, _ in before])
+        self._store.many("UPDATE actors SET same = ? WHERE seq = ?", [(same, seq) for seq, same in after.items()])
+        listed = ", ".join(map(str, sorted({*after, *after.values(), *(int(n) for row in before for n in row)})))
+        question = (
+            "SELECT DISTINCT c.proposition FROM voices v JOIN claims c ON c.origin = v.seq"
+            f" WHERE v.actor IN ({listed}) AND c.proposition IS NOT NULL"
+        )
+        self._gathering.settle(int(row[0]) for row in self._store.ask(question))
+
+    def _one(self, pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
+        """For each actor that is another one, the number of the one that stands for all of its kind."""
+        numbers: dict[str, int] = {}
+        for key in {key for pair in pairs for key in pair}:
+            found = self._store.one("SELECT seq FROM actors WHERE key = :key", {"key": key})
+            if found:
+                numbers[key] = int(found[0])
+        stands: dict[int, int] = {}
+        for one, other in pairs:
+            if one in numbers and other in numbers:
+                first, second = (_end(stands, numbers[key]) for key in (one, other))
+                if first != second:
+                    stands[second] = first
+        return {actor: _end(stands, actor) for actor in stands}
 
     # --- rows of one page and its claims ----------------------------------------------------------------------
 

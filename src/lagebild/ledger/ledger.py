@@ -7,8 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from lagebild.ledger import answers, query, write
+from lagebild.ledger import answers, decisions, query, write
 from lagebild.ledger.answers import Gathered, Membership, Order, Speaking, Tie
+from lagebild.ledger.decisions import Decision, Kind
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
 from lagebild.ledger.query import Derivation, Hit
@@ -57,6 +58,36 @@ class Ledger:
         """Stores a reading, whole or not at all; False where the same one is there already, and nothing changes."""
         with self._store.told():
             return write.add(self._store, self._index, reading)
+
+    def decide(
+        self,
+        kind: Kind,
+        target: str,
+        *,
+        who: str,
+        reason: str,
+        other: str | None = None,
+        cell: str | None = None,
+        content: str | None = None,
+    ) -> Decision:
+        """Adds what a reader decided, with a name and a reason; raises UsageError where it cannot be.
+
+        `target` and `other` are addresses (`lage:claim/…`) or beginnings of ids. See `Decision` for `cell` and
+        `content`.
+        """
+        given = {"who": who, "reason": reason, "other": other, "cell": cell, "content": content}
+        with self._store.told():
+            return decisions.decide(self._store, self._index, kind, target, **given)  # type: ignore[arg-type]
+
+    def decisions(self, *, limit: int = 50, who: str | None = None, kind: str | None = None) -> list[Decision]:
+        """What readers decided, the latest first; of one reader or one kind."""
+        with self._store.told():
+            return decisions.every(self._store, limit=limit, who=who, kind=kind)
+
+    def decisions_about(self, targets: Iterable[str]) -> dict[str, list[Decision]]:
+        """What readers decided about some addresses, the oldest first, by address; what was undone too."""
+        with self._store.told():
+            return decisions.of(self._store, targets)
 
     def entries(self, filters: Filters = ALL) -> Iterator[Entry]:
         """The claims that fit, oldest publication first, in the order of the text."""

@@ -34,8 +34,10 @@ CREATE TABLE actors (
   name TEXT,
   kind TEXT,
   country TEXT,
-  wikidata TEXT
+  wikidata TEXT,
+  same {integer}                        -- the actor that a reader said it to be, by number
 ) {strict};
+CREATE INDEX actors_same ON actors (same) WHERE same IS NOT NULL;
 CREATE INDEX actors_wikidata ON actors (wikidata);
 
 -- The spellings in which the ledger has met an actor, folded.
