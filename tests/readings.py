@@ -85,7 +85,7 @@ def first_claim(text: str = TEXT) -> t.Claim:
                 why=t.Why("figure.up-to"),
             ),
         ),
-        times=(t.Time(span(text, "June"), "DATE", "2024-06", None),),
+        times=(t.Time(span(text, "June"), "DATE", "2024-06", anchor=t.Anchor("publication", "2024-10-20")),),
         places=(t.Mention(span(text, "Great Harbour"), HARBOUR, "saying"),),
         actors=(t.Mention(span(text, "the intelligence service"), SERVICE),),
         events=(
@@ -202,7 +202,8 @@ def claims(text: str) -> st.SearchStrategy[t.Claim]:
         t.Figure, places, _numbers, _numbers, st.booleans(), st.booleans(), *[_maybe_words] * 5,
         st.sampled_from([None, "up", "down"]), st.none() | _whys,
     )  # fmt: skip
-    times = st.builds(t.Time, places, _one_of(t.TimexType), _maybe_words, _maybe_words, _one_of(t.TimeRole))
+    anchors = st.none() | st.builds(t.Anchor, _one_of(t.AnchorBasis), _maybe_words, st.none() | places)
+    times = st.builds(t.Time, places, _one_of(t.TimexType), _maybe_words, _maybe_words, _one_of(t.TimeRole), anchors)
     events = st.builds(
         t.Event, places, _words, _maybe_words, st.none() | _actors, st.none() | _actors, _maybe_words,
         _maybe_words, _one_of(t.EventStatus), st.none() | _whys,

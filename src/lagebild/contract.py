@@ -154,7 +154,13 @@ def _figure(figure: t.Figure) -> Json:
 
 
 def _time(time: t.Time) -> Json:
-    return {**_span(time.span), "type": time.type, "value": time.value, "mod": time.mod, "role": time.role}
+    anchor = _anchor(time.anchor) if time.anchor else None
+    told = {"type": time.type, "value": time.value, "mod": time.mod, "role": time.role}
+    return {**_span(time.span), **told, "anchor": anchor}
+
+
+def _anchor(anchor: t.Anchor) -> Json:
+    return {"basis": anchor.basis, "value": anchor.value, **_span(anchor.span)}
 
 
 def _event(event: t.Event) -> Json:
@@ -349,7 +355,14 @@ def _read_time(raw: Any, text: str, at: str) -> t.Time:
         value=_optional(raw, "value", str, at),
         mod=_optional(raw, "mod", str, at),
         role=_choice({"role": "content", **raw}, "role", t.TimeRole, at),
+        anchor=_read_anchor(raw["anchor"], text, f"{at}: anchor") if raw.get("anchor") else None,
     )
+
+
+def _read_anchor(raw: Any, text: str, at: str) -> t.Anchor:
+    raw = _mapping(raw, at)
+    span = None if _key(raw, "start", at) is None else _read_span(raw, text, at)
+    return t.Anchor(_choice(raw, "basis", t.AnchorBasis, at), _optional(raw, "value", str, at), span)
 
 
 def _read_event(raw: Any, text: str, at: str) -> t.Event:

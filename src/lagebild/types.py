@@ -36,6 +36,7 @@ Act = Literal[
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeRole = Literal["content", "saying"]
+AnchorBasis = Literal["none", "publication", "text", "unknown"]
 ActorKind = Literal[
     "person", "state", "government", "military", "organisation", "group", "outlet", "role", "place", "other"
 ]
@@ -369,14 +370,32 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the value of a time was counted from (the `anchorTimeID` of TIMEX3).
+
+    `basis` is "none" where the words give the value by themselves, "publication" for the day of publication, "text" for
+    another time expression of the page, whose words are `span`, and "unknown" where a day is needed and none is known.
+    `value` is the TIMEX3 value that it was counted from.
+    """
+
+    basis: AnchorBasis
+    value: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
-    """A time in TIMEX3; `value` is None where it stays unresolved. `role` tells what happened then: deed or saying."""
+    """A time in TIMEX3; `value` is None where it stays unresolved. `role` tells what happened then: deed or saying.
+
+    `anchor` is None only in readings of versions that did not tell it.
+    """
 
     span: Span
     type: TimexType
     value: str | None
     mod: str | None = None
     role: TimeRole = "content"
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from lagebild.console.rules import Rule, feature_of, meaning_of, rules_of
 from lagebild.errors import UsageError
 from lagebild.ledger import open_ledger
 from lagebild.picture.voices import voice_of
-from lagebild.types import Article, Claim, Entry, Reading, ReadOptions, Source, Span, Why
+from lagebild.types import Article, Claim, Entry, Reading, ReadOptions, Source, Span, Time, Why
 from lagebild.views.wording import Wording, wording
 
 _STYLES = {
@@ -171,12 +171,18 @@ def _facts(entry: Entry, words: Wording) -> Table:
             f"{claim.author_factuality} {words('author_factuality', claim.author_factuality)}",
         ),
         *((words("role", "figure"), f"“{f.span.text}” = {words.value(f)}") for f in claim.figures),
-        *((words("role", "time"), f"“{t.span.text}” = {t.value or '?'}") for t in claim.times),
+        *((words("role", "time"), _told(t, words)) for t in claim.times),
     ]
     for label, value in rows:
         if value:
             table.add_row(Text(label), Text(plain(value)))
     return table
+
+
+def _told(time: Time, words: Wording) -> str:
+    """A time with its value and what it was counted from."""
+    counted = words.counted_from(time)
+    return f"“{time.span.text}” = {time.value or '?'}" + (f" ({counted})" if counted else "")
 
 
 def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
