@@ -83,6 +83,7 @@ def first_claim(text: str = TEXT) -> t.Claim:
                 as_of="2024-10",
                 change="up",
                 why=t.Why("figure.up-to"),
+                since=t.Since(span(text, "June"), "2024-06"),
             ),
         ),
         times=(t.Time(span(text, "June"), "DATE", "2024-06", anchor=t.Anchor("publication", "2024-10-20")),),
@@ -200,7 +201,7 @@ def claims(text: str) -> st.SearchStrategy[t.Claim]:
 
     figures = st.builds(
         t.Figure, places, _numbers, _numbers, st.booleans(), st.booleans(), *[_maybe_words] * 5,
-        st.sampled_from([None, "up", "down"]), st.none() | _whys,
+        st.sampled_from([None, "up", "down"]), st.none() | _whys, st.none() | st.builds(t.Since, places, _maybe_words),
     )  # fmt: skip
     anchors = st.none() | st.builds(t.Anchor, _one_of(t.AnchorBasis), _maybe_words, st.none() | places)
     times = st.builds(t.Time, places, _one_of(t.TimexType), _maybe_words, _maybe_words, _one_of(t.TimeRole), anchors)

@@ -148,6 +148,7 @@ def _figure(figure: t.Figure) -> Json:
         "whose": figure.whose,
         "stage": figure.stage,
         "as_of": figure.as_of,
+        "since": {**_span(figure.since.span), "value": figure.since.value} if figure.since else None,
         "change": figure.change,
         "why": why_to_json(figure.why) if figure.why else None,
     }
@@ -344,7 +345,12 @@ def _read_figure(raw: Any, text: str, at: str) -> t.Figure:
         as_of=_optional({"as_of": None, **raw}, "as_of", str, at),
         change=change,
         why=_read_why(raw["why"], at) if raw.get("why") else None,
+        since=_read_since(raw["since"], text, f"{at}: since") if raw.get("since") else None,
     )
+
+
+def _read_since(raw: Any, text: str, at: str) -> t.Since:
+    return t.Since(_read_span(raw, text, at), _optional(_mapping(raw, at), "value", str, at))
 
 
 def _read_time(raw: Any, text: str, at: str) -> t.Time:

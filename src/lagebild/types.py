@@ -347,12 +347,24 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Since when a figure holds or has been counted: the words, without the one that says "since".
+
+    `value` is their TIMEX3 value where they are a time that could be resolved, a duration (PT24H) counting back from
+    the day of the figure; else None ("since the invasion").
+    """
+
+    span: Span
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with what it counts; exact numbers have min == max, one-sided bounds have None on the open side.
 
     `unit` is None for plain counts, else a unit of `ontology/units.toml` ("percent", "EUR", "kilometre"). `of` is what
     is counted, in the words of the text ("Soldaten"), `whose` whose they are ("nordkoreanischen"), `stage` a stage of
-    `ontology/stages.toml` (sent, planned, killed, ...), `as_of` the day it holds for.
+    `ontology/stages.toml` (sent, planned, killed, ...), `as_of` the day it holds for, `since` since when it does.
     """
 
     span: Span
@@ -367,6 +379,7 @@ class Figure:
     as_of: str | None = None
     change: Literal["up", "down"] | None = None
     why: Why | None = None
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)

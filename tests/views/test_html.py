@@ -158,3 +158,9 @@ def test_forbidden_code_points_do_not_break_the_page() -> None:
 def test_a_counted_time_says_what_it_was_counted_from() -> None:
     page = html.document_fromstring(render([readings.reading()], ui="en"))
     assert found(page, '//q[@class="when"]/@title') == ["counted from the day of publication, 20 October 2024"]
+
+
+def test_a_figure_says_since_when_it_holds() -> None:
+    page = html.document_fromstring(render([readings.reading()], ui="en"))
+    (cell,) = found(page, '//span[contains(., "since:")]')
+    assert (cell.text, cell.get("title")) == ("since: June", "June 2024")

@@ -201,7 +201,9 @@ def _distinct(entries: Iterable[Entry]) -> list[tuple[Entry, Figure]]:
 def _row(entry: Entry, figure: Figure, known: Mapping[str, Actor | None]) -> FigureRow:
     claim, article = entry.claim, entry.article
     saying = next((time.value for time in claim.times if time.role == "saying" and interval(time.value)), None)
-    dates = {time.value for time in claim.times if time.role == "content" and interval(time.value)}
+    begin = figure.since.span if figure.since else None  # "since May" is no day that it holds for
+    told = (time for time in claim.times if time.role == "content" and time.span != begin)
+    dates = {time.value for time in told if interval(time.value)}
     owner = known.get((figure.whose or "").casefold())
     key = owner_key(owner) if owner else (figure.whose or "").casefold() or None
     quantity = Quantity(concept_of(figure.of or ""), figure.unit, key, family_of(figure.stage))

@@ -97,6 +97,22 @@ class StageRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class SinceRule(Rule):
+    """Words that say since when a figure holds: `before` a time or event, or by themselves (`itself`).
+
+    `types` are the TIMEX3 types of a time that may follow, `words_too` other words that may; with `events` the name of
+    an event may. None of `never_with` stands in the same clause ("will send 40 tanks within a week").
+    """
+
+    before: Words = ()
+    itself: Words = ()
+    types: Words = ()
+    words_too: Words = ()
+    events: bool = False
+    never_with: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A row of ontology/units.toml."""
 
@@ -187,6 +203,21 @@ class NounPhrase:
 
 
 @dataclass(frozen=True)
+class SinceWords:
+    """What stands around "since"; see the file for each list."""
+
+    before: Phrases[SinceRule]
+    itself: Phrases[SinceRule]
+    too: Phrases[bool]
+    events: frozenset[str]
+    determiners: frozenset[str]
+    relatives: frozenset[str]
+    attributive_after: frozenset[str]
+    compared_after: Words
+    compared_not: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Everything that figures.toml says, indexed for one language."""
 
@@ -230,6 +261,7 @@ class Lexicon:
     place_nouns: Words
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
+    since: SinceWords
     stages: tuple[StageRule, ...]
     units: Phrases[Unit]
     units_before: Phrases[Unit]
@@ -271,13 +303,14 @@ def lexicon(language: Language) -> Lexicon:
     ranges = rows(data, "ranges", RangeRule, where=where)
     changes = rows(data, "changes", Change, where=where)
     not_figures = rows(_renamed(data), "not_figures", NotFigure, where=where)
+    since_rules = rows(data, "since", SinceRule, where=where)
     stage_rules = rows(data, "stages", StageRule, where=where)
     if unknown := sorted({rule.id for rule in stage_rules} - set(stages())):
         raise DataFileError(f"{where}: stage {unknown[0]!r} is not in ontology/stages.toml")
     one, partitive = data["one"], data["partitive"]
     return Lexicon(
         language=language,
-        rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *stage_rules),
+        rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *since_rules, *stage_rules),
         modifiers_before=_phrases(modifiers, "before"),
         modifiers_after=_phrases(modifiers, "after"),
         modifiers_glued=_phrases(modifiers, "glued_after"),
@@ -316,6 +349,7 @@ def lexicon(language: Language) -> Lexicon:
         place_nouns=tuple(data["aside"]["places"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
+        since=_since(since_rules, data["around_since"]),
         stages=stage_rules,
         units=Phrases(_unit_words(data["unit_words"], where)),
         units_before=Phrases(_unit_words(data["unit_words_before"], where)),
@@ -344,6 +378,20 @@ def _unit_words(data: Mapping[str, Sequence[str]], where: str) -> Iterable[tuple
             raise DataFileError(f"{where}: unit {id_!r} is not in ontology/units.toml")
         for word in words:
             yield word, units()[id_]
+
+
+def _since(rules: Sequence[SinceRule], data: Mapping[str, Any]) -> SinceWords:
+    return SinceWords(
+        before=_phrases(rules, "before"),
+        itself=_phrases(rules, "itself"),
+        too=_list({words for rule in rules for words in rule.words_too}),
+        events=frozenset(data["events"]),
+        determiners=frozenset(data["determiners"]),
+        relatives=frozenset(data["relatives"]),
+        attributive_after=frozenset(data["attributive_after"]),
+        compared_after=tuple(data["compared_after"]),
+        compared_not=frozenset(data["compared_not"]),
+    )
 
 
 def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
