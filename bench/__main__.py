@@ -30,6 +30,7 @@ SUITES: tuple[str, ...] = (
     "events",
     "ledger",
     "speed",
+    "cost",
 )
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")
