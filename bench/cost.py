@@ -26,7 +26,7 @@ def run(corpora: Path) -> list[Score]:
     source = corpora / "quote_de_uhh" / "dev.jsonl"
     if not source.exists():
         return []
-    records = [json.loads(line) for line in source.open(encoding="utf-8")]
+    records = map(json.loads, source.read_text(encoding="utf-8").splitlines())
     texts = [r["text"] for r in records if 300 <= len(r["text"].split()) <= 800][:25]
     pages = sum(len(text.split()) for text in texts) / WORDS
     spent = {kind: _seconds(work) / pages for kind, work in _kinds(texts).items()}
