@@ -199,6 +199,11 @@ class NounPhrase:
     genitive_articles: Phrases[bool]
     genitive_endings: Words
     possessive_ending: str
+    place_endings: Words
+    name_adjective_endings: Words
+    adverb_endings: Words
+    plural_endings: Words
+    not_plural_endings: Words
     part_of: frozenset[str]
 
 
@@ -415,5 +420,10 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         genitive_articles=_list(data["genitive_articles"]),
         genitive_endings=tuple(data["genitive_endings"]),
         possessive_ending=data["possessive_ending"],
+        place_endings=tuple(data["place_endings"]),
+        name_adjective_endings=tuple(data["name_adjective_endings"]),
+        adverb_endings=tuple(data["adverb_endings"]),
+        plural_endings=tuple(data["plural_endings"]),
+        not_plural_endings=tuple(data["not_plural_endings"]),
         part_of=frozenset(data["part_of"]),
     )
