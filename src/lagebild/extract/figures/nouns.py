@@ -267,7 +267,11 @@ def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | Non
         named = named or pieces[end].is_capitalised
         end += 1
         if phrase.capitalised_heads and pieces[end - 1].is_capitalised:
-            if pieces[end - 1].text.endswith(phrase.name_adjective_endings) and end < len(pieces) and pieces[end].is_capitalised:
+            if (
+                pieces[end - 1].text.endswith(phrase.name_adjective_endings)
+                and end < len(pieces)
+                and pieces[end].is_capitalised
+            ):
                 continue  # "des Roten Kreuzes"
             end = _compound_end(pieces, end - 1)
             break
