@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lagebild.extract import times
+from lagebild.extract.coverage import unread
 from lagebild.extract.figures import read
 from lagebild.extract.figures.lexicon import NotFigure, Rule, SinceRule, StageRule, lexicon, stages, units
 from lagebild.lang.load import having
@@ -58,8 +59,10 @@ def test_counter_example(language: Language, rule: Rule) -> None:
         assert all(rule.id not in (figure.why.rule or "").split(", ") for figure in found if figure.why)
 
 
-def test_every_stage_has_words_in_every_language() -> None:
-    for language in having("figures"):
+def test_every_stage_has_words_in_every_language_that_is_read_whole() -> None:
+    whole = [language for language in having("figures") if not unread(language)]
+    assert len(whole) > 1
+    for language in whole:
         shown = {rule.id for rule in lexicon(language).stages}
         assert shown == set(stages()), language
 

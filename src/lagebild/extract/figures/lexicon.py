@@ -178,9 +178,13 @@ class Phrases(Generic[Value]):
 
 @dataclass(frozen=True)
 class NounPhrase:
-    """How to find what is counted; see the file for each list."""
+    """How to find what is counted; see the file for each list.
+
+    The head is the first capitalised word, or the first plural, or with `listed_heads` only a word of `nouns`.
+    """
 
     capitalised_heads: bool
+    listed_heads: bool
     adjective_endings: Words
     joiners: frozenset[str]
     stops: frozenset[str]
@@ -402,6 +406,7 @@ def _since(rules: Sequence[SinceRule], data: Mapping[str, Any]) -> SinceWords:
 def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
     return NounPhrase(
         capitalised_heads=data["heads"] == "capitalised",
+        listed_heads=data["heads"] == "listed",
         adjective_endings=tuple(data["adjective_endings"]),
         joiners=frozenset(data["joiners"]),
         stops=frozenset(data["stops"]),

@@ -123,7 +123,10 @@ def _compound_end(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tuple[int, int] | None:
-    """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted."""
+    """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted.
+
+    Where heads are listed, there are no others.
+    """
     phrase = words.noun_phrase
     last = fallback = None
     index = at
@@ -152,6 +155,8 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
                 return _last_plural(pieces, index, phrase)
             last = index if end == index + 1 else None if last is None else last
         index = end
+    if phrase.listed_heads:
+        return None if fallback is None else (fallback, fallback + 1)
     if last is not None and not one and fallback is None and _modifies(pieces, at, words):
         return at, at + 1
     if last is None or not one or pieces[last].lower.endswith(phrase.adverb_endings):
@@ -207,7 +212,7 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
     """ "nordkoreanischen", "North Korean", "Russia" of "Russia's", the "US" of "US-Soldaten"."""
     names: list[str] = []
     for index, piece in enumerate(pieces[at:head], at):
-        if phrase.capitalised_heads:
+        if phrase.owners:
             if piece.lower.startswith(phrase.owners):
                 return piece.text
         elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index):
