@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple, cast
 
 from gazetteer.facts import HERE, facts, given_names, listed
-from gazetteer.forms import declined, folded, people, region_names, slug
+from gazetteer.forms import declined, people, region_names, slug
+from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.sounds import sound
 from lagebild.ontology.tables import NAMED_IN, Entity, Sense, name_row
 from lagebild.types import ActorKind

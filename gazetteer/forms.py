@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
 from gazetteer.facts import facts, listed
-
-
-def folded(name: str) -> str:
-    """The form in which names are compared: typographic marks made plain, diacritics dropped except in ä, ö, ü."""
-    plain = name.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-").replace("–", "-")
-    if plain.isascii():
-        return plain
-    out = []
-    for char in unicodedata.normalize("NFC", plain):
-        if char in "äöüÄÖÜß":
-            out.append(char)
-        else:
-            base = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
-            out.append(SINGLE.get(base, base))
-    return "".join(out)
-
-
-SINGLE = {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "e", "æ": "ae", "İ": "I"}
-
+from lagebild.extract.names.gazetteer import folded
 
 #: An adjective of German in one of its forms, by the endings that make adjectives of nouns.
 ADJECTIVE = re.compile(r"([A-ZÄÖÜ][a-zäöü]+(?:isch|al|lich|ig|iert|ell|eint|är))(?:e|en|em|er|es)")

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from gazetteer.facts import HERE, facts, listed
-from gazetteer.forms import folded, letters_of, transliterated
+from gazetteer.forms import letters_of, transliterated
+from lagebild.extract.names.gazetteer import folded
 
 #: Towns are kept from this population on; where fighting is reported, smaller ones too.
 LEAST = 100_000

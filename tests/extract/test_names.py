@@ -16,6 +16,7 @@ from lagebild.extract import names
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import RoleWords, role_kinds, words
 from lagebild.lang.load import having, table
+from lagebild.ontology.tables import by_first_column
 from lagebild.resolve import actors
 from lagebild.text import analyse
 from lagebild.types import Actor, Article, Block, Document, Language, Mention
@@ -298,3 +299,14 @@ def test_the_shipped_tables_are_those_of_the_facts(tmp_path: Path) -> None:
     assert {made.name for made in tmp_path.iterdir()} == {file.name for file in shipped.glob("*.tsv")}
     for made in sorted(tmp_path.iterdir()):
         assert made.read_bytes() == (shipped / made.name).read_bytes(), f"{made.name}: run python gazetteer/build.py"
+
+
+@pytest.mark.parametrize("name", ["names.de", "names.en", "names.cyrillic"])
+def test_every_name_stands_in_the_form_in_which_names_are_compared(name: str) -> None:
+    """A name in another form could never be found."""
+    assert [surface for surface in by_first_column(name) if folded(surface) != surface] == []
+
+
+def test_a_mark_that_no_letter_takes_is_dropped() -> None:
+    assert folded("H\u0331olon") == "Holon"
+    assert folded("Zürich, L\u2019viv, Łódź") == "Zürich, L'viv, Lodz"

@@ -69,7 +69,9 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text
     kept = (
-        char if char in _KEPT else unicodedata.normalize("NFD", char)[0] for char in unicodedata.normalize("NFC", text)
+        char if char in _KEPT else unicodedata.normalize("NFD", char)[0]
+        for char in unicodedata.normalize("NFC", text)
+        if not unicodedata.combining(char)  # one that NFC could join to no letter
     )
     return "".join(kept)
 
