@@ -151,3 +151,37 @@ def test_the_anchor_is_the_expression_or_the_day_that_was_counted_from() -> None
         "tags darauf": Anchor("text", "2023-05-03", Span.of(text, 19, 30)),
         "zwei Jahren": Anchor("none"),
     }
+
+
+STORY = (
+    "Im Jahr 1920 rückte die Armee vor. Am 19. September fiel die Stadt, im Dezember 1920 die Festung. Am 5. Januar "
+    "endete es. Verträge folgten 1921, 1922 und im März 1923."
+)
+
+
+def story(text: str, published: str) -> dict[str, tuple[str | None, Anchor | None]]:
+    article = Article("t", None, None, None, None, published, "option", "de", text, (Block("paragraph", 0, len(text)),))
+    document = analyse(article)
+    return {t.span.text: (t.value, t.anchor) for t in dates.anchor(document, times.read(document))}
+
+
+def test_in_a_story_of_the_past_a_day_without_a_year_is_of_the_year_told_before() -> None:
+    found = story(STORY, "2024-10-20")
+    assert found["19. September"] == ("1920-09-19", Anchor("text", "1920", Span(3, 12, "Jahr 1920")))
+    assert found["5. Januar"] == ("1921-01-05", Anchor("text", "1920-12", Span(71, 84, "Dezember 1920")))
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (STORY + " Am Dienstag wurde daran erinnert.", "2024-10-20"),  # it is told today
+        (STORY, "1921-10-20"),  # it is not long ago
+        (STORY.partition(" Verträge")[0], "2024-10-20"),  # it is only touched on
+    ],
+    ids=["today", "lately", "little"],
+)
+def test_what_is_no_story_of_the_past_is_counted_from_the_publication(text: str, published: str) -> None:
+    value, anchor = story(text, published)["5. Januar"]
+    assert value is not None
+    assert value[:4] in (published[:4], str(int(published[:4]) + 1))
+    assert anchor == Anchor("publication", published)
