@@ -8,7 +8,6 @@ better in the table; the milliseconds of a page stand in the note. The target is
 from __future__ import annotations
 
 import json
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -79,11 +78,11 @@ def _yardstick(texts: Sequence[str]) -> Work | None:
 
 
 def _seconds(work: Work) -> float:
-    """The median of some rounds in seconds of processor time, after one that fills the caches."""
+    """The least of some rounds in seconds of processor time, after one that fills the caches: noise only adds."""
     work()
     times = []
     for _ in range(ROUNDS):
         begun = time.process_time()
         work()
         times.append(time.process_time() - begun)
-    return statistics.median(times)
+    return min(times)
