@@ -33,6 +33,7 @@ SUITES: tuple[str, ...] = (
     "claim_links",
     "ledger",
     "speed",
+    "cost",
 )
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")

@@ -1,4 +1,5 @@
-"""Time expressions against KRAUTS (German), TimeBank and AQUAINT, TempEval-3 Platinum, and Microsoft's specifications.
+"""Time expressions against KRAUTS (German), TimeBank and AQUAINT, TempEval-3 Platinum (English), WikiWars
+(Ukrainian), and Microsoft's specifications.
 
 The measures are TempEval-3's (bench/timex_scorer.py). HeidelTime's own output is shipped with KRAUTS and scored on the
 same documents; for Platinum its published figures on all 20 documents stand beside ours (SemEval-2013
@@ -34,6 +35,7 @@ def run(corpora: Path) -> list[Score]:
         ("timex_de_krauts", "de", "HeidelTime"),
         ("timex_en_tbaq", "en", ""),
         ("timex_en_te3platinum", "en", "published"),
+        ("timex_uk_wikiwars", "uk", ""),
     ):
         path = corpora / name / "dev.jsonl"
         if path.exists():

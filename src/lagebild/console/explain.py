@@ -18,7 +18,7 @@ from lagebild.console.output import Output
 from lagebild.console.rules import Rule, feature_of, meaning_of, rules_of
 from lagebild.errors import UsageError
 from lagebild.ledger import open_ledger
-from lagebild.types import Article, Claim, Entry, Reading, ReadOptions, Source, Span, Why
+from lagebild.types import Article, Claim, Entry, Figure, Reading, ReadOptions, Source, Span, Time, Why
 from lagebild.views.wording import Wording, wording
 
 _STYLES = {
@@ -170,13 +170,25 @@ def _facts(entry: Entry, words: Wording) -> Table:
             words("column", "author_factuality"),
             f"{claim.author_factuality} {words('author_factuality', claim.author_factuality)}",
         ),
-        *((words("role", "figure"), f"“{f.span.text}” = {words.value(f)}") for f in claim.figures),
-        *((words("role", "time"), f"“{t.span.text}” = {t.value or '?'}") for t in claim.times),
+        *((words("role", "figure"), _counted(f, words)) for f in claim.figures),
+        *((words("role", "time"), _told(t, words)) for t in claim.times),
     ]
     for label, value in rows:
         if value:
             table.add_row(Text(label), Text(plain(value)))
     return table
+
+
+def _counted(figure: Figure, words: Wording) -> str:
+    """A figure with its value and since when it holds."""
+    since = "; " + words("text", "since", words=figure.since.span.text) if figure.since else ""
+    return f"“{figure.span.text}” = {words.value(figure)}{since}"
+
+
+def _told(time: Time, words: Wording) -> str:
+    """A time with its value and what it was counted from."""
+    counted = words.counted_from(time)
+    return f"“{time.span.text}” = {time.value or '?'}" + (f" ({counted})" if counted else "")
 
 
 def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:

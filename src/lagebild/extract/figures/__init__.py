@@ -2,13 +2,14 @@
 
 The way of a sentence: `pieces` cuts it up, `numerals` finds numbers in digits and words, `amounts` adds units, `ranges`
 joins two of them, `bounds` reads what stands around, `exclusions` drops what is no figure; `quantities` leads.
-Then `nouns` finds what is counted and `stages` what has become of it. Words and rules are data: `lang/*/numbers.toml`,
-`lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`. The conventions are in docs/figures.md.
+Then `nouns` finds what is counted, `stages` what has become of it and `since` since when it holds. Words and rules are
+data: `lang/*/numbers.toml`, `lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`. The conventions are
+in docs/figures.md.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from lagebild.extract.figures.pieces import Piece, cut
 from lagebild.extract.figures.quantities import quantities
 from lagebild.extract.figures.quantity import Quantity
 from lagebild.extract.figures.series import with_ellipses
+from lagebild.extract.figures.since import Phrase, since_of
 from lagebild.extract.figures.stages import Place, hits, stages_of
 from lagebild.lang.load import has
 from lagebild.types import Document, Figure, Sentence, Span, Time, TimeMention, Why
@@ -34,7 +36,7 @@ STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power
 def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figure, ...]:
     """The figures of a document in order of their spans, without overlaps; a number within one of `times` is none.
 
-    With anchored times a figure that says "as of Monday" knows the day.
+    With anchored times a figure that says "as of Monday" or "since January" knows the value of that time.
     """
     if not has(document.article.language, "figures"):
         return ()
@@ -63,11 +65,22 @@ def _in_sentence(
         return []
     places = [_place(pieces, found, number, words) for number in range(len(found))]
     stages = stages_of(pieces, places, hits(pieces, words), words)
-    as_of = _as_of(pieces, words, times)
+    near = times[bisect_left(times, sentence.start, key=_end) : bisect_right(times, sentence.end, key=_start)]
+    as_of = _as_of(pieces, words, near)
+    since = since_of(document.article.text, pieces, places, near, words)
+    staged = [stage if _has_stage(quantity, stage) else None for quantity, stage in zip(found, stages, strict=True)]
     return [
-        _figure(document.article.text, pieces, quantity, stage if _has_stage(quantity, stage) else None, words, as_of)
-        for quantity, stage in zip(found, stages, strict=True)
+        _figure(document.article.text, pieces, quantity, stage, words, as_of, when)
+        for quantity, stage, when in zip(found, staged, since, strict=True)
     ]
+
+
+def _start(time: Time | TimeMention) -> int:
+    return time.span.start
+
+
+def _end(time: Time | TimeMention) -> int:
+    return time.span.end
 
 
 def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> Place:
@@ -139,6 +152,7 @@ def _figure(
     stage: str | None,
     words: Lexicon,
     as_of: str | None,
+    since: Phrase | None,
 ) -> Figure:
     noun = quantity.noun
     unit = quantity.unit.id if quantity.unit else None
@@ -156,7 +170,8 @@ def _figure(
         stage=stage,
         as_of=as_of,
         change=quantity.change,
-        why=Why(rule=", ".join(quantity.rules) or "number"),
+        why=Why(rule=", ".join((*(quantity.rules or ("number",)), *((since.rule,) if since else ())))),
+        since=since.since if since else None,
     )
 
 

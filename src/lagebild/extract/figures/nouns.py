@@ -91,7 +91,7 @@ def _capitalised(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int,
                 return None
             if index + 2 < len(pieces) and pieces[index + 1].text in HYPHENS and not pieces[index + 2].glued:
                 continue  # "Straßen- und Hallenmärkte": the head is the last part
-            if piece.text.endswith("er") and _is_noun(pieces, index + 1, phrase):
+            if piece.text.endswith(phrase.place_endings) and _is_noun(pieces, index + 1, phrase):
                 return index + 1, _compound_end(pieces, index + 1)
             return index, _compound_end(pieces, index)
         if piece.lower not in phrase.joiners and not _is_adjective(pieces, index, phrase):
@@ -123,7 +123,10 @@ def _compound_end(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tuple[int, int] | None:
-    """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted."""
+    """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted.
+
+    Where heads are listed, there are no others.
+    """
     phrase = words.noun_phrase
     last = fallback = None
     index = at
@@ -135,7 +138,7 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         if not piece.is_word or (piece.glued and index > at):
             break
         lower = piece.lower
-        possessive = lower.endswith(("'s", "’s"))
+        possessive = piece.text != _without_possessive(piece.text, phrase)
         abbreviation = len(lower) > 1 and piece.text.isupper()
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
         if lower in phrase.stops and not abbreviation and not joins:
@@ -152,9 +155,11 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
                 return _last_plural(pieces, index, phrase)
             last = index if end == index + 1 else None if last is None else last
         index = end
+    if phrase.listed_heads:
+        return None if fallback is None else (fallback, fallback + 1)
     if last is not None and not one and fallback is None and _modifies(pieces, at, words):
         return at, at + 1
-    if last is None or not one or pieces[last].lower.endswith("ly"):
+    if last is None or not one or pieces[last].lower.endswith(phrase.adverb_endings):
         return None if fallback is None else (fallback, fallback + 1)
     return last, last + 1
 
@@ -167,7 +172,7 @@ def _modifies(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
         and p.text.islower()
         and not p.glued
         and p.lower not in words.noun_phrase.stops
-        and not p.lower.endswith(("ly", *words.noun_phrase.verb_endings))
+        and not p.lower.endswith((*words.noun_phrase.adverb_endings, *words.noun_phrase.verb_endings))
         for p in run
     )
 
@@ -197,8 +202,8 @@ def _is_plural(lower: str, phrase: NounPhrase) -> bool:
         return True
     return (
         len(lower) > 2
-        and lower.endswith("s")
-        and not lower.endswith(("ss", "us", "is"))
+        and lower.endswith(phrase.plural_endings)
+        and not lower.endswith(phrase.not_plural_endings)
         and lower not in phrase.not_heads
     )
 
@@ -207,7 +212,7 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
     """ "nordkoreanischen", "North Korean", "Russia" of "Russia's", the "US" of "US-Soldaten"."""
     names: list[str] = []
     for index, piece in enumerate(pieces[at:head], at):
-        if phrase.capitalised_heads:
+        if phrase.owners:
             if piece.lower.startswith(phrase.owners):
                 return piece.text
         elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index):
@@ -267,7 +272,11 @@ def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | Non
         named = named or pieces[end].is_capitalised
         end += 1
         if phrase.capitalised_heads and pieces[end - 1].is_capitalised:
-            if pieces[end - 1].text.endswith("en") and end < len(pieces) and pieces[end].is_capitalised:
+            if (
+                pieces[end - 1].text.endswith(phrase.name_adjective_endings)
+                and end < len(pieces)
+                and pieces[end].is_capitalised
+            ):
                 continue  # "des Roten Kreuzes"
             end = _compound_end(pieces, end - 1)
             break

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from lagebild.extract.names.gazetteer import Gazetteer, Sense, first_word, folded, gazetteer
+from lagebild.extract.names.gazetteer import Gazetteer, first_word, folded, gazetteer
 from lagebild.extract.names.words import Role, Words, words
+from lagebild.ontology.tables import Sense
 from lagebild.types import Document, Language, Sentence, Token
 
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 
 from lagebild.errors import DataFileError
 
-TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|[\W_]", re.UNICODE)
+#: A word; an apostrophe between Cyrillic letters belongs to it ("п'ять"), between Latin ones it does not ("today's").
+WORD = r"[^\W\d_]+(?:(?<=[\u0400-\u04ff])['’](?=[\u0400-\u04ff])[^\W\d_]+)*"
+TOKEN = re.compile(rf"\d+|{WORD}|\s+|[\W_]", re.UNICODE)
 _FIRST_CODE, _LAST_CODE = 0xE000, 0xF8FF  # private use: such a sign of the text itself is read as an unknown one
 _DASHES = dict.fromkeys("–—‐‑−", "-")
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Lexicon:
     def _classes(self, token: str) -> tuple[dict[str, str], dict[str, str]]:
         if token.isdecimal():
             return number_classes(token) | self._index.get(token, {}), {}
+        token = token.translate(_APOSTROPHES)
         lower = token.lower()
         values = {"Word" if token[0].isupper() else "word": token}
         values |= self._index.get(lower, {})
