@@ -12,12 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from lagebild.extract.names.gazetteer import Gazetteer, folded
 from lagebild.types import Actor, Mention, NameMention, Span
 
 #: By so much the best candidate must lead: three times the people of the next, or something that the page says.
 LEAD = 0.5
 #: What the page adds: the candidate's country is named, its region or a place in it, its country or region close by.
 COUNTRY, REGION, CLOSE = 2.0, 1.5, 1.0
+#: What a place loses that bears the name only beside its own, where another's own it is (once Washington: Watervliet).
+BY_NAME = 2.0
 _NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
 #: Weights of what has no people of its own, as if it had ten to this power.
 _WEIGHTS = {"country": 7.5, "region": 6.5, "area": 6.0, "water": 6.0, "site": 5.0, "town": 4.5}
@@ -40,7 +43,14 @@ class Surroundings:
 
     def meant(self, name: NameMention, rivals: Sequence[Actor]) -> Mention:
         """The place that a name of several means, or the name with all of them where that stays open."""
-        scored = sorted(((self._score(rival, name.span), rival) for rival in rivals), key=lambda pair: -pair[0])
+        named = {folded(rival.name) for rival in rivals} & {folded(name.span.text), folded(name.span.text).title()}
+        scored = sorted(
+            (
+                (self._score(rival, name.span) - (BY_NAME if named and folded(rival.name) not in named else 0.0), rival)
+                for rival in rivals
+            ),
+            key=lambda pair: -pair[0],
+        )
         (best, place), (second, _) = scored[:2]
         if best - second >= LEAD:
             return Mention(name.span, place, why=name.why)
@@ -76,6 +86,40 @@ class _Named:
         last = bisect_right(self._spans, span.end + _NEAR, key=lambda other: other.start)
         near = any(other.text != span.text and not other.overlaps(span) for other in self._spans[first:last])
         return worth + (CLOSE if near else 0.0)
+
+
+def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The mentions, where a country or region after a place and a comma tells where that lies: "in Kano, Nigeria".
+
+    Such a state is the place and not the actor, and the place before it, if no list knows it, lies there. `mentions`
+    are in the order of the text.
+    """
+    found = list(mentions)
+    for at in range(1, len(found)):
+        place, state = found[at - 1].actor, found[at].actor
+        between = text[found[at - 1].span.end : found[at].span.start]
+        if place.kind != "place" or state.kind != "state" or place.country not in (None, state.country):
+            continue
+        is_whole = between.strip() == "," and not _is_country(place)
+        if (is_whole or between == " (") and _is_name_of(found[at].span.text, gazetteer):
+            found[at] = replace(found[at], actor=gazetteer.as_place(state.country or ""))
+    for at in range(len(found) - 1, 0, -1):
+        place, whole = found[at - 1].actor, found[at].actor
+        between = text[found[at - 1].span.end : found[at].span.start]
+        told = place.kind == whole.kind == "place" and place.place is None and place.country is None
+        if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
+            found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
+    return tuple(found)
+
+
+def _is_country(place: Actor) -> bool:
+    return place.place is not None and place.place.type == "country"
+
+
+def _is_name_of(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether a state is named by its name and not by an adjective or its people."""
+    senses = gazetteer.senses(folded(words))
+    return bool(senses) and senses[0].use == "country"
 
 
 def rivals_of(name: NameMention) -> tuple[Actor, ...]:

@@ -138,7 +138,7 @@ class Matcher:
         `strictly` leaves out the words that make a place of a town only.
         """
         lists = ("place_prepositions",) if strictly else ("place_prepositions", "town_prepositions")
-        if self._preposition(at, lists):
+        if self._preposition(at, lists) or self._is_way(at):
             return True
         coordinators = self.words.sets["coordinators"]
         if at < 2 or self.tokens[at - 1].text not in coordinators or self.is_no_name(at - 2):
@@ -150,6 +150,14 @@ class Matcher:
             if token.text not in coordinators and not is_capitalised(token):
                 return self._preposition(back + 1, ("place_prepositions", "town_prepositions"))
         return False
+
+    def _is_way(self, at: int) -> bool:
+        """Whether a name stands where a way begins: "von Moskau nach Peking"."""
+        if not at or self.tokens[at - 1].lower not in self.words.sets["ways_from"]:
+            return False
+        name = self._names.get(at)
+        end = name.end if name is not None else at + 1
+        return end < len(self.tokens) and self.tokens[end].lower in self.words.sets["ways_to"]
 
     def note_place(self, end: int) -> None:
         """Remembers that the token before `end` is the last of a place, for the lists that go on after it."""
