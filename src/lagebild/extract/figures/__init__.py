@@ -77,12 +77,14 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     noun_end = max(noun.last, quantity.end) if noun else quantity.end
     if number + 1 < len(found):
         noun_end = max(quantity.end, min(noun_end, found[number + 1].begin))
-    thing = head.endswith(words.noun_phrase.things)
+    kind = quantity.unit.kind if quantity.unit else ""
+    thing = head.endswith(words.noun_phrase.things) or kind not in ("", "ratio")
     own = _whole_begins(pieces, found, number, words)
     before = pieces[quantity.begin - 1].lower if quantity.begin else ""
     elsewhere = before in words.aside_after or (before in words.place_after and head.endswith(words.place_nouns))
     aside = own is not None or elsewhere
-    return Place(quantity.begin, quantity.end, noun_end, thing, aside, quantity.begin if own is None else own)
+    first = quantity.begin if own is None else own
+    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money")
 
 
 def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> int | None:
@@ -105,7 +107,10 @@ def _has_stage(quantity: Quantity, stage: str | None) -> bool:
     """Whether it can be in a stage; the amount of a fall is not lost ("verlor 2,3 Prozent")."""
     if quantity.unit is not None and quantity.unit.kind not in STAGED:
         return False
-    return stage is None or quantity.change is None or not all_stages()[stage].never_of_changes
+    if stage is None or quantity.change is None:
+        return True
+    is_rate = quantity.unit is not None and quantity.unit.kind == "ratio"
+    return not is_rate and not all_stages()[stage].never_of_changes
 
 
 def _in_time(pieces: Sequence[Piece], quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:

@@ -91,9 +91,10 @@ class NotFigure(Rule):
 
 @dataclass(frozen=True, slots=True)
 class StageRule(Rule):
-    """Phrases that show a stage; `id` is the stage."""
+    """Phrases that show a stage; `id` is the stage. Those of `ahead` speak only of what follows: "damage to"."""
 
     words: Words = ()
+    ahead: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Stage:
     weight: int
     persons: bool = False
     never_of_changes: bool = False
+    never_of_money: bool = False
+    of_objects: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -173,6 +176,7 @@ class NounPhrase:
     count_nouns: frozenset[str]
     participles: frozenset[str]
     verb_endings: Words
+    participle_endings: Words
     verbs_of_one: frozenset[str]
     things: Words
     year_after: frozenset[str]
@@ -228,6 +232,9 @@ class Lexicon:
     aside_after: frozenset[str]
     place_after: frozenset[str]
     place_nouns: Words
+    passive_after: frozenset[str]
+    objects_begin: frozenset[str]
+    attribute_after: frozenset[str]
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     stages: tuple[StageRule, ...]
@@ -314,6 +321,9 @@ def lexicon(language: Language) -> Lexicon:
         aside_after=frozenset(data["aside"]["after"]),
         place_after=frozenset(data["aside"]["places_after"]),
         place_nouns=tuple(data["aside"]["places"]),
+        passive_after=frozenset(data["voice"]["passive_after"]),
+        objects_begin=frozenset(data["voice"]["objects_begin"]),
+        attribute_after=frozenset(data["voice"]["attribute_after"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         stages=stage_rules,
@@ -357,6 +367,7 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         count_nouns=frozenset(word.lower() for word in data["count_nouns"]),
         participles=frozenset(data["participles"]),
         verb_endings=tuple(data["verb_endings"]),
+        participle_endings=tuple(data["participle_endings"]),
         verbs_of_one=frozenset(data["verbs_of_one"]),
         things=tuple(word.lower() for word in data["things"]),
         year_after=frozenset(data["year_after"]),

@@ -148,7 +148,7 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         if lower in phrase.participles and index == at:
             fallback = index
         elif lower not in phrase.joiners and not possessive:
-            if end == index + 1 and _is_plural(lower, phrase):
+            if end == index + 1 and _is_plural(lower, phrase) and not _describes(pieces, index, phrase):
                 return _last_plural(pieces, index, phrase)
             last = index if end == index + 1 else None if last is None else last
         index = end
@@ -178,6 +178,18 @@ def _designation_end(pieces: Sequence[Piece], at: int) -> int:
     if number + 1 >= len(pieces) or not pieces[at].is_capitalised or not pieces[number].is_integer:
         return at
     return number + 2 if pieces[number + 1].text == "s" and pieces[number + 1].glued else at
+
+
+def _describes(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
+    """Whether a plural is the end of a name before what is counted: "two United States service members"."""
+    if not at or not pieces[at].is_capitalised or not pieces[at - 1].is_capitalised:
+        return False
+    for piece in pieces[at + 1 : at + 3]:
+        if not piece.is_word or piece.is_capitalised or piece.glued or piece.lower in phrase.stops:
+            return False
+        if _is_plural(piece.lower, phrase):
+            return True
+    return False
 
 
 def _last_plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[int, int]:
@@ -264,6 +276,12 @@ def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | Non
         return None
     end, named = link[0], False
     while end < len(pieces) and end - link[0] < 4 and pieces[end].is_word and pieces[end].lower not in phrase.stops:
+        if (
+            named
+            and not phrase.capitalised_heads
+            and pieces[end].lower.endswith((*phrase.participle_endings, *phrase.verb_endings))
+        ):
+            break  # "from China carrying oil"
         named = named or pieces[end].is_capitalised
         end += 1
         if phrase.capitalised_heads and pieces[end - 1].is_capitalised:
