@@ -244,6 +244,10 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "He posted a $5,000 bond and was released.", [{"unit": "USD", "stage": None}]),
     ("en", "The launch cut costs by 90 percent.", [{"unit": "percent", "change": "down", "stage": None}]),
     # names before what is counted, and behind it
+    ("de", "Dort kämpfen 300 Söldner aus Kolumbien.", [{"of": "Söldner", "whose": "Kolumbien"}]),
+    ("de", "Es kamen 300 Helfer aus den USA.", [{"of": "Helfer", "whose": "USA"}]),
+    ("de", "Es kamen 300 Kisten aus Holz.", [{"of": "Kisten", "whose": None}]),
+    ("de", "Der Brief ging an die vier Minister.", [{"min": 4, "approximate": False}]),
     ("en", "Two United States service members spoke.", [{"of": "members", "whose": "United States"}]),
     ("en", "Two tankers from China carrying oil left.", [{"of": "tankers", "whose": "China"}]),
     ("en", "It hit multiple small craft at sea.", [{"of": "craft"}]),

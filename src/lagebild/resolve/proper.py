@@ -20,7 +20,6 @@ from lagebild.types import Actor, Document, NameMention, Span, Token
 #: Uses of names that mean one thing wherever they stand.
 _CERTAIN_USES = ("country", "people", "place", "organisation")
 _PERSON_USES = ("person", "known-surname")
-_SHORTEST = 3  # letters of a part behind a hyphen that is no name ("Japan-flagged")
 
 
 def proper(document: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
@@ -137,10 +136,9 @@ class _Reader:
         return plain and not is_capitalised(token) and token.text not in self._sets["particles"]
 
     def _tail(self, token: Token) -> int:
-        """The letters from the last hyphen on where what follows it is written small: 8 in "Japan-flagged"."""
+        """The letters from the last hyphen on where what follows it makes an adjective: 8 in "Japan-flagged"."""
         before, hyphen, rest = token.text.rpartition("-")
-        tells = self._capitals and hyphen and len(rest) >= _SHORTEST and rest.islower() and before[:1].isupper()
-        return len(rest) + 1 if tells and len(before) > _SHORTEST - 1 else 0
+        return len(hyphen + rest) if before[:1].isupper() and rest in self._sets["compound_adjectives"] else 0
 
     def _title_end(self, at: int, end: int) -> int:
         """Where a title or role before a person's name ends, or 0: "Mr. Trump", "Secretary of State Marco Rubio"."""

@@ -187,6 +187,7 @@ class NounPhrase:
     genitive_articles: Phrases[bool]
     genitive_endings: Words
     possessive_ending: str
+    origins_after: frozenset[str]
     part_of: frozenset[str]
 
 
@@ -378,5 +379,6 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         genitive_articles=_list(data["genitive_articles"]),
         genitive_endings=tuple(data["genitive_endings"]),
         possessive_ending=data["possessive_ending"],
+        origins_after=frozenset(data["origins_after"]),
         part_of=frozenset(data["part_of"]),
     )

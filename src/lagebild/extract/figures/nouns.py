@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lagebild.extract.figures.lexicon import Lexicon, NounPhrase
 from lagebild.extract.figures.pieces import HYPHENS, Piece
+from lagebild.extract.names.gazetteer import folded, gazetteer
 
 _REACH = 6
 #: Kinds of units that a number inside the phrase may have: "155mm shells", "5 litre cans".
@@ -54,7 +55,7 @@ def _phrase(pieces: Sequence[Piece], at: int, words: Lexicon, *, one: bool, link
     if found is None:
         return None
     head, last = found
-    whose = _owner(pieces, at, head, phrase) or _genitive(pieces, last, phrase)
+    whose = _owner(pieces, at, head, phrase) or _genitive(pieces, last, phrase) or _origin(pieces, last, words)
     start, end = pieces[head].start, pieces[last - 1].end
     text = "".join(
         ("" if index == head or piece.glued else " ") + piece.text
@@ -262,6 +263,18 @@ def owner_before(pieces: Sequence[Piece], begin: int, words: Lexicon) -> str | N
     before = pieces[begin - 1]
     stripped = _without_possessive(before.text, words.noun_phrase)
     return stripped if stripped != before.text and before.is_capitalised else None
+
+
+def _origin(pieces: Sequence[Piece], at: int, words: Lexicon) -> str | None:
+    """The country that the counted come from: "Söldner aus Kolumbien"; not "Kisten aus Holz"."""
+    phrase = words.noun_phrase
+    if not phrase.origins_after or at >= len(pieces) or pieces[at].lower not in phrase.origins_after:
+        return None
+    for place in range(at + 1, min(at + 3, len(pieces))):
+        if pieces[place].is_capitalised:
+            senses = gazetteer(words.language).senses(folded(pieces[place].text))
+            return pieces[place].text if senses and senses[0].use == "country" else None
+    return None
 
 
 def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | None:

@@ -97,6 +97,8 @@ _LISTS = (
     "ways_from",
     "ways_to",
     "ship_words",
+    "compound_adjectives",
+    "author_words",
     "copulas",
     "states_of_places",
     "verbs_of_places",
