@@ -29,7 +29,8 @@ def proper(document: Document, names: tuple[NameMention, ...]) -> tuple[NameMent
     reader = _Reader(document)
     found = [one for name in names for one in ((name,) if name.why is None else reader.names(name))]
     found = [reader.completed(name, found) for name in sorted(found, key=lambda name: name.span)]
-    return _agreed([name for name in found if not reader.is_ship(name)])
+    endings = reader.matcher.words.lists["name_endings"]
+    return _agreed([name for name in found if not reader.is_ship(name)], endings)
 
 
 class _Reader:
@@ -114,6 +115,9 @@ class _Reader:
                 first += 1
             else:
                 break
+        if self._capitals and name.is_place:  # "Logar province south of the capital Kabul"
+            small = (at for at in range(first, end) if self._tokens[at].text.islower())
+            return first, next((at for at in small if self._tokens[at].text not in self._sets["place_joints"]), end)
         return first, end
 
     @staticmethod
@@ -188,6 +192,9 @@ class _Reader:
         if adjective is not None and adjective[1] == end:
             return replace(name, span=span, candidates=(gazetteer.actor(adjective[0]),), is_place=False, head="")
         known = self.matcher.name(first, sentence)
+        if known is not None and known.end == end and known.uses("known-surname") and not known.ending:
+            bearers = tuple(gazetteer.actor(s.key) for s in known.senses if s.use == "known-surname")
+            return replace(name, span=span, candidates=bearers, is_place=False, head=known.surface)
         if known is None or known.end != end or not known.uses(*_CERTAIN_USES):
             return None
         if known.surface in self._sets["ambiguous"]:
@@ -254,19 +261,22 @@ def _is_known(candidates: Sequence[Actor]) -> bool:
     return any(actor.wikidata or actor.plover or actor.place for actor in candidates)
 
 
-def _agreed(names: Sequence[NameMention]) -> tuple[NameMention, ...]:
+def _agreed(names: Sequence[NameMention], endings: Sequence[str]) -> tuple[NameMention, ...]:
     """The names with what the page says of the same words elsewhere: a person's surname, a known place."""
     surnames = {name.head for name in names if name.head and name.head != name.span.text}
     places = {name.span.text: name for name in names if name.is_place and _is_known(name.candidates)}
-    return tuple(_agreeing(name, surnames, places) for name in names)
+    return tuple(_agreeing(name, surnames, places, endings) for name in names)
 
 
-def _agreeing(name: NameMention, surnames: set[str], places: dict[str, NameMention]) -> NameMention:
+def _agreeing(
+    name: NameMention, surnames: set[str], places: dict[str, NameMention], endings: Sequence[str]
+) -> NameMention:
     text = name.span.text
     if name.why is None or _is_known(name.candidates):
         return name
-    if not name.head and text in surnames:
-        return replace(name, candidates=(), is_place=False, head=text)
+    bare = next((b for b in (text, *map(text.removesuffix, endings)) if b in surnames), "")
+    if not name.head and bare:
+        return replace(name, candidates=(), is_place=False, head=bare)
     if text in places and text not in surnames:
         return replace(places[text], span=name.span, why=name.why)
     return name

@@ -97,6 +97,7 @@ _LISTS = (
     "ways_from",
     "ways_to",
     "ship_words",
+    "place_joints",
     "compound_adjectives",
     "author_words",
     "copulas",
