@@ -17,6 +17,7 @@ from lagebild.extract.names.phrases import PhraseReader
 from lagebild.lang.load import has
 from lagebild.types import Actor, Document, NameMention, Span, Token
 
+_BREAKS = (",", "–", "—", "/")
 #: Uses of names that mean one thing wherever they stand.
 _CERTAIN_USES = ("country", "people", "place", "organisation")
 _PERSON_USES = ("person", "known-surname")
@@ -51,6 +52,9 @@ class _Reader:
         end = max(bisect_left(self._starts, name.span.end), first + 1)
         if _is_known(name.candidates):
             return (name,)
+        if name.is_place and (cut := self._break(first, end)):
+            parts = (self._span(first, cut, name), self._span(cut + 1, end, name))
+            return [one for part in parts for one in self.names(self._part(name, part))]
         begin, stop = self._trimmed(first, end, name)
         if begin >= stop or self._is_no_name(begin, stop) or self._is_role(begin, stop):
             return self._inside(name)
@@ -67,8 +71,12 @@ class _Reader:
         same = [one for one in within if one.span.start <= span.start and one.span.end >= span.end]
         if same or (stop < end and within):
             return same or within
+        if stop < end and (told := self._told(begin, stop, name)):
+            return (told,)
         if stop < end and stop - begin == 1 and self._opens(begin):
             return ()  # "Prison officials": the capital is that of the sentence
+        if name.is_place and stop + 1 == end and self._tokens[stop].text in self._sets["site_words"]:
+            span, stop = self._span(begin, end, name), end
         return (self._renamed(name, span, begin, stop),)
 
     def _opens(self, at: int) -> bool:
@@ -167,13 +175,23 @@ class _Reader:
     def _is_no_name(self, first: int, end: int) -> bool:
         """Whether no word of them can be a name: pronouns, and words written small."""
         words = [token for token in self._tokens[first:end] if token.text[0].isalnum()]
-        if len(words) == 1 and words[0].text in self._sets["no_names"] and self._capitals:
+        no_names = self._sets["no_names"] | self._sets["ship_words"]
+        if len(words) == 1 and words[0].text in no_names and self._capitals:
             return True
         return not any(is_capitalised(word) and not self._is_pronoun(word) for word in words)
 
     def _is_pronoun(self, token: Token) -> bool:
         bare = token.text.replace("’", "'").partition("'")[0]
         return bare in self._sets["no_names"] and (bare != token.text or self._capitals) and len(bare) < _LONG_PRONOUN
+
+    def _break(self, first: int, end: int) -> int:
+        """Where a mark parts two places that the encoder took for one: "South Governorate, Lebanon"."""
+        inner = range(first + 1, end - 1)
+        return next((at for at in inner if self._tokens[at].text in _BREAKS), 0)
+
+    @staticmethod
+    def _part(name: NameMention, span: Span) -> NameMention:
+        return replace(name, span=span, candidates=(Actor(" ".join(span.text.split()), "place"),))
 
     def _is_role(self, first: int, end: int) -> bool:
         """Whether the words are those of a role and of nobody: "Bundespräsident", "Supreme Leader"."""

@@ -30,6 +30,8 @@ NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 #: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
+_SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
+
 
 def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figure, ...]:
     """The figures of a document in order of their spans, without overlaps; a number within one of `times` is none.
@@ -84,7 +86,18 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     elsewhere = before in words.aside_after or (before in words.place_after and head.endswith(words.place_nouns))
     aside = own is not None or elsewhere
     first = quantity.begin if own is None else own
-    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money")
+    verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
+    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb)
+
+
+def _is_verb(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a word is a verb by its ending, in a language whose verbs stand before their objects."""
+    if at < 1 or not words.passive_after or pieces[at - 1].lower in words.objects_begin:
+        return False  # "the remaining five"
+    phrase, word = words.noun_phrase, pieces[at].lower
+    if (word,) in words.subsets:
+        return False  # "including 21 people"
+    return len(word) > _SHORTEST_VERB and word.endswith((*phrase.verb_endings, *phrase.participle_endings))
 
 
 def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> int | None:

@@ -236,6 +236,7 @@ class Lexicon:
     passive_after: frozenset[str]
     objects_begin: frozenset[str]
     attribute_after: frozenset[str]
+    clauses_begin: frozenset[str]
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     stages: tuple[StageRule, ...]
@@ -325,6 +326,7 @@ def lexicon(language: Language) -> Lexicon:
         passive_after=frozenset(data["voice"]["passive_after"]),
         objects_begin=frozenset(data["voice"]["objects_begin"]),
         attribute_after=frozenset(data["voice"]["attribute_after"]),
+        clauses_begin=frozenset(data["voice"]["clauses_begin"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         stages=stage_rules,

@@ -141,7 +141,8 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
         if lower in phrase.stops and not abbreviation and not joins:
             break
-        if one and last is not None and (lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one):
+        is_verb = lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one
+        if one and last is not None and is_verb and not pieces[last].lower.endswith(phrase.verb_endings):
             break
         if (end := _designation_end(pieces, index)) > index:
             return index, end
@@ -223,6 +224,10 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
         if phrase.capitalised_heads:
             if piece.lower.startswith(phrase.owners):
                 return piece.text
+        elif names and piece.text in HYPHENS and piece.glued and pieces[index + 1].glued:
+            names[-1] += piece.text  # "Al-Shabaab"
+        elif names and names[-1][-1] in HYPHENS:
+            names[-1] += _without_possessive(piece.text, phrase)
         elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index):
             names.append(_without_possessive(piece.text, phrase))
         elif names:

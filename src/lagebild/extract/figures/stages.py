@@ -36,7 +36,8 @@ class Pattern(NamedTuple):
 class Hit(NamedTuple):
     """A phrase found at pieces `first` to `last`; `words` is how many of its words stand there.
 
-    `ahead` speaks only of figures behind it: a noun with its preposition, a verb before its object.
+    `ahead` speaks only of figures behind it: a noun with its preposition, a verb before its object. An `active` verb
+    does where a figure follows at once.
     """
 
     first: int
@@ -45,6 +46,7 @@ class Hit(NamedTuple):
     weight: int
     words: int
     ahead: bool = False
+    active: bool = False
 
 
 class _Index:
@@ -113,7 +115,8 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
                 if size == 1 and _is_attribute(pieces, at, words):
                     continue
                 ahead = pattern.ahead or (size == 1 and _has_object(pieces, at, pattern.stage, words))
-                found.append(Hit(at, last, pattern.stage, pattern.weight, size, ahead))
+                active = bool(words.passive_after) and size == 1 and _is_active(pieces, at, pattern.stage, words)
+                found.append(Hit(at, last, pattern.stage, pattern.weight, size, ahead, active))
     found.sort(key=lambda hit: (-hit.words, hit.first))
     kept: list[Hit] = []
     for hit in found:
@@ -135,9 +138,14 @@ def _has_object(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) ->
 
     "Two sides lost the chance" tells of the chance; "two tanks were lost" of the tanks.
     """
-    if not stages()[stage].of_objects or at + 1 >= len(pieces) or pieces[at + 1].lower not in words.objects_begin:
+    if at + 1 >= len(pieces) or pieces[at + 1].lower not in words.objects_begin:
         return False
-    return not any(piece.lower in words.passive_after for piece in pieces[max(0, at - 4) : at])
+    return _is_active(pieces, at, stage, words)
+
+
+def _is_active(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) -> bool:
+    passive = any(piece.lower in words.passive_after for piece in pieces[max(0, at - 4) : at])
+    return stages()[stage].of_objects and not passive
 
 
 def _match(pieces: Sequence[Piece], at: int, pattern: Pattern, joiners: frozenset[str]) -> int:
@@ -183,6 +191,7 @@ class Place(NamedTuple):
     aside: bool = False
     own: int = 0
     money: bool = False
+    verb: int = 0  # of what another verb right before it governs: where that stands
 
 
 def stages_of(
@@ -218,7 +227,6 @@ def _shared(stage: str | None, place: Place) -> str | None:
 def _nearest(
     pieces: Sequence[Piece], places: Sequence[Place], number: int, found: Sequence[Hit], words: Lexicon
 ) -> str | None:
-    joiners = words.noun_phrase.joiners
     best: tuple[int, float, str] | None = None
     for hit in found:
         stage = stages()[hit.stage]
@@ -226,7 +234,7 @@ def _nearest(
             continue
         if not _may_speak_of(hit, places, number):
             continue
-        cost = _distance(pieces, places, number, hit, joiners) + _claimed(places, number, hit, found)
+        cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
         if cost < (_FAR if hit.weight > 1 else _NEAR) and (best is None or (-min(hit.weight, 2), cost) < best[:2]):
             best = (-min(hit.weight, 2), cost, hit.stage)
     return best[2] if best else None
@@ -237,14 +245,16 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int) -> bool:
     here = places[number]
     if hit.ahead and hit.first >= here.begin:
         return False
+    if hit.active and hit.first >= here.noun_end and any(other.begin == hit.last for other in places[number + 1 :]):
+        return False  # "five settlers came, killing three sheep"
+    if here.verb and hit.last <= here.verb:
+        return False  # "struck two ships and forced four to turn"
     if here.aside:
         return here.own <= hit.first and hit.last <= here.noun_end
     return not any(place.aside and place.own <= hit.first and hit.last <= place.noun_end for place in places)
 
 
-def _distance(
-    pieces: Sequence[Piece], places: Sequence[Place], number: int, hit: Hit, joiners: frozenset[str]
-) -> float:
+def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit: Hit, words: Lexicon) -> float:
     """Pieces between, more for every break or other figure, less for longer phrases."""
     begin, end, noun_end = places[number][:3]
     if end <= hit.first < noun_end and hit.last <= noun_end:
@@ -257,7 +267,8 @@ def _distance(
         left = right = begin
     cost = float(right - left) + sum(_BREAKS.get(piece.text, 0.0) for piece in pieces[left:right])
     cost += 6.0 * sum(1 for place in places if left <= place.begin < right)
-    if hit.last <= begin and right - left and pieces[right - 1].lower in joiners:
+    cost += 8.0 * sum(1 for piece in pieces[left:right] if piece.lower in words.clauses_begin)
+    if hit.last <= begin and right - left and pieces[right - 1].lower in words.noun_phrase.joiners:
         cost += 2.0  # "one is killed and five are wounded"
     return cost - 2.0 * (hit.words - 1)
 

@@ -166,11 +166,20 @@ class Matcher:
     def _preposition(self, at: int, lists: tuple[str, ...]) -> bool:
         for back in range(at - 1, max(-1, at - 4), -1):
             word = self.tokens[back].lower
-            if any(word in self.words.sets[name] for name in lists):
+            if any(word in self.words.sets[name] for name in lists) or self._tells_place(back):
                 return True
             if word not in self.words.sets["place_articles"]:
                 return False
         return False
+
+    def _tells_place(self, at: int) -> bool:
+        """Whether a word makes a place of the state after it: "region of Sudan", "Houthi-controlled Yemen"."""
+        sets = self.words.sets
+        before, hyphen, last = self.tokens[at].text.rpartition("-")
+        if hyphen and before and last in sets["place_adjectives"]:
+            return True
+        linked = self.tokens[at].text in sets["role_links"] and at > 0
+        return linked and self.tokens[at - 1].text in sets["place_nouns"]
 
     def role(self, at: int, sentence: Sentence) -> RoleMatch | None:
         """The longest role that is named from a token on; also as the end of a compound ("NATO-Generalsekretär")."""
