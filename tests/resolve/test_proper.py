@@ -30,6 +30,13 @@ def read(text: str, *marked: tuple[str, ActorKind], language: Language = "en") -
         ("Prices hurt U.S. farmers most.", "U.S. farmers", "organisation", ("U.S.", "United States", "state", "USA")),
         ("Yesterday Mr. Trump left.", "Mr. Trump", "person", ("Trump", "Donald Trump", "person", "USA")),
         (
+            "Then U.S. Rep. Clara Lindgart spoke.",
+            "U.S. Rep. Clara Lindgart",
+            "person",
+            ("Clara Lindgart", "Clara Lindgart", "person", None),
+        ),
+        ("Viele NASA-Leute kamen.", "NASA-Leute", "organisation", ("NASA", "NASA", "organisation", "USA")),
+        (
             "He met Secretary of State Marco Rubio.",
             "Secretary of State Marco Rubio",
             "person",
@@ -51,7 +58,7 @@ def read(text: str, *marked: tuple[str, ActorKind], language: Language = "en") -
     ],
 )
 def test_only_the_name_is_kept(text: str, words: str, kind: ActorKind, meant: tuple[str, str, str, str | None]) -> None:
-    (mention,) = read(text, (words, kind))
+    (mention,) = read(text, (words, kind), language="de" if "-Leute" in words else "en")
     actor = mention.actor
     assert (mention.span.text, actor.name, actor.kind, actor.country) == meant
 
@@ -61,6 +68,8 @@ def test_only_the_name_is_kept(text: str, words: str, kind: ActorKind, meant: tu
     [
         ("We saw it.", "We", "organisation"),
         ("She said they had left.", "they", "organisation"),
+        ("He met Dr. on Sunday.", "Dr.", "person"),
+        ("Then DH said it.", "DH", "person"),
         ("He was near their homes.", "their homes", "place"),
         ("Prison officials denied it.", "Prison officials", "organisation"),
         ("It was the Supreme Leader.", "Supreme Leader", "place"),
@@ -97,3 +106,19 @@ def test_the_page_agrees_with_itself() -> None:
     ]
     found = list(actors.resolve(analyse(article(text, "en")), tuple(names)))
     assert [m.actor.name for m in found] == ["Clara Lindgart", "Clara Lindgart"]
+
+
+def test_two_places_in_one_are_two() -> None:
+    found = read("He lives in South Hillmark, Kenya.", ("South Hillmark, Kenya", "place"))
+    assert [(m.span.text, m.actor.kind, m.actor.country) for m in found] == [
+        ("South Hillmark", "place", "KEN"),
+        ("Kenya", "place", "KEN"),
+    ]
+    found = read("The US-China talks go on.", ("US-China", "place"))
+    assert [(m.span.text, m.actor.name) for m in found] == [("US", "United States"), ("China", "China")]
+
+
+def test_a_compound_of_a_body_is_the_body_or_nobody() -> None:
+    assert read("Der EKD-Text kam.", ("EKD-Text", "organisation"), language="de") == []
+    (mention,) = read("Die Seehafen-Stiftung kam.", ("Seehafen-Stiftung", "organisation"), language="de")
+    assert mention.actor.name == "Seehafen-Stiftung"

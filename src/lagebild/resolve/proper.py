@@ -56,12 +56,14 @@ class _Reader:
             parts = (self._span(first, cut, name), self._span(cut + 1, end, name))
             return [one for part in parts for one in self.names(self._part(name, part))]
         begin, stop = self._trimmed(first, end, name)
-        if begin >= stop or self._is_no_name(begin, stop) or self._is_role(begin, stop):
+        if begin >= stop or self._is_no_name(begin, stop, name) or self._is_role(begin, stop):
             return self._inside(name)
         if stop == end and (told := self._told(begin, stop, name)):
             return (told,)
         if whole := self._known_end(begin, stop, name):
             return whole
+        if stop - begin == 1 and (pieces := self._compound(begin, name)) is not None:
+            return pieces
         if (begin, stop) == (first, end) and not self._tail(self._tokens[end - 1]):
             return (name,)
         if not self._capitals and self._is_described(first, begin):
@@ -111,7 +113,9 @@ class _Reader:
 
     def _trimmed(self, first: int, end: int, name: NameMention) -> tuple[int, int]:
         """Without what stands before the name (articles, titles, adjectives) and behind it (common nouns, marks)."""
-        is_person = name.candidates[:1] and name.candidates[0].kind == "person"
+        is_person = bool(name.candidates) and name.candidates[0].kind == "person"
+        if is_person and (title := self._last_title(first, end)):
+            return title, end
         while end > first and not self._may_end(self._tokens[end - 1]):
             end -= 1
         while first < end:
@@ -172,12 +176,24 @@ class _Reader:
     def _bears(name: Name | None) -> bool:
         return name is not None and name.uses(*_PERSON_USES)
 
-    def _is_no_name(self, first: int, end: int) -> bool:
+    def _last_title(self, first: int, end: int) -> int:
+        """Where the name begins behind a title with something before it: "U.S. Rep. Ilhan Omar"; 0 without one."""
+        if folded(self._tokens[first].text) in self.matcher.gazetteer.first_names:
+            return 0
+        ends = (self._title_end(at, end) for at in range(end - 2, first, -1))
+        return next((stop for stop in ends if stop and end - stop > 1), 0)
+
+    def _is_no_name(self, first: int, end: int, name: NameMention) -> bool:
         """Whether no word of them can be a name: pronouns, and words written small."""
         words = [token for token in self._tokens[first:end] if token.text[0].isalnum()]
+        last = words[-1].text if words else ""
+        if {last, f"{last}."} & self._sets["titles"] and (len(words) == 1 or self._tokens[end - 1].text == "."):
+            return True  # "Dr.", "GOP Gov."
         no_names = self._sets["no_names"] | self._sets["ship_words"]
         if len(words) == 1 and words[0].text in no_names and self._capitals:
             return True
+        if len(words) == 1 and words[0].text.isupper() and name.head and self._capitals:
+            return len(words[0].text) < _LONG_PRONOUN  # "DH" is no person
         return not any(is_capitalised(word) and not self._is_pronoun(word) for word in words)
 
     def _is_pronoun(self, token: Token) -> bool:
@@ -192,6 +208,25 @@ class _Reader:
     @staticmethod
     def _part(name: NameMention, span: Span) -> NameMention:
         return replace(name, span=span, candidates=(Actor(" ".join(span.text.split()), "place"),))
+
+    def _compound(self, at: int, name: NameMention) -> list[NameMention] | None:
+        """Of an unknown compound the known parts: "US-China", "AfD-Politiker"; None where it may be a name itself."""
+        text, gazetteer = self._tokens[at].text, self.matcher.gazetteer
+        first, hyphen, last = text.rpartition("-")
+        if not hyphen or last.lower() in self._sets["organisation_endings"] or self._tail(self._tokens[at]):
+            return None
+        start, found = self._tokens[at].start, []
+        for part in (first, last):
+            senses = gazetteer.senses(folded(part))
+            if senses and senses[0].use in ("country", "organisation"):
+                begin = start + (0 if part is first else len(first) + 1)
+                actor = gazetteer.actor(senses[0].key)
+                span = Span.of(self.matcher.text, begin, begin + len(part))
+                found.append(replace(name, span=span, candidates=(actor,), is_place=False, head=""))
+        is_common = not self._capitals and last[:1].isupper() and name.candidates[:1] != () and not name.is_place
+        if len(found) == 2 or (found and is_common and found[0].span.start == start):
+            return found
+        return [] if is_common and first.isupper() and name.candidates[0].kind == "organisation" else None
 
     def _is_role(self, first: int, end: int) -> bool:
         """Whether the words are those of a role and of nobody: "Bundespräsident", "Supreme Leader"."""

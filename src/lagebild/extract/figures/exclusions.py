@@ -130,7 +130,8 @@ def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount, words: Lexico
     if after.text == ")" and bare and amount.high < 120:
         return before is None or (before.text == "(" and last - first == 1)
     if bare and before is not None and before.text == "," and after.text == "," and first > 1:
-        return pieces[first - 2].is_capitalised and amount.high < 110
+        named = pieces[first - 2] if pieces[first - 2].text != "." or first < 3 else pieces[first - 3]  # "Kim Jr., 55,"
+        return named.is_capitalised and amount.high < 110
     return False
 
 

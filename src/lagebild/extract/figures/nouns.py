@@ -139,7 +139,7 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         possessive = lower.endswith(("'s", "’s"))
         abbreviation = len(lower) > 1 and piece.text.isupper()
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
-        if lower in phrase.stops and not abbreviation and not joins:
+        if (lower in phrase.stops and not abbreviation and not joins) or lower.endswith(("n't", "n’t")):
             break
         is_verb = lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one
         if one and last is not None and is_verb and not pieces[last].lower.endswith(phrase.verb_endings):
