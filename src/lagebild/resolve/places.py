@@ -21,6 +21,7 @@ LEAD = 0.5
 COUNTRY, REGION, CLOSE = 2.0, 1.5, 1.0
 #: What a place loses that bears the name only beside its own, where another's own it is (once Washington: Watervliet).
 BY_NAME = 2.0
+_LIST = 8  # code points behind a name that tell whether a list goes on
 _NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
 #: Weights of what has no people of its own, as if it had ten to this power.
 _WEIGHTS = {"country": 7.5, "region": 6.5, "area": 6.0, "water": 6.0, "site": 5.0, "town": 4.5}
@@ -106,10 +107,20 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
     for at in range(len(found) - 1, 0, -1):
         place, whole = found[at - 1].actor, found[at].actor
         between = text[found[at - 1].span.end : found[at].span.start]
+        if between.strip() == "," and _lies_elsewhere(place, whole, text[found[at].span.end :][:_LIST]):
+            found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", whole.country))
         told = place.kind == whole.kind == "place" and place.place is None and place.country is None
         if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
             found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
     return tuple(found)
+
+
+def _lies_elsewhere(place: Actor, whole: Actor, behind: str) -> bool:
+    """Whether a town cannot be the known one of its name: "Santa Fe, New Mexico"; not in a list ("Tyre, Syria and")."""
+    if place.place is None or whole.place is None or place.place.type != "town":
+        return False
+    is_whole = whole.place.type in ("country", "region") and whole.country is not None
+    return is_whole and place.country not in (None, whole.country) and behind[:1] != "," and behind[:4] != " and"
 
 
 def _is_country(place: Actor) -> bool:

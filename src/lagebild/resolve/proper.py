@@ -52,7 +52,11 @@ class _Reader:
         end = max(bisect_left(self._starts, name.span.end), first + 1)
         if _is_known(name.candidates):
             return (name,)
-        if name.is_place and (cut := self._break(first, end)):
+        if (
+            name.is_place
+            and self._tokens[end - 1].text not in self._sets["place_words"]
+            and (cut := self._break(first, end))
+        ):
             parts = (self._span(first, cut, name), self._span(cut + 1, end, name))
             return [one for part in parts for one in self.names(self._part(name, part))]
         begin, stop = self._trimmed(first, end, name)
@@ -154,7 +158,10 @@ class _Reader:
     def _tail(self, token: Token) -> int:
         """The letters from the last hyphen on where what follows it makes an adjective: 8 in "Japan-flagged"."""
         before, hyphen, rest = token.text.rpartition("-")
-        return len(hyphen + rest) if before[:1].isupper() and rest in self._sets["compound_adjectives"] else 0
+        tells = rest in self._sets["compound_adjectives"] or (
+            self._capitals and rest.endswith("ed") and len(rest) > _ED
+        )
+        return len(hyphen + rest) if before[:1].isupper() and tells else 0
 
     def _title_end(self, at: int, end: int) -> int:
         """Where a title or role before a person's name ends, or 0: "Mr. Trump", "Secretary of State Marco Rubio"."""
@@ -223,7 +230,7 @@ class _Reader:
                 actor = gazetteer.actor(senses[0].key)
                 span = Span.of(self.matcher.text, begin, begin + len(part))
                 found.append(replace(name, span=span, candidates=(actor,), is_place=False, head=""))
-        is_common = not self._capitals and last[:1].isupper() and name.candidates[:1] != () and not name.is_place
+        is_common = not self._capitals and last[:1].isupper() and bool(name.candidates)
         if len(found) == 2 or (found and is_common and found[0].span.start == start):
             return found
         return [] if is_common and first.isupper() and name.candidates[0].kind == "organisation" else None
@@ -245,6 +252,10 @@ class _Reader:
         if adjective is not None and adjective[1] == end:
             return replace(name, span=span, candidates=(gazetteer.actor(adjective[0]),), is_place=False, head="")
         known = self.matcher.name(first, sentence)
+        abbreviated = gazetteer.senses(folded(f"{span.text}.")) if "." in span.text else ()
+        if known is None and abbreviated:  # "the U.S says"
+            actor = gazetteer.actor(abbreviated[0].key)
+            return replace(name, span=span, candidates=(actor,), is_place=False, head="")
         if known is not None and known.end == end and known.uses("known-surname") and not known.ending:
             bearers = tuple(gazetteer.actor(s.key) for s in known.senses if s.use == "known-surname")
             return replace(name, span=span, candidates=bearers, is_place=False, head=known.surface)
@@ -305,6 +316,7 @@ class _Reader:
         return replace(name, span=span, candidates=() if head == text else (actor,), head=head)
 
 
+_ED = 4  # letters that a participle has at least: "Ben-Said" ends in none
 #: Letters of the longest pronoun in `no_names`; longer words of that list are parts of names ("Hospital").
 _LONG_PRONOUN = 6
 

@@ -148,7 +148,7 @@ class Matcher:
         for back in range(at - 1, max(0, at - 10), -1):
             token = self.tokens[back]
             if token.text not in coordinators and not is_capitalised(token):
-                return self._preposition(back + 1, ("place_prepositions", "town_prepositions"))
+                return self._preposition(back + 1, lists)
         return False
 
     def _is_way(self, at: int) -> bool:
