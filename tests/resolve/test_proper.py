@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 
 from lagebild.resolve import actors
+from lagebild.resolve.proper import proper
 from lagebild.text import analyse
 from lagebild.types import Actor, ActorKind, Language, Mention, NameMention, Span, Why
 from tests.extract.test_names import article
 
 _SEEN = Why(model="full", score=0.9)
+
+
+def resolved(text: str, language: Language, names: list[NameMention]) -> tuple[Mention, ...]:
+    document = analyse(article(text, language))
+    return actors.resolve(document, proper(document, tuple(names)))
 
 
 def read(text: str, *marked: tuple[str, ActorKind], language: Language = "en") -> list[Mention]:
@@ -20,7 +26,7 @@ def read(text: str, *marked: tuple[str, ActorKind], language: Language = "en") -
         span = Span.of(text, start, start + len(words))
         head = words.split()[-1] if kind == "person" else ""
         names.append(NameMention(span, (Actor(words, kind),), kind == "place", head, _SEEN))
-    return list(actors.resolve(analyse(article(text, language)), tuple(names)))
+    return list(resolved(text, language, names))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +110,7 @@ def test_the_page_agrees_with_itself() -> None:
         NameMention(Span.of(text, 0, 14), (Actor("Clara Lindgart", "person"),), False, "Lindgart", _SEEN),
         NameMention(Span.of(text, 26, 34), (Actor("Lindgart", "organisation"),), False, "", _SEEN),
     ]
-    found = list(actors.resolve(analyse(article(text, "en")), tuple(names)))
+    found = list(resolved(text, "en", names))
     assert [m.actor.name for m in found] == ["Clara Lindgart", "Clara Lindgart"]
 
 

@@ -9,7 +9,6 @@ from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import words
 from lagebild.lang.load import has, having
 from lagebild.resolve.places import Surroundings, located, open_mention, rivals_of
-from lagebild.resolve.proper import proper
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
@@ -19,7 +18,6 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     A surname means whoever the page names in full; an office whose holder depends on an unknown day means the one
     holder that the page names; of several places of a name `resolve.places` tells the one that the page means.
     """
-    names = proper(document, names)
     if not names:
         return ()
     language = document.article.language

@@ -30,6 +30,7 @@ NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 #: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
+_LONGEST_ASIDE = 9  # pieces
 _SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
 
 
@@ -87,7 +88,17 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     aside = own is not None or elsewhere
     first = quantity.begin if own is None else own
     verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
-    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb)
+    noun_end = _aside_ends(pieces, noun_end, found, number, words)
+    predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
+    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate)
+
+
+def _aside_ends(pieces: Sequence[Piece], at: int, found: Sequence[Quantity], number: int, words: Lexicon) -> int:
+    """Where what is only said beside ends: "90 others, including children, are injured"; not where it has a figure."""
+    if not any(tuple(p.lower for p in pieces[at : at + len(link)]) == link for link in words.subsets):
+        return at
+    limit = min(found[number + 1].begin if number + 1 < len(found) else len(pieces), at + _LONGEST_ASIDE)
+    return next((end + 1 for end in range(at + 2, limit) if pieces[end].text == ","), at)
 
 
 def _is_verb(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:

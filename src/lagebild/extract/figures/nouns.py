@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lagebild.extract.figures.lexicon import Lexicon, NounPhrase
+from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.extract.names.gazetteer import folded, gazetteer
 
@@ -139,6 +140,8 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         possessive = lower.endswith(("'s", "’s"))
         abbreviation = len(lower) > 1 and piece.text.isupper()
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
+        if joins and index + 1 < len(pieces) and _is_counted(pieces[index + 1], words):
+            break  # "one Malian and two others"
         if (lower in phrase.stops and not abbreviation and not joins) or lower.endswith(("n't", "n’t")):
             break
         is_verb = lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one
@@ -161,6 +164,10 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
     return last, last + 1
 
 
+def _is_counted(piece: Piece, words: Lexicon) -> bool:
+    return piece.is_number or piece.lower in numbers(words.language).starters
+
+
 def _modifies(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
     """Whether the number and the word after it describe one thing: "a 12 member council" has 12 members."""
     run = pieces[at : at + 2]
@@ -169,7 +176,7 @@ def _modifies(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
         and p.text.islower()
         and not p.glued
         and p.lower not in words.noun_phrase.stops
-        and not p.lower.endswith(("ly", *words.noun_phrase.verb_endings))
+        and not p.lower.endswith(("ly", *words.noun_phrase.verb_endings, *words.noun_phrase.participle_endings))
         for p in run
     )
 

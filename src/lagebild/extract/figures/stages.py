@@ -192,6 +192,7 @@ class Place(NamedTuple):
     own: int = 0
     money: bool = False
     verb: int = 0  # of what another verb right before it governs: where that stands
+    predicate: bool = False  # whether its own "are" follows: only what stands behind that tells of it
 
 
 def stages_of(
@@ -249,6 +250,8 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int) -> bool:
         return False  # "five settlers came, killing three sheep"
     if here.verb and hit.last <= here.verb:
         return False  # "struck two ships and forced four to turn"
+    if here.predicate and hit.last <= here.begin:
+        return False  # "nine were killed and 300 are at large"
     if here.aside:
         return here.own <= hit.first and hit.last <= here.noun_end
     return not any(place.aside and place.own <= hit.first and hit.last <= place.noun_end for place in places)
@@ -258,7 +261,8 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
     """Pieces between, more for every break or other figure, less for longer phrases."""
     begin, end, noun_end = places[number][:3]
     if end <= hit.first < noun_end and hit.last <= noun_end:
-        return -10.0 if hit.weight > 2 else 7.0
+        is_noun = pieces[hit.first].lower in words.noun_phrase.participles  # "several missing"
+        return -10.0 if hit.weight > 2 or is_noun else 7.0
     if hit.first >= end:
         left, right = max(end, min(noun_end, hit.first)), hit.first
     elif hit.last <= begin:
