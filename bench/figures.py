@@ -205,7 +205,7 @@ def newsquant(corpora: Path) -> list[Score]:
     path = corpora / "quant_en_newsquant" / "dev.jsonl"
     if not path.exists():
         return []
-    rows = [row for row in _rows(path) if row["set"] == "NewsQuant"]
+    rows = [row for row in rows_of(path) if row["set"] == "NewsQuant"]
     ours = Counts()
     for row in rows:
         ours.add([gold_tag(q) for q in row["quantities"]], tags(row["text"]))
@@ -314,7 +314,7 @@ def recognizers(corpora: Path, language: Language) -> list[Score]:
     if not path.exists():
         return []
     scores: list[Score] = []
-    rows = _rows(path)
+    rows = rows_of(path)
     for model, read in MODELS.items():
         chosen = [row for row in rows if row["model"] == model]
         gold = found = right = 0
@@ -341,7 +341,8 @@ def _gold_span(result: Mapping[str, Any], language: Language) -> tuple[int, int,
         return None
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a set."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 

@@ -78,6 +78,18 @@ def _suite(name: str, path: Path, language: Language, peer: str) -> list[Score]:
     ]
 
 
+def set_rows(path: Path, language: Language) -> list[tuple[Any, Document]]:
+    """Each record of a set with its document."""
+    return [(row, _document(row["text"], language, row["dct"][:10])) for row in _records(path)]
+
+
+def read_times(row: tuple[Any, Document]) -> tuple[list[Timex], list[Timex], str]:
+    """The expressions of the gold, those that are read, and the day of a record."""
+    record, document = row
+    found = [(t.span.start, t.span.end, t.value) for t in dates.anchor(document, times.read(document))]
+    return gold_of(record["timexes"], found), found, record["dct"][:10]
+
+
 def _peers(records: Sequence[Any], language: Language) -> dict[str, dict[str, float]]:
     """The three measures of each peer that is installed, on the same documents."""
     texts = [(_unwrapped(record["text"], language), record["dct"][:10]) for record in records]
@@ -129,15 +141,19 @@ def _scored(annotated: Sequence[Mapping[str, Any]], found: Sequence[Timex]) -> T
 
     KRAUTS writes the length as the value and the year as the begin point, in a tag of its own without words.
     """
+    return score(gold_of(annotated, found), found)
+
+
+def gold_of(annotated: Sequence[Mapping[str, Any]], found: Sequence[Timex]) -> list[Timex]:
+    """The gold expressions; a length has the value of its begin point where that was found."""
     points = {t["tid"]: t.get("value") for t in annotated if t["end"] == t["begin"]}
     had = {(start, value) for start, _, value in found}
-    gold = [
+    return [
         (start, end, points[t["beginPoint"]])
         if t.get("beginPoint") in points and (start, points[t["beginPoint"]]) in had
         else (start, end, value)
         for t, (start, end, value) in zip(annotated, _timexes(annotated), strict=True)
     ]
-    return score(gold, found)
 
 
 def _timexes(annotated: Iterable[Mapping[str, Any]]) -> list[Timex]:
