@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from bench import figures_second, peers
 from bench.figures import Tag
 from bench.figures_de import METRICS, cells, f1
 from bench.value_errors import german_kinds, main, name_kinds, newsquant_kinds, time_kinds, value_kind
+
+from bench import figures_second, peers
 
 
 @pytest.mark.parametrize(

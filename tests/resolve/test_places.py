@@ -108,6 +108,10 @@ def test_a_name_of_its_own_outweighs_one_that_a_place_once_had() -> None:
         ("A base in Kinshasa (DRC) burnt.", "DRC", "place"),
         ("Nigeria, Ghana and Togo signed.", "Ghana", "state"),
         ("They fled through Poland.", "Poland", "place"),
+        ("Two died near the Chad–Sudan border.", "Sudan", "place"),
+        ("The Chad–Sudan talks go on.", "Sudan", "state"),
+        ("It was in the Kyiv region of Ukraine.", "Ukraine", "place"),
+        ("It struck Houthi-controlled Yemen.", "Yemen", "place"),
     ],
 )
 def test_a_state_after_a_place_and_a_comma_tells_where_it_lies(text: str, words: str, kind: str) -> None:
@@ -136,3 +140,8 @@ def test_a_capital_is_a_town_where_only_a_town_can_be_meant(
     text: str, language: Language, words: str, kind: str
 ) -> None:
     assert mention_of(words, text, language).actor.kind == kind
+
+
+def test_a_town_that_lies_elsewhere_is_another() -> None:
+    found = mention_of("Santa Fe", "A cat was found in Santa Fe, New Mexico.")
+    assert (found.actor.country, found.actor.place) == ("USA", None)

@@ -75,6 +75,7 @@ def test_only_the_name_is_kept(text: str, words: str, kind: ActorKind, meant: tu
         ("We saw it.", "We", "organisation"),
         ("She said they had left.", "they", "organisation"),
         ("He met Dr. on Sunday.", "Dr.", "person"),
+        ("It was Operation Southern Spear.", "Operation Southern Spear", "place"),
         ("Then DH said it.", "DH", "person"),
         ("He was near their homes.", "their homes", "place"),
         ("Prison officials denied it.", "Prison officials", "organisation"),

@@ -21,6 +21,7 @@ LEAD = 0.5
 COUNTRY, REGION, CLOSE = 2.0, 1.5, 1.0
 #: What a place loses that bears the name only beside its own, where another's own it is (once Washington: Watervliet).
 BY_NAME = 2.0
+_DASHES = ("-", "–", "—", "/")
 _LIST = 8  # code points behind a name that tell whether a list goes on
 _NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
 #: Weights of what has no people of its own, as if it had ten to this power.
@@ -99,6 +100,9 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
     for at in range(1, len(found)):
         place, state = found[at - 1].actor, found[at].actor
         between = text[found[at - 1].span.end : found[at].span.start]
+        if between in _DASHES and text.startswith(" border", found[at].span.end):  # "the Chad–Sudan border"
+            found[at - 1 : at + 1] = (_as_place(one, gazetteer) for one in found[at - 1 : at + 1])
+            continue
         if place.kind != "place" or state.kind != "state" or place.country not in (None, state.country):
             continue
         is_whole = between.strip() == "," and not _is_country(place)
@@ -113,6 +117,12 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
         if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
             found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
     return tuple(found)
+
+
+def _as_place(mention: Mention, gazetteer: Gazetteer) -> Mention:
+    if mention.actor.kind != "state" or not mention.actor.country:
+        return mention
+    return replace(mention, actor=gazetteer.as_place(mention.actor.country))
 
 
 def _lies_elsewhere(place: Actor, whole: Actor, behind: str) -> bool:

@@ -236,7 +236,9 @@ class _Reader:
         return [] if is_common and first.isupper() and name.candidates[0].kind == "organisation" else None
 
     def _is_role(self, first: int, end: int) -> bool:
-        """Whether the words are those of a role and of nobody: "Bundespräsident", "Supreme Leader"."""
+        """Whether the words are those of a role and of nobody ("Supreme Leader"), or of a deed ("Operation ...")."""
+        if end - first > 1 and self._tokens[first].text in self._sets["no_actors"]:
+            return True
         role = self.matcher.role(first, self.matcher.sentence_of(first))
         if role is None or role.end < end or role.prefix is not None:
             return False
@@ -311,6 +313,9 @@ class _Reader:
             actors = tuple(self.matcher.gazetteer.actor(s.key) for s in known.senses if s.use == "known-surname")
             return replace(name, span=span, candidates=actors, head=known.surface)
         text = " ".join(span.text.split())
+        senses = self.matcher.gazetteer.senses(folded(text))
+        if senses and senses[0].use in _CERTAIN_USES:  # "Saudi Arabia-led"
+            return replace(name, span=span, candidates=(self.matcher.gazetteer.actor(senses[0].key),), head="")
         actor = replace(name.candidates[0], name=text) if name.candidates else Actor(text, "other")
         head = text.split()[-1] if name.head else ""
         return replace(name, span=span, candidates=() if head == text else (actor,), head=head)

@@ -153,7 +153,13 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         if lower in phrase.participles and index == at:
             fallback = index
         elif lower not in phrase.joiners and not possessive:
-            if end == index + 1 and _is_plural(lower, phrase) and not _describes(pieces, index, phrase):
+            is_first = one and lower in phrase.nouns and _goes_on(pieces, index + 1, phrase)
+            if (
+                end == index + 1
+                and _is_plural(lower, phrase)
+                and not is_first
+                and not _describes(pieces, index, phrase)
+            ):
                 return _last_plural(pieces, index, phrase)
             last = index if end == index + 1 else None if last is None else last
         index = end
@@ -187,6 +193,14 @@ def _designation_end(pieces: Sequence[Piece], at: int) -> int:
     if number + 1 >= len(pieces) or not pieces[at].is_capitalised or not pieces[number].is_integer:
         return at
     return number + 2 if pieces[number + 1].text == "s" and pieces[number + 1].glued else at
+
+
+def _goes_on(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
+    """Whether another noun follows: "one police officer"."""
+    if at >= len(pieces) or not pieces[at].is_word or pieces[at].glued or pieces[at].is_capitalised:
+        return False
+    lower = pieces[at].lower
+    return lower not in phrase.stops and not lower.endswith((*phrase.verb_endings, *phrase.participle_endings))
 
 
 def _describes(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
@@ -233,8 +247,10 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
                 return piece.text
         elif names and piece.text in HYPHENS and piece.glued and pieces[index + 1].glued:
             names[-1] += piece.text  # "Al-Shabaab"
-        elif names and names[-1][-1] in HYPHENS:
+        elif names and names[-1][-1] in HYPHENS and piece.is_capitalised:
             names[-1] += _without_possessive(piece.text, phrase)
+        elif names and names[-1][-1] in HYPHENS:
+            names.pop()  # "Israeli-held"
         elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index):
             names.append(_without_possessive(piece.text, phrase))
         elif names:

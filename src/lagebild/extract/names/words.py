@@ -97,6 +97,7 @@ _LISTS = (
     "place_nouns",
     "place_adjectives",
     "site_words",
+    "no_actors",
     "ways_from",
     "ways_to",
     "ship_words",
