@@ -134,6 +134,9 @@ def test_an_unknown_place_lies_in_what_follows_its_comma() -> None:
         ("Kiew wurde informiert.", "de", "Kiew", "government"),
         ("Er flog von Moskau nach Minsk.", "de", "Moskau", "place"),
         ("Er verlangt von Moskau eine Antwort.", "de", "Moskau", "government"),
+        ("In der Innenstadt von Moskau brannte ein Haus.", "de", "Moskau", "place"),
+        ("Auf einem Markt im Osten Bagdads starben 13 Menschen.", "de", "Bagdads", "place"),
+        ("Der Westen wirft Moskau Betrug vor.", "de", "Moskau", "government"),
     ],
 )
 def test_a_capital_is_a_town_where_only_a_town_can_be_meant(
