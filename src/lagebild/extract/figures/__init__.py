@@ -32,6 +32,9 @@ NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 #: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
+_LONGEST_ASIDE = 9  # pieces
+_SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
+
 
 def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figure, ...]:
     """The figures of a document in order of their spans, without overlaps; a number within one of `times` is none.
@@ -90,12 +93,35 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     noun_end = max(noun.last, quantity.end) if noun else quantity.end
     if number + 1 < len(found):
         noun_end = max(quantity.end, min(noun_end, found[number + 1].begin))
-    thing = head.endswith(words.noun_phrase.things)
+    kind = quantity.unit.kind if quantity.unit else ""
+    thing = head.endswith(words.noun_phrase.things) or kind not in ("", "ratio")
     own = _whole_begins(pieces, found, number, words)
     before = pieces[quantity.begin - 1].lower if quantity.begin else ""
     elsewhere = before in words.aside_after or (before in words.place_after and head.endswith(words.place_nouns))
     aside = own is not None or elsewhere
-    return Place(quantity.begin, quantity.end, noun_end, thing, aside, quantity.begin if own is None else own)
+    first = quantity.begin if own is None else own
+    verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
+    noun_end = _aside_ends(pieces, noun_end, found, number, words)
+    predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
+    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate)
+
+
+def _aside_ends(pieces: Sequence[Piece], at: int, found: Sequence[Quantity], number: int, words: Lexicon) -> int:
+    """Where what is only said beside ends: "90 others, including children, are injured"; not where it has a figure."""
+    if not any(tuple(p.lower for p in pieces[at : at + len(link)]) == link for link in words.subsets):
+        return at
+    limit = min(found[number + 1].begin if number + 1 < len(found) else len(pieces), at + _LONGEST_ASIDE)
+    return next((end + 1 for end in range(at + 2, limit) if pieces[end].text == ","), at)
+
+
+def _is_verb(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a word is a verb by its ending, in a language whose verbs stand before their objects."""
+    if at < 1 or not words.passive_after or pieces[at - 1].lower in words.objects_begin:
+        return False  # "the remaining five"
+    phrase, word = words.noun_phrase, pieces[at].lower
+    if (word,) in words.subsets:
+        return False  # "including 21 people"
+    return len(word) > _SHORTEST_VERB and word.endswith((*phrase.verb_endings, *phrase.participle_endings))
 
 
 def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> int | None:
@@ -118,7 +144,10 @@ def _has_stage(quantity: Quantity, stage: str | None) -> bool:
     """Whether it can be in a stage; the amount of a fall is not lost ("verlor 2,3 Prozent")."""
     if quantity.unit is not None and quantity.unit.kind not in STAGED:
         return False
-    return stage is None or quantity.change is None or not all_stages()[stage].never_of_changes
+    if stage is None or quantity.change is None:
+        return True
+    is_rate = quantity.unit is not None and quantity.unit.kind == "ratio"
+    return not is_rate and not all_stages()[stage].never_of_changes
 
 
 def _in_time(pieces: Sequence[Piece], quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:

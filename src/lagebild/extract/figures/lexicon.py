@@ -91,9 +91,10 @@ class NotFigure(Rule):
 
 @dataclass(frozen=True, slots=True)
 class StageRule(Rule):
-    """Phrases that show a stage; `id` is the stage."""
+    """Phrases that show a stage; `id` is the stage. Those of `ahead` speak only of what follows: "damage to"."""
 
     words: Words = ()
+    ahead: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class Stage:
     weight: int
     persons: bool = False
     never_of_changes: bool = False
+    never_of_money: bool = False
+    of_objects: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -193,6 +196,7 @@ class NounPhrase:
     count_nouns: frozenset[str]
     participles: frozenset[str]
     verb_endings: Words
+    participle_endings: Words
     verbs_of_one: frozenset[str]
     things: Words
     year_after: frozenset[str]
@@ -208,6 +212,7 @@ class NounPhrase:
     adverb_endings: Words
     plural_endings: Words
     not_plural_endings: Words
+    origins_after: frozenset[str]
     part_of: frozenset[str]
 
 
@@ -268,6 +273,10 @@ class Lexicon:
     aside_after: frozenset[str]
     place_after: frozenset[str]
     place_nouns: Words
+    passive_after: frozenset[str]
+    objects_begin: frozenset[str]
+    attribute_after: frozenset[str]
+    clauses_begin: frozenset[str]
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     since: SinceWords
@@ -356,6 +365,10 @@ def lexicon(language: Language) -> Lexicon:
         aside_after=frozenset(data["aside"]["after"]),
         place_after=frozenset(data["aside"]["places_after"]),
         place_nouns=tuple(data["aside"]["places"]),
+        passive_after=frozenset(data["voice"]["passive_after"]),
+        objects_begin=frozenset(data["voice"]["objects_begin"]),
+        attribute_after=frozenset(data["voice"]["attribute_after"]),
+        clauses_begin=frozenset(data["voice"]["clauses_begin"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         since=_since(since_rules, data["around_since"]),
@@ -415,6 +428,7 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         count_nouns=frozenset(word.lower() for word in data["count_nouns"]),
         participles=frozenset(data["participles"]),
         verb_endings=tuple(data["verb_endings"]),
+        participle_endings=tuple(data["participle_endings"]),
         verbs_of_one=frozenset(data["verbs_of_one"]),
         things=tuple(word.lower() for word in data["things"]),
         year_after=frozenset(data["year_after"]),
@@ -430,5 +444,6 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         adverb_endings=tuple(data["adverb_endings"]),
         plural_endings=tuple(data["plural_endings"]),
         not_plural_endings=tuple(data["not_plural_endings"]),
+        origins_after=frozenset(data["origins_after"]),
         part_of=frozenset(data["part_of"]),
     )

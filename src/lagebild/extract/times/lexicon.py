@@ -140,6 +140,8 @@ def number_classes(digits: str) -> dict[str, str]:
         values["two_digits"] = str(number + (2000 if number < 50 else 1900))
     if number % 10 == 0 and (1000 <= number < 2100 or (20 <= number <= 90 and len(digits) == 2)):
         values["decade"] = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
+    if len(digits) == 3:
+        values["three_digits"] = digits
     if 1 <= number <= 21:
         values["century"] = str(number - 1)
     if "minute" in values:

@@ -23,7 +23,9 @@ _PIECE = re.compile(
     rf"(?P<look>\(\?(?:<?[!=]|:))|\{{(?:(?P<slot>\w+)=)?(?P<name>\w+)\}}|(?P<word>{WORD}|\d+)|(?P<set>\[[^\]\w]+\])"
     r"|(?P<open><)|(?P<close>>)|(?P<syntax>[()|?+^]|\$(?!\w))|(?P<other>.)"
 )
-_BUILT_IN = frozenset({"Word", "word", "number", "digits", "two_digits", "day", "month_number", "hour", "minute"})
+_BUILT_IN = frozenset(
+    {"Word", "word", "number", "digits", "two_digits", "three_digits", "day", "month_number", "hour", "minute"}
+)
 _YEARS = frozenset({"year", "recent_year", "round_year", "decade", "century"})
 
 
