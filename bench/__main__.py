@@ -31,6 +31,8 @@ SUITES: tuple[str, ...] = (
     "copies",
     "figure_relations",
     "claim_links",
+    "pairs",
+    "event_clusters",
     "ledger",
     "speed",
     "cost",

@@ -198,7 +198,8 @@ class _SourceReader:
 
     def _last_of(self, people: list[Mention]) -> Actor | None:
         """The last of several persons where they are no list: "Selenskyjs Berater Podoljak"."""
-        between = self._page.tokens(Span.of(self._page.matcher.text, people[-2].span.end, people[-1].span.start))
+        begin, end = people[-2].span.end, people[-1].span.start
+        between = self._page.tokens(Span.of(self._page.matcher.text, begin, end)) if begin < end else ()
         coordinated = any(token.text in self._sets["coordinators"] for token in between)
         return None if coordinated or not between else people[-1].actor
 
