@@ -1,6 +1,7 @@
 """Readings -> ledger: append-only facts with an index over them, in a file or on a server."""
 
 from lagebild.ledger.answers import Gathered, Membership, Speaking, Tie
+from lagebild.ledger.changes import Change
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.ledger import Ledger, open_ledger
@@ -8,6 +9,7 @@ from lagebild.ledger.query import Derivation, Hit
 
 __all__ = [
     "ALL",
+    "Change",
     "Decision",
     "Derivation",
     "Filters",

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from lagebild.ledger import answers, decisions, query, write
+from lagebild.ledger import answers, changes, decisions, query, write
 from lagebild.ledger.answers import Gathered, Membership, Order, Speaking, Tie
+from lagebild.ledger.changes import Change
 from lagebild.ledger.decisions import Decision, Kind
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
@@ -145,6 +146,11 @@ class Ledger:
         """The claims with the latest figures (at most `each`) of each of the quantities that most articles give."""
         with self._store.told():
             return answers.quantities(self._store, filters, limit=limit, each=each)
+
+    def changes(self, since: str, filters: Filters = ALL, *, limit: int = 50) -> list[Change]:
+        """Pages that came in since a day, were read again, or have another text now, the latest first."""
+        with self._store.told():
+            return changes.changes(self._store, since, filters, limit=limit)
 
     def ties(self, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Tie]:
         """Disputes, revisions, denials, confirmations and retractions, the latest first; of some kinds, or of all."""
