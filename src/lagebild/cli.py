@@ -131,7 +131,12 @@ def read(
     _actors: ActorsFile = None,
     format: ReadingFormat = PageFormat.text,
     ledger: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Add the readings to this ledger.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="FILE|ADDRESS",
+            help="Add the readings to this ledger: a file, or postgresql://user@host/name.",
+            show_default=False,
+        ),
     ] = None,
     ui: UiOption = None,
     _no_color: NoColor = False,
