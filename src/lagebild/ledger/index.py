@@ -35,6 +35,7 @@ class Index:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[tuple[str, str], int] = {}
+        self.edition = -1  #: the rebuild (`rebuilds.number`, 0: none) after which the numbers were learnt
 
     def forget(self) -> None:
         """Forgets the numbers of names: those of a transaction that failed are not there."""

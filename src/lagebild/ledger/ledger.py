@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from lagebild.ledger import query, write
+from lagebild.errors import LedgerError
+from lagebild.ledger import older, query, transfer, write
+from lagebild.ledger.check import check
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
+from lagebild.ledger.problem import Problem
 from lagebild.ledger.query import Derivation, Hit
-from lagebild.ledger.store import Store, connect
+from lagebild.ledger.rebuild import rebuild
+from lagebild.ledger.store import Progress, Store, connect, is_address, no_progress
+from lagebild.ledger.summary import Summary, summary
+from lagebild.ledger.transfer import Taken
 from lagebild.types import Article, Entry, Reading
 
 Thing = TypeVar("Thing")
@@ -75,18 +82,61 @@ class Ledger:
 
     def search(self, words: str, filters: Filters = ALL, *, limit: int = 20) -> list[Hit]:
         """The claims that fit the words best, then articles that hold them elsewhere."""
-        with self._store.told():
+        with self._store.told(), self._store.snapshot():
             return query.search(self._store, words, filters, limit)
 
     def find(self, beginning: str) -> Entry:
         """The claim whose id begins like this; raises UsageError where there is none or more than one."""
-        with self._store.told():
+        with self._store.told(), self._store.snapshot():
             return query.find(self._store, beginning)
 
     def counts(self) -> tuple[int, int]:
         """How many articles and how many claims are in force."""
         with self._store.told():
             return query.counts(self._store)
+
+    # --- the whole of it --------------------------------------------------------------------------------------
+
+    def summary(self) -> Summary:
+        """What the ledger holds, in numbers."""
+        with self._store.told():
+            return summary(self._store)
+
+    def check(self, progress: Progress = no_progress) -> Iterator[Problem]:
+        """All that is wrong with the ledger, nothing where it is sound; `progress` is told things done and to do."""
+        return self._told(check(self._store, progress))
+
+    def rebuild(self, progress: Progress = no_progress) -> int:
+        """Makes the index anew from the facts, whole or not at all; returns the number of readings.
+
+        Raises DataFileError too, where a reading is damaged.
+        """
+        with self._store.told():
+            return rebuild(self._store, self._index, progress)
+
+    def export(self, progress: Progress = no_progress) -> Iterator[bytes]:
+        """The whole ledger as lines of JSON in UTF-8, each with its line end (docs/ledger.md)."""
+        return self._told(transfer.lines(self._store, progress))
+
+    def take(self, place: Path | str, progress: Progress = no_progress) -> Taken:
+        """Brings in all that an exported file or another ledger (a path, an address, an older file) holds.
+
+        What is there already is passed over. All is proven before the first row is written; raises DataFileError,
+        or LedgerError, with the line or the reading that is wrong, and nothing was written then.
+        """
+        path = Path(place)
+        if not is_address(place) and not older.is_database(path):
+            return self._take(transfer.Lines(path), progress)
+        if not is_address(place) and older.is_older(path):
+            with closing(older.Older(path)) as origin:
+                return self._take(origin, progress)
+        with open_ledger(place, create=False) as other:
+            return self._take(transfer.Other(other._store), progress)
+
+    def _take(self, origin: transfer.Origin, progress: Progress) -> Taken:
+        if origin.name == self.name:
+            raise LedgerError(f"{self.name} cannot be imported into itself")
+        return transfer.take(self._store, self._index, origin, progress)
 
     def _told(self, things: Iterable[Thing]) -> Iterator[Thing]:
         with self._store.told():
