@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 import pytest
+from bench.server import running
 
 from lagebild.ledger import Ledger, open_ledger
 
@@ -20,21 +19,8 @@ _NUMBERS = itertools.count()
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a real server that these tests start, with a database in UTF-8."""
-    import warnings
-
-    with warnings.catch_warnings():  # the package complains of the environment that it is started in
-        warnings.simplefilter("ignore")
-        from pgserver.postgres_server import get_server
-
-        # Not in pytest's own folder: the server runs as a user who may not enter it.
-        folder = Path(tempfile.mkdtemp(prefix="ledgers-"))
-        running = get_server(folder, cleanup_mode="stop")
-    address = running.get_uri()
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE ledgers TEMPLATE template0 ENCODING 'UTF8'")
-    yield address.replace("/postgres?", "/ledgers?")
-    running.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with running() as address:
+        yield address
 
 
 @pytest.fixture
