@@ -49,7 +49,7 @@ class PageFormat(StrEnum):
 
 
 class TextFormat(StrEnum):
-    """What an explanation can be written as."""
+    """What an explanation or a report can be written as."""
 
     text = "text"
     json = "json"
@@ -156,6 +156,7 @@ TableOption = Annotated[
 ReadingFormat = Annotated[
     PageFormat, typer.Option("--format", help="text, json (a page on a line) or html.", rich_help_panel=_LABELS)
 ]
+ReportFormat = Annotated[TextFormat, typer.Option("--format", help="text or json.", rich_help_panel=_LABELS)]
 ReasonFormat = Annotated[
     TextFormat, typer.Option("--format", help="text, or json (a claim on a line).", rich_help_panel=_LABELS)
 ]

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from lagebild.errors import LedgerError
-from lagebild.ledger import older, query, transfer, write
+from lagebild.ledger import query, transfer, write
 from lagebild.ledger.check import check
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
+from lagebild.ledger.origins import origin_of
 from lagebild.ledger.problem import Problem
 from lagebild.ledger.query import Derivation, Hit
 from lagebild.ledger.rebuild import rebuild
-from lagebild.ledger.store import Progress, Store, connect, is_address, no_progress
+from lagebild.ledger.store import Progress, Store, connect, no_progress
 from lagebild.ledger.summary import Summary, summary
-from lagebild.ledger.transfer import Taken
+from lagebild.ledger.transfer import Origin, Taken
 from lagebild.types import Article, Entry, Reading
 
 Thing = TypeVar("Thing")
@@ -124,19 +123,14 @@ class Ledger:
         What is there already is passed over. All is proven before the first row is written; raises DataFileError,
         or LedgerError, with the line or the reading that is wrong, and nothing was written then.
         """
-        path = Path(place)
-        if not is_address(place) and not older.is_database(path):
-            return self._take(transfer.Lines(path), progress)
-        if not is_address(place) and older.is_older(path):
-            with closing(older.Older(path)) as origin:
-                return self._take(origin, progress)
-        with open_ledger(place, create=False) as other:
-            return self._take(transfer.Other(other._store), progress)
+        with origin_of(place) as origin:
+            transfer.prove(origin)
+            return self.bring(origin, progress)
 
-    def _take(self, origin: transfer.Origin, progress: Progress) -> Taken:
-        if origin.name == self.name:
-            raise LedgerError(f"{self.name} cannot be imported into itself")
-        return transfer.take(self._store, self._index, origin, progress)
+    def bring(self, origin: Origin, progress: Progress = no_progress) -> Taken:
+        """Brings in all that a proven origin holds."""
+        with self._store.told():
+            return transfer.bring(self._store, self._index, origin, progress)
 
     def _told(self, things: Iterable[Thing]) -> Iterator[Thing]:
         with self._store.told():

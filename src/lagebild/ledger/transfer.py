@@ -11,7 +11,6 @@ import hashlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -53,10 +52,6 @@ class Origin(ABC):
         Raises DataFileError or LedgerError that says where and what is wrong.
         """
 
-    def held(self) -> AbstractContextManager[Any]:
-        """While this is entered, the facts stay the same."""
-        return nullcontext()
-
 
 def lines(store: Store, progress: Progress = no_progress) -> Iterator[bytes]:
     """A whole ledger as the lines of a file, each with its line end; raises LedgerError where a fact is damaged."""
@@ -85,29 +80,34 @@ def lines(store: Store, progress: Progress = no_progress) -> Iterator[bytes]:
         yield line({"readings": readings, "decisions": judged, "sha256": made.hexdigest()})
 
 
-def take(store: Store, index: Index, origin: Origin, progress: Progress = no_progress) -> Taken:
-    """Brings all that another ledger holds into this one; what is there already is passed over.
+def prove(origin: Origin, progress: Progress = no_progress) -> None:
+    """Goes through all that an origin holds; raises DataFileError or LedgerError that says where and what is wrong."""
+    known: set[str] = set()
+    for done, fact in origin.facts():
+        if isinstance(fact, Decision):
+            if fact.undoes is not None and fact.undoes not in known:
+                raise DataFileError(f"{origin.name}: decision {fact.id} undoes {fact.undoes}, which is not before it")
+            known.add(fact.id)
+        progress(done, origin.size)
 
-    All is proven before the first row is written. Then it is written in steps, so that an import that was
-    interrupted is completed by the same call.
+
+def bring(store: Store, index: Index, origin: Origin, progress: Progress = no_progress) -> Taken:
+    """Writes all that a proven origin holds; what is there already is passed over.
+
+    It is written in steps, so that an import that was interrupted is completed by the same call.
     """
-    total, found = 2 * origin.size, [0, 0, 0, 0]
-    with origin.held():
-        known: set[str] = set()
-        for done, fact in origin.facts():
-            _undoes_one_of(origin, fact, known)
-            progress(done, total)
-        facts = origin.facts()
-        while batch := list(islice(facts, TOGETHER)):
-            try:
-                with store.told(), store.writing():
-                    for _, fact in batch:
-                        is_reading = isinstance(fact, Proven)
-                        found[(0 if is_reading else 1) + (0 if _put(store, index, fact) else 2)] += 1
-            except BaseException:
-                index.forget()
-                raise
-            progress(origin.size + batch[-1][0], total)
+    found = [0, 0, 0, 0]
+    facts = origin.facts()
+    while batch := list(islice(facts, TOGETHER)):
+        try:
+            with store.writing():
+                for _, fact in batch:
+                    is_new = _put(store, index, fact)
+                    found[(0 if isinstance(fact, Proven) else 1) + (0 if is_new else 2)] += 1
+        except BaseException:
+            index.forget()
+            raise
+        progress(batch[-1][0], origin.size)
     return Taken(*found)
 
 
@@ -115,13 +115,6 @@ def _put(store: Store, index: Index, fact: Proven | Decision) -> bool:
     if isinstance(fact, Decision):
         return decisions.put(store, fact)
     return write.put(store, index, fact.reading, fact.content, fact.id, fact.added)
-
-
-def _undoes_one_of(origin: Origin, fact: Proven | Decision, known: set[str]) -> None:
-    if isinstance(fact, Decision):
-        if fact.undoes is not None and fact.undoes not in known:
-            raise DataFileError(f"{origin.name}: decision {fact.id} undoes {fact.undoes}, which is not before it")
-        known.add(fact.id)
 
 
 class Lines(Origin):
@@ -172,10 +165,6 @@ class Other(Origin):
         self._store = store
         with store.told():
             self.size = store.number("SELECT (SELECT count(*) FROM readings) + (SELECT count(*) FROM decisions)")
-
-    def held(self) -> AbstractContextManager[Any]:
-        """The ledger as it is at the first question."""
-        return self._store.snapshot()
 
     def facts(self) -> Iterator[tuple[int, Proven | Decision]]:
         """The facts of the other ledger."""
