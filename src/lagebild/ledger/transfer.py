@@ -16,7 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
-from lagebild.errors import DataFileError, LagebildError
+from lagebild import contract
+from lagebild.errors import DataFileError, LagebildError, LedgerError
 from lagebild.ledger import decisions, write
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.facts import Fact, Proven, proven, steps
@@ -55,7 +56,6 @@ class Origin(ABC):
 
 def lines(store: Store, progress: Progress = no_progress) -> Iterator[bytes]:
     """A whole ledger as the lines of a file, each with its line end; raises LedgerError where a fact is damaged."""
-    total = store.number("SELECT count(*) FROM readings")
     made = hashlib.sha256()
     readings = judged = 0
 
@@ -68,16 +68,25 @@ def lines(store: Store, progress: Progress = no_progress) -> Iterator[bytes]:
         return shown
 
     with store.snapshot():
+        total = store.number("SELECT count(*) FROM readings")
         yield counted({"format": FORMAT, "version": VERSION})
         for fact in steps(store):
             if isinstance(fact, Fact):
                 readings += 1
+                _unchanged(store, fact.id, contract.identifier(fact.content))
                 yield counted({"reading": fact.content, "added": fact.added})
                 progress(readings, total)
             else:
                 judged += 1
+                _unchanged(store, fact.id, fact.decision.id)
                 yield counted({"decision": decisions.to_json(fact.decision)})
         yield line({"readings": readings, "decisions": judged, "sha256": made.hexdigest()})
+
+
+def _unchanged(store: Store, identifier: str, found: str) -> None:
+    """What is not what it was is not handed on as if it were."""
+    if identifier != found:
+        raise LedgerError(f"{store.name}: entry {identifier} was changed; see lagebild ledger check")
 
 
 def prove(origin: Origin, progress: Progress = no_progress) -> None:
