@@ -16,8 +16,8 @@ from lagebild.errors import DataFileError, LedgerError
 from lagebild.ledger import Ledger, Taken, open_ledger, write
 from lagebild.types import Reading
 from tests import readings
-from tests.ledger.conftest import schema_on
 from tests.ledger.test_check import decide, fill, index_of, told
+from tests.servers import schema_on
 
 OLDER = Path(__file__).with_name("older.sql")
 

@@ -92,12 +92,15 @@ class PostgresStore(Store):
             raise LedgerError(
                 "a ledger in PostgreSQL needs the driver psycopg: pip install 'lagebild[postgres]'"
             ) from error
-        name = without_password(address)
+        name, hidden = without_password(address), secrets(address)
+        if any(sign in secret for secret in hidden if secret in address for sign in "@/"):
+            # The driver would take a part of it for the host, and quote it.
+            raise LedgerError(f"{name} cannot be used: write @ in a password as %40 and / as %2F")
         try:
             return cls(psycopg.connect(address, autocommit=True, connect_timeout=10), name)
         except (psycopg.Error, UnicodeError) as error:
             words = " ".join(str(error).replace(address, name).split())
-            for secret in secrets(address):
+            for secret in hidden:
                 words = words.replace(secret, "…")
             # Not "from error": what the driver says may quote the address with its password.
             raise LedgerError(f"{name} cannot be used: {words}") from None

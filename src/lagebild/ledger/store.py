@@ -156,21 +156,23 @@ def connect(place: Path | str | None, *, create: bool = True) -> Store:
 
     With `create` False the ledger has to be there, and may be read-only.
     """
-    if isinstance(place, str) and _POSTGRES.match(place):
+    if isinstance(place, str) and is_address(place):
         from lagebild.ledger.postgres import PostgresStore
 
         return PostgresStore.at(place, create=create)
     from lagebild.ledger.sqlite import SqliteStore
 
-    if isinstance(place, str) and re.match(r"[a-z][a-z0-9+.]+://", place, re.IGNORECASE):
-        shown = without_password(place)
-        raise LedgerError(f"{shown!r} is no ledger: give the path of a file, or an address postgresql://user@host/name")
     return SqliteStore.at(None if place is None else Path(place), create=create)
 
 
 def is_address(place: object) -> bool:
-    """Whether something names a ledger by address and not by path."""
-    return isinstance(place, str) and bool(_POSTGRES.match(place))
+    """Whether something names a ledger by address and not by path; raises LedgerError for addresses of other things."""
+    if not isinstance(place, str) or not re.match(r"[a-z][a-z0-9+.]+://", place, re.IGNORECASE):
+        return False
+    if not _POSTGRES.match(place):
+        shown = without_password(place)
+        raise LedgerError(f"{shown!r} is no ledger: give the path of a file, or an address postgresql://user@host/name")
+    return True
 
 
 def is_there(place: Path | str) -> bool:
