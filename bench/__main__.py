@@ -29,6 +29,7 @@ SUITES: tuple[str, ...] = (
     "actors",
     "events",
     "ledger",
+    "durability",
     "speed",
 )
 ROOT = Path(__file__).resolve().parents[1]
