@@ -250,7 +250,9 @@ def crowd(place: Path | str, pages: int) -> Outcome:
     open_ledger(place).close()
     first = list(made(pages))
     again = [replace(reading, version="2", claims=reading.claims[1:]) for reading in first[::2]]
-    shares = (first[: pages * 3 // 4], [*first[pages // 4 :], *again])
+    # Each page is read again by a writer that brought it, so that the order of its readings is the same in every run.
+    own = [reading for reading in again if reading.article in [page.article for page in first[: pages // 4]]]
+    shares = ([*first[: pages * 3 // 4], *own], [*first[pages // 4 :], *(r for r in again if r not in own)])
     outcome = Outcome(READERS + WRITERS)
     ends: dict[int, int] = {}
     for _ in range(READERS):
