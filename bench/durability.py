@@ -51,6 +51,12 @@ class Outcome:
         """The share of points at which nothing was wrong, in percent."""
         return 100.0 * (1 - min(len(self.wrong), self.points) / self.points)
 
+    @property
+    def note(self) -> str:
+        """How often the work was disturbed, or how often readers looked."""
+        looks = self.more.get("looks")
+        return f"{self.disturbed} disturbed" if looks is None else f"{looks} looks at the whole ledger meanwhile"
+
 
 def run(_corpora: Path) -> list[Score]:
     """Each experiment at many points, as the percentage of those at which all was well."""
@@ -63,7 +69,7 @@ def run(_corpora: Path) -> list[Score]:
     ]
     for _, outcome in found:
         print(*outcome.wrong, sep="\n", end="", file=sys.stderr)
-    return [Score("durability", name, outcome.whole, outcome.points) for name, outcome in found]
+    return [Score("durability", name, outcome.whole, outcome.points, note=outcome.note) for name, outcome in found]
 
 
 def work() -> list[Reading]:
@@ -222,7 +228,6 @@ def _sizes() -> tuple[int, int]:
     """Bytes of the whole ledger, and of its log before it is put away."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.db"
-        write.now = lambda: "2024-10-20T12:00:00.000Z"
         with open_ledger(path) as ledger:
             for reading in work():
                 ledger.add(reading)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from lagebild import contract
 from lagebild.errors import DataFileError, LedgerError
@@ -76,6 +76,7 @@ def test_from_a_file_to_a_server_and_back(database: str, whole: bytes, tmp_path:
 
 
 @given(readings.readings())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_reading_goes_out_and_in(reading: Reading) -> None:
     with open_ledger() as ledger, open_ledger() as other:
         ledger.add(reading)
@@ -373,3 +374,22 @@ def test_a_ledger_may_hold_a_decision_before_any_reading(empty: Ledger, tmp_path
     with open_ledger() as other:
         other.take(file_of(tmp_path, exported(empty)))
         assert exported(other) == exported(empty)
+
+
+def test_nothing_is_written_in_the_middle_of_an_export(empty: Ledger) -> None:
+    """It would be confirmed, but stored only at the end of the export, or never."""
+    empty.add(readings.varied(1))
+    lines = empty.export()
+    next(lines)
+    with pytest.raises(LedgerError, match="is being read through this connection; write when that is done"):
+        empty.add(readings.varied(2))
+    assert len(list(lines)) == 2
+    assert empty.add(readings.varied(2))
+    assert len(list(empty.readings())) == 2
+
+
+def test_several_answers_may_be_open_at_once(empty: Ledger) -> None:
+    for number in range(3):
+        empty.add(readings.varied(number))
+    pairs = list(zip(empty.readings(), empty.articles(), empty.readings(), strict=True))
+    assert [reading.article for reading, *_ in pairs] == [article for _, article, _ in pairs]

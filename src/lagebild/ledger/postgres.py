@@ -61,6 +61,7 @@ class PostgresStore(Store):
         self.connection = connection
         self.name = name
         self._cursors = count()
+        self._readers, self._began = 0, False  # who reads in a transaction now, and whether it is theirs
 
     @classmethod
     def at(cls, address: str, *, create: bool) -> PostgresStore:
@@ -113,7 +114,7 @@ class PostgresStore(Store):
     def each(self, sql: str, values: Values | None = None) -> Iterator[Row]:
         """The rows of a question one by one, from a cursor on the server."""
         name = f"each_{next(self._cursors)}"  # more than one may be open
-        with self.connection.transaction(), self.connection.cursor(name) as cursor:
+        with self._held("BEGIN"), self.connection.cursor(name) as cursor:
             cursor.execute(_named(sql), values or {})
             while rows := cursor.fetchmany(_ROWS):
                 yield from rows
@@ -141,11 +142,24 @@ class PostgresStore(Store):
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """One transaction that reads, and sees the database as it was at its first question."""
-        outermost = not self.connection.info.transaction_status  # 0: idle
-        with self.connection.transaction():
-            if outermost:
-                self.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with self._held("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"):
             yield
+
+    @contextmanager
+    def _held(self, begin: str) -> Iterator[None]:
+        """A transaction that reads, which whoever comes while it lasts joins: several may end in any order."""
+        if not self.connection.info.transaction_status:  # 0: idle
+            self.connection.execute(begin.encode())
+            self._began = True
+        self._readers += 1
+        try:
+            yield
+        finally:
+            self._readers -= 1
+            if not self._readers and self._began:
+                self._began = False
+                if not self.connection.closed:
+                    self.connection.execute("ROLLBACK")
 
     def clear(self) -> None:
         """Empties every table but those of the facts, and counts rows from 1 again."""

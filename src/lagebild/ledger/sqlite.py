@@ -78,14 +78,15 @@ class SqliteStore(Store):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction, whole or not at all."""
+        """One transaction, whole or not at all; raises LedgerError inside of `snapshot`."""
+        if self.connection.in_transaction:
+            raise LedgerError(f"{self.name} is being read through this connection; write when that is done")
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
             self.connection.execute("COMMIT")
         except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+            self.connection.rollback()
             raise
 
     @contextmanager
