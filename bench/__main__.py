@@ -34,6 +34,7 @@ SUITES: tuple[str, ...] = (
     "pairs",
     "event_clusters",
     "ledger",
+    "durability",
     "speed",
     "cost",
 )

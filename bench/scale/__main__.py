@@ -1,9 +1,9 @@
 """python -m bench.scale [--claims N] [--folder DIR]: fills a ledger and measures it at 10,000, 100,000 … claims.
 
 Most articles are added without waiting for the disk, to save hours; the last 300 before each measurement are added as
-`lagebild read` adds them, and only those are timed. Answers are timed on a ledger that is opened anew, each question with five filters that were not asked before and once
-without. Prints a table, and writes it to docs/scale.md with a drawing of the growth. A million claims take an hour or
-more; nothing of it is measured on a clock in the tests.
+`lagebild read` adds them, and only those are timed. Answers are timed on a ledger that is opened anew: each question
+without a filter, and with every filter in several values. Prints a table, and with --write puts it into docs/scale.md
+with a drawing of the growth. A million claims take an hour; nothing of it is timed in the tests.
 """
 
 from __future__ import annotations

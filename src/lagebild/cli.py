@@ -13,7 +13,8 @@ import typer
 from typer.exceptions import TyperException
 
 from lagebild import __version__
-from lagebild.console.messages import PROGRAM, say
+from lagebild.console.ledger import app as ledger_app
+from lagebild.console.messages import PROGRAM, examples, say
 from lagebild.console.options import (
     ActorsFile,
     Language,
@@ -74,12 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(code or 0)
 
 
-def _examples(*lines: tuple[str, str], title: str = "Examples", after: str = "") -> str:
-    """The end of a help page: what can be typed, and what it does."""
-    shown = [f"[dim]$[/dim] {PROGRAM} {call}\n  [dim]{says}[/dim]" for call, says in lines]
-    return "\n".join([f"[bold]{title}[/bold]", *shown, *([after] if after else [])])
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         print(f"{PROGRAM} {__version__}")
@@ -87,7 +82,7 @@ def _show_version(wanted: bool) -> None:
 
 
 @app.callback(
-    epilog=_examples(
+    epilog=examples(
         ("read page.html", "Who says what in a page, at the terminal."),
         ("read *.html --ledger crisis.db", "Reads many pages into a ledger."),
         ("dossier --ledger crisis.db --out dossier.html", "The whole picture as one file for the browser."),
@@ -112,7 +107,7 @@ def about(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("read page.html --published 2024-10-20", "With the day, “on Thursday” is October 17th."),
         ("read *.html --ledger crisis.db --format json > readings.jsonl", "Read twice, a page is in the ledger once."),
         ("read https://example.org/news --format html > page.html", "The page with its spans marked."),
@@ -131,7 +126,12 @@ def read(
     _actors: ActorsFile = None,
     format: ReadingFormat = PageFormat.text,
     ledger: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Add the readings to this ledger.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="FILE|ADDRESS",
+            help="Add the readings to this ledger: a file, or postgresql://user@host/name.",
+            show_default=False,
+        ),
     ] = None,
     ui: UiOption = None,
     _no_color: NoColor = False,
@@ -149,7 +149,7 @@ def read(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("dossier --ledger crisis.db --out dossier.html", "One file: no server, no script, prints well."),
         ("dossier page.html", "The same at the terminal, from a page."),
         ("dossier --ledger crisis.db --since 2024-10 --actor Selenskyj", "Only articles with a claim that fits."),
@@ -176,7 +176,7 @@ def dossier(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("figures --ledger crisis.db", "One group for each quantity; different quantities are never compared."),
         ("figures --ledger crisis.db --text Soldaten --format csv", "For a spreadsheet."),
         ("figures monday.html tuesday.html", "Straight from pages."),
@@ -192,7 +192,7 @@ def figures(request: Request) -> None:
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("sources --ledger crisis.db", "Who speaks, how often, on whose word."),
         ("sources page.html --kind unnamed", "Only hearsay without a source."),
     )
@@ -207,7 +207,7 @@ def sources(request: Request) -> None:
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("actors --ledger crisis.db", "Who and what is named, most frequent first."),
         ("actors --ledger crisis.db --unknown > new.toml", "Names that no list knows, as rows for your actors.toml."),
     )
@@ -226,7 +226,7 @@ def actors(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("timeline --ledger crisis.db", "What is said to have happened when, and according to whom."),
         ("timeline page.html --published 2024-10-20", "With the day, “on Thursday” has a place."),
     )
@@ -241,7 +241,7 @@ def timeline(request: Request) -> None:
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("claims --ledger crisis.db --act deny", "Every denial."),
         ("claims page.html --source Stoltenberg --form direct", "What somebody said word for word."),
         ("claims --ledger crisis.db --since 2024-10-18 --format json", "For programs, a claim on a line."),
@@ -257,7 +257,7 @@ def claims(request: Request) -> None:
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("search Waffen --ledger crisis.db", "Claims with the word, best first, then other places."),
         ("search '\"North Korean\" soldier*' --ledger crisis.db", "Words together, and beginnings of words."),
         ("search Brigaden page.html", "In pages."),
@@ -277,7 +277,7 @@ def search(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("explain 3f9a --ledger crisis.db", "The claim whose id begins like this; `claims` shows the ids."),
         ("explain page.html:1200", "The claims at an offset of the article's text."),
         ("explain page.html:Brigaden", "The claims where these words stand."),
@@ -301,3 +301,6 @@ def explain(
 
     found = explanation.entries_at(claim, ledger, options_of(published, None, language, weights))
     explanation.show_all(Output(format.value, ui_of(ui)), found)
+
+
+app.add_typer(ledger_app)

@@ -9,8 +9,8 @@ import pytest
 
 from lagebild.errors import UsageError
 from lagebild.ledger import Filters, Ledger, open_ledger
-from lagebild.ledger.decisions import Kind
 from lagebild.ledger.index import Index
+from lagebild.ledger.review import Kind
 from tests import readings
 from tests.ledger.simple import SameWords
 from tests.ledger.test_gathering import NORTH, OTHER, gathered, page
@@ -52,10 +52,10 @@ def test_claims_that_were_joined_stay_together_also_when_they_are_read_again(led
     reading = page(3, OTHER)
     ledger.add(type(reading)(reading.article, reading.claims, "rules", "2"))
     assert groups(ledger) == everything
-    (decision,) = ledger.decisions(kind="join")
-    ledger.decide("undo", f"lage:decision/{decision.id}", **BY)
+    (judged,) = ledger.decisions(kind="join")
+    ledger.decide("undo", f"lage:decision/{judged.decision.id}", **BY)
     assert groups(ledger) == [["c0-0", "c1-0", "c2-0"]]
-    assert [d.undone_by is not None for d in ledger.decisions(kind="join")] == [True]
+    assert [judged.undone_by is not None for judged in ledger.decisions(kind="join")] == [True]
 
 
 def test_actors_that_are_one_are_one_origin_and_found_by_either_name(ledger: Ledger) -> None:
@@ -81,13 +81,13 @@ def test_what_was_decided_about_a_thing_is_told(ledger: Ledger) -> None:
     ledger.decide("checked", "c0-0", **BY)
     ledger.decide("correct", "c0-0", cell="act", content="deny", **BY)
     about = ledger.decisions_about(["lage:claim/c0-0", "lage:claim/c1-0"])
-    assert [(d.kind, d.content, d.who) for d in about["lage:claim/c0-0"]] == [
+    assert [(j.decision.kind, j.decision.content, j.decision.who) for j in about["lage:claim/c0-0"]] == [
         ("note", "The page changed its headline.", "A. Reader"),
         ("checked", None, "A. Reader"),
         ("correct", '"deny"', "A. Reader"),
     ]
     assert "lage:claim/c1-0" not in about
-    assert [d.kind for d in ledger.decisions(limit=2)] == ["correct", "checked"]
+    assert [judged.decision.kind for judged in ledger.decisions(limit=2)] == ["correct", "checked"]
     (entry,) = [entry for entry in ledger.entries() if entry.claim.id == "c0-0"]
     assert entry.claim.act == "state"  # what the machine read stays
 

@@ -13,7 +13,7 @@ from lagebild.ledger import Ledger, open_ledger
 from lagebild.ledger.sqlite import SqliteStore
 from lagebild.types import Reading
 from tests import readings
-from tests.ledger.conftest import schema_on
+from tests.servers import schema_on
 
 TABLES = ("articles", "readings", "decisions")
 

@@ -208,7 +208,7 @@ def _key(actor: Actor) -> int:
     if key := listed(actor):
         return hashed(f"actor:{key}", 32)
     if actor.kind == "person" and not actor.wikidata:
-        return hashed(f"person:{sound(actor.name.split()[-1])}", 32)
+        return hashed(f"person:{sound((actor.name.split() or [actor.name])[-1])}", 32)
     if actor.kind == "place":
         return hashed(f"place:{sound(actor.name)}", 32)
     return hashed(actor_key(actor), 32)

@@ -26,6 +26,7 @@ SAME_WORD = 1 << 15  # marks a further concept of the word before
 THING = 1 << 14  # marks a concept that is no deed
 UNLISTED = 3  # level of a place that no list knows
 OPEN_END = float("nan")
+_LARGEST = 3.4e38  # that a float of four bytes holds
 _EPOCH = date(2000, 1, 1).toordinal()
 _HEAD = struct.Struct("<BQbBBBHHHBBBBBBB")
 _HASH = struct.Struct("<H")
@@ -111,7 +112,7 @@ class Sketch:
                 _HEAD.pack(*head, *map(len, lists)),
                 *(_ACTOR.pack(a.key, a.country, a.official | a.listed << 1) for a in self.actors),
                 *(_PLACE.pack(p.key, p.within, p.country, p.level) for p in self.places),
-                *(_COUNT.pack(c.low, c.high, c.about, c.concept, c.unit, c.stage) for c in self.counts),
+                *(_COUNT.pack(_kept(c.low), _kept(c.high), c.about, c.concept, c.unit, c.stage) for c in self.counts),
                 bytes(self.deeds),
                 struct.pack(f"<{sum(map(len, lists[4:]))}H", *self.concepts, *self.words, *self.numbers),
             )
@@ -151,6 +152,11 @@ def _unpacked(packed: bytes) -> Sketch:
         exact, flags >> 4, polarity, open_, reversed_, done, further, first, last, published,
         actors, doer, places, counts, deeds, concepts, words, names, numbers,
     )  # fmt: skip
+
+
+def _kept(value: float) -> float:
+    """A value as four bytes hold it: beyond their range it is as good as open."""
+    return value if abs(value) <= _LARGEST else OPEN_END
 
 
 def hashed(text: str, bits: int) -> int:

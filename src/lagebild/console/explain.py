@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -41,7 +40,7 @@ _FILES = {
 }
 
 
-def entries_at(place: str, ledger: Path | None, options: ReadOptions) -> tuple[Entry, ...]:
+def entries_at(place: str, ledger: str | None, options: ReadOptions) -> tuple[Entry, ...]:
     """The claims that a place names: "PAGE:OFFSET", "PAGE:WORDS", or the beginning of an id in a ledger.
 
     Raises UsageError where no claim is there, PageError and LedgerError where page or ledger cannot be read.

@@ -5,7 +5,10 @@ from lagebild.ledger.changes import Change
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.ledger import Ledger, open_ledger
+from lagebild.ledger.problem import Problem
 from lagebild.ledger.query import Derivation, Hit
+from lagebild.ledger.summary import Summary
+from lagebild.ledger.transfer import Taken
 
 __all__ = [
     "ALL",
@@ -17,7 +20,10 @@ __all__ = [
     "Hit",
     "Ledger",
     "Membership",
+    "Problem",
     "Speaking",
+    "Summary",
+    "Taken",
     "Tie",
     "open_ledger",
 ]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lagebild.contract import identifier
+from lagebild.ledger.decisions import LAST, STANDS
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Entry
 
@@ -69,6 +70,7 @@ class Gathering:
     def __init__(self, store: Store, comparison: Comparison) -> None:
         self._store = store
         self._comparison = comparison
+        self.until = LAST  # decisions after this row have not been made yet, while the index is made anew
 
     def put(self, claims: Sequence[tuple[int, Entry]]) -> set[int]:
         """Gathers the claims of a page, given with their numbers; returns the propositions that changed."""
@@ -207,11 +209,11 @@ class Gathering:
         question = (
             "SELECT c.seq, c.proposition, d.seq FROM decisions d JOIN claims c ON c.id ="
             " substr(CASE WHEN d.target = :address THEN d.other ELSE d.target END, 12)"
-            " WHERE d.kind = 'join' AND (d.target = :address OR d.other = :address)"
-            " AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.seq)"
+            f" WHERE d.kind = 'join' AND (d.target = :address OR d.other = :address) AND {STANDS}"
             " ORDER BY d.seq DESC, c.seq"
         )
-        for claim, proposition, decision in self._store.ask(question, {"address": f"lage:claim/{one.id}"}):
+        given = {"address": f"lage:claim/{one.id}", "until": self.until}
+        for claim, proposition, decision in self._store.ask(question, given):
             if claim < one.seq or proposition is not None:
                 return Best(int(claim), proposition, 1.0, int(decision))
         return None
@@ -220,11 +222,10 @@ class Gathering:
         """The claims (by id) that a reader parted from a claim, and the propositions that they are in."""
         question = (
             "SELECT d.target, d.content FROM decisions d WHERE d.kind = 'split'"
-            " AND (d.target = :address OR instr(d.content, :quoted) > 0)"
-            " AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.seq)"
+            f" AND (d.target = :address OR instr(d.content, :quoted) > 0) AND {STANDS}"
         )
         claims: set[str] = set()
-        given = {"address": f"lage:claim/{one.id}", "quoted": json.dumps(one.id)}
+        given = {"address": f"lage:claim/{one.id}", "quoted": json.dumps(one.id), "until": self.until}
         for target, content in self._store.ask(question, given):
             claims |= set(json.loads(content)) if target == given["address"] else {target.split("/", 1)[1]}
         propositions = {

@@ -10,6 +10,7 @@ from lagebild.compare.voices import leaned_on, speaker
 from lagebild.ledger import query, rows
 from lagebild.ledger.answering import Answering
 from lagebild.ledger.comparison import CLAIMS
+from lagebild.ledger.decisions import LAST
 from lagebild.ledger.gathering import Comparison, Gathering
 from lagebild.ledger.homes import Home, Homes, origin_of
 from lagebild.ledger.names import Names
@@ -76,6 +77,7 @@ class Index:
         self._gathering = Gathering(store, comparison or CLAIMS)
         self._quantities = Quantities(store, lambda reading: numbered(self.page(reading)))
         self._answering = Answering(store, lambda claims: query.at(store, claims), self._gathering.keys)
+        self.edition = -1  #: the rebuild (`rebuilds.number`, 0: none) after which the numbers were learnt
 
     def forget(self) -> None:
         """Forgets what is remembered: the numbers of a transaction that failed are not there."""
@@ -143,6 +145,10 @@ class Index:
         return Page(reading, outlet, content.article, claims)
 
     # --- what readers decided ---------------------------------------------------------------------------------
+
+    def as_decided_until(self, decision: int | None) -> None:
+        """From now on, decisions after this row count as not made yet; None: all count."""
+        self._gathering.until = LAST if decision is None else decision
 
     def gather_again(self, claims: Iterable[str]) -> None:
         """Gathers some claims (by id) anew, with all of the propositions that they are in."""
