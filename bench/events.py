@@ -22,6 +22,13 @@ from lagebild.types import Actor, Article, Block, Event, Mention
 #: ZSP with RoBERTa-large-MNLI (355M parameters, zero-shot) on the official test part, as shipped; ours: train.
 ZERO_SHOT = 78.1
 _ROOTS: Mapping[str, str] = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+#: That set keeps to CAMEO where PLOVER changed: verdicts are accusations, sanctions on bodies are repression, and
+#: attacks on computers are force.
+_OLDER: Mapping[tuple[str, str], str] = {
+    ("SANCTION", "convict"): "ACCUSE",
+    ("SANCTION", "embargo"): "COERCE",
+    ("COERCE", "cyber"): "ASSAULT",
+}
 
 
 def run(corpora: Path) -> list[Score]:
@@ -75,7 +82,8 @@ def root(record: Mapping[str, Any]) -> str | None:
         ),
         key=lambda m: m.span,
     )
-    found = sorted(events.read(analyse(article), tuple(mentions), ()), key=lambda e: -_fit(e))
+    told = [e for e in events.read(analyse(article), tuple(mentions), ()) if not event_types()[e.type].speech]
+    found = sorted(told, key=lambda e: -_fit(e))
     return plover(found[0]) if found else None
 
 
@@ -86,7 +94,7 @@ def plover(event: Event) -> str:
         return "AGREE" if cooperative else "THREATEN"
     if event.status in ("negated", "denied") and cooperative:
         return "REJECT"
-    return _ROOTS.get(event.type, event.type)
+    return _OLDER.get((event.type, event.mode or ""), _ROOTS.get(event.type, event.type))
 
 
 def _fit(event: Event) -> int:
