@@ -28,6 +28,10 @@ SUITES: tuple[str, ...] = (
     "seen_names",
     "actors",
     "events",
+    "events_de",
+    "events_others",
+    "events_trained",
+    "events_cost",
     "ledger",
     "speed",
 )

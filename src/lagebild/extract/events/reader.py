@@ -16,7 +16,7 @@ from lagebild.lang.load import has
 from lagebild.types import Actor, Document, Event, Mention, Sentence, Span, Time, Token, Why
 
 VERSION = "1"
-_AHEAD = 7  # words behind a head that an expression may look at
+_AHEAD = 12  # words behind a head that an expression may look at
 _PLACES = frozenset({"place", "state"})
 _ADVERBIAL = 4  # tokens of an adverbial that stands between commas
 
@@ -120,7 +120,8 @@ def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int) -> bool
         return True
     if capital:  # a noun in German, part of a name in English
         return False
-    return kind == "noun" or words[at - 1].lower not in book.words["determiners"]
+    before = words[at - 1].lower
+    return before not in book.words["verb_marks" if kind == "noun" else "determiners"]
 
 
 def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
