@@ -18,6 +18,7 @@ from lagebild.types import Actor, Document, Event, Mention, Sentence, Span, Time
 VERSION = "1"
 _AHEAD = 12  # words behind a head that an expression may look at
 _PLACES = frozenset({"place", "state"})
+_PLACED = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "RETREAT", "COERCE"})  # told where only the place is known
 _ADVERBIAL = 4  # tokens of an adverbial that stands between commas
 
 Placed = TypeVar("Placed", Mention, Time)
@@ -83,7 +84,7 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
             noun_too = row.kind == "verb" and not scene.book.free_order and scene.book.nouns(word)
             if noun_too and any(p.last == clause.first + offset and p.case == "governed" for p in clause.parties):
                 continue  # "in Malian attacks": what a preposition governs is no subject
-            if not _held_together(trigger, lower, offset):
+            if not _held_together(scene.book, trigger, lower, offset):
                 continue
             if trigger.unless and any(trigger.unless.fullmatch(w) for w in around):
                 continue
@@ -104,11 +105,14 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
             break
 
 
-def _held_together(trigger: Compiled, lower: Sequence[str], at: int) -> bool:
-    """Whether the verb at `at` is whole, or its particle follows."""
+def _held_together(book: TriggerBook, trigger: Compiled, lower: Sequence[str], at: int) -> bool:
+    """Whether the verb at `at` is whole, or its particle closes the clause or the half of it before an "und"."""
     if trigger.particle is None or (trigger.whole and trigger.whole.fullmatch(lower[at])):
         return True
-    return any(trigger.particle.fullmatch(word) for word in lower[at + 1 :])
+    rest = lower[at + 1 :]
+    end = next((i for i, word in enumerate(rest) if word in book.words["joins"] and i), len(rest))
+    ends = {end, len(rest)}
+    return any(trigger.particle.fullmatch(word) and i + 1 in ends | {len(rest) - 1} for i, word in enumerate(rest))
 
 
 def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int) -> bool:
@@ -152,6 +156,8 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     there = None
     if done_to and recipient and _is_site(scene, match, recipient, done_to):
         there, done_to = done_to.name, None
+    if done_by is None and done_to is None and not row.alone and row.type not in _PLACED:
+        return None
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
     span = scene.document.article.span(tokens[min(ends)].start, tokens[max(ends)].end)

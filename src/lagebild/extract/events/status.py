@@ -25,10 +25,9 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     noun = match.trigger.row.kind == "noun"
     heard = [t.lower for t in scene.document.tokens[max(clause.first, match.head - 3) : match.head]] if noun else words
     pairs = pairwise([*heard, ""])
+    known = scene.book.words["negations"] - (frozenset() if noun else scene.book.words["only_nouns"])
     absent = noun and has("existence", words) and has("negations", words)  # "a meeting is not planned"
-    if absent or any(
-        w in scene.book.words["negations"] and after not in scene.book.words["not_only"] for w, after in pairs
-    ):
+    if absent or any(w in known and after not in scene.book.words["not_only"] for w, after in pairs):
         return "denied" if not denial and has("denials", [t.lower for t in sentence]) else "negated"
     if not denial and has("denials", [t.lower for t in sentence if t.index < (match.head if noun else clause.first)]):
         return "denied"
