@@ -16,9 +16,12 @@ from lagebild.lang.load import has
 from lagebild.types import Actor, Document, Event, Mention, Sentence, Span, Time, Token, Why
 
 VERSION = "1"
+_PREFIX = 7  # letters of a participle in which its mark stands
 _AHEAD = 12  # words behind a head that an expression may look at
 _PLACES = frozenset({"place", "state"})
-_PLACED = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "RETREAT", "COERCE"})  # told where only the place is known
+_OF_SOMEBODY = frozenset(
+    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
+)  # words need a speaker
 _ADVERBIAL = 4  # tokens of an adverbial that stands between commas
 
 Placed = TypeVar("Placed", Mention, Time)
@@ -136,7 +139,9 @@ def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
     if sure:
         return not lower[at].endswith(tuple(book.words["never_passive"]))
     maybe = book.words["maybe_passive"].intersection(lower)
-    return bool(maybe) and lower[at].endswith(tuple(book.words["participle_endings"]))
+    weak = lower[at].endswith(tuple(book.words["participle_endings"]))
+    strong = any(mark in lower[at][:-2][:_PREFIX] for mark in book.words["participle_mark"])  # "vorgeworfen"
+    return bool(maybe) and (weak or strong)
 
 
 def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
@@ -156,7 +161,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     there = None
     if done_to and recipient and _is_site(scene, match, recipient, done_to):
         there, done_to = done_to.name, None
-    if done_by is None and done_to is None and not row.alone and row.type not in _PLACED:
+    if done_by is None and done_to is None and not row.alone and row.type in _OF_SOMEBODY:
         return None
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
