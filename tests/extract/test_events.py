@@ -293,7 +293,14 @@ MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
         ),
         # bounds of a number govern nothing, an agent follows its verb
         ("en", "At least ten Malians are killed in Chad.", (("Malians", MALI), ("Chad", CHAD)), None, "Mali", "Chad"),
-        ("en", "Ten Malians are killed in a Chad airstrike.", (("Malians", MALI), ("Chad", CHAD)), None, "Mali", None),
+        (
+            "en",
+            "Ten Malians are killed in a Chad airstrike.",
+            (("Malians", MALI), ("Chad", CHAD)),
+            "Chad",
+            "Mali",
+            None,
+        ),
         (
             "en",
             "Mali is confirmed by Chad to have been attacked.",

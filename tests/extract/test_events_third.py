@@ -80,3 +80,66 @@ def test_every_conflict_holds_its_example() -> None:
             assert conflict.against(recipient, language) == conflict.example["third"], conflict.id
             assert all(gazetteer(language).actor(key) for key in (*conflict.one, *conflict.other))
     assert len({c.id for c in conflicts()}) == len(conflicts())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # both halves of a subject do it, and neither suffers it
+        (
+            "de",
+            "Die USA und Großbritannien bombardierten Stellungen der Huthi.",
+            [("ASSAULT", "USA", "Huthi", None), ("ASSAULT", "Großbritannien", "Huthi", None)],
+        ),
+        (
+            "en",
+            "Canada and Japan condemned Belarus.",
+            [("ACCUSE", "Canada", "Belarus", None), ("ACCUSE", "Japan", "Belarus", None)],
+        ),
+        # the deed of the subject and what it did are one
+        ("en", "The attack by Israel killed ten civilians.", [("ASSAULT", "Israel", "civilians", None)]),
+        # the passive behind a relative clause
+        (
+            "en",
+            "Russia, which had attacked Ukraine, was condemned by Japan.",
+            [("ASSAULT", "Russia", "Ukraine", None), ("ACCUSE", "Japan", "Russia", None)],
+        ),
+        # who receives is not who gives, also where the verb is active
+        ("de", "Die Ukraine erhielt Rückendeckung von Kanada.", [("SUPPORT", "Kanada", "Ukraine", None)]),
+        # an infinitive has the subject of its verb, or whom the verb asks
+        (
+            "de",
+            "Polen forderte Belarus auf, die Sanktionen gegen Mali aufzuheben.",
+            [("REQUEST", "Polen", "Belarus", None), ("CONCEDE", "Belarus", "Mali", None)],
+        ),
+        # a second verb has the subject of the first
+        (
+            "de",
+            "Erdogan drohte Schweden, gratulierte aber Finnland.",
+            [
+                ("THREATEN", "Recep Tayyip Erdoğan", "Schweden", None),
+                ("SUPPORT", "Recep Tayyip Erdoğan", "Finnland", None),
+            ],
+        ),
+        # people without a name act, and are not mixed up with a name
+        ("de", "Die Polizei nahm zwölf Polen fest.", [("COERCE", "Polizei", "Polen", None)]),
+    ],
+)
+def test_the_right_actor_has_the_right_deed(language: Language, text: str, expected: list[Any]) -> None:
+    found = told(read(text, language))
+    assert [row for row in expected if row not in found] == [], found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("de", "Der Besuch Macrons in Polen wurde abgesagt.", "negated"),
+        ("en", "The visit by Macron to Poland was cancelled.", "negated"),
+        ("de", "Ein Treffen zwischen Macron und Scholz ist nicht geplant.", "negated"),
+        ("de", "Russland bestritt eine Zusammenarbeit mit dem Iran.", "denied"),
+        ("de", "Die Waffenlieferungen Kanadas an Estland gehen weiter.", "ongoing"),
+        ("de", "Dem Iran wird von Israel Sabotage vorgeworfen.", "happened"),
+    ],
+)
+def test_whether_a_deed_was_done(language: Language, text: str, status: str) -> None:
+    assert [e.status for e in read(text, language)][:1] == [status]

@@ -108,6 +108,9 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
             and (scene.book.free_order or p.first > head)
         ]
         subjects = bare if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
+        if not subjects and not scene.book.free_order:  # "A, which had attacked B, was condemned by C"
+            before = _earlier_subject(scene, clause, nearest=False)
+            subjects = [before] if before else []
         suffers = to or ([] if row.to and not row.indirect else subjects[:1])
         return (agents[0] if agents else None), (suffers[0] if suffers else None)
     if scene.document.tokens[head].lower in scene.book.words["light_passive"] and bare:
@@ -118,7 +121,8 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         others = objects + bare
     elif scene.book.free_order:
         subject = bare[0] if bare else None
-        others = objects + bare[1:]
+        fellows = [] if row.both else beside(scene, bare, subject)  # "A und B griffen C an"
+        others = objects + [p for p in bare[1:] if p not in fellows]
     else:
         ahead = [p for p in bare if p.last <= head]
         if infinitive:  # its subject is the nearest: "urged Belarus to leave", "Poland's plan to leave"
@@ -132,7 +136,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     if scene.book.free_order and not (others or to) and row.type in _WITH_INFINITIVE:
         others = _of_the_infinitive(scene, clause)
     if row.both and not to:
-        others = others or _beside(scene, bare, subject)
+        others = others or beside(scene, bare, subject)
         return subject, (others[0] if others else None)
     if row.indirect and not to and others:
         return subject, others[0]
@@ -146,7 +150,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     return subject, (whom[0] if whom else None)
 
 
-def _beside(scene: Scene, bare: Sequence[Party], subject: Party | None) -> list[Party]:
+def beside(scene: Scene, bare: Sequence[Party], subject: Party | None) -> list[Party]:
     """The other half of a subject of two: "Mali and Niger have agreed"."""
     if subject is None or subject not in bare:
         return []

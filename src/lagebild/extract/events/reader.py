@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from lagebild.extract.events import third
 from lagebild.extract.events.clauses import Clause, Party, clauses
-from lagebild.extract.events.parties import of_a_deed, of_noun, of_verb, who
+from lagebild.extract.events.parties import beside, of_a_deed, of_noun, of_verb, who
 from lagebild.extract.events.scene import Match, Scene, is_content
 from lagebild.extract.events.status import status_of
 from lagebild.extract.events.triggers import Compiled, TriggerBook, event_types, trigger_book
@@ -55,17 +56,36 @@ def _start(one: Mention | Time) -> int:
 
 
 def _clause(scene: Scene, clause: Clause) -> list[Event]:
-    """The events of a clause: one a type, that of the first trigger; verbs before nouns."""
+    """The events of a clause: one a type (of the first trigger, verbs first), for each half of a subject."""
     found: dict[str, Event] = {}
+    fellows: list[Event] = []
     matches = sorted(_matches(scene, clause), key=lambda m: (m.trigger.row.kind == "noun", m.head))
     for match in matches:
+        first = found.get(match.trigger.row.type)
+        if first and first.actor is None and match.trigger.row.kind == "noun":
+            doer = _acting(who(scene, clause, of_noun(scene, clause, match)[0]))
+            if doer not in (None, first.recipient):  # "the attack by A killed B"
+                found[first.type] = replace(first, actor=doer)
         event = _event(scene, clause, match)
-        if event and not any(_same_words(event, other) for other in found.values()):
-            found.setdefault(event.type, event)
+        if first or event is None or any(_same_words(event, other) for other in found.values()):
+            continue
+        found[event.type] = event
+        fellows += _fellows(scene, clause, match, event)
     if "MOBILIZE" in found and "AID" not in found:
         aid = third.as_aid(scene.document, found["MOBILIZE"], clause.parties, scene.book.words["into"])
-        return [*found.values(), *([aid] if aid else [])]
-    return list(found.values())
+        return [*found.values(), *fellows, *([aid] if aid else [])]
+    return [*found.values(), *fellows]
+
+
+def _fellows(scene: Scene, clause: Clause, match: Match, event: Event) -> list[Event]:
+    """The same event of the other half of the subject: in "A and B attacked C" both attacked."""
+    row = match.trigger.row
+    if row.both or row.said or row.kind == "noun" or match.passive or event.actor is None:
+        return []
+    bare = [p for p in clause.parties if p.case == "bare"]
+    first = next((p for p in bare if p.actor == event.actor), None)
+    actors = [_acting(party.actor) for party in beside(scene, bare, first)]
+    return [replace(event, actor=a) for a in actors if a is not None and a not in (event.actor, event.recipient)]
 
 
 def _same_words(event: Event, other: Event) -> bool:

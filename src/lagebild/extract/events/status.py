@@ -27,6 +27,7 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     pairs = pairwise([*heard, ""])
     known = scene.book.words["negations"] - (frozenset() if noun else scene.book.words["only_nouns"])
     absent = noun and has("existence", words) and has("negations", words)  # "a meeting is not planned"
+    absent = absent or (noun and has("undone", words))  # "the visit was cancelled"
     if absent or any(w in known and after not in scene.book.words["not_only"] for w, after in pairs):
         return "denied" if not denial and has("denials", [t.lower for t in sentence]) else "negated"
     if not denial and has("denials", [t.lower for t in sentence if t.index < (match.head if noun else clause.first)]):

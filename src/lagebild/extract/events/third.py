@@ -17,7 +17,8 @@ from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.lang.load import ontology, rows
 from lagebild.types import Actor, Document, Event, Language
 
-_ARMS = frozenset({"military", "economic"})  # modes of AID that strengthen a side; relief and shelter do not
+_RELIEF = frozenset({"humanitarian", "asylum"})  # modes of AID that strengthen no side
+_ARMS = frozenset({"military", "economic"})  # modes that do, whoever stands against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,13 @@ def adversary(actor: Actor, day: str | None, language: Language) -> Actor | None
 
 def with_third(document: Document, event: Event, parties: Sequence[Party], against: Iterable[str]) -> Event:
     """The event with its third party; `parties` are those of its clause, `against` the prepositions of a foe."""
-    if event.type != "AID" or event.mode not in _ARMS or event.recipient is None:
+    if event.type != "AID" or event.mode in _RELIEF or event.recipient is None:
         return event
     prepositions = frozenset(against)
     named = (p.actor for p in parties if p.actor and p.preposition in prepositions)
     told = next((actor for actor in named if actor not in (event.actor, event.recipient)), None)
-    return replace(event, third=told or _known(document, event, event.recipient))
+    known = _known(document, event, event.recipient) if event.mode in _ARMS else None
+    return replace(event, third=told or known)
 
 
 def as_aid(document: Document, event: Event, parties: Sequence[Party], into: Iterable[str]) -> Event | None:
