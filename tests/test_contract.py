@@ -58,7 +58,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
         "wikidata": "Q99999002", "plover": None, "role": "saying",
     }  # fmt: skip
     assert list(claim["events"][0]) == [
-        "start", "end", "text", "type", "mode", "actor", "recipient", "time", "place", "status", "why",
+        "start", "end", "text", "type", "mode", "actor", "recipient", "third", "time", "place", "status", "why",
     ]  # fmt: skip
     assert claim["why"] == [
         {"rule": "cue.according-to", "version": "1", "score": 1.0},
@@ -100,6 +100,16 @@ def test_a_reading_without_the_keys_that_were_added_later_is_read() -> None:
     assert [time.anchor for time in read.claims[0].times] == [None]
     assert [figure.since for figure in read.claims[0].figures] == [None]
     assert contract.from_json(contract.to_json(read)) == read
+
+
+def test_a_reading_from_before_the_third_party_was_told_loads() -> None:
+    old = json.loads(contract.dumps(readings.reading()))
+    events = [event for claim in old["claims"] for event in claim["events"]]
+    assert events
+    for event in events:
+        del event["third"]
+    assert contract.from_json(old) == readings.reading()
+    assert violations(old, SCHEMA) == []
 
 
 def test_identifiers_do_not_depend_on_the_order_of_keys() -> None:

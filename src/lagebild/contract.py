@@ -171,6 +171,7 @@ def _event(event: t.Event) -> Json:
         "mode": event.mode,
         "actor": _actor(event.actor),
         "recipient": _actor(event.recipient),
+        "third": _actor(event.third),
         "time": event.time,
         "place": event.place,
         "status": event.status,
@@ -383,6 +384,7 @@ def _read_event(raw: Any, text: str, at: str) -> t.Event:
         place=_optional(raw, "place", str, at),
         status=_choice(raw, "status", t.EventStatus, at),
         why=_read_why(raw["why"], at) if raw.get("why") else None,
+        third=_read_actor(raw.get("third"), f"{at}.third"),  # readings before it was told have none
     )
 
 

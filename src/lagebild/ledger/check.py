@@ -264,6 +264,7 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("links", "other", "claims", "seq"),
     ("events", "actor", "actors", "seq"),
     ("events", "recipient", "actors", "seq"),
+    ("events", "third", "actors", "seq"),
     ("events", "place", "actors", "seq"),
     ("figures", "claim", "claims", "seq"),
     ("figures", "quantity", "quantities", "seq"),

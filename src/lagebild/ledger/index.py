@@ -18,7 +18,7 @@ from lagebild.ledger.packed import article_of, page_of, reading_of
 from lagebild.ledger.quantities import Quantities
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
-from lagebild.types import Article, Claim, Entry, Reading
+from lagebild.types import Actor, Article, Claim, Entry, Event, Reading
 
 #: A voice, a kind of habit, and what it is.
 Habit = tuple[int, str, str]
@@ -227,6 +227,18 @@ class Index:
             "INSERT INTO moments (first, last, claim) VALUES (?, ?, ?)",
             [(first, last, seq) for first, last in rows.moments(claim)],
         )
+        self._store.many(
+            "INSERT INTO events (type, claim, number, mode, status, actor, recipient, third, place, first, last)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [self._event(seq, number, event) for number, event in enumerate(claim.events)],
+        )
+
+    def _event(self, claim: int, number: int, event: Event) -> Row:
+        parties = (event.actor, event.recipient, event.third, Actor(event.place, "place") if event.place else None)
+        found = (next(iter(rows.of_actor(party)), None) if party else None for party in parties)
+        numbers = (self._names.actor(one) if one else None for one in found)
+        days = rows.days_of(event.time) or (None, None)
+        return (*rows.texts((event.type,)), claim, number, *rows.texts((event.mode, event.status)), *numbers, *days)
 
     def _clear(self, stored: Stored) -> None:
         """Takes out the rows of a claim; which they are follows from the claim."""
@@ -237,6 +249,9 @@ class Index:
         )
         self._store.many(
             "DELETE FROM moments WHERE first = ? AND claim = ?", [(first, seq) for first, _ in rows.moments(claim)]
+        )
+        self._store.many(
+            "DELETE FROM events WHERE type = ? AND claim = ?", [(indexed(event.type), seq) for event in claim.events]
         )
 
     # --- origins ----------------------------------------------------------------------------------------------

@@ -203,6 +203,7 @@ CREATE INDEX links_claim ON links (claim);
 CREATE INDEX links_other ON links (other);
 CREATE INDEX links_day ON links (day DESC);
 
+-- Deeds, each as a claim tells it.
 CREATE TABLE events (
   type TEXT NOT NULL,
   claim {integer} NOT NULL,
@@ -211,6 +212,7 @@ CREATE TABLE events (
   status TEXT NOT NULL,
   actor {integer},
   recipient {integer},
+  third {integer},                      -- whom it affects besides
   place {integer},
   first INTEGER,
   last INTEGER,
