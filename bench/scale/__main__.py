@@ -21,7 +21,7 @@ from bench.scale.news import CLAIMS, OUTLETS, made, places, speakers, states
 from bench.scale.report import report
 from lagebild.ledger import Filters, Ledger, open_ledger
 
-STOPS = (10_000, 100_000, 1_000_000)
+STOPS = (10_000, 100_000, 300_000, 1_000_000)
 TIMED = 300  # articles whose adding is timed, before each measurement
 Question = Callable[[Ledger, Filters], object]
 
@@ -78,9 +78,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = given.folder / "scale.db"
     for old in given.folder.glob("scale.db*"):
         old.unlink()
-    stops = list(measured(path, given.claims))
-    (given.folder / "scale.json").write_text(json.dumps([_plain(stop) for stop in stops]), encoding="utf-8")
-    print(report([_plain(stop) for stop in stops], write=given.write))
+    stops: list[dict[str, object]] = []
+    for stop in measured(path, given.claims):
+        stops.append(_plain(stop))  # kept on the way: a run that breaks off has measured something
+        (given.folder / "scale.json").write_text(json.dumps(stops), encoding="utf-8")
+        print(report(stops, write=given.write), flush=True)
     return 0
 
 

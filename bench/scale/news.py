@@ -165,15 +165,7 @@ def _sentence(day: date, stories: Sequence[Story], dice: random.Random) -> Sente
             topic=dice.choice(_TOPICS),
             month=dice.choice(_MONTHS),
         )
-        act = (
-            "accuse"
-            if "accused" in shape
-            else "deny"
-            if shape.startswith("no ")
-            else "plan"
-            if "would" in shape
-            else "state"
-        )
+        act = "accuse" if "accused" in shape else "plan" if "would" in shape else "state"
     named = dice.random() < 0.6
     role = dice.choice(_ROLES)
     source = dice.choice(speakers()) if named else None

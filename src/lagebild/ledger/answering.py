@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lagebild.compare.links import answers, link_of
@@ -10,11 +11,12 @@ from lagebild.ledger.rows import days_of, indexed
 from lagebild.ledger.store import Store
 from lagebild.types import Entry
 
-#: So many claims of other pages are looked at for an answer, the newest first, of those that share a key with it and of
-#: those that speak of who answers.
-_SHARING, _ABOUT = 32, 16
+#: So many claims of other pages are looked at for an answer: of those that share most keys with it, and of those that
+#: speak of who answers, the newest first.
+_SHARING, _ABOUT = 12, 8
 #: So many answers that came in before the page are looked at again.
 _AGAIN = 12
+_OF_A_KEY = 100
 _DAYS = 30
 
 
@@ -78,14 +80,12 @@ class Answering:
 
     def _sharing(self, seq: int) -> list[int]:
         """Claims of other pages that share a key with a claim."""
-        keys = self._keys(seq)
-        listed = ", ".join(map(str, keys))
-        question = (
-            f"SELECT DISTINCT claim FROM claim_keys WHERE key IN ({listed}) AND claim <> :seq"
-            " ORDER BY claim DESC LIMIT :most"
-        )
-        found = self._store.ask(question, {"seq": seq, "most": _SHARING}) if keys else []
-        return [int(row[0]) for row in found]
+        shared: Counter[int] = Counter()
+        for key in self._keys(seq):
+            question = "SELECT claim FROM claim_keys WHERE key = :key AND claim <> :seq ORDER BY claim DESC LIMIT :most"
+            found = self._store.ask(question, {"key": key, "seq": seq, "most": _OF_A_KEY})
+            shared.update(int(row[0]) for row in found)
+        return sorted(shared, key=lambda other: (-shared[other], -other))[:_SHARING]
 
     def _about(self, seq: int) -> list[int]:
         """Claims of other pages that speak of the source of a claim, and accuse."""

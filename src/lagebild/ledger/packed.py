@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,6 +13,7 @@ from lagebild.errors import LedgerError
 from lagebild.types import Article, Reading
 
 _LEVEL = 6
+_OPENED = 192  # readings that are kept at hand: answers of one story come from few pages
 
 
 def pack(content: Any) -> bytes:
@@ -43,6 +45,12 @@ def reading_of(packed: bytes, article: Article) -> Reading:
     content = unpack(packed)
     claims = tuple(contract.claim_from_json(claim, article.text) for claim in content["claims"])
     return Reading(article, claims, content["reader"], content["version"])
+
+
+@lru_cache(maxsize=_OPENED)
+def opened(article: bytes, reading: bytes) -> tuple[Article, tuple[contract.Json, ...]]:
+    """The article and the claims, as JSON, of a reading; those asked for last are at hand, and may not be changed."""
+    return article_of(article), tuple(unpack(reading)["claims"])
 
 
 def page_of(article: Article) -> str:

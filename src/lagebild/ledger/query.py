@@ -11,7 +11,7 @@ from lagebild.errors import UsageError
 from lagebild.ledger import conditions
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.fold import fold
-from lagebild.ledger.packed import article_of, reading_of, unpack
+from lagebild.ledger.packed import article_of, opened, reading_of
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Store
 from lagebild.types import Article, Claim, Entry, Reading, Span
@@ -88,7 +88,7 @@ def at(store: Store, claims: Sequence[int]) -> dict[int, Entry]:
 def _of_reading(store: Store, reading: int, positions: Sequence[int]) -> list[Entry]:
     question = "SELECT a.body, r.body FROM readings r JOIN articles a ON a.seq = r.article WHERE r.seq = :reading"
     body, packed = store.ask(question, {"reading": reading})[0]
-    article, contents = article_of(body), unpack(packed)["claims"]
+    article, contents = opened(bytes(body), bytes(packed))
     return [Entry(article, contract.claim_from_json(contents[place], article.text)) for place in positions]
 
 
