@@ -17,7 +17,7 @@ MOST_MEGABYTES = 60  # what a person should have to fetch
 
 def names(requirements: list[str]) -> set[str]:
     """The names of requirements, as lock files write them."""
-    return {re.split(r"[<>=]", requirement)[0].lower() for requirement in requirements}
+    return {re.split(r"[<>=\[]", requirement)[0].lower() for requirement in requirements}
 
 
 def locked(name: str) -> dict[str, str]:

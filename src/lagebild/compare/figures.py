@@ -305,6 +305,9 @@ def _excluding(a: FigureView, b: FigureView, days: _Days, *more: Reason) -> Rela
     if open_points:
         return Relation("unclear", (Reason("excluding"), *open_points))
     assumed = tuple(_assumed(a, b, days))
+    if same and days.both is None and a.origin_key is not None and a.origin_key.startswith("outlet:"):
+        # An outlet that counts by itself counts what is new each day; only who corrects somebody else corrects.
+        return Relation("unclear", (Reason("excluding"), _same_origin(a), Reason("no_day")))
     if same:
         if days.first is None:
             return Relation("unclear", (Reason("excluding"), _same_origin(a), Reason("no_order")))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from lagebild.compare.sketch import SAME_WORD, THING, UNLISTED, Count, Sketch, Where, Who
+from lagebild.compare.sketch import SAME_WORD, THING, UNLISTED, Count, Sketch, Where, Who, hashed
+from lagebild.lang.load import ontology
 
 #: What can make two claims different propositions whatever else they share.
 VETOES = ("polarity", "open", "day", "place", "value", "further", "roles", "number", "thin")
@@ -50,6 +52,7 @@ _AGAIN = 0.005  # part of a value by which exact ones may: "3.5 million" is 3,50
 _FEW = 10  # values below are small
 _SOON = 3  # days within which the same words mean the same
 _ENOUGH = 4  # concepts and words that mark a claim without any name
+_NEXT, _TOWN = 2, 2  # days between two incidents that are told apart by them; level of a town
 _SPAN = 14.0  # days between from which on it has happened again, or is said again of something else
 
 
@@ -289,6 +292,24 @@ def _times(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
         if gap > _SPAN and "day" not in vetoes:
             vetoes.append("day")
         found["days-between"] = min(math.log1p(gap) / math.log1p(_SPAN), 1.0)
+        if gap >= _NEXT and "day" not in (*vetoes, *found) and _is_incident(a) and _is_incident(b) and not _town(a, b):
+            vetoes.append("day")  # "91 people were killed in Gaza" is told of many days
+
+
+def _is_incident(sketch: Sketch) -> bool:
+    """Whether a claim counts what happens in incidents, of which there may be many: dead, wounded, drones shot down."""
+    return any(count.stage in _incidents() for count in sketch.counts)
+
+
+def _town(a: Sketch, b: Sketch) -> bool:
+    """Whether both name one town or site."""
+    return bool({x.key for x in a.places if x.level >= _TOWN} & {y.key for y in b.places if y.level >= _TOWN})
+
+
+@cache
+def _incidents() -> frozenset[int]:
+    stages: Sequence[str] = ontology("comparison")["incidents"]["stages"]
+    return frozenset(hashed(stage, 16) for stage in stages)
 
 
 def _when(sketch: Sketch) -> tuple[int, int] | None:
