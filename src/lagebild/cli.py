@@ -1,4 +1,7 @@
-"""The commands: one thin function each. What they share is in `console/`; heavy imports are inside: help is quick."""
+"""The program: reading, the dossier, explaining; the other commands are in `commands/`, what all share in `console/`.
+
+A command is one thin function, and heavy imports are inside of it: help is quick.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ import typer
 from typer.exceptions import TyperException
 
 from lagebild import __version__
+from lagebild.commands import answers, lists
+from lagebild.commands.teaching import examples
 from lagebild.console.messages import PROGRAM, say
 from lagebild.console.options import (
     ActorsFile,
@@ -74,12 +79,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(code or 0)
 
 
-def _examples(*lines: tuple[str, str], title: str = "Examples", after: str = "") -> str:
-    """The end of a help page: what can be typed, and what it does."""
-    shown = [f"[dim]$[/dim] {PROGRAM} {call}\n  [dim]{says}[/dim]" for call, says in lines]
-    return "\n".join([f"[bold]{title}[/bold]", *shown, *([after] if after else [])])
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         print(f"{PROGRAM} {__version__}")
@@ -87,7 +86,7 @@ def _show_version(wanted: bool) -> None:
 
 
 @app.callback(
-    epilog=_examples(
+    epilog=examples(
         ("read page.html", "Who says what in a page, at the terminal."),
         ("read *.html --ledger crisis.db", "Reads many pages into a ledger."),
         ("dossier --ledger crisis.db --out dossier.html", "The whole picture as one file for the browser."),
@@ -112,7 +111,7 @@ def about(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("read page.html --published 2024-10-20", "With the day, “on Thursday” is October 17th."),
         ("read *.html --ledger crisis.db --format json > readings.jsonl", "Read twice, a page is in the ledger once."),
         ("read https://example.org/news --format html > page.html", "The page with its spans marked."),
@@ -149,7 +148,7 @@ def read(
 
 
 @app.command(
-    epilog=_examples(
+    epilog=examples(
         ("dossier --ledger crisis.db --out dossier.html", "One file: no server, no script, prints well."),
         ("dossier page.html", "The same at the terminal, from a page."),
         ("dossier --ledger crisis.db --since 2024-10 --actor Selenskyj", "Only articles with a claim that fits."),
@@ -175,109 +174,12 @@ def dossier(
             show.dossier_file(out, found, request.output.ui)
 
 
-@app.command(
-    epilog=_examples(
-        ("figures --ledger crisis.db", "One group for each quantity; different quantities are never compared."),
-        ("figures --ledger crisis.db --text Soldaten --format csv", "For a spreadsheet."),
-        ("figures monday.html tuesday.html", "Straight from pages."),
-    )
-)
-@asks()
-def figures(request: Request) -> None:
-    """Show figures side by side: what they count, who gives them, for which stage and day."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.figures(request.output, ledger.entries(request.filters))
+answers.register(app)
+lists.register(app)
 
 
 @app.command(
-    epilog=_examples(
-        ("sources --ledger crisis.db", "Who speaks, how often, on whose word."),
-        ("sources page.html --kind unnamed", "Only hearsay without a source."),
-    )
-)
-@asks()
-def sources(request: Request) -> None:
-    """Show who speaks in the coverage, in which form, and whom they lean on."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.sources(request.output, ledger.entries(request.filters))
-
-
-@app.command(
-    epilog=_examples(
-        ("actors --ledger crisis.db", "Who and what is named, most frequent first."),
-        ("actors --ledger crisis.db --unknown > new.toml", "Names that no list knows, as rows for your actors.toml."),
-    )
-)
-@asks()
-def actors(
-    request: Request,
-    unknown: Annotated[bool, typer.Option("--unknown", help="Only names that no list knows.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 50,
-) -> None:
-    """Show who and what is named in the coverage: actors and places, in which words, how often."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.actors(request.output, ledger.entries(request.filters), unknown=unknown, limit=limit)
-
-
-@app.command(
-    epilog=_examples(
-        ("timeline --ledger crisis.db", "What is said to have happened when, and according to whom."),
-        ("timeline page.html --published 2024-10-20", "With the day, “on Thursday” has a place."),
-    )
-)
-@asks()
-def timeline(request: Request) -> None:
-    """Show what is said to have happened when, and according to whom."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.timeline(request.output, ledger.entries(request.filters))
-
-
-@app.command(
-    epilog=_examples(
-        ("claims --ledger crisis.db --act deny", "Every denial."),
-        ("claims page.html --source Stoltenberg --form direct", "What somebody said word for word."),
-        ("claims --ledger crisis.db --since 2024-10-18 --format json", "For programs, a claim on a line."),
-    )
-)
-@asks()
-def claims(request: Request) -> None:
-    """List claims: who says what, in which form, how firmly."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.claims(request.output, ledger.entries(request.filters))
-
-
-@app.command(
-    epilog=_examples(
-        ("search Waffen --ledger crisis.db", "Claims with the word, best first, then other places."),
-        ("search '\"North Korean\" soldier*' --ledger crisis.db", "Words together, and beginnings of words."),
-        ("search Brigaden page.html", "In pages."),
-    )
-)
-@asks()
-def search(
-    request: Request,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words that must all be there.")],
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 20,
-) -> None:
-    """Find words in claims and in the text of the articles."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.hits(request.output, ledger.search(query, request.filters, limit=limit))
-
-
-@app.command(
-    epilog=_examples(
+    epilog=examples(
         ("explain 3f9a --ledger crisis.db", "The claim whose id begins like this; `claims` shows the ids."),
         ("explain page.html:1200", "The claims at an offset of the article's text."),
         ("explain page.html:Brigaden", "The claims where these words stand."),

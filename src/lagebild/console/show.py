@@ -15,8 +15,6 @@ from lagebild.console.messages import plain
 from lagebild.console.output import Output, write_file
 from lagebild.ledger import Hit
 from lagebild.picture.actors import actor_table
-from lagebild.picture.figures import figure_table
-from lagebild.picture.sources import source_table
 from lagebild.picture.timeline import timeline as timeline_of
 from lagebild.types import Entry, Reading
 from lagebild.views import tables, terminal, toml
@@ -58,20 +56,6 @@ def dossier_file(path: Path, found: Sequence[Reading], ui: str) -> None:
     write_file(path, render(found, ui=ui))
 
 
-def figures(output: Output, entries: Iterable[Entry]) -> None:
-    """Figures side by side."""
-    table = figure_table(entries)
-    if not _as_rows(output, lambda: tables.figures(table)):
-        terminal.print_figures(output.console, table, output.ui)
-
-
-def sources(output: Output, entries: Iterable[Entry]) -> None:
-    """Who speaks."""
-    table = source_table(entries)
-    if not _as_rows(output, lambda: tables.sources(table)):
-        terminal.print_sources(output.console, table, output.ui)
-
-
 #: Columns of actors that a person sees; the others are for programs.
 _SHOWN = ("name", "kind", "country", "mentions", "articles", "words")
 
@@ -79,7 +63,7 @@ _SHOWN = ("name", "kind", "country", "mentions", "articles", "words")
 def actors(output: Output, entries: Iterable[Entry], *, unknown: bool, limit: int) -> None:
     """Who and what is named; the unknown as rows of a file of actors, to be completed and pasted."""
     rows = actor_table(entries, unknown=unknown)[:limit]
-    if _as_rows(output, lambda: tables.actors(rows)):
+    if as_rows(output, lambda: tables.actors(rows)):
         return
     if not rows:
         output.console.print(Text(wording(output.ui)("text", "rows_none"), style="dim"))
@@ -93,19 +77,19 @@ def actors(output: Output, entries: Iterable[Entry], *, unknown: bool, limit: in
 def timeline(output: Output, entries: Iterable[Entry]) -> None:
     """What is said to have happened when."""
     table = timeline_of(entries)
-    if not _as_rows(output, lambda: tables.timeline(table)):
+    if not as_rows(output, lambda: tables.timeline(table)):
         terminal.print_timeline(output.console, table, output.ui)
 
 
 def claims(output: Output, entries: Iterable[Entry]) -> None:
     """Claims, one below the other, each with the beginning of its id, which `explain` takes."""
-    if not _as_rows(output, lambda: tables.claims(entries)):
+    if not as_rows(output, lambda: tables.claims(entries)):
         _print_claims(output, entries)
 
 
 def hits(output: Output, found: Sequence[Hit]) -> None:
     """What a search found: claims first, then words that stand elsewhere in the articles."""
-    if _as_rows(output, lambda: hit_table(found)):
+    if as_rows(output, lambda: hit_table(found)):
         return
     words = wording(output.ui)
     if any(hit.claim for hit in found) or not found:
@@ -127,7 +111,7 @@ def _print_claims(output: Output, entries: Iterable[Entry]) -> None:
         console.print(Text(wording(output.ui)("text", "rows_none"), style="dim"))
 
 
-def _as_rows(output: Output, table: Callable[[], Table]) -> bool:
+def as_rows(output: Output, table: Callable[[], Table]) -> bool:
     """Writes the table where the format is one for programs; False where it is for a person."""
     if output.format == "csv":
         output.whole(tables.as_csv(table()))
