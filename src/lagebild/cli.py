@@ -167,11 +167,10 @@ def dossier(
     if out is not None and request.output.format == "json":
         raise UsageError("--out writes HTML; for JSON write --format json > FILE")
     with request.material() as ledger:
-        found = list(ledger.readings(request.filters))
         if out is None:
-            show.dossier(request.output, found)
+            show.dossier(request.output, ledger, request.filters)
         else:
-            show.dossier_file(out, found, request.output.ui)
+            show.dossier_file(out, ledger, request.filters, request.output.ui)
 
 
 answers.register(app)

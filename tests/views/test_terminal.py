@@ -95,7 +95,7 @@ def test_views_of_their_own() -> None:
         "Quelle  Aussagen",
     ):
         assert words in out
-    assert "Stützt andere    2" in out
+    assert "Ende            225" in out
 
 
 def test_an_empty_dossier_says_so() -> None:

@@ -11,6 +11,7 @@ from lagebild.console.output import Output
 from lagebild.console.show import as_rows
 from lagebild.ledger import Filters, Ledger
 from lagebild.ledger.answers import Order
+from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict, conflicts
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.propositions import Proposition, graded, opened
@@ -21,6 +22,9 @@ from lagebild.views.wording import wording
 
 #: What `--only` can name that is no tie between two claims: denials and contradictions without the other side.
 LOOSE = ("denied", "contradicted")
+
+#: So many propositions and ties stand in a dossier: it is read, not searched.
+DOSSIER_PROPOSITIONS, DOSSIER_TIES = 20, 40
 
 Thing = TypeVar("Thing")
 
@@ -90,6 +94,13 @@ def disputes(output: Output, ledger: Ledger, filters: Filters, *, kinds: Collect
     if not as_rows(output, lambda: answer_tables.conflicts(found, wording(output.ui))):
         views.print_conflicts(output.console, found, output.ui)
         _more(output, more, limit)
+
+
+def across(ledger: Ledger, filters: Filters) -> Across:
+    """What a dossier shows of claims that say the same or stand against each other: the first of each."""
+    found = ledger.propositions(filters, limit=DOSSIER_PROPOSITIONS)
+    said = [open_proposition(ledger, one.id) for one in found]
+    return Across(tuple(said), conflicts(ledger.ties(filters, limit=DOSSIER_TIES)))
 
 
 def _conflicts(

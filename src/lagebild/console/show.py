@@ -13,7 +13,7 @@ from lagebild.compare.identity import name_in
 from lagebild.compare.voices import speaker
 from lagebild.console.messages import plain
 from lagebild.console.output import Output, write_file
-from lagebild.ledger import Hit
+from lagebild.ledger import Filters, Hit, Ledger
 from lagebild.picture.actors import actor_table
 from lagebild.picture.timeline import timeline as timeline_of
 from lagebild.types import Entry, Reading
@@ -31,29 +31,34 @@ def readings(output: Output, found: Iterable[Reading]) -> None:
         output.objects(contract.to_json(reading) for reading in found)
     elif output.format == "html":
         if together := list(found):
-            dossier(output, together)
+            from lagebild.views.html import render
+
+            output.whole(render(together, ui=output.ui))
     else:
         for reading in found:
             terminal.print_article(output.console, reading, output.ui)
 
 
-def dossier(output: Output, found: Sequence[Reading]) -> None:
-    """The whole picture of some readings."""
+def dossier(output: Output, ledger: Ledger, filters: Filters) -> None:
+    """The whole picture of the articles with a claim that fits."""
     if output.format == "html":
-        from lagebild.views.html import render
-
-        output.whole(render(found, ui=output.ui))
+        output.whole(_html(ledger, filters, output.ui))
     elif output.format == "json":
-        output.objects(contract.to_json(reading) for reading in found)
+        output.objects(contract.to_json(reading) for reading in ledger.readings(filters))
     else:
-        terminal.print_dossier(output.console, found, output.ui)
+        terminal.print_dossier(output.console, ledger.readings(filters), output.ui)
 
 
-def dossier_file(path: Path, found: Sequence[Reading], ui: str) -> None:
+def dossier_file(path: Path, ledger: Ledger, filters: Filters, ui: str) -> None:
     """The whole picture as one HTML file; raises UsageError where it cannot be written."""
+    write_file(path, _html(ledger, filters, ui))
+
+
+def _html(ledger: Ledger, filters: Filters, ui: str) -> str:
+    from lagebild.console.answers import across
     from lagebild.views.html import render
 
-    write_file(path, render(found, ui=ui))
+    return render(ledger.readings(filters), across(ledger, filters), ui=ui)
 
 
 #: Columns of actors that a person sees; the others are for programs.
