@@ -58,22 +58,33 @@ def evidence(store: Store, propositions: Iterable[int]) -> dict[int, Evidence]:
 
 def _tied(store: Store, listed: str) -> Mapping[tuple[int, str], set[int]]:
     """The identified origins of claims that are tied to members, by proposition and kind of link."""
-    outside = "(o.proposition IS NULL OR o.proposition <> c.proposition)"
-    ways = (
-        ("l.other = c.seq", "l.claim", f"l.kind IN ('denies', 'dispute', 'confirms') AND {outside}"),
-        ("l.claim = c.seq", "l.other", f"l.kind IN ('denies', 'dispute') AND {outside}"),
-        # Who takes a claim back says it again ("it withdrew its report that ..."), and may be a member too.
-        ("l.other = c.seq", "l.claim", "l.kind = 'retracts'"),
-    )
+    question = f"SELECT seq, proposition FROM claims WHERE proposition IN ({listed})"
+    members = {int(seq): int(number) for seq, number in store.ask(question)}
+    inside = ", ".join(map(str, members))
     found: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for member, other, condition in ways:
-        question = (
-            f"SELECT DISTINCT c.proposition, l.kind, o.origin FROM claims c JOIN links l ON {member}"
-            f" JOIN claims o ON o.seq = {other} JOIN voices v ON v.seq = o.origin"
-            f" WHERE c.proposition IN ({listed}) AND v.identified = 1 AND {condition}"
+    if not inside:
+        return found
+    # Kinds are told apart here and not in the question: a database would begin with all links of a kind.
+    ties = [
+        (members[int(member)], kind, int(other))
+        for question, kinds in (
+            (f"SELECT other, kind, claim FROM links WHERE other IN ({inside})", (*_AGAINST, "confirms", "retracts")),
+            (f"SELECT claim, kind, other FROM links WHERE claim IN ({inside})", _AGAINST),
         )
-        for number, kind, origin in store.ask(question):
-            found[int(number), kind].add(int(origin))
+        for member, kind, other in store.ask(question)
+        if kind in kinds
+    ]
+    outside = ", ".join(map(str, sorted({other for _, _, other in ties})))
+    question = (
+        "SELECT c.seq, c.origin, c.proposition FROM claims c JOIN voices v ON v.seq = c.origin"
+        f" WHERE c.seq IN ({outside}) AND v.identified = 1"
+    )
+    ends = {int(seq): (int(origin), number) for seq, origin, number in store.ask(question)} if outside else {}
+    for number, kind, other in ties:
+        origin, its = ends.get(other, (None, None))
+        # Who takes a claim back says it again ("it withdrew its report that ..."), and may be a member too.
+        if origin is not None and (its != number or kind == "retracts"):
+            found[number, kind].add(origin)
     return found
 
 
