@@ -65,7 +65,7 @@ train: $(TRAIN_INSTALLED) ## the trained reader's weights, from the gold sets (L
 	$(BIN)/python -m training all --weights full
 	$(BIN)/python -m training all --weights free
 
-lock: ## resolve the versions anew (needs pip-tools)
+lock: ## resolve the versions anew (installs pip-tools apart)
 	$(PYTHON) -m tools.lock
 
 clean: ## remove what was built

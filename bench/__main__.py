@@ -28,11 +28,19 @@ SUITES: tuple[str, ...] = (
     "seen_names",
     "actors",
     "events",
+    "events_de",
+    "events_others",
+    "events_trained",
+    "events_cost",
     "copies",
     "figure_relations",
     "claim_links",
+    "pairs",
+    "event_clusters",
     "ledger",
+    "durability",
     "speed",
+    "cost",
 )
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")

@@ -21,7 +21,14 @@ from lagebild.types import Actor, Article, Block, Event, Mention
 
 #: ZSP with RoBERTa-large-MNLI (355M parameters, zero-shot) on the official test part, as shipped; ours: train.
 ZERO_SHOT = 78.1
-_ROOTS: Mapping[str, str] = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_ROOTS: Mapping[str, str] = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "DENY": "REJECT"}
+#: That set keeps to CAMEO where PLOVER changed: verdicts are accusations, sanctions on bodies are repression, and
+#: attacks on computers are force.
+_OLDER: Mapping[tuple[str, str], str] = {
+    ("SANCTION", "convict"): "ACCUSE",
+    ("SANCTION", "embargo"): "COERCE",
+    ("COERCE", "cyber"): "ASSAULT",
+}
 
 
 def run(corpora: Path) -> list[Score]:
@@ -71,11 +78,12 @@ def root(record: Mapping[str, Any]) -> str | None:
         (
             Mention(article.span(*span), Actor(role, "organisation"))
             for role in ("source", "target")
-            for span in _spans(record[role])[:1]
+            for span in spans(record[role])[:1]
         ),
         key=lambda m: m.span,
     )
-    found = sorted(events.read(analyse(article), tuple(mentions), ()), key=lambda e: -_fit(e))
+    told = events.read(analyse(article), tuple(mentions), ())
+    found = sorted(told, key=lambda e: (event_types()[e.type].speech, -_fit(e)))
     return plover(found[0]) if found else None
 
 
@@ -86,7 +94,7 @@ def plover(event: Event) -> str:
         return "AGREE" if cooperative else "THREATEN"
     if event.status in ("negated", "denied") and cooperative:
         return "REJECT"
-    return _ROOTS.get(event.type, event.type)
+    return _OLDER.get((event.type, event.mode or ""), _ROOTS.get(event.type, event.type))
 
 
 def _fit(event: Event) -> int:
@@ -95,5 +103,6 @@ def _fit(event: Event) -> int:
     )
 
 
-def _spans(field: Any) -> Sequence[tuple[int, int]]:
+def spans(field: Any) -> Sequence[tuple[int, int]]:
+    """The spans of a party: pairs of code points, the end exclusive."""
     return [tuple(pair) for pair in (json.loads(field) if isinstance(field, str) else field)]

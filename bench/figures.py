@@ -17,6 +17,7 @@ from typing import Any
 
 import simplemma
 
+from bench import peers
 from bench.score import Score, digest
 from lagebild.extract.figures.numerals import read_numeral
 from lagebild.extract.figures.pieces import Piece, cut
@@ -204,11 +205,11 @@ def newsquant(corpora: Path) -> list[Score]:
     path = corpora / "quant_en_newsquant" / "dev.jsonl"
     if not path.exists():
         return []
-    rows = [row for row in _rows(path) if row["set"] == "NewsQuant"]
+    rows = [row for row in rows_of(path) if row["set"] == "NewsQuant"]
     ours = Counts()
     for row in rows:
         ours.add([gold_tag(q) for q in row["quantities"]], tags(row["text"]))
-    peer = _quantulum(rows)
+    beside = {"quantulum3": _quantulum(rows), "Recognizers-Text": _recognizers_text(rows)}
     parts = {"value": ours.value, "value+change": ours.change, "value+unit": ours.unit}
     return [
         Score(
@@ -216,14 +217,17 @@ def newsquant(corpora: Path) -> list[Score]:
             f"{name} F1",
             ours.f1(correct),
             len(rows),
-            {**peer.get(name, {}), "CQE (published, all sentences)": PUBLISHED[name]},
+            {
+                **{peer: measured[name] for peer, measured in beside.items() if measured},
+                "CQE (published, all sentences)": PUBLISHED[name],
+            },
             digest(path),
         )
         for name, correct in parts.items()
     ]
 
 
-def _quantulum(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+def _quantulum(rows: Iterable[Mapping[str, Any]]) -> dict[str, float]:
     """quantulum3 on the same sentences; ranges come as their middle, which the official script grants it."""
     try:
         from quantulum3 import parser
@@ -234,7 +238,24 @@ def _quantulum(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]
         gold = [_averaged(gold_tag(q)) for q in row["quantities"]]
         found = [Tag(float(q.value), "=", _quantulum_unit(q.unit.name)) for q in parser.parse(row["text"])]
         counts.add(gold, found)
-    return {"value": {"quantulum3": counts.f1(counts.value)}, "value+unit": {"quantulum3": counts.f1(counts.unit)}}
+    return _measured(counts)
+
+
+def _recognizers_text(rows: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """Recognizers-Text on the same sentences; it tells no bounds or changes, and ranges as the number in them."""
+    counts = Counts()
+    for row in rows:
+        answer = peers.recognised(row["text"])
+        if answer is None:
+            return {}
+        gold = [_averaged(gold_tag(q)) for q in row["quantities"]]
+        counts.add(gold, [Tag(value, "=", unit) for value, unit in answer])
+    return _measured(counts)
+
+
+def _measured(counts: Counts) -> dict[str, float]:
+    parts = {"value": counts.value, "value+change": counts.change, "value+unit": counts.unit}
+    return {name: counts.f1(correct) for name, correct in parts.items()}
 
 
 def _quantulum_unit(name: str) -> str:
@@ -293,7 +314,7 @@ def recognizers(corpora: Path, language: Language) -> list[Score]:
     if not path.exists():
         return []
     scores: list[Score] = []
-    rows = _rows(path)
+    rows = rows_of(path)
     for model, read in MODELS.items():
         chosen = [row for row in rows if row["model"] == model]
         gold = found = right = 0
@@ -320,7 +341,8 @@ def _gold_span(result: Mapping[str, Any], language: Language) -> tuple[int, int,
         return None
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a set."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 

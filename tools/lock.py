@@ -1,5 +1,7 @@
-"""Resolves the versions anew: writes the lock files with pip-compile (pip-tools), which must be on the path.
+"""Resolves the versions anew: writes the lock files with pip-compile (pip-tools), in an environment of its own.
 
+pip-compile works with the pip that it finds beside it, and an old one cannot resolve an extra that is asked for twice
+("lxml[html-clean,html-clean]"), so that both are installed for the purpose.
 What is pinned stays as it is where it still fits; to move a package, delete its lines first. Two packages are left out:
 `huggingface-hub`, which tokenizers asks for and imports only to load from a hub (docs/decisions/0090), with what only
 it needs; and `torch`, whose builds differ from place to place, so that a hash would hold in one only
@@ -11,6 +13,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
+import venv
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +25,8 @@ FILES = {
     "requirements-bench.lock": ("dev", "bench"),
     "requirements-train.lock": ("dev", "train"),
 }
+#: What resolves: pip-tools and a pip that it works with.
+RESOLVERS = ("pip>=25", "pip-tools>=7.5")
 NEVER_IMPORTED = "huggingface-hub"
 PINNED_ELSEWHERE = "torch"
 _OPTIONS = (
@@ -32,13 +38,22 @@ _WANTED_BY = re.compile(r"    # (?:via|  ) ?(?P<name>[A-Za-z0-9._-]+)")
 
 
 def main() -> int:
-    """Writes every lock file."""
+    """Writes every lock file; exit code of the first step that fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        python = str(next(path for path in Path(folder).glob("*/python*") if path.stem == "python"))
+        quiet = ("--quiet", "--disable-pip-version-check")
+        installed = subprocess.run([python, "-m", "pip", "install", *quiet, "--upgrade", *RESOLVERS], check=False)
+        return installed.returncode or _written(python)
+
+
+def _written(python: str) -> int:
     for name, extras in FILES.items():
         path = ROOT / name
         if not path.exists():  # begin with what is pinned already: the same package has one version everywhere
             path.write_text((ROOT / "requirements.lock").read_text(encoding="utf-8"), encoding="utf-8")
         chosen = [word for extra in extras for word in ("--extra", extra)]
-        command = ["pip-compile", *_OPTIONS, *chosen, "--output-file", name, "pyproject.toml"]
+        command = [python, "-m", "piptools", "compile", *_OPTIONS, *chosen, "--output-file", name, "pyproject.toml"]
         if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
             return code
         path.write_text(pruned(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -17,8 +17,8 @@ from typer.exceptions import TyperException
 
 from lagebild import __version__
 from lagebild.commands import answers, lists
-from lagebild.commands.teaching import examples
-from lagebild.console.messages import PROGRAM, say
+from lagebild.console.ledger import app as ledger_app
+from lagebild.console.messages import PROGRAM, examples, say
 from lagebild.console.options import (
     ActorsFile,
     Language,
@@ -130,7 +130,12 @@ def read(
     _actors: ActorsFile = None,
     format: ReadingFormat = PageFormat.text,
     ledger: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Add the readings to this ledger.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="FILE|ADDRESS",
+            help="Add the readings to this ledger: a file, or postgresql://user@host/name.",
+            show_default=False,
+        ),
     ] = None,
     ui: UiOption = None,
     _no_color: NoColor = False,
@@ -202,3 +207,6 @@ def explain(
 
     found = explanation.entries_at(claim, ledger, options_of(published, None, language, weights))
     explanation.show_all(Output(format.value, ui_of(ui)), found)
+
+
+app.add_typer(ledger_app)

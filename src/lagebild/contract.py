@@ -148,13 +148,20 @@ def _figure(figure: t.Figure) -> Json:
         "whose": figure.whose,
         "stage": figure.stage,
         "as_of": figure.as_of,
+        "since": {**_span(figure.since.span), "value": figure.since.value} if figure.since else None,
         "change": figure.change,
         "why": why_to_json(figure.why) if figure.why else None,
     }
 
 
 def _time(time: t.Time) -> Json:
-    return {**_span(time.span), "type": time.type, "value": time.value, "mod": time.mod, "role": time.role}
+    anchor = _anchor(time.anchor) if time.anchor else None
+    told = {"type": time.type, "value": time.value, "mod": time.mod, "role": time.role}
+    return {**_span(time.span), **told, "anchor": anchor}
+
+
+def _anchor(anchor: t.Anchor) -> Json:
+    return {"basis": anchor.basis, "value": anchor.value, **_span(anchor.span)}
 
 
 def _event(event: t.Event) -> Json:
@@ -164,6 +171,7 @@ def _event(event: t.Event) -> Json:
         "mode": event.mode,
         "actor": _actor(event.actor),
         "recipient": _actor(event.recipient),
+        "third": _actor(event.third),
         "time": event.time,
         "place": event.place,
         "status": event.status,
@@ -338,7 +346,12 @@ def _read_figure(raw: Any, text: str, at: str) -> t.Figure:
         as_of=_optional({"as_of": None, **raw}, "as_of", str, at),
         change=change,
         why=_read_why(raw["why"], at) if raw.get("why") else None,
+        since=_read_since(raw["since"], text, f"{at}: since") if raw.get("since") else None,
     )
+
+
+def _read_since(raw: Any, text: str, at: str) -> t.Since:
+    return t.Since(_read_span(raw, text, at), _optional(_mapping(raw, at), "value", str, at))
 
 
 def _read_time(raw: Any, text: str, at: str) -> t.Time:
@@ -349,7 +362,14 @@ def _read_time(raw: Any, text: str, at: str) -> t.Time:
         value=_optional(raw, "value", str, at),
         mod=_optional(raw, "mod", str, at),
         role=_choice({"role": "content", **raw}, "role", t.TimeRole, at),
+        anchor=_read_anchor(raw["anchor"], text, f"{at}: anchor") if raw.get("anchor") else None,
     )
+
+
+def _read_anchor(raw: Any, text: str, at: str) -> t.Anchor:
+    raw = _mapping(raw, at)
+    span = None if _key(raw, "start", at) is None else _read_span(raw, text, at)
+    return t.Anchor(_choice(raw, "basis", t.AnchorBasis, at), _optional(raw, "value", str, at), span)
 
 
 def _read_event(raw: Any, text: str, at: str) -> t.Event:
@@ -364,6 +384,7 @@ def _read_event(raw: Any, text: str, at: str) -> t.Event:
         place=_optional(raw, "place", str, at),
         status=_choice(raw, "status", t.EventStatus, at),
         why=_read_why(raw["why"], at) if raw.get("why") else None,
+        third=_read_actor(raw.get("third"), f"{at}.third"),  # readings before it was told have none
     )
 
 

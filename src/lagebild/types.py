@@ -36,6 +36,7 @@ Act = Literal[
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeRole = Literal["content", "saying"]
+AnchorBasis = Literal["none", "publication", "text", "unknown"]
 ActorKind = Literal[
     "person", "state", "government", "military", "organisation", "group", "outlet", "role", "place", "other"
 ]
@@ -346,12 +347,24 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Since when a figure holds or has been counted: the words, without the one that says "since".
+
+    `value` is their TIMEX3 value where they are a time that could be resolved, a duration (PT24H) counting back from
+    the day of the figure; else None ("since the invasion").
+    """
+
+    span: Span
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with what it counts; exact numbers have min == max, one-sided bounds have None on the open side.
 
     `unit` is None for plain counts, else a unit of `ontology/units.toml` ("percent", "EUR", "kilometre"). `of` is what
     is counted, in the words of the text ("Soldaten"), `whose` whose they are ("nordkoreanischen"), `stage` a stage of
-    `ontology/stages.toml` (sent, planned, killed, ...), `as_of` the day it holds for.
+    `ontology/stages.toml` (sent, planned, killed, ...), `as_of` the day it holds for, `since` since when it does.
     """
 
     span: Span
@@ -366,17 +379,36 @@ class Figure:
     as_of: str | None = None
     change: Literal["up", "down"] | None = None
     why: Why | None = None
+    since: Since | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the value of a time was counted from (the `anchorTimeID` of TIMEX3).
+
+    `basis` is "none" where the words give the value by themselves, "publication" for the day of publication, "text" for
+    another time expression of the page, whose words are `span`, and "unknown" where a day is needed and none is known.
+    `value` is the TIMEX3 value that it was counted from.
+    """
+
+    basis: AnchorBasis
+    value: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time in TIMEX3; `value` is None where it stays unresolved. `role` tells what happened then: deed or saying."""
+    """A time in TIMEX3; `value` is None where it stays unresolved. `role` tells what happened then: deed or saying.
+
+    `anchor` is None only in readings of versions that did not tell it.
+    """
 
     span: Span
     type: TimexType
     value: str | None
     mod: str | None = None
     role: TimeRole = "content"
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,7 +433,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A deed as somebody claims it, in PLOVER's types and modes; `time` is a TIMEX3 value, `place` a canonical name."""
+    """A deed as somebody claims it, in PLOVER's types and modes; `time` is a TIMEX3 value, `place` a canonical name.
+
+    `third` is whom the deed touches besides: arms given to one side of a war are no friendly deed to the other.
+    """
 
     span: Span
     type: str
@@ -412,6 +447,7 @@ class Event:
     place: str | None
     status: EventStatus
     why: Why | None = None
+    third: Actor | None = None
 
 
 # --- resolve: findings become claims --------------------------------------------------------------------------

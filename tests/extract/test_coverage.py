@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 import lagebild
@@ -10,6 +13,7 @@ from lagebild.errors import DataFileError, UsageError
 from lagebild.extract import coverage, events, factuality, figures, names, times
 from lagebild.lang.load import LANGUAGES, has, having, table
 from lagebild.pipeline import read_article
+from lagebild.resolve import dates
 from lagebild.text import analyse
 from lagebild.types import Actor, Attribution, Language, Mention, SourceMention, Span, Time
 from tests.text.slavic import PAGES
@@ -27,8 +31,8 @@ def test_every_language_has_what_an_article_needs() -> None:
 def test_a_language_that_is_not_served_has_nothing_to_ask_for() -> None:
     with pytest.raises(UsageError, match="language 'fr' is not served; choose one of: de, en, ru, uk"):
         has("fr", "times")
-    with pytest.raises(DataFileError, match=r"lang/uk/times.toml is missing"):
-        table("uk", "times")
+    with pytest.raises(DataFileError, match=r"lang/uk/events.toml is missing"):
+        table("uk", "events")
 
 
 @pytest.mark.parametrize(("language", "page"), PAGES)
@@ -44,14 +48,16 @@ def test_pages_are_read_as_far_as_the_language_goes(language: Language, page: st
         assert claim.content[0].text.startswith("«")
         assert (claim.source.kind, claim.source.span, claim.source.actor) == ("described", None, None)
         assert (claim.factuality, claim.author_factuality) == ("Uu", "Uu")
-        assert (claim.figures, claim.times, claim.places, claim.actors, claim.events) == ((), (), (), (), ())
+        counted = ["три"] if "три судна" in claim.content[0].text else []
+        assert [figure.span.text for figure in claim.figures] == counted
+        assert (claim.places, claim.actors, claim.events) == ((), (), ())
 
 
 @pytest.mark.parametrize(("language", "page"), PAGES)
 def test_the_page_says_once_what_is_not_read(language: Language, page: str) -> None:
     (note,) = (n for n in lagebild.read_text(page).article.notes if n.code == "partly-read")
     assert (note.start, note.end) == (None, None)
-    for what in ("who says what", "how firmly", "figures", "times", "names", "events"):
+    for what in ("who says what", "how firmly", "names", "events", "figures in rarer forms", "times in rarer forms"):
         assert what in note.message
 
 
@@ -73,15 +79,37 @@ def test_a_language_with_all_its_data_has_no_such_note() -> None:
 
 
 @pytest.mark.parametrize("language", ["ru", "uk"])
-def test_extractors_abstain_whatever_they_are_given(language: Language) -> None:
-    text = "У понеділок 12 солдатів прибули до Києва. Putin said on Monday that 10 soldiers died."
+def test_extractors_abstain_whatever_they_are_given(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "У понеділок 12 солдатів прибули до Києва. В понедельник 12 солдат прибыли в город. "
+    text += "Putin said on Monday that 10 soldiers died."
     document = analyse(article_from_text(text, language=language))
     time = Time(Span.of(document.article.text, 0, 12), "DATE", "2024-10-21")
     mention = Mention(Span.of(document.article.text, 0, 5), Actor("x", "person"))
     assert names.read(document) == ()
+    assert events.read(document, (mention,), (time,)) == ()
+    assert times.read(document)
+    assert figures.read(document, ())
+    for module in ("lagebild.extract.times.reader", "lagebild.extract.figures"):
+        monkeypatch.setattr(f"{module}.has", lambda language, name: False)  # as if there were no file
     assert times.read(document) == ()
     assert figures.read(document, (time,)) == ()
-    assert events.read(document, (mention,), (time,)) == ()
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_a_first_part_is_said_to_be_one(language: Language) -> None:
+    assert coverage.in_part(language) == ("figures", "times")
+    assert coverage.in_part(language, supplied=("times",)) == ("figures",)
+    assert coverage.in_part("de") == ()
+
+
+@pytest.mark.parametrize("package", ["times", "figures"])
+def test_no_code_of_an_extractor_asks_which_language_it_is(package: str) -> None:
+    """A language is added by filling files: the readers of times and figures name none."""
+    folder = Path(figures.__file__).parents[1] / package
+    for path in [*sorted(folder.glob("*.py")), Path(dates.__file__)]:
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        literals = {node.value for node in nodes if isinstance(node, ast.Constant)}
+        assert literals.isdisjoint(LANGUAGES), path.name
 
 
 def test_a_stance_without_rules_holds_what_the_cue_says() -> None:

@@ -139,7 +139,7 @@ CASES: list[tuple[Language, str, tuple[str, ...], tuple[str, str | None, str | N
         ("Ivan", "Polen", "Moldau"),
         ("MOBILIZE", "Polen", "Moldau", None, "happened"),
     ),
-    ("de", "Der Beschuss Armeniens ging weiter.", ("Armenien",), ("ASSAULT", None, "Armenien", None, "happened")),
+    ("de", "Der Beschuss Armeniens ging weiter.", ("Armenien",), ("ASSAULT", None, "Armenien", None, "ongoing")),
     ("de", "Sie warf Ungarn Betrug vor.", ("Ungarn",), ("ACCUSE", None, "Ungarn", None, "happened")),
     (
         "en",
@@ -293,7 +293,14 @@ MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
         ),
         # bounds of a number govern nothing, an agent follows its verb
         ("en", "At least ten Malians are killed in Chad.", (("Malians", MALI), ("Chad", CHAD)), None, "Mali", "Chad"),
-        ("en", "Ten Malians are killed in a Chad airstrike.", (("Malians", MALI), ("Chad", CHAD)), None, "Mali", None),
+        (
+            "en",
+            "Ten Malians are killed in a Chad airstrike.",
+            (("Malians", MALI), ("Chad", CHAD)),
+            "Chad",
+            "Mali",
+            None,
+        ),
         (
             "en",
             "Mali is confirmed by Chad to have been attacked.",
@@ -347,7 +354,7 @@ MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
             "It is a treaty of Mali, which the two sides signed in Kaya with Chad.",
             (("Mali", MALI), ("Kaya", Actor("Kaya", "place")), ("Chad", CHAD)),
             None,
-            None,
+            "Chad",
             "Kaya",
         ),
     ],
@@ -373,15 +380,16 @@ def test_the_day_of_the_saying_is_not_that_of_the_deed() -> None:
 
 
 def test_without_anybody_known_only_words_that_say_all_are_told() -> None:
-    assert read("Die Armee griff das Dorf an.", "de") == ()
+    assert read("Das Dorf wurde angegriffen.", "de") == ()
     assert [e.type for e in read("Es wurden Sanktionen verhängt.", "de")] == ["SANCTION"]
 
 
 def test_types_have_signs_and_every_type_is_told_in_both_languages() -> None:
-    assert {t.sign for t in event_types().values()} == {1, -1}
+    assert {t.sign for t in event_types().values() if not t.speech} == {1, -1}
+    assert {t.name for t in event_types().values() if t.speech} == {"STATE", "DENY"}
     for language in having("events"):
         told = {t.row.type for t in trigger_book(language).triggers}
-        assert told | {"CONCEDE"} == set(event_types()), language
+        assert told == set(event_types()), language
         assert len({t.row.id for t in trigger_book(language).triggers}) == len(trigger_book(language).triggers)
 
 

@@ -234,6 +234,30 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "Another 900 troops would later be sent north.", [{"stage": "planned"}]),
     ("de", "Bis zu 900 Soldaten könnten bald verlegt werden.", [{"stage": "planned"}]),
     ("en", "Some 900 soldiers are now in the valley.", [{"stage": "deployed"}]),
+    # what a phrase speaks of: what follows it, its object, its own part of the sentence
+    ("en", "Drones attacked several plants and caused damage to a base.", [{"of": "plants", "stage": None}]),
+    ("en", "The two sides lost the chance.", [{"of": "sides", "stage": None}]),
+    ("en", "Two ships were lost.", [{"of": "ships", "stage": "lost"}]),
+    ("en", "An aide is killed and five others are wounded.", [{"min": 5, "stage": "wounded"}]),
+    ("en", "Twelve people died and 90 others, including children, are injured.", [{}, {"stage": "wounded"}]),
+    ("en", "Nine were killed and 300 others are at large.", [{"stage": "killed"}, {"min": 300, "stage": None}]),
+    ("en", "They fled, with several missing.", [{"of": "missing", "stage": "missing"}]),
+    ("en", "It killed one Malian and two others.", [{"of": "Malian"}, {"of": "others"}]),
+    ("en", "One police officer died.", [{"of": "officer", "stage": "killed"}]),
+    ("en", "They got two Israeli-held areas.", [{"of": "areas", "whose": None}]),
+    ("en", "It killed 70 Al-Shabaab fighters.", [{"of": "fighters", "whose": "Al-Shabaab"}]),
+    ("en", "It approved 19 houses in the occupied Valley.", [{"of": "houses", "stage": "promised"}]),
+    ("en", "They built 19 houses in the occupied West Bank.", [{"of": "houses", "stage": "produced"}]),
+    ("en", "He posted a $5,000 bond and was released.", [{"unit": "USD", "stage": None}]),
+    ("en", "The launch cut costs by 90 percent.", [{"unit": "percent", "change": "down", "stage": None}]),
+    # names before what is counted, and behind it
+    ("de", "Dort kämpfen 300 Söldner aus Kolumbien.", [{"of": "Söldner", "whose": "Kolumbien"}]),
+    ("de", "Es kamen 300 Helfer aus den USA.", [{"of": "Helfer", "whose": "USA"}]),
+    ("de", "Es kamen 300 Kisten aus Holz.", [{"of": "Kisten", "whose": None}]),
+    ("de", "Der Brief ging an die vier Minister.", [{"min": 4, "approximate": False}]),
+    ("en", "Two United States service members spoke.", [{"of": "members", "whose": "United States"}]),
+    ("en", "Two tankers from China carrying oil left.", [{"of": "tankers", "whose": "China"}]),
+    ("en", "It hit multiple small craft at sea.", [{"of": "craft"}]),
 ]
 
 
@@ -263,6 +287,7 @@ NONE: list[tuple[Language, str]] = [
     ("en", "Article 5, Resolution 1701, page 12, number 5, Level 3."),
     ("en", "The G7, a Boeing 747, an F-16, a T-72, the 2nd and the 10th brigade, 5G, Covid-19."),
     ("en", "On October 23, 2024 at 2:30 p.m., on 23 October, 10/23/2024, 2024-10-20."),
+    ("en", "The tanker ONE Majesty sank, as did the One Harbour."),
     ("en", "They won 3-1 and drew 89-89."),
     ("en", "Since 2022, in 2014-2021, in the 1990s."),
     ("en", "One of them helped the other one; no one came one by one."),

@@ -130,6 +130,19 @@ def test_reads(language: Language, text: str, expected: list[tuple[str, str, str
     assert [f for f in found if f in expected or not expected] == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Das Fest gibt es seit 1.250 Jahren.", ("1.250 Jahren", "P1250Y")),
+        ("de", "Der Bau dauerte 1,5 Jahre.", ("1,5 Jahre", "P1.5Y")),
+        ("en", "It has stood for 1,250 years.", ("1,250 years", "P1250Y")),
+        ("en", "In May, 250 years of rule ended.", ("250 years", "P250Y")),
+    ],
+)
+def test_a_mark_may_group_thousands_of_years(language: Language, text: str, expected: tuple[str, str]) -> None:
+    assert expected in [(time.span.text, time.value) for time in read(text, language)]
+
+
 def test_a_part_of_a_name_is_no_time() -> None:
     analysed = document("In May the July 4 Movement met Theresa May.", "en")
     names = tuple(

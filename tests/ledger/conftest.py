@@ -2,53 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
-import psycopg
 import pytest
 
 from lagebild.ledger import Ledger, open_ledger
-
-_NUMBERS = itertools.count()
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a real server that these tests start, with a database in UTF-8."""
-    import warnings
-
-    with warnings.catch_warnings():  # the package complains of the environment that it is started in
-        warnings.simplefilter("ignore")
-        from pgserver.postgres_server import get_server
-
-        # Not in pytest's own folder: the server runs as a user who may not enter it.
-        folder = Path(tempfile.mkdtemp(prefix="ledgers-"))
-        running = get_server(folder, cleanup_mode="stop")
-    address = running.get_uri()
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE ledgers TEMPLATE template0 ENCODING 'UTF8'")
-    yield address.replace("/postgres?", "/ledgers?")
-    running.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def database(server: str) -> str:
-    """The address of an empty schema on the server."""
-    return schema_on(server)
-
-
-def schema_on(server: str) -> str:
-    """The address of a new, empty schema."""
-    schema = f"ledger_{next(_NUMBERS)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}".encode())
-    return f"{server}&options={quote(f'-csearch_path={schema}')}"
 
 
 @pytest.fixture(params=["memory", "file", "server"])

@@ -101,7 +101,7 @@ def test_a_page_read_again_leaves_its_propositions_and_joins_them_again(ledger: 
 def test_nothing_of_a_page_without_claims_is_left_in_the_index(ledger: Ledger) -> None:
     ledger.add(page(0, NORTH))
     ledger.add(replace(page(0, NORTH), version="2", claims=()))
-    for table in ("sketches", "claim_keys", "members", "propositions", "claims", "mentions", "figures"):
+    for table in ("sketches", "claim_keys", "members", "propositions", "claims", "mentions", "figures", "events"):
         assert ledger._store.ask(f"SELECT count(*) FROM {table}") == [(0,)], table
 
 

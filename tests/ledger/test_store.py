@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -186,3 +187,26 @@ def test_a_database_of_another_encoding_is_told(server: str) -> None:
         connection.execute("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
     with pytest.raises(LedgerError, match="keeps text as LATIN1; make the database with ENCODING 'UTF8'"):
         open_ledger(server.replace("/ledgers?", "/latin?"))
+
+
+def test_who_may_only_read_reads_and_who_may_write_writes(server: str, database: str) -> None:
+    """With the grants that docs/ledger.md names, to users of a server who did not make the tables."""
+    open_ledger(database).close()
+    schema = database.rpartition("%3D")[2]
+    with psycopg.connect(server, autocommit=True) as connection:
+        for role, rights in (("asks", "SELECT"), ("adds", "SELECT, INSERT, UPDATE, DELETE")):
+            connection.execute(f"CREATE ROLE {role} LOGIN".encode())
+            connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}".encode())
+            connection.execute(f"GRANT {rights} ON ALL TABLES IN SCHEMA {schema} TO {role}".encode())
+        connection.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO adds".encode())
+    with open_ledger(database.replace("//postgres:@", "//adds@"), create=False) as ledger:
+        assert ledger.add(readings.varied(1))
+        assert ledger.add(replace(readings.varied(1), version="2"))
+        with pytest.raises(LedgerError, match="the server does not grant this user what the ledger needs"):
+            ledger.rebuild()
+    with open_ledger(database.replace("//postgres:@", "//asks@"), create=False) as ledger:
+        assert ledger.counts() == (1, 3)
+        assert list(ledger.check()) == []
+        assert ledger.search("soldiers")
+        with pytest.raises(LedgerError, match="the server does not grant this user what the ledger needs"):
+            ledger.add(readings.varied(2))

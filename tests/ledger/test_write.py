@@ -13,7 +13,7 @@ from lagebild.ledger import Ledger, open_ledger
 from lagebild.ledger.sqlite import SqliteStore
 from lagebild.types import Reading
 from tests import readings
-from tests.ledger.conftest import schema_on
+from tests.servers import schema_on
 
 TABLES = ("articles", "readings", "decisions")
 
@@ -94,6 +94,8 @@ def tallies(ledger: Ledger) -> list[list[tuple[object, ...]]]:
         "SELECT a.key, m.role, c.id FROM mentions m JOIN actors a ON a.seq = m.actor JOIN claims c ON c.seq = m.claim"
         " ORDER BY a.key, m.role, c.id",
         "SELECT first, last FROM moments ORDER BY first, last",
+        "SELECT e.type, e.mode, e.status, a.key, e.first, c.id FROM events e JOIN claims c ON c.seq = e.claim"
+        " LEFT JOIN actors a ON a.seq = e.actor ORDER BY 1, 2, 6",
         "SELECT page, id, language, published, title FROM current ORDER BY page",
         "SELECT id, kind, form, act, factuality, author_factuality, day FROM claims ORDER BY id",
     )

@@ -6,7 +6,8 @@ import pytest
 from lagebild.compare.quantities import concept_of, families, family_of
 from lagebild.lang.load import ontology
 from lagebild.picture.figures import FigureGroup, bound_of, figure_table
-from lagebild.types import Figure, Reading, Span
+from lagebild.types import Entry, Figure, Reading, Span
+from tests import readings as made
 from tests.picture import press
 
 
@@ -128,3 +129,12 @@ def test_a_figure_that_the_author_contradicts_is_a_point_of_its_own() -> None:
         [False],
         [True],
     ]
+
+
+def test_a_figure_does_not_hold_for_the_day_since_when_it_holds() -> None:
+    claim = made.first_claim()
+    (figure,) = claim.figures
+    for since, held in ((figure.since, None), (None, "2024-06")):
+        changed = replace(claim, figures=(replace(figure, as_of=None, since=since),))
+        (group,) = figure_table([Entry(made.article(), changed)]).groups
+        assert [row.held for row in group.rows] == [held]

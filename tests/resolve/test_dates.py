@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from lagebild.extract import times
 from lagebild.resolve import dates
+from lagebild.text import analyse
+from lagebild.types import Anchor, AnchorBasis, Article, Block, Span
 
 SUNDAY = date(2024, 10, 20)
 
@@ -111,3 +114,74 @@ def test_a_year_before_a_quarter_is_a_quarter() -> None:
 def test_a_broken_program_is_an_error() -> None:
     with pytest.raises(ValueError, match="no step of a time program: 'X!'"):
         dates.run("X!", SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("program", "published", "last", "basis"),
+    [
+        ("Y=2022 MD=2/24", SUNDAY, None, "none"),
+        ("CE=19", None, None, "none"),
+        ("D-1", SUNDAY, None, "publication"),
+        ("MD=2/24<=", SUNDAY, "Y=2021 MD=2/3", "publication"),  # what was mentioned before does not matter
+        ("D-1", None, None, "unknown"),
+        ("@ Y+1", SUNDAY, "Y=2021", "text"),
+        ("@ D+1", None, "Y=2023 MD=5/3", "text"),
+        ("@D T=20", SUNDAY, "Y=2021", "publication"),  # a year is no day
+        ("@D T=20", None, "Y=2021", "unknown"),
+        ("@_ T=EV", SUNDAY, "Y=2021", "unknown"),  # asks for a day of the text and finds none
+        ("@_ T=EV", SUNDAY, "Y=2021 MD=2/3", "text"),
+    ],
+)
+def test_what_a_program_is_counted_from(
+    program: str, published: date | None, last: str | None, basis: AnchorBasis
+) -> None:
+    assert dates.basis_of(program, published, dates.run(last, None) if last else None) == basis
+
+
+def test_the_anchor_is_the_expression_or_the_day_that_was_counted_from() -> None:
+    text = "Gestern kam er. Am 3. Mai 2023 ging er, tags darauf starb er nach zwei Jahren."
+    article = Article(
+        "t", None, None, None, None, "2024-10-20", "option", "de", text, (Block("paragraph", 0, len(text)),)
+    )
+    document = analyse(article)
+    found = {time.span.text: time.anchor for time in dates.anchor(document, times.read(document))}
+    assert found == {
+        "Gestern": Anchor("publication", "2024-10-20"),
+        "3. Mai 2023": Anchor("none"),
+        "tags darauf": Anchor("text", "2023-05-03", Span.of(text, 19, 30)),
+        "zwei Jahren": Anchor("none"),
+    }
+
+
+STORY = (
+    "Im Jahr 1920 rückte die Armee vor. Am 19. September fiel die Stadt, im Dezember 1920 die Festung. Am 5. Januar "
+    "endete es. Verträge folgten 1921, 1922 und im März 1923."
+)
+
+
+def story(text: str, published: str) -> dict[str, tuple[str | None, Anchor | None]]:
+    article = Article("t", None, None, None, None, published, "option", "de", text, (Block("paragraph", 0, len(text)),))
+    document = analyse(article)
+    return {t.span.text: (t.value, t.anchor) for t in dates.anchor(document, times.read(document))}
+
+
+def test_in_a_story_of_the_past_a_day_without_a_year_is_of_the_year_told_before() -> None:
+    found = story(STORY, "2024-10-20")
+    assert found["19. September"] == ("1920-09-19", Anchor("text", "1920", Span(3, 12, "Jahr 1920")))
+    assert found["5. Januar"] == ("1921-01-05", Anchor("text", "1920-12", Span(71, 84, "Dezember 1920")))
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (STORY + " Am Dienstag wurde daran erinnert.", "2024-10-20"),  # it is told today
+        (STORY, "1921-10-20"),  # it is not long ago
+        (STORY.partition(" Verträge")[0], "2024-10-20"),  # it is only touched on
+    ],
+    ids=["today", "lately", "little"],
+)
+def test_what_is_no_story_of_the_past_is_counted_from_the_publication(text: str, published: str) -> None:
+    value, anchor = story(text, published)["5. Januar"]
+    assert value is not None
+    assert value[:4] in (published[:4], str(int(published[:4]) + 1))
+    assert anchor == Anchor("publication", published)

@@ -93,3 +93,58 @@ def test_washington_is_a_government_a_town_and_a_state() -> None:
 def test_namesakes_in_one_list_do_not_vouch_for_each_other() -> None:
     found = mention_of("Valencia", "Rain fell in Valencia. Sirens were heard in Valencia.")
     assert found.candidates
+
+
+def test_a_name_of_its_own_outweighs_one_that_a_place_once_had() -> None:
+    text = "It rained in New York. Crowds marched in Washington."
+    assert mention_of("Washington", text).actor.name == "Washington"  # Watervliet in New York was called so, too
+    assert mention_of("Nikopol", "A shell hit Nikopol.").actor.name == "Nikopol"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Two died in Dolmora, Kano State, Nigeria.", "Nigeria", "place"),
+        ("A base in Kinshasa (DRC) burnt.", "DRC", "place"),
+        ("Nigeria, Ghana and Togo signed.", "Ghana", "state"),
+        ("They fled through Poland.", "Poland", "place"),
+        ("Two died near the Chad–Sudan border.", "Sudan", "place"),
+        ("The Chad–Sudan talks go on.", "Sudan", "state"),
+        ("It was in the Kyiv region of Ukraine.", "Ukraine", "place"),
+        ("It struck Houthi-controlled Yemen.", "Yemen", "place"),
+    ],
+)
+def test_a_state_after_a_place_and_a_comma_tells_where_it_lies(text: str, words: str, kind: str) -> None:
+    assert mention_of(words, text).actor.kind == kind
+
+
+def test_an_unknown_place_lies_in_what_follows_its_comma() -> None:
+    found = mention_of("Hillmark District", "Sirens sounded in Hillmark District, Kano State, Nigeria.")
+    assert (found.actor.kind, found.actor.country) == ("place", "NGA")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "kind"),
+    [
+        ("Khartoum was quiet all day.", "en", "Khartoum", "place"),
+        ("Kyiv was shelled again.", "en", "Kyiv", "place"),
+        ("Moscow was silent on the offer.", "en", "Moscow", "government"),
+        ("Khartum war ruhig.", "de", "Khartum", "place"),
+        ("Kiew liegt am Dnipro.", "de", "Kiew", "place"),
+        ("Kiew wurde informiert.", "de", "Kiew", "government"),
+        ("Er flog von Moskau nach Minsk.", "de", "Moskau", "place"),
+        ("Er verlangt von Moskau eine Antwort.", "de", "Moskau", "government"),
+        ("In der Innenstadt von Moskau brannte ein Haus.", "de", "Moskau", "place"),
+        ("Auf einem Markt im Osten Bagdads starben 13 Menschen.", "de", "Bagdads", "place"),
+        ("Der Westen wirft Moskau Betrug vor.", "de", "Moskau", "government"),
+    ],
+)
+def test_a_capital_is_a_town_where_only_a_town_can_be_meant(
+    text: str, language: Language, words: str, kind: str
+) -> None:
+    assert mention_of(words, text, language).actor.kind == kind
+
+
+def test_a_town_that_lies_elsewhere_is_another() -> None:
+    found = mention_of("Santa Fe", "A cat was found in Santa Fe, New Mexico.")
+    assert (found.actor.country, found.actor.place) == ("USA", None)

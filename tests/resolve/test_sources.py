@@ -211,3 +211,45 @@ def test_a_chain_is_resolved_link_by_link() -> None:
     source, chain = sources.resolve(document, (whole,), found)[0]
     assert source.actor is not None
     assert [part.actor.name for part in (source, *chain) if part.actor] == ["Reuters", "Kreml"]
+
+
+def test_a_source_that_ends_inside_a_name_takes_the_whole_name() -> None:
+    text = "The briefing by the National Intelligence Service told it."
+    document = analyse(article(text, "en"))
+    found = actors.resolve(document, names.read(document))
+    content = Span.of(text, text.index("told it"), len(text) - 1)
+    sentence = Span.of(text, 0, len(text))
+    start = text.index("the National")
+    cut = Span.of(text, start, start + len("the National"))
+
+    def source_with(content: Span) -> Source:
+        attribution = Attribution(sentence, (content,), (), SourceMention("named", cut), (), "indirect")
+        return sources.resolve(document, (attribution,), found)[0][0]
+
+    source = source_with(content)
+    assert source.span is not None
+    assert (source.kind, source.span.text) == ("named", "the National Intelligence Service")
+    # but not what is said
+    source = source_with(Span.of(text, text.index("Service"), len(text) - 1))
+    assert source.span == cut
+
+
+def test_a_source_does_not_end_in_a_preposition() -> None:
+    source = source_of("A group of 22 countries in called for calm.", "A group of 22 countries in", "en")
+    assert source.span is not None
+    assert source.span.text == "A group of 22 countries"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "kind"),
+    [
+        ("I think it is late.", "I", "en", "author"),
+        ("Ich glaube, es ist spät.", "Ich", "de", "author"),
+        ('He wrote: "I think it is late."', "I", "en", "described"),
+    ],
+)
+def test_i_is_the_author_outside_quotations(text: str, words: str, language: Language, kind: str) -> None:
+    source = source_of(text, words, language)
+    assert source.kind == kind
+    if kind == "author":
+        assert (source.span, source.actor) == (None, None)

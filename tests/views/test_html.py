@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from lagebild.views.html import OPEN_ARTICLES, Pages, render
 from lagebild.views.wording import UI_LANGUAGES
+from tests import readings
 from tests.picture import press
 
 Page = Any  # an element of lxml, whose stubs do not know HTML
@@ -152,3 +153,14 @@ def test_forbidden_code_points_do_not_break_the_page() -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", drawn)
     drawn.encode("utf-8")
     etree.HTML(drawn)
+
+
+def test_a_counted_time_says_what_it_was_counted_from() -> None:
+    page = html.document_fromstring(render([readings.reading()], ui="en"))
+    assert found(page, '//q[@class="when"]/@title') == ["counted from the day of publication, 20 October 2024"]
+
+
+def test_a_figure_says_since_when_it_holds() -> None:
+    page = html.document_fromstring(render([readings.reading()], ui="en"))
+    (cell,) = found(page, '//span[contains(., "since:")]')
+    assert (cell.text, cell.get("title")) == ("since: June", "June 2024")

@@ -5,7 +5,10 @@ import json
 import pytest
 
 from lagebild.picture.dossier import dossier
+from lagebild.picture.figures import figure_table
+from lagebild.types import Entry
 from lagebild.views.tables import Table, as_csv, as_json, claims, figures, timeline
+from tests import readings
 from tests.picture import press
 
 PICTURE = dossier(press.press())
@@ -53,3 +56,10 @@ def test_figures_keep_their_bounds() -> None:
 def test_spreadsheets_run_nothing() -> None:
     table = Table(("a", "b"), (('=HYPERLINK("x")', -5), ("+1", None), ("@x", 1.5)))
     assert as_csv(table) == 'a,b\r\n"\'=HYPERLINK(""x"")",-5\r\n\'+1,\r\n\'@x,1.5\r\n'
+
+
+def test_since_when_a_figure_holds_is_told_in_value_and_words() -> None:
+    table = figures(figure_table([Entry(readings.article(), readings.first_claim())]))
+    (row,) = (dict(zip(table.header, row, strict=True)) for row in table.rows)
+    assert (row["since"], row["since_words"]) == ("2024-06", "June")
+    assert row["held"] == "2024-10"

@@ -6,8 +6,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from lagebild.picture.dossier import dossier
+from lagebild.picture.figures import FigureTable
 from lagebild.views import tables, terminal
 from tests.picture import press
+from tests.picture.test_sides import THREE
 
 
 def printed(width: int, ui: str = "en", *, encoding: str = "utf-8", colour: bool = False) -> str:
@@ -102,3 +104,13 @@ def test_an_empty_dossier_says_so() -> None:
     file = io.StringIO()
     terminal.print_dossier(Console(file=file, width=80), [])
     assert "No figures were read." in file.getvalue()
+
+
+def test_figures_that_stand_against_each_other_are_told_with_the_reason() -> None:
+    file = io.StringIO()
+    terminal.print_figures(Console(file=file, width=200), FigureTable((THREE,), ()), "en")
+    lines = file.getvalue().splitlines()
+    revision = next(place for place, line in enumerate(lines) if line.startswith("revision"))
+    assert lines[revision].index("26") < lines[revision].index("49")
+    assert "one origin: Lebanese health ministry" in lines[revision + 1]
+    assert sum(line.startswith("dispute") for line in lines) == 2

@@ -13,6 +13,7 @@ from lagebild.picture.dossier import AbstentionCode, dossier
 from lagebild.picture.figures import Bound
 from lagebild.types import (
     Act,
+    Anchor,
     EventStatus,
     Factuality,
     Figure,
@@ -123,6 +124,33 @@ def test_numbers(value: float, english: str, german: str) -> None:
 def test_dates(value: str | None, mod: str | None, english: str, german: str) -> None:
     time = Time(Span(0, 1, "x"), "DATE", value, mod)
     assert (wording("en").time(time), wording("de").time(time)) == (english, german)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "english", "german"),
+    [
+        (None, "", ""),
+        (Anchor("none"), "", ""),
+        (
+            Anchor("publication", "2024-10-20"),
+            "counted from the day of publication, 20 October 2024",
+            "gerechnet vom Tag der Veröffentlichung, 20. Oktober 2024",
+        ),
+        (
+            Anchor("text", "2024-05", Span(0, 6, "im\nMai")),
+            "counted from “im Mai”, May 2024",
+            "gerechnet von „im Mai“, Mai 2024",
+        ),
+        (
+            Anchor("unknown"),
+            "counted from a day that the page does not tell",
+            "gerechnet von einem Tag, den die Seite nicht nennt",
+        ),
+    ],
+)
+def test_what_a_time_was_counted_from(anchor: Anchor | None, english: str, german: str) -> None:
+    time = Time(Span(0, 1, "x"), "DATE", "2024-05-03", anchor=anchor)
+    assert (wording("en").counted_from(time), wording("de").counted_from(time)) == (english, german)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lagebild.commands.teaching import examples
+from lagebild.console.messages import examples
 from lagebild.console.options import Request, asks
 
 

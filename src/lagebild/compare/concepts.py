@@ -69,6 +69,7 @@ def of_kind(kind: Kind) -> frozenset[str]:
     return frozenset(row.concept for row in every if row.kind == kind)
 
 
+@lru_cache(50_000)
 def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(re.escape(word).replace(r"\*", r"\w*"))
 

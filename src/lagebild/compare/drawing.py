@@ -24,7 +24,6 @@ from lagebild.compare.sketch import (
     UNLISTED,
     WORDS,
     Count,
-    Deed,
     Polarity,
     Sketch,
     Where,
@@ -38,7 +37,7 @@ from lagebild.compare.voices import actor_key
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.sounds import sound
 from lagebild.lang.load import has, having, table
-from lagebild.types import Act, Actor, Article, Claim, Event, Figure, Language, Mention, Span
+from lagebild.types import Act, Actor, Article, Claim, Figure, Language, Mention, Span
 
 #: Acts and states of events that speak of what is not there yet.
 OPEN_ACTS: frozenset[Act] = frozenset({"predict", "plan", "demand", "promise", "threaten", "ask", "condition"})
@@ -85,7 +84,7 @@ def _sketch(article: Article, claim: Claim) -> Sketch:
         doer=doer,
         places=first_of((_where(mention) for mention in _content(claim.places)), PLACES),
         counts=first_of(_counts(article.language, claim), COUNTS),
-        deeds=first_of(map(_deed, claim.events), DEEDS),
+        deeds=first_of((hashed(event.type, 8) for event in claim.events), DEEDS),
         concepts=tuple(concepts),
         words=(*names, *words)[:WORDS],
         names=min(len(names), WORDS),
@@ -209,7 +208,7 @@ def _key(actor: Actor) -> int:
     if key := listed(actor):
         return hashed(f"actor:{key}", 32)
     if actor.kind == "person" and not actor.wikidata:
-        return hashed(f"person:{sound(actor.name.split()[-1])}", 32)
+        return hashed(f"person:{sound((actor.name.split() or [actor.name])[-1])}", 32)
     if actor.kind == "place":
         return hashed(f"place:{sound(actor.name)}", 32)
     return hashed(actor_key(actor), 32)
@@ -255,10 +254,6 @@ def _count(figure: Figure, concept: str) -> Count:
         hashed((figure.unit or "").partition("/")[0], 16),
         hashed(figure.stage or "", 16),
     )
-
-
-def _deed(event: Event) -> Deed:
-    return Deed(hashed(event.type, 8), event.status in _OPEN_STATUS)
 
 
 def _numbers(claim: Claim) -> Iterator[int]:

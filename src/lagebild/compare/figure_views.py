@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -12,7 +12,7 @@ from lagebild.compare.quantities import concept_of
 from lagebild.compare.timex import interval
 from lagebild.compare.voices import Voice, actor_key, origin, speaker
 from lagebild.lang.load import has, ontology, rows, table
-from lagebild.types import Actor, Article, Entry, Figure, Language, Mention, Place, Source, Span
+from lagebild.types import Actor, Article, Entry, Figure, Language, Mention, Place, Source, Span, Time
 
 Bound = Literal["exact", "about", "at_most", "at_least", "between", "vague", "unknown"]
 Scope = Literal["total", "incident"]
@@ -226,7 +226,7 @@ class _Page:
         if figure.as_of:
             return figure.as_of, "sentence"
         sentence = entry.claim.sentence
-        own = {time.value for time in entry.claim.times if time.role == "content" and _dated(time.value)}
+        own = {time.value for time in _told(entry)}
         here = own or self._days(sentence)
         if here:
             return (next(iter(here)), "sentence") if len(here) == 1 else (None, "none")
@@ -242,8 +242,8 @@ class _Page:
         return {
             time.value
             for entry in self._entries
-            for time in entry.claim.times
-            if time.role == "content" and _dated(time.value) and (sentence is None or sentence.contains(time.span))
+            for time in _told(entry)
+            if sentence is None or sentence.contains(time.span)
         }
 
     def _mentions(self) -> Iterable[Mention]:
@@ -266,6 +266,12 @@ def _is_struck(span: Span, article: Article) -> bool:
         if scope == "incident"
         for match in pattern.finditer(before)
     )
+
+
+def _told(entry: Entry) -> Iterator[Time]:
+    """The days that a content speaks of, but for beginnings: "since May" is no day that a figure holds for."""
+    begins = {figure.since.span for figure in entry.claim.figures if figure.since}
+    yield from (t for t in entry.claim.times if t.role == "content" and t.span not in begins and _dated(t.value))
 
 
 def _dated(value: str | None) -> bool:

@@ -39,21 +39,18 @@ FEATURES = (
     "stage-apart",
     "counted",
     "counted-apart",
-    "deed",
-    "deed-apart",
-    "doer",
+    "event-apart",
     "doer-apart",
     "open-apart",
     "day",
     "days-between",
-    "longer",
 )
 _NEAR = 0.05  # part of a value by which an approximate one may lie beside another
 _AGAIN = 0.005  # part of a value by which exact ones may: "3.5 million" is 3,500,000
 _FEW = 10  # values below are small
 _SOON = 3  # days within which the same words mean the same
 _ENOUGH = 4  # concepts and words that mark a claim without any name
-_SPAN = 14.0  # days from which on more days between make no difference
+_SPAN = 14.0  # days between from which on it has happened again, or is said again of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,6 @@ def _words(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
         found["words" if a.language == b.language else "words-across"] = dice
         if a.language == b.language:
             found["words-apart"] = 1 - 0.5 ** min(len(mine - yours), len(yours - mine))
-        found["longer"] = abs(len(mine) - len(yours)) / max(len(mine), len(yours))
     names, others = set(a.words[: a.names]), set(b.words[: b.names])
     if names & yours or others & mine:
         found["names"] = 1.0
@@ -265,13 +261,12 @@ def _close(one: float, other: float, part: float) -> bool:
 
 
 def _deeds(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
-    if a.deeds and b.deeds:
-        found["deed" if {x.type for x in a.deeds} & {y.type for y in b.deeds} else "deed-apart"] = 1.0
+    if a.deeds and b.deeds and not set(a.deeds) & set(b.deeds):
+        found["event-apart"] = 1.0
     if not (a.doer and b.doer):
         return
     mine, yours = a.actors[a.doer - 1], b.actors[b.doer - 1]
     if _same(mine, yours):
-        found["doer"] = 1.0
         return
     if mine.listed and yours.listed:
         found["doer-apart"] = 1.0
@@ -291,6 +286,8 @@ def _times(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
     mine, yours = _when(a), _when(b)
     if mine and yours:
         gap = max(0, mine[0] - yours[1], yours[0] - mine[1])
+        if gap > _SPAN and "day" not in vetoes:
+            vetoes.append("day")
         found["days-between"] = min(math.log1p(gap) / math.log1p(_SPAN), 1.0)
 
 

@@ -26,10 +26,11 @@ SAME_WORD = 1 << 15  # marks a further concept of the word before
 THING = 1 << 14  # marks a concept that is no deed
 UNLISTED = 3  # level of a place that no list knows
 OPEN_END = float("nan")
+_LARGEST = 3.4e38  # that a float of four bytes holds
 _EPOCH = date(2000, 1, 1).toordinal()
 _HEAD = struct.Struct("<BQbBBBHHHBBBBBBB")
 _HASH = struct.Struct("<H")
-_ACTOR, _PLACE, _COUNT, _DEED = (struct.Struct(f"<{form}") for form in ("IHB", "IIHB", "ffBHHH", "BB"))
+_ACTOR, _PLACE, _COUNT = (struct.Struct(f"<{form}") for form in ("IHB", "IIHB", "ffBHHH"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """An event: the hash of its type, and whether it is open yet."""
-
-    type: int
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Sketch:
     """What is kept of one claim.
 
@@ -83,9 +76,10 @@ class Sketch:
     is_open: it speaks of what is planned, demanded or feared; is_reversed: of what is rejected, prevented, put off.
     is_done: its words are those of what has happened. is_further: its figure comes on top of an earlier one.
     first, last, published: days, counted from 2000-01-01, of the content and of publication, 0 where not known.
-    doer: which of the actors acts, counted from 1, 0 where it is not known. concepts: 14 bits of each concept of its
-    words, and `THING` and `SAME_WORD`. words: 16 bits of the stem of each content word that has no concept; the first
-    `names` of them are those of names. numbers: those that are no figures ("the 18th package").
+    doer: which of the actors acts, counted from 1, 0 where it is not known. deeds: 8 bits of the type of each event.
+    concepts: 14 bits of each concept of its words, and `THING` and `SAME_WORD`. words: 16 bits of the stem of each
+    content word that has no concept; the first `names` of them are those of names. numbers: those that are no figures
+    ("the 18th package").
     """
 
     exact: int
@@ -102,7 +96,7 @@ class Sketch:
     doer: int = 0
     places: tuple[Where, ...] = ()
     counts: tuple[Count, ...] = ()
-    deeds: tuple[Deed, ...] = ()
+    deeds: tuple[int, ...] = ()
     concepts: tuple[int, ...] = ()
     words: tuple[int, ...] = ()
     names: int = 0
@@ -118,8 +112,8 @@ class Sketch:
                 _HEAD.pack(*head, *map(len, lists)),
                 *(_ACTOR.pack(a.key, a.country, a.official | a.listed << 1) for a in self.actors),
                 *(_PLACE.pack(p.key, p.within, p.country, p.level) for p in self.places),
-                *(_COUNT.pack(c.low, c.high, c.about, c.concept, c.unit, c.stage) for c in self.counts),
-                *(_DEED.pack(d.type, d.is_open) for d in self.deeds),
+                *(_COUNT.pack(_kept(c.low), _kept(c.high), c.about, c.concept, c.unit, c.stage) for c in self.counts),
+                bytes(self.deeds),
                 struct.pack(f"<{sum(map(len, lists[4:]))}H", *self.concepts, *self.words, *self.numbers),
             )
         )
@@ -148,7 +142,7 @@ def _unpacked(packed: bytes) -> Sketch:
     actors = take(_ACTOR, lengths[0], lambda key, country, flags: Who(key, country, bool(flags & 1), bool(flags & 2)))
     places = take(_PLACE, lengths[1], Where)
     counts = take(_COUNT, lengths[2], lambda low, high, about, *rest: Count(low, high, bool(about), *rest))
-    deeds = take(_DEED, lengths[3], lambda type_, is_open: Deed(type_, bool(is_open)))
+    deeds = take(struct.Struct("<B"), lengths[3], int)
     concepts, words, numbers = (take(_HASH, count, int) for count in lengths[4:7])
     if len(packed) != at:
         raise struct.error(f"{at} were expected")
@@ -158,6 +152,11 @@ def _unpacked(packed: bytes) -> Sketch:
         exact, flags >> 4, polarity, open_, reversed_, done, further, first, last, published,
         actors, doer, places, counts, deeds, concepts, words, names, numbers,
     )  # fmt: skip
+
+
+def _kept(value: float) -> float:
+    """A value as four bytes hold it: beyond their range it is as good as open."""
+    return value if abs(value) <= _LARGEST else OPEN_END
 
 
 def hashed(text: str, bits: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -19,7 +18,7 @@ from lagebild.console.output import Output
 from lagebild.console.rules import Rule, feature_of, meaning_of, rules_of
 from lagebild.errors import UsageError
 from lagebild.ledger import open_ledger
-from lagebild.types import Article, Claim, Entry, Reading, ReadOptions, Source, Span, Why
+from lagebild.types import Article, Claim, Entry, Figure, Reading, ReadOptions, Source, Span, Time, Why
 from lagebild.views.wording import Wording, wording
 
 _STYLES = {
@@ -42,7 +41,7 @@ _FILES = {
 }
 
 
-def entries_at(place: str, ledger: Path | None, options: ReadOptions) -> tuple[Entry, ...]:
+def entries_at(place: str, ledger: str | None, options: ReadOptions) -> tuple[Entry, ...]:
     """The claims that a place names: "PAGE:OFFSET", "PAGE:WORDS", or the beginning of an id or address in a ledger.
 
     Raises UsageError where no claim is there, PageError and LedgerError where page or ledger cannot be read.
@@ -172,13 +171,25 @@ def _facts(entry: Entry, words: Wording) -> Table:
             words("column", "author_factuality"),
             f"{claim.author_factuality} {words('author_factuality', claim.author_factuality)}",
         ),
-        *((words("role", "figure"), f"“{f.span.text}” = {words.value(f)}") for f in claim.figures),
-        *((words("role", "time"), f"“{t.span.text}” = {t.value or '?'}") for t in claim.times),
+        *((words("role", "figure"), _counted(f, words)) for f in claim.figures),
+        *((words("role", "time"), _told(t, words)) for t in claim.times),
     ]
     for label, value in rows:
         if value:
             table.add_row(Text(label), Text(plain(value)))
     return table
+
+
+def _counted(figure: Figure, words: Wording) -> str:
+    """A figure with its value and since when it holds."""
+    since = "; " + words("text", "since", words=figure.since.span.text) if figure.since else ""
+    return f"“{figure.span.text}” = {words.value(figure)}{since}"
+
+
+def _told(time: Time, words: Wording) -> str:
+    """A time with its value and what it was counted from."""
+    counted = words.counted_from(time)
+    return f"“{time.span.text}” = {time.value or '?'}" + (f" ({counted})" if counted else "")
 
 
 def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:

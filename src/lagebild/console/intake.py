@@ -100,21 +100,22 @@ def _is_at_hand(source: str) -> bool:
         return False
 
 
-def into(path: Path | None, intake: Intake) -> Iterator[Reading]:
-    """The readings, each handed on when the ledger at `path` (None: none) has it.
+def into(place: Path | str | None, intake: Intake) -> Iterator[Reading]:
+    """The readings, each handed on when the ledger at a path or an address (None: none) has it.
 
     A ledger that is there is opened before the first page is read, so that what is wrong with it is told at once; one
     that is not there is made with the first reading, so that nothing is left where all pages fail. An interruption
     loses at most the batch that is being read (`pipeline.TOGETHER` pages); all before it is in the ledger.
     """
     from lagebild.ledger import open_ledger
+    from lagebild.ledger.store import is_there
 
-    if path is None:
+    if place is None:
         yield from intake
         return
     with ExitStack() as held:
-        ledger = held.enter_context(open_ledger(path)) if path.exists() else None
+        ledger = held.enter_context(open_ledger(place)) if is_there(place) else None
         for reading in intake:
-            ledger = ledger or held.enter_context(open_ledger(path))
+            ledger = ledger or held.enter_context(open_ledger(place))
             ledger.add(reading)
             yield reading

@@ -1,4 +1,4 @@
-"""Messages to the person at the terminal: one line each, on standard error."""
+"""Messages to the person at the terminal: one line each, on standard error; and what help pages end with."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ def line(message: object) -> str:
 def plain(words: str) -> str:
     """Words on one line; signs that could steer a terminal are shown as \ufffd."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(words.split()))
+
+
+def examples(*lines: tuple[str, str], title: str = "Examples", after: str = "") -> str:
+    """The end of a help page: what can be typed, and what it does."""
+    shown = [f"[dim]$[/dim] {PROGRAM} {call}\n  [dim]{says}[/dim]" for call, says in lines]
+    return "\n".join([f"[bold]{title}[/bold]", *shown, *([after] if after else [])])

@@ -49,7 +49,7 @@ class PageFormat(StrEnum):
 
 
 class TextFormat(StrEnum):
-    """What an explanation can be written as."""
+    """What an explanation or a report can be written as."""
 
     text = "text"
     json = "json"
@@ -84,11 +84,11 @@ Pages = Annotated[
     typer.Argument(metavar="PAGE", help="Files, addresses or - to look at instead of a ledger.", show_default=False),
 ]
 LedgerFile = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--ledger",
-        metavar="FILE",
-        help="The ledger. Without it: $LAGEBILD_LEDGER, else lagebild.db here.",
+        metavar="FILE|ADDRESS",
+        help="The ledger: a file, or postgresql://user@host/name. Without it: $LAGEBILD_LEDGER, else lagebild.db here.",
         show_default=False,
     ),
 ]
@@ -174,6 +174,7 @@ TableOption = Annotated[
 ReadingFormat = Annotated[
     PageFormat, typer.Option("--format", help="text, json (a page on a line) or html.", rich_help_panel=_LABELS)
 ]
+ReportFormat = Annotated[TextFormat, typer.Option("--format", help="text or json.", rich_help_panel=_LABELS)]
 ReasonFormat = Annotated[
     TextFormat, typer.Option("--format", help="text, or json (a claim on a line).", rich_help_panel=_LABELS)
 ]
@@ -207,7 +208,7 @@ class Request:
     """What a command over a ledger or over pages was asked for."""
 
     pages: tuple[str, ...]
-    ledger: Path | None
+    ledger: str | None
     published: str | None
     weights: str | None
     filters: Filters
@@ -288,17 +289,22 @@ def options_of(published: str | None, url: str | None, language: str | None, wei
     return checked(published=published, url=url, language=language, weights=weights)
 
 
-def ledger_of(given: Path | None) -> Path:
-    """The ledger to read: the one given, else that of the settings; raises UsageError where there is none."""
-    path = given or Path(settings.text("ledger"))
-    if given is None and not path.exists():
+def ledger_of(given: str | None) -> str:
+    """The ledger to read, a path or an address: the one given, else that of the settings.
+
+    Raises UsageError where there is none. Whether a server holds the ledger of an address is told when it is opened.
+    """
+    from lagebild.ledger.store import is_address
+
+    place = settings.text("ledger") if given is None else given
+    if given is None and not is_address(place) and not Path(place).exists():
         if os.environ.get("LAGEBILD_LEDGER"):
-            raise LedgerError(f"there is no ledger at {path} (LAGEBILD_LEDGER)")
+            raise LedgerError(f"there is no ledger at {place} (LAGEBILD_LEDGER)")
         raise UsageError(
             "no ledger and no pages: name pages, or a ledger with --ledger FILE; "
             "`lagebild read PAGE --ledger lagebild.db` makes one"
         )
-    return path
+    return place
 
 
 def ui_of(given: Ui | None) -> str:

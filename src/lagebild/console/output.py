@@ -50,11 +50,19 @@ def unicode_fits() -> bool:
 
 def write_file(path: Path, text: str) -> None:
     """Writes a file whole or not at all; raises UsageError where that cannot be."""
+    write_chunks(path, [text.encode("utf-8")])
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """Writes a file from its parts, whole or not at all; raises UsageError where that cannot be."""
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        with NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(text)
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())  # the disk has it before it takes the place of what was there
                 file.close()
                 temporary.chmod(0o666 & ~_umask())
                 temporary.replace(path)

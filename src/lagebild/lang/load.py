@@ -5,7 +5,7 @@ through `rows`: an unknown key, a missing key and an empty list are errors that 
 
 Every language has `sentences.toml` and `furniture.toml`: without them no article can be read. Each other file belongs
 to one extractor; where a language has none, that extractor finds nothing, and the page says so (`extract/coverage.py`).
-`has` is the one question that decides it.
+`has` is the one question that decides it. A file that reads only the commonest forms says `first_part = true`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ def has(language: str, name: str) -> bool:
     """Whether a language has the data file `name`; raises UsageError for a language that is not served."""
     _require_served(language)
     return resources.files("lagebild.lang").joinpath(f"{language}/{name}.toml").is_file()
+
+
+@cache
+def is_first_part(language: str, name: str) -> bool:
+    """Whether a language has the data file `name` only in a first part (`first_part = true` at its head)."""
+    return has(language, name) and bool(table(language, name).get("first_part", False))
 
 
 @cache

@@ -1,19 +1,29 @@
-"""Readings -> ledger: append-only facts with an index over them, in a file or on a server, written whole or not at all."""
+"""Readings -> ledger: append-only facts with an index over them, in a file or on a server."""
 
 from lagebild.ledger.answers import Gathered, Membership, Speaking, Tie
+from lagebild.ledger.changes import Change
+from lagebild.ledger.decisions import Decision
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.ledger import Ledger, open_ledger
+from lagebild.ledger.problem import Problem
 from lagebild.ledger.query import Derivation, Hit
+from lagebild.ledger.summary import Summary
+from lagebild.ledger.transfer import Taken
 
 __all__ = [
     "ALL",
+    "Change",
+    "Decision",
     "Derivation",
     "Filters",
     "Gathered",
     "Hit",
     "Ledger",
     "Membership",
+    "Problem",
     "Speaking",
+    "Summary",
+    "Taken",
     "Tie",
     "open_ledger",
 ]

@@ -234,7 +234,27 @@ def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Sp
     return _speaking(store, store.ask(question, {**values, "most": limit}))
 
 
-def _speaking(store: Store, rows: Sequence[Row]) -> list[Speaking]:
+def _as_one(store: Store, rows: Sequence[Row]) -> list[Row]:
+    """Tallies of voices (number first) with those of actors that a reader said to be one added up, in their order."""
+    question = (
+        "SELECT v.seq, coalesce(a.same, a.seq), CASE WHEN a.same IS NULL THEN 0 ELSE 1 END FROM voices v"
+        " JOIN actors a ON a.seq = v.actor WHERE v.identified = 1"
+        " AND (a.same IS NOT NULL OR a.seq IN (SELECT same FROM actors WHERE same IS NOT NULL)) ORDER BY 3, 1"
+    )
+    stands: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for voice, actor, _ in store.ask(question):
+        stands[int(voice)] = first.setdefault(int(actor), int(voice))
+    found: dict[int, list[Any]] = {}
+    for voice, *tallies in rows:
+        one = stands.get(int(voice), int(voice))
+        known = found.setdefault(one, [one, *(0 for _ in tallies)])
+        found[one] = [one, *(a + (b or 0) for a, b in zip(known[1:], tallies, strict=True))]
+    return [tuple(row) for row in found.values()]
+
+
+def _speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
+    rows = _as_one(store, given)
     listed = ", ".join(str(int(row[0])) for row in rows)
     if not listed:
         return []

@@ -85,9 +85,12 @@ def _mentioned(name: str, value: str, roles: str) -> Condition:
     folded = fold(indexed(value))
     if not folded:
         raise UsageError(f"{value!r} is no name; give letters or digits")
-    condition = (
-        f"c.seq IN (SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ("
+    named = (
         f"SELECT f.actor FROM forms f WHERE instr(f.folded, :{name}) > 0"
-        f" UNION SELECT seq FROM actors WHERE wikidata = :{name}_id))"
+        f" UNION SELECT seq FROM actors WHERE wikidata = :{name}_id"
     )
+    # With everybody that a reader said to be the same.
+    ones = f"SELECT coalesce(same, seq) FROM actors WHERE seq IN ({named})"
+    everybody = f"{named} UNION {ones} UNION SELECT seq FROM actors WHERE same IN ({ones})"
+    condition = f"c.seq IN (SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({everybody}))"
     return condition, {name: folded, f"{name}_id": indexed(value)}

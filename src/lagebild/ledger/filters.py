@@ -11,6 +11,12 @@ from lagebild.types import Act, Factuality, Form, Language, SourceKind
 
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
+
+def is_day(value: str) -> bool:
+    """Whether a value is a day, a month or a year: YYYY-MM-DD, YYYY-MM, YYYY."""
+    return bool(_DAY.fullmatch(value))
+
+
 _CHOICES: dict[str, Any] = {
     "language": Language,
     "kind": SourceKind,
@@ -52,7 +58,7 @@ class Filters:
                 raise UsageError(f"{key} {value!r} is not known; choose one of: {', '.join(valid)}")
         for key in ("since", "until", "when"):
             value = getattr(self, key)
-            if value is not None and not _DAY.fullmatch(value):
+            if value is not None and not is_day(value):
                 raise UsageError(f"{key} {value!r} is no day; give YYYY, YYYY-MM or YYYY-MM-DD")
 
 

@@ -7,12 +7,14 @@ does not come back.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from lagebild.contract import identifier
+from lagebild.ledger.decisions import LAST, STANDS
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Entry
 
@@ -20,6 +22,10 @@ from lagebild.types import Entry
 _CANDIDATES = 48
 #: A key under which more claims lie than this tells too little to look at them all; the newest are looked at.
 _MOST_OF_A_KEY = 400
+
+
+#: What is counted as one origin: an actor, or the one that a reader said it to be; else the voice (`v`, its actor `a`).
+ORIGIN = "CASE WHEN v.identified = 1 THEN coalesce(a.same, v.actor, -v.seq) ELSE -v.seq END"
 
 
 class Comparison(Protocol):
@@ -64,6 +70,7 @@ class Gathering:
     def __init__(self, store: Store, comparison: Comparison) -> None:
         self._store = store
         self._comparison = comparison
+        self.until = LAST  # decisions after this row have not been made yet, while the index is made anew
 
     def put(self, claims: Sequence[tuple[int, Entry]]) -> set[int]:
         """Gathers the claims of a page, given with their numbers; returns the propositions that changed."""
@@ -125,7 +132,8 @@ class Gathering:
     # --- one claim --------------------------------------------------------------------------------------------
 
     def _gather(self, one: Kept, keys: Sequence[int], without: Iterable[int] = ()) -> set[int]:
-        best = self._decided(one) or self._best(one, self._candidates(one.seq, keys, set(without)))
+        decided = self._decided(one) if self._is_decided() else None
+        best = decided or self._best(one, self._candidates(one.seq, keys, set(without)))
         if best is None:
             return set()
         proposition = best.proposition or self._found(best.claim)
@@ -149,13 +157,13 @@ class Gathering:
         """The candidate that says the same most surely."""
         if not candidates:
             return None
-        apart = self._apart(one)
+        claims, propositions = self._apart(one) if self._is_decided() else (set[str](), set[int]())
         listed = ", ".join(map(str, candidates))
         question = (
-            "SELECT s.claim, s.sketch, c.proposition, p.id, p.founder FROM sketches s JOIN claims c ON c.seq = s.claim"
+            "SELECT s.claim, s.sketch, c.proposition, c.id, p.founder FROM sketches s JOIN claims c ON c.seq = s.claim"
             f" LEFT JOIN propositions p ON p.seq = c.proposition WHERE s.claim IN ({listed}) ORDER BY s.claim"
         )
-        found = [row for row in self._store.ask(question) if row[3] is None or row[3] not in apart]
+        found = [row for row in self._store.ask(question) if row[3] not in claims and row[2] not in propositions]
         founders = self._sketches({int(row[4]) for row in found if row[4] is not None})
         # A claim that is in no proposition is one by itself, with a number that no proposition has.
         known = [(-int(claim) if group is None else int(group), bytes(sketch)) for claim, sketch, group, _, _ in found]
@@ -191,27 +199,43 @@ class Gathering:
 
     # --- what readers decided ---------------------------------------------------------------------------------
 
+    def _is_decided(self) -> bool:
+        """Whether readers decided anything about which claims are the same."""
+        question = "SELECT 1 FROM decisions WHERE kind IN ('split', 'join') LIMIT 1"
+        return self._store.one(question) is not None
+
     def _decided(self, one: Kept) -> Best | None:
         """The claim that a reader said to be the same, where it is in force."""
         question = (
             "SELECT c.seq, c.proposition, d.seq FROM decisions d JOIN claims c ON c.id ="
             " substr(CASE WHEN d.target = :address THEN d.other ELSE d.target END, 12)"
-            " WHERE d.kind = 'join' AND (d.target = :address OR d.other = :address)"
-            " AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.seq)"
+            f" WHERE d.kind = 'join' AND (d.target = :address OR d.other = :address) AND {STANDS}"
             " ORDER BY d.seq DESC, c.seq"
         )
-        for claim, proposition, decision in self._store.ask(question, {"address": f"lage:claim/{one.id}"}):
+        given = {"address": f"lage:claim/{one.id}", "until": self.until}
+        for claim, proposition, decision in self._store.ask(question, given):
             if claim < one.seq or proposition is not None:
                 return Best(int(claim), proposition, 1.0, int(decision))
         return None
 
-    def _apart(self, one: Kept) -> set[str]:
-        """The propositions (by id) that a reader took a claim out of."""
+    def _apart(self, one: Kept) -> tuple[set[str], set[int]]:
+        """The claims (by id) that a reader parted from a claim, and the propositions that they are in."""
         question = (
-            "SELECT substr(d.other, 18) FROM decisions d WHERE d.kind = 'split' AND d.target = :address"
-            " AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.seq)"
+            "SELECT d.target, d.content FROM decisions d WHERE d.kind = 'split'"
+            f" AND (d.target = :address OR instr(d.content, :quoted) > 0) AND {STANDS}"
         )
-        return {str(row[0]) for row in self._store.ask(question, {"address": f"lage:claim/{one.id}"})}
+        claims: set[str] = set()
+        given = {"address": f"lage:claim/{one.id}", "quoted": json.dumps(one.id), "until": self.until}
+        for target, content in self._store.ask(question, given):
+            claims |= set(json.loads(content)) if target == given["address"] else {target.split("/", 1)[1]}
+        propositions = {
+            int(row[0])
+            for claim in sorted(claims)
+            for row in self._store.ask(
+                "SELECT proposition FROM claims WHERE id = :id AND proposition IS NOT NULL", {"id": claim}
+            )
+        }
+        return claims, propositions
 
     # --- tallies ----------------------------------------------------------------------------------------------
 
@@ -253,10 +277,11 @@ def tally(store: Store, proposition: int) -> Row:
     """What a proposition is counted by: claims, articles, outlets, origins, identified origins, denials, first and last
     day."""
     question = (
-        "SELECT count(*), count(DISTINCT c.reading), count(DISTINCT u.outlet), count(DISTINCT c.origin),"
-        " count(DISTINCT CASE WHEN v.identified = 1 THEN c.origin END),"
-        " sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END), min(c.day), max(c.day) FROM claims c JOIN current u ON u.reading = c.reading"
-        " JOIN voices v ON v.seq = c.origin WHERE c.proposition = :proposition"
+        f"SELECT count(*), count(DISTINCT c.reading), count(DISTINCT u.outlet), count(DISTINCT {ORIGIN}),"
+        f" count(DISTINCT CASE WHEN v.identified = 1 THEN {ORIGIN} END),"
+        " sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END), min(c.day), max(c.day)"
+        " FROM claims c JOIN current u ON u.reading = c.reading"
+        " JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor WHERE c.proposition = :proposition"
     )
     claims, articles, outlets, origins, identified, denials, first, last = store.ask(
         question, {"proposition": proposition}

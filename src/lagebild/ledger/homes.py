@@ -26,7 +26,7 @@ Basis = Literal["own", "agency", "copy"]
 #: A key that more pages share belongs to a formula and tells nothing.
 _FORMULA_FROM = 50
 #: So many candidates are looked at for a page, those that share most keys first, and so many of them by their texts.
-_CANDIDATES, _PROOFS = 40, 6
+_CANDIDATES, _ONCE, _PROOFS = 32, 8, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,15 @@ class Homes:
         if not keys:
             return []
         shared: Counter[int] = Counter()
-        listed = ", ".join(map(str, keys))
-        by_key: dict[int, list[int]] = {}
-        for key, other in self._store.ask(
-            f"SELECT key, reading FROM copy_keys WHERE key IN ({listed}) ORDER BY reading"
-        ):
-            by_key.setdefault(key, []).append(int(other))
-        for readings in by_key.values():
-            if len(readings) <= _FORMULA_FROM:
-                shared.update(other for other in readings if other != reading)
-        candidates = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
+        for key in keys:
+            question = "SELECT reading FROM copy_keys WHERE key = :key LIMIT :most"
+            others = self._store.ask(question, {"key": key, "most": _FORMULA_FROM + 1})
+            if len(others) <= _FORMULA_FROM:
+                shared.update(int(row[0]) for row in others if row[0] != reading)
+        likely = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
+        # One key alone is mostly a phrase that both use; a few of those are looked at, for short cuts of long texts.
+        once = next((place for place, other in enumerate(likely) if shared[other] == 1), len(likely))
+        candidates = likely[: max(once, min(_ONCE, len(likely)))]
         return self._proved(reading, article, signature, candidates)
 
     def _proved(self, reading: int, article: Article, signature: bytes, candidates: Iterable[int]) -> list[Found]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.voices import leaned_on, speaker
 from lagebild.ledger import query, rows
 from lagebild.ledger.answering import Answering
 from lagebild.ledger.comparison import CLAIMS
+from lagebild.ledger.decisions import LAST
 from lagebild.ledger.gathering import Comparison, Gathering
 from lagebild.ledger.homes import Home, Homes, origin_of
 from lagebild.ledger.names import Names
@@ -17,7 +18,7 @@ from lagebild.ledger.packed import article_of, page_of, reading_of
 from lagebild.ledger.quantities import Quantities
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
-from lagebild.types import Article, Claim, Entry, Reading
+from lagebild.types import Actor, Article, Claim, Entry, Event, Reading
 
 #: A voice, a kind of habit, and what it is.
 Habit = tuple[int, str, str]
@@ -55,6 +56,12 @@ class Left:
     answers: frozenset[int] = frozenset()
 
 
+def _end(stands: Mapping[int, int], actor: int) -> int:
+    while actor in stands:
+        actor = stands[actor]
+    return actor
+
+
 def numbered(page: Page) -> list[tuple[int, Entry]]:
     """The claims of a page with their numbers."""
     return [(claim.seq, claim.entry) for claim in page.claims]
@@ -70,6 +77,7 @@ class Index:
         self._gathering = Gathering(store, comparison or CLAIMS)
         self._quantities = Quantities(store, lambda reading: numbered(self.page(reading)))
         self._answering = Answering(store, lambda claims: query.at(store, claims), self._gathering.keys)
+        self.edition = -1  #: the rebuild (`rebuilds.number`, 0: none) after which the numbers were learnt
 
     def forget(self) -> None:
         """Forgets what is remembered: the numbers of a transaction that failed are not there."""
@@ -136,6 +144,54 @@ class Index:
         )
         return Page(reading, outlet, content.article, claims)
 
+    # --- what readers decided ---------------------------------------------------------------------------------
+
+    def as_decided_until(self, decision: int | None) -> None:
+        """From now on, decisions after this row count as not made yet; None: all count."""
+        self._gathering.until = LAST if decision is None else decision
+
+    def gather_again(self, claims: Iterable[str]) -> None:
+        """Gathers some claims (by id) anew, with all of the propositions that they are in."""
+        seqs: set[int] = set()
+        propositions: set[int] = set()
+        for claim in claims:
+            for seq, proposition in self._store.ask(
+                "SELECT seq, proposition FROM claims WHERE id = :id", {"id": indexed(claim)}
+            ):
+                seqs.add(int(seq))
+                propositions |= {int(proposition)} if proposition is not None else set()
+        self._gathering.settle(self._gathering.again(propositions, seqs))
+
+    def same_actors(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Takes pairs of actors (by key) for one, and none but those; what they are the origin of is counted anew."""
+        before = self._store.ask("SELECT seq, same FROM actors WHERE same IS NOT NULL ORDER BY seq")
+        after = self._one(pairs)
+        if dict(before) == after:
+            return
+        self._store.many("UPDATE actors SET same = NULL WHERE seq = ?", [(seq,) for seq, _ in before])
+        self._store.many("UPDATE actors SET same = ? WHERE seq = ?", [(same, seq) for seq, same in after.items()])
+        listed = ", ".join(map(str, sorted({*after, *after.values(), *(int(n) for row in before for n in row)})))
+        question = (
+            "SELECT DISTINCT c.proposition FROM voices v JOIN claims c ON c.origin = v.seq"
+            f" WHERE v.actor IN ({listed}) AND c.proposition IS NOT NULL"
+        )
+        self._gathering.settle(int(row[0]) for row in self._store.ask(question))
+
+    def _one(self, pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
+        """For each actor that is another one, the number of the one that stands for all of its kind."""
+        numbers: dict[str, int] = {}
+        for key in {key for pair in pairs for key in pair}:
+            found = self._store.one("SELECT seq FROM actors WHERE key = :key", {"key": key})
+            if found:
+                numbers[key] = int(found[0])
+        stands: dict[int, int] = {}
+        for one, other in pairs:
+            if one in numbers and other in numbers:
+                first, second = (_end(stands, numbers[key]) for key in (one, other))
+                if first != second:
+                    stands[second] = first
+        return {actor: _end(stands, actor) for actor in stands}
+
     # --- rows of one page and its claims ----------------------------------------------------------------------
 
     def _current(self, reading: int, article: int, key: str, content: Article, outlet: int, home: Home) -> None:
@@ -171,6 +227,18 @@ class Index:
             "INSERT INTO moments (first, last, claim) VALUES (?, ?, ?)",
             [(first, last, seq) for first, last in rows.moments(claim)],
         )
+        self._store.many(
+            "INSERT INTO events (type, claim, number, mode, status, actor, recipient, third, place, first, last)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [self._event(seq, number, event) for number, event in enumerate(claim.events)],
+        )
+
+    def _event(self, claim: int, number: int, event: Event) -> Row:
+        parties = (event.actor, event.recipient, event.third, Actor(event.place, "place") if event.place else None)
+        found = (next(iter(rows.of_actor(party)), None) if party else None for party in parties)
+        numbers = (self._names.actor(one) if one else None for one in found)
+        days = rows.days_of(event.time) or (None, None)
+        return (*rows.texts((event.type,)), claim, number, *rows.texts((event.mode, event.status)), *numbers, *days)
 
     def _clear(self, stored: Stored) -> None:
         """Takes out the rows of a claim; which they are follows from the claim."""
@@ -181,6 +249,9 @@ class Index:
         )
         self._store.many(
             "DELETE FROM moments WHERE first = ? AND claim = ?", [(first, seq) for first, _ in rows.moments(claim)]
+        )
+        self._store.many(
+            "DELETE FROM events WHERE type = ? AND claim = ?", [(indexed(event.type), seq) for event in claim.events]
         )
 
     # --- origins ----------------------------------------------------------------------------------------------

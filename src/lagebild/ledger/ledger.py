@@ -9,12 +9,21 @@ from typing import TypeVar
 
 from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
-from lagebild.ledger import answers, query, standing, voicing, write
+from lagebild.ledger import answers, changes, query, review, standing, transfer, voicing, write
 from lagebild.ledger.answers import Gathered, Membership, Order, Speaking, Tie
+from lagebild.ledger.changes import Change
+from lagebild.ledger.check import check
+from lagebild.ledger.decisions import Decision
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
+from lagebild.ledger.origins import origin_of
+from lagebild.ledger.problem import Problem
 from lagebild.ledger.query import Derivation, Hit
-from lagebild.ledger.store import Store, connect
+from lagebild.ledger.rebuild import rebuild
+from lagebild.ledger.review import Judged, Kind
+from lagebild.ledger.store import Progress, Store, connect, no_progress
+from lagebild.ledger.summary import Summary, summary
+from lagebild.ledger.transfer import Origin, Taken
 from lagebild.types import Article, Entry, Reading
 
 Thing = TypeVar("Thing")
@@ -60,6 +69,36 @@ class Ledger:
         with self._store.told():
             return write.add(self._store, self._index, reading)
 
+    def decide(
+        self,
+        kind: Kind,
+        target: str,
+        *,
+        who: str,
+        reason: str,
+        other: str | None = None,
+        cell: str | None = None,
+        content: str | None = None,
+    ) -> Decision:
+        """Adds what a reader decided, with a name and a reason; raises UsageError where it cannot be.
+
+        `target` and `other` are addresses (`lage:claim/…`) or beginnings of ids. See `Decision` for `cell` and
+        `content`.
+        """
+        given = {"who": who, "reason": reason, "other": other, "cell": cell, "content": content}
+        with self._store.told():
+            return review.decide(self._store, self._index, kind, target, **given)  # type: ignore[arg-type]
+
+    def decisions(self, *, limit: int = 50, who: str | None = None, kind: str | None = None) -> list[Judged]:
+        """What readers decided, the latest first; of one reader or one kind."""
+        with self._store.told():
+            return review.latest(self._store, limit=limit, who=who, kind=kind)
+
+    def decisions_about(self, targets: Iterable[str]) -> dict[str, list[Judged]]:
+        """What readers decided about some addresses, the oldest first, by address; what was undone too."""
+        with self._store.told():
+            return review.about(self._store, targets)
+
     def entries(self, filters: Filters = ALL) -> Iterator[Entry]:
         """The claims that fit, oldest publication first, in the order of the text."""
         return self._told(query.entries(self._store, filters))
@@ -78,12 +117,12 @@ class Ledger:
 
     def search(self, words: str, filters: Filters = ALL, *, limit: int = 20) -> list[Hit]:
         """The claims that fit the words best, then articles that hold them elsewhere."""
-        with self._store.told():
+        with self._store.told(), self._store.snapshot():
             return query.search(self._store, words, filters, limit)
 
     def find(self, beginning: str) -> Entry:
         """The claim whose id begins like this; raises UsageError where there is none or more than one."""
-        with self._store.told():
+        with self._store.told(), self._store.snapshot():
             return query.find(self._store, beginning)
 
     def counts(self) -> tuple[int, int]:
@@ -117,6 +156,11 @@ class Ledger:
         with self._store.told():
             return answers.quantities(self._store, filters, limit=limit, each=each)
 
+    def changes(self, since: str, filters: Filters = ALL, *, limit: int = 50) -> list[Change]:
+        """Pages that came in since a day, were read again, or have another text now, the latest first."""
+        with self._store.told():
+            return changes.changes(self._store, since, filters, limit=limit)
+
     def ties(self, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Tie]:
         """Disputes, revisions, denials, confirmations and retractions, the latest first; of some kinds, or of all."""
         with self._store.told():
@@ -138,6 +182,44 @@ class Ledger:
         """Denials and what authors contradict, where no tie tells which other claim is meant; the latest first."""
         with self._store.told():
             return standing.unanswered(self._store, filters, limit=limit)
+
+    # --- the whole of it --------------------------------------------------------------------------------------
+
+    def summary(self) -> Summary:
+        """What the ledger holds, in numbers."""
+        with self._store.told():
+            return summary(self._store)
+
+    def check(self, progress: Progress = no_progress) -> Iterator[Problem]:
+        """All that is wrong with the ledger, nothing where it is sound; `progress` is told things done and to do."""
+        return self._told(check(self._store, progress))
+
+    def rebuild(self, progress: Progress = no_progress) -> int:
+        """Makes the index anew from the facts, whole or not at all; returns the number of readings.
+
+        Raises DataFileError too, where a reading is damaged.
+        """
+        with self._store.told():
+            return rebuild(self._store, self._index, progress)
+
+    def export(self, progress: Progress = no_progress) -> Iterator[bytes]:
+        """The whole ledger as lines of JSON in UTF-8, each with its line end (docs/ledger.md)."""
+        return self._told(transfer.lines(self._store, progress))
+
+    def take(self, place: Path | str, progress: Progress = no_progress) -> Taken:
+        """Brings in all that an exported file or another ledger (a path, an address, an older file) holds.
+
+        What is there already is passed over. All is proven before the first row is written; raises DataFileError,
+        or LedgerError, with the line or the reading that is wrong, and nothing was written then.
+        """
+        with origin_of(place) as origin:
+            transfer.prove(origin)
+            return self.bring(origin, progress)
+
+    def bring(self, origin: Origin, progress: Progress = no_progress) -> Taken:
+        """Brings in all that a proven origin holds."""
+        with self._store.told():
+            return transfer.bring(self._store, self._index, origin, progress)
 
     def _told(self, things: Iterable[Thing]) -> Iterator[Thing]:
         with self._store.told():

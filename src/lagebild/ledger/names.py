@@ -34,15 +34,13 @@ class Names:
         if agency := publishing_agency(article):
             return self.agency(agency)
         words = indexed(fold_outlet(article.publisher, article.url))
-        # A publisher has several hosts, and a host without a publisher is an outlet too.
-        key = indexed(fold(article.publisher) or fold_outlet(None, article.url).replace(" www ", " ", 1))
         columns = {"name": indexed(article.publisher) if article.publisher else None, "words": words}
-        return self._number("outlets", key or indexed(f"article:{article.id}"), columns)
+        return self._number("outlets", outlet_key(article), columns)
 
     def agency(self, agency: Actor) -> int:
         """A news agency as an outlet: its key is the actor's."""
         columns = {"name": indexed(agency.name), "words": fold(indexed(agency.name))}
-        return self._number("outlets", indexed(actor_key(agency)), columns)
+        return self._number("outlets", agency_key(agency), columns)
 
     def actor(self, found: Named) -> int:
         """An actor that a claim names; its spellings are noted."""
@@ -87,3 +85,19 @@ class Names:
         assert found is not None
         self._known[table, key] = int(found[0])
         return int(found[0])
+
+
+def outlet_key(article: Article) -> str:
+    """What makes two articles come from one outlet: the agency that publishes it, else the publisher, else the host.
+
+    A publisher has several hosts, and a host without a publisher is an outlet too; without both the article is one.
+    """
+    if agency := publishing_agency(article):
+        return agency_key(agency)
+    host = fold_outlet(None, article.url).replace(" www ", " ", 1)
+    return indexed(fold(article.publisher) or host or f"article:{article.id}")
+
+
+def agency_key(agency: Actor) -> str:
+    """What makes a news agency one outlet, wherever it is named."""
+    return indexed(actor_key(agency))

@@ -7,12 +7,25 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from lagebild import settings
 from lagebild.errors import LedgerError
 from lagebild.ledger.fold import fold
-from lagebild.ledger.store import GENERATION, Ranked, Row, Store, Term, Values, check_version, migrations
+from lagebild.ledger.store import (
+    GENERATION,
+    KEPT,
+    Ranked,
+    Row,
+    Store,
+    Term,
+    Values,
+    check_version,
+    migrations,
+    secrets,
+    without_password,
+)
 
 if TYPE_CHECKING:
     import psycopg
@@ -36,6 +49,7 @@ _MESSAGES = {
 class PostgresStore(Store):
     """One connection to one database; the ledger's tables lie in its first schema."""
 
+    database = "PostgreSQL"
     claims = Ranked(
         "claim_words", "seq", "w.words @@ CAST(:words AS tsquery)", "ts_rank(w.words, CAST(:words AS tsquery))"
     )
@@ -46,26 +60,51 @@ class PostgresStore(Store):
     def __init__(self, connection: psycopg.Connection[Row], name: str) -> None:
         self.connection = connection
         self.name = name
+        self._cursors = count()
+        self._readers, self._began = 0, False  # who reads in a transaction now, and whether it is theirs
 
     @classmethod
     def at(cls, address: str, *, create: bool) -> PostgresStore:
         """Connects, and brings the schema up to date; raises LedgerError."""
+        store = cls._connected(address)
+        try:
+            with store.told():
+                store._prepare(create)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def is_there(cls, address: str) -> bool:
+        """Whether the database holds a ledger; raises LedgerError where it cannot be asked."""
+        store = cls._connected(address)
+        try:
+            with store.told():
+                return store.ask("SELECT to_regclass('migrations')") != [(None,)]
+        finally:
+            store.close()
+
+    @classmethod
+    def _connected(cls, address: str) -> PostgresStore:
         try:
             import psycopg
         except ImportError as error:
             raise LedgerError(
                 "a ledger in PostgreSQL needs the driver psycopg: pip install 'lagebild[postgres]'"
             ) from error
-        name = without_password(address)
-        with told_plainly(name):
-            connection = psycopg.connect(address, autocommit=True, connect_timeout=10)
-            store = cls(connection, name)
-            try:
-                store._prepare(create)
-            except BaseException:
-                connection.close()
-                raise
-        return store
+        name, hidden = without_password(address), secrets(address)
+        if any(sign in secret for secret in hidden if secret in address for sign in "@/"):
+            # The driver would take a part of it for the host, and quote it.
+            raise LedgerError(f"{name} cannot be used: write @ in a password as %40 and / as %2F")
+        try:
+            return cls(psycopg.connect(address, autocommit=True, connect_timeout=10), name)
+        except (psycopg.Error, UnicodeError) as error:
+            words = " ".join(str(error).replace(address, name).split())
+            for secret in hidden:
+                words = words.replace(secret, "…")
+            # Not "from error": what the driver says may quote the address with its password.
+            raise LedgerError(f"{name} cannot be used: {words}") from None
 
     def ask(self, sql: str, values: Values | None = None) -> list[Row]:
         """All rows of a question."""
@@ -74,7 +113,8 @@ class PostgresStore(Store):
 
     def each(self, sql: str, values: Values | None = None) -> Iterator[Row]:
         """The rows of a question one by one, from a cursor on the server."""
-        with self.connection.transaction(), self.connection.cursor("each") as cursor:
+        name = f"each_{next(self._cursors)}"  # more than one may be open
+        with self._held("BEGIN"), self.connection.cursor(name) as cursor:
             cursor.execute(_named(sql), values or {})
             while rows := cursor.fetchmany(_ROWS):
                 yield from rows
@@ -87,12 +127,63 @@ class PostgresStore(Store):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction, whole or not at all; writers wait for each other."""
+        """One transaction, whole or not at all; writers wait for each other.
+
+        Raises LedgerError inside of `each` and `snapshot`: what is written there would be stored only at their end.
+        """
+        if self.connection.info.transaction_status:  # 0: idle
+            raise LedgerError(f"{self.name} is being read through this connection; write when that is done")
         with self.connection.transaction():
             wait = int(settings.number("ledger_wait") * 1000)
             self.connection.execute(f"SET LOCAL lock_timeout = {max(wait, 1)}".encode())
             self.connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One transaction that reads, and sees the database as it was at its first question."""
+        with self._held("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"):
+            yield
+
+    @contextmanager
+    def _held(self, begin: str) -> Iterator[None]:
+        """A transaction that reads, which whoever comes while it lasts joins: several may end in any order."""
+        if not self.connection.info.transaction_status:  # 0: idle
+            self.connection.execute(begin.encode())
+            self._began = True
+        self._readers += 1
+        try:
+            yield
+        finally:
+            self._readers -= 1
+            if not self._readers and self._began:
+                self._began = False
+                if not self.connection.closed:
+                    self.connection.execute("ROLLBACK")
+
+    def clear(self) -> None:
+        """Empties every table but those of the facts, and counts rows from 1 again."""
+        tables = self.ask(
+            "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+            " ORDER BY oid DESC"  # those that point at others were made after them
+        )
+        emptied = [name for (name,) in tables if name not in KEPT]
+        for name in emptied:  # not TRUNCATE: readers go on with the old rows until all is done
+            self.connection.execute(f"DELETE FROM {name}".encode())
+        for (sequence,) in self.ask(
+            "SELECT pg_get_serial_sequence(table_name, column_name) FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND is_identity = 'YES' AND table_name = ANY(:names)",
+            {"names": emptied},
+        ):
+            self.connection.execute(f"ALTER SEQUENCE {sequence} RESTART".encode())
+
+    def worded(self) -> tuple[set[int], set[int]]:
+        """The rows of the tables of words."""
+        claims, texts = (
+            {int(number) for (number,) in self.each(f"SELECT seq FROM {ranked.table}")}
+            for ranked in (self.claims, self.texts)
+        )
+        return claims, texts
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -133,6 +224,10 @@ class PostgresStore(Store):
             "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c"
             " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'"
         )
+
+    def schema(self) -> int:
+        """The number of the last migration."""
+        return GENERATION + self.number("SELECT max(number) FROM migrations")
 
     def close(self) -> None:
         """Lets go of the server."""
@@ -182,11 +277,6 @@ def told_plainly(name: str) -> Iterator[None]:
         raise LedgerError(f"{name} {message}") from error
     except UnicodeEncodeError as error:
         raise LedgerError(f"{name} cannot hold half a character (a lone surrogate): {error}") from error
-
-
-def without_password(address: str) -> str:
-    """An address as messages may show it."""
-    return re.sub(r"(?<=//)([^/@:]*):[^/@]*@", r"\1@", address)
 
 
 @cache

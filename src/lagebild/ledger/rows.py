@@ -44,6 +44,7 @@ def named(claim: Claim) -> Iterator[Named]:
 def _of_event(event: Event) -> Iterator[Named]:
     yield from _actor("doer", event.actor, None)
     yield from _actor("recipient", event.recipient, None)
+    yield from _actor("third", event.third, None)
     if event.place:
         yield from _actor("scene", Actor(event.place, "place"), None)
 

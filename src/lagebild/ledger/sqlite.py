@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from lagebild import settings
 from lagebild.errors import LedgerError
-from lagebild.ledger.store import GENERATION, Ranked, Row, Store, Term, Values, check_version, migrations
+from lagebild.ledger.store import GENERATION, KEPT, Ranked, Row, Store, Term, Values, check_version, migrations
 
 #: "Lage" in ASCII, written into the head of the file (PRAGMA application_id): tells a ledger from other databases.
 APPLICATION = 0x4C616765
@@ -35,6 +35,7 @@ _MESSAGES = {
 class SqliteStore(Store):
     """One connection to one file, or to a database in memory."""
 
+    database = "SQLite"
     claims = Ranked("claim_words", "rowid", "claim_words MATCH :words", "-bm25(claim_words, 2.0, 1.0)")
     texts = Ranked("article_words", "rowid", "article_words MATCH :words", "-bm25(article_words)")
 
@@ -51,7 +52,7 @@ class SqliteStore(Store):
         if path is not None:
             _check_place(path, create)
         with told_plainly(name):
-            connection = _open(path, create)
+            connection = opened(path, create=create)
             store = cls(connection, name)
             try:
                 store._prepare()
@@ -77,15 +78,46 @@ class SqliteStore(Store):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction, whole or not at all."""
+        """One transaction, whole or not at all; raises LedgerError inside of `snapshot`."""
+        if self.connection.in_transaction:
+            raise LedgerError(f"{self.name} is being read through this connection; write when that is done")
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
             self.connection.execute("COMMIT")
         except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+            self.connection.rollback()
             raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One transaction that reads: in write-ahead mode it sees the file as it was at its first question."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
+
+    def clear(self) -> None:
+        """Empties every table but those of the facts."""
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")  # the tables are emptied in any order
+        kinds = self.ask("SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
+        for name, kind in kinds:
+            if kind == "virtual":
+                self.connection.execute(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
+            elif kind == "table" and name not in KEPT:
+                self.connection.execute(f"DELETE FROM {name}")
+
+    def worded(self) -> tuple[set[int], set[int]]:
+        """The rows of the tables of words, by the sizes that FTS5 keeps of each."""
+        claims, texts = (
+            {int(number) for (number,) in self.each(f"SELECT id FROM {ranked.table}_docsize")}
+            for ranked in (self.claims, self.texts)
+        )
+        return claims, texts
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -127,6 +159,10 @@ class SqliteStore(Store):
     def size(self) -> int:
         """Bytes of the file."""
         return self.number("PRAGMA page_count") * self.number("PRAGMA page_size")
+
+    def schema(self) -> int:
+        """The number that the head of the file has."""
+        return self.number("PRAGMA user_version")
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -187,7 +223,8 @@ def _check_place(path: Path, create: bool) -> None:
         raise LedgerError(f"the folder {path.parent} does not exist")
 
 
-def _open(path: Path | None, create: bool) -> sqlite3.Connection:
+def opened(path: Path | None, *, create: bool) -> sqlite3.Connection:
+    """A connection to a file as the ledger needs it, whatever the file holds; raises what SQLite does."""
     address = ":memory:" if path is None else f"file:{quote(str(path.absolute()))}?{_mode(path, create)}"
     connection = sqlite3.connect(
         address, uri=True, isolation_level=None, timeout=settings.number("ledger_wait"), cached_statements=256

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lagebild.errors import LedgerError
 
 Row = tuple[Any, ...]
 Values = Mapping[str, Any]
+#: Is told how much of some long work is done, and how much there is in all.
+Progress = Callable[[int, int], object]
 
 #: Added to the number of a migration: files whose schema counts below belong to the first kind of ledger.
 GENERATION = 100
+
+#: The tables that hold what cannot be made again; `migrations` and `rebuilds` tell how the others were made.
+FACTS: tuple[str, ...] = ("articles", "readings", "decisions")
+KEPT: tuple[str, ...] = (*FACTS, "migrations", "rebuilds")
 
 _POSTGRES = re.compile(r"postgres(ql)?://", re.IGNORECASE)
 
@@ -51,10 +58,12 @@ class Ranked:
 class Store(ABC):
     """A connection to one database that holds a ledger, at the newest schema.
 
-    `name` is what messages call it. `claims` and `texts` search words of claims and of articles.
+    `name` is what messages call it, `database` what keeps it. `claims` and `texts` search words of claims and of
+    articles.
     """
 
     name: str
+    database: str
     claims: Ranked
     texts: Ranked
 
@@ -73,6 +82,18 @@ class Store(ABC):
     @abstractmethod
     def writing(self) -> AbstractContextManager[None]:
         """All that happens inside is stored when this ends without an error, else none of it. One writer at a time."""
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All questions inside see the ledger as it is at the first of them, whatever others write meanwhile."""
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Empties the index, which is every table but those of the facts; expects to stand inside of `writing`."""
+
+    @abstractmethod
+    def worded(self) -> tuple[set[int], set[int]]:
+        """The numbers of the claims, and those of the readings, whose words can be searched."""
 
     @abstractmethod
     def told(self) -> AbstractContextManager[None]:
@@ -107,6 +128,10 @@ class Store(ABC):
         """How many bytes the ledger takes on the disk."""
 
     @abstractmethod
+    def schema(self) -> int:
+        """The number of the schema, counted from GENERATION."""
+
+    @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
 
@@ -122,25 +147,59 @@ class Store(ABC):
         return int(found[0])
 
 
+def no_progress(_done: int, _total: int) -> None:
+    """For work that nobody watches."""
+
+
 def connect(place: Path | str | None, *, create: bool = True) -> Store:
     """The store behind a path, an address (postgresql://…) or None (in memory); raises LedgerError.
 
     With `create` False the ledger has to be there, and may be read-only.
     """
-    if isinstance(place, str) and _POSTGRES.match(place):
+    if isinstance(place, str) and is_address(place):
         from lagebild.ledger.postgres import PostgresStore
 
         return PostgresStore.at(place, create=create)
     from lagebild.ledger.sqlite import SqliteStore
 
-    if isinstance(place, str) and re.match(r"[a-z][a-z0-9+.]+://", place, re.IGNORECASE):
-        raise LedgerError(f"{place!r} is no ledger: give the path of a file, or an address postgresql://user@host/name")
     return SqliteStore.at(None if place is None else Path(place), create=create)
 
 
 def is_address(place: object) -> bool:
-    """Whether something names a ledger by address and not by path."""
-    return isinstance(place, str) and bool(_POSTGRES.match(place))
+    """Whether something names a ledger by address and not by path; raises LedgerError for addresses of other things."""
+    if not isinstance(place, str) or not re.match(r"[a-z][a-z0-9+.]+://", place, re.IGNORECASE):
+        return False
+    if not _POSTGRES.match(place):
+        shown = without_password(place)
+        raise LedgerError(f"{shown!r} is no ledger: give the path of a file, or an address postgresql://user@host/name")
+    return True
+
+
+def is_there(place: Path | str) -> bool:
+    """Whether something lies at a path, or a database holds a ledger; raises LedgerError where it cannot be asked."""
+    if isinstance(place, str) and is_address(place):
+        from lagebild.ledger.postgres import PostgresStore
+
+        return PostgresStore.is_there(place)
+    return Path(place).exists()
+
+
+def without_password(address: str) -> str:
+    """An address as messages may show it."""
+    for secret in secrets(address):
+        address = address.replace(f":{secret}@", "@", 1).replace(f"password={secret}", "password=…")
+    return address
+
+
+def secrets(address: str) -> list[str]:
+    """The passwords that an address holds, the longest first, as they are written and as they are meant.
+
+    Between user and host everything up to the last @ counts: whoever forgets to write a @ of a password as %40 must
+    not see the rest of it in a message.
+    """
+    authority = re.match(r"[^:/]+://[^:/?#@]*:(.*)@", address.partition("?")[0], re.DOTALL)
+    found = [authority[1] if authority else "", *re.findall(r"password=([^&#]*)", address)]
+    return sorted({form for word in found for form in (word, unquote(word)) if form}, key=len, reverse=True)
 
 
 @cache

@@ -183,7 +183,9 @@ def figure_table(entries: Iterable[Entry]) -> FigureTable:
 
 def _row(view: FigureView) -> FigureRow:
     claim, figure = view.entry.claim, view.figure
-    dates = {time.value for time in claim.times if time.role == "content" and interval(time.value)}
+    begin = figure.since.span if figure.since else None  # "since May" is no day that it holds for
+    told = (time for time in claim.times if time.role == "content" and time.span != begin)
+    dates = {time.value for time in told if interval(time.value)}
     quantity = Quantity(concept_of(figure.of or ""), figure.unit, view.owner, family_of(figure.stage))
     held = figure.as_of or (next(iter(dates)) if len(dates) == 1 else None)
     basis: Whose = "said" if view.owner else "unknown"

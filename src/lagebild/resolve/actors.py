@@ -8,7 +8,7 @@ from functools import cached_property
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import words
 from lagebild.lang.load import has, having
-from lagebild.resolve.places import Surroundings, open_mention, rivals_of
+from lagebild.resolve.places import Surroundings, located, open_mention, rivals_of
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
@@ -22,8 +22,8 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
         return ()
     language = document.article.language
     page = _Page(names, words(language).lists["name_endings"] if has(language, "names") else ())
-    found = (page.meant(name) for name in names)
-    return tuple(mention for mention in found if mention is not None)
+    found = [mention for name in names if (mention := page.meant(name)) is not None]
+    return located(document.article.text, found, gazetteer(language)) if has(language, "names") else tuple(found)
 
 
 def identity(actor: Actor) -> str:

@@ -90,7 +90,7 @@ def _claim(
         form=attribution.form,
         act=stance.act,
         factuality=stance.factuality,
-        author_factuality=stance.author_factuality,
+        author_factuality=stance.factuality if source.kind == "author" else stance.author_factuality,
         why=attribution.why + stance.why,
     )
 

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lagebild.types import Document, Sentence, Time, TimeMention
+from lagebild.types import Anchor, AnchorBasis, Document, Sentence, Span, Time, TimeMention
 
 _STEP = re.compile(
     r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|>=|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
@@ -36,6 +36,10 @@ _FINE = ("D", "T")
 _STARTS = {"@": (), "@D": _FINE, "@_": _FINE, "@Q": ("Q",)}  # the grains that a start asks for
 _BACK = re.compile(r"@ [A-Z]+-")  # "the day before": what follows is told from the day that was named first
 _SOON = 2  # months: one as near as that is meant, since the one of last year would be told with its year
+_NO_YEAR = re.compile(r"(?:MD|M|S)=")  # a day, month or season of a year that is not told
+_FROM_TODAY = re.compile(r"(?:D|WD|W|WE)(?:[+-]|=\d)")
+_DIRECTION = re.compile("<=|>=|~>")
+_STORY_MENTIONS, _STORY_YEARS = 5, 2  # so many times told with their year, so long before the publication
 _DAYS_OF_MONTH = 30.44  # on average
 _SURELY_MEANT = 90  # days: a day of the year as near as that is meant, whatever the tense
 
@@ -50,41 +54,81 @@ class _Moment:
     inside: bool = False  # a step before has chosen a year, month or week: the next one falls into it
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A moment with the words that told it."""
+
+    moment: _Moment
+    span: Span
+
+
 def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time, ...]:
     """Each mention as a time, in the same order; without a day of publication relative ones have the value None.
 
     "A day earlier" counts from the day last mentioned in the same paragraph, unless that lies ahead of the publication;
-    a time of day belongs to a coming day only where that stands in the same sentence.
+    a time of day belongs to a coming day only where that stands in the same sentence. In a story of the past a day or
+    month without a year belongs to the year of what was told before. `Time.anchor` tells which it was.
     """
     published = document.article.day
-    last: _Moment | None = None  # of this paragraph
-    near: _Moment | None = None  # the day of this sentence, even a coming one
-    quarter: _Moment | None = None  # of the page
+    last: _Told | None = None  # of this paragraph
+    near: _Told | None = None  # the day of this sentence, even a coming one
+    quarter: _Told | None = None  # of the page
+    story = _is_story(mentions, published)
+    told_before: _Told | None = None  # of the page, whatever its grain
     sentence: Sentence | None = None
     times = []
     for mention in mentions:
         before, sentence = sentence, document.sentence_at(mention.span.start)
-        if _block(sentence) != _block(before) or (last and published and last.day > published):
+        if _block(sentence) != _block(before) or (last and published and last.moment.day > published):
             last = None
         if sentence != before:
             near = None
-        value, program = mention.value, mention.relative
+        value, program, counted_from = mention.value, mention.relative, Anchor("none")
         if program:
             starts = {"@D": near or last, "@_": near or last, "@Q": quarter}
-            moment = run(program, published, starts.get(program[:2], last))
+            told = starts.get(program[:2], last)
+            moment = run(program, published, told.moment if told else None)
+            counted_from = _counted_from(program, published, told)
+            if story and told_before and _NO_YEAR.match(program):
+                moment = _of_story(program, told_before.moment)
+                counted_from = Anchor("text", written(told_before.moment), told_before.span)
             value = written(moment) if moment else value
             if moment and moment.grain == "Q" and not program.startswith("@Q"):
-                quarter = moment
+                quarter = _Told(moment, mention.span)
             if (
                 moment
                 and mention.type in ("DATE", "TIME")
                 and moment.grain in ("Y", "M", "D", "T")
                 and not _BACK.match(program)
             ):
-                last = moment
-                near = moment if moment.grain in _FINE else near
-        times.append(Time(mention.span, mention.type, value, mention.mod))
+                last = told_before = _Told(moment, mention.span)
+                near = last if moment.grain in _FINE else near
+        times.append(Time(mention.span, mention.type, value, mention.mod, anchor=counted_from))
     return tuple(times)
+
+
+def _is_story(mentions: tuple[TimeMention, ...], published: date | None) -> bool:
+    """Whether a page tells a story of the past: nothing is counted from today, and much has a year long ago."""
+    programs = [mention.relative for mention in mentions if mention.relative]
+    if published is None or any(_FROM_TODAY.match(program) for program in programs):
+        return False
+    years = (int(match[1]) for program in programs if (match := re.match(r"Y=(\d+)", program)))
+    return sum(year <= published.year - _STORY_YEARS for year in years) >= _STORY_MENTIONS
+
+
+def _of_story(program: str, before: _Moment) -> _Moment | None:
+    """The day or month of a story: in the year told before, else nearest to the day or month told before."""
+    if before.grain == "Y":
+        return run(f"Y={before.day.year} {program}", None)
+    return run(f"@ {_DIRECTION.sub('~', program)}", None, before)
+
+
+def _counted_from(program: str, published: date | None, told: _Told | None) -> Anchor:
+    """What the value of a program was counted from."""
+    basis = basis_of(program, published, told.moment if told else None)
+    if basis == "text" and told:
+        return Anchor(basis, written(told.moment), told.span)
+    return Anchor(basis, published.isoformat() if published and basis == "publication" else None)
 
 
 def _block(sentence: Sentence | None) -> int | None:
@@ -98,8 +142,8 @@ def run(program: str, published: date | None, last: _Moment | None = None) -> _M
     try:
         for step in program.split(" "):
             if step in _STARTS:
-                fits = last is not None and (step == "@" or last.grain in _STARTS[step])
-                moment = replace(last, label="", inside=False) if last and fits else None if step == "@_" else start
+                told = replace(last, label="", inside=False) if last and _starts_at(step, last) else None
+                moment = told or (None if step == "@_" else start)
                 continue
             match = _STEP.match(step)
             if match is None:
@@ -110,6 +154,24 @@ def run(program: str, published: date | None, last: _Moment | None = None) -> _M
     except OverflowError:
         return None
     return moment
+
+
+def _starts_at(step: str, last: _Moment | None) -> bool:
+    """Whether a start takes what was mentioned last."""
+    return last is not None and (step == "@" or last.grain in _STARTS[step])
+
+
+def basis_of(program: str, published: date | None, last: _Moment | None = None) -> AnchorBasis:
+    """What a program is counted from: its last start, and nothing once it names a year, decade or century itself."""
+    day: AnchorBasis = "publication" if published else "unknown"
+    basis = day
+    for step in program.split(" "):
+        unit, equals, _ = step.partition("=")
+        if step in _STARTS:
+            basis = "text" if _starts_at(step, last) else "unknown" if step == "@_" else day
+        elif equals and unit in _ABSOLUTE:
+            basis = "none"
+    return basis
 
 
 def _step(match: re.Match[str], at: _Moment | None) -> _Moment | None:

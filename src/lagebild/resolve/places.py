@@ -12,12 +12,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from lagebild.extract.names.gazetteer import Gazetteer, folded
 from lagebild.types import Actor, Mention, NameMention, Span
 
 #: By so much the best candidate must lead: three times the people of the next, or something that the page says.
 LEAD = 0.5
 #: What the page adds: the candidate's country is named, its region or a place in it, its country or region close by.
 COUNTRY, REGION, CLOSE = 2.0, 1.5, 1.0
+#: What a place loses that bears the name only beside its own, where another's own it is (once Washington: Watervliet).
+BY_NAME = 2.0
+_DASHES = ("-", "–", "—", "/")
+_LIST = 8  # code points behind a name that tell whether a list goes on
 _NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
 #: Weights of what has no people of its own, as if it had ten to this power.
 _WEIGHTS = {"country": 7.5, "region": 6.5, "area": 6.0, "water": 6.0, "site": 5.0, "town": 4.5}
@@ -40,7 +45,14 @@ class Surroundings:
 
     def meant(self, name: NameMention, rivals: Sequence[Actor]) -> Mention:
         """The place that a name of several means, or the name with all of them where that stays open."""
-        scored = sorted(((self._score(rival, name.span), rival) for rival in rivals), key=lambda pair: -pair[0])
+        named = {folded(rival.name) for rival in rivals} & {folded(name.span.text), folded(name.span.text).title()}
+        scored = sorted(
+            (
+                (self._score(rival, name.span) - (BY_NAME if named and folded(rival.name) not in named else 0.0), rival)
+                for rival in rivals
+            ),
+            key=lambda pair: -pair[0],
+        )
         (best, place), (second, _) = scored[:2]
         if best - second >= LEAD:
             return Mention(name.span, place, why=name.why)
@@ -76,6 +88,59 @@ class _Named:
         last = bisect_right(self._spans, span.end + _NEAR, key=lambda other: other.start)
         near = any(other.text != span.text and not other.overlaps(span) for other in self._spans[first:last])
         return worth + (CLOSE if near else 0.0)
+
+
+def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The mentions, where a country or region after a place and a comma tells where that lies: "in Kano, Nigeria".
+
+    Such a state is the place and not the actor, and the place before it, if no list knows it, lies there. `mentions`
+    are in the order of the text.
+    """
+    found = list(mentions)
+    for at in range(1, len(found)):
+        place, state = found[at - 1].actor, found[at].actor
+        between = text[found[at - 1].span.end : found[at].span.start]
+        if between in _DASHES and text.startswith(" border", found[at].span.end):  # "the Chad–Sudan border"
+            found[at - 1 : at + 1] = (_as_place(one, gazetteer) for one in found[at - 1 : at + 1])
+            continue
+        if place.kind != "place" or state.kind != "state" or place.country not in (None, state.country):
+            continue
+        is_whole = between.strip() == "," and not _is_country(place)
+        if (is_whole or between == " (") and _is_name_of(found[at].span.text, gazetteer):
+            found[at] = replace(found[at], actor=gazetteer.as_place(state.country or ""))
+    for at in range(len(found) - 1, 0, -1):
+        place, whole = found[at - 1].actor, found[at].actor
+        between = text[found[at - 1].span.end : found[at].span.start]
+        if between.strip() == "," and _lies_elsewhere(place, whole, text[found[at].span.end :][:_LIST]):
+            found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", whole.country))
+        told = place.kind == whole.kind == "place" and place.place is None and place.country is None
+        if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
+            found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
+    return tuple(found)
+
+
+def _as_place(mention: Mention, gazetteer: Gazetteer) -> Mention:
+    if mention.actor.kind != "state" or not mention.actor.country:
+        return mention
+    return replace(mention, actor=gazetteer.as_place(mention.actor.country))
+
+
+def _lies_elsewhere(place: Actor, whole: Actor, behind: str) -> bool:
+    """Whether a town cannot be the known one of its name: "Santa Fe, New Mexico"; not in a list ("Tyre, Syria and")."""
+    if place.place is None or whole.place is None or place.place.type != "town":
+        return False
+    is_whole = whole.place.type in ("country", "region") and whole.country is not None
+    return is_whole and place.country not in (None, whole.country) and behind[:1] != "," and behind[:4] != " and"
+
+
+def _is_country(place: Actor) -> bool:
+    return place.place is not None and place.place.type == "country"
+
+
+def _is_name_of(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether a state is named by its name and not by an adjective or its people."""
+    senses = gazetteer.senses(folded(words))
+    return bool(senses) and senses[0].use == "country"
 
 
 def rivals_of(name: NameMention) -> tuple[Actor, ...]:

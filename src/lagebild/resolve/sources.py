@@ -29,9 +29,12 @@ def resolve(
     if not has(document.article.language, "names"):
         read = partial(_bare_source, mentions=mentions, language=document.article.language)
         return tuple((read(a.source, a.antecedent), tuple(read(link, None) for link in a.chain)) for a in attributions)
-    reader = _SourceReader(Page(document, mentions))
+    reader = _SourceReader(Page(document, mentions), document)
     return tuple(
-        (reader.source(a.source, a.antecedent), tuple(reader.source(link, None) for link in a.chain))
+        (
+            reader.source(reader.whole(a.source, a), a.antecedent),
+            tuple(reader.source(reader.whole(link, a), None) for link in a.chain),
+        )
         for a in attributions
     )
 
@@ -73,12 +76,43 @@ def _is_whose(mention: Mention, language: Language) -> bool:
 class _SourceReader:
     """Resolves the sources of a page in the order of the text and remembers who has spoken."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, document: Document) -> None:
         self._page = page
+        self._quotations = document.quotations
         self._sets = page.matcher.words.sets
         self._endings = tuple(e for e in page.matcher.words.lists["adjective_endings"] if e)
         self._speakers: list[tuple[int, Actor]] = []
         self._surnames: dict[str, Actor] = {}  # of speakers whose names are in no list
+
+    def whole(self, found: SourceMention, attribution: Attribution) -> SourceMention:
+        """A source that begins or ends inside a name, with the whole name, where nothing else of the claim is in it."""
+        if found.span is None:
+            return found
+        start, end = self._without_links(found.span)
+        for name in self._page.inside(found.span):
+            start, end = min(start, name.span.start), max(end, name.span.end)
+        taken = (*attribution.content, *attribution.cue)
+        longer = Span.of(self._page.matcher.text, start, end)
+        if longer == found.span or any(longer.overlaps(part) and not found.span.overlaps(part) for part in taken):
+            return found
+        return SourceMention(found.kind, longer)
+
+    def _without_links(self, words: Span) -> tuple[int, int]:
+        """Where the words of a source begin and end without a preposition that leads on: "22 countries in"."""
+        tokens = self._page.tokens(words)
+        links = self._sets["attribute_links"] if self._page.matcher.words.capitals_tell_names else frozenset()
+        while len(tokens) > 1 and tokens[-1].text in links:
+            tokens = tokens[:-1]
+        while len(tokens) > 1 and tokens[0].text in links:
+            tokens = tokens[1:]
+        return tokens[0].start if tokens else words.start, tokens[-1].end if tokens else words.end
+
+    def _is_author(self, words: Span) -> bool:
+        """Whether the words are the author's "I", outside of what others are quoted with."""
+        tokens = self._page.tokens(words)
+        if len(tokens) != 1 or not {tokens[0].text, tokens[0].lower} & self._sets["author_words"]:
+            return False
+        return not any(quoted.start <= words.start < quoted.end for quoted in self._quotations)
 
     def source(self, found: SourceMention, antecedent: Span | None) -> Source:
         """The source with its final kind and its actor."""
@@ -87,6 +121,8 @@ class _SourceReader:
         words = found.span or antecedent
         if words is None:
             return Source(found.kind, None)
+        if found.span is not None and self._is_author(found.span):
+            return Source("author", None)
         kind, actor = self._meant(words)
         if actor is None and antecedent is not None and antecedent != words:
             kind, actor = self._meant(antecedent)
@@ -162,7 +198,8 @@ class _SourceReader:
 
     def _last_of(self, people: list[Mention]) -> Actor | None:
         """The last of several persons where they are no list: "Selenskyjs Berater Podoljak"."""
-        between = self._page.tokens(Span.of(self._page.matcher.text, people[-2].span.end, people[-1].span.start))
+        begin, end = people[-2].span.end, people[-1].span.start
+        between = self._page.tokens(Span.of(self._page.matcher.text, begin, end)) if begin < end else ()
         coordinated = any(token.text in self._sets["coordinators"] for token in between)
         return None if coordinated or not between else people[-1].actor
 

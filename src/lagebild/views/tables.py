@@ -40,7 +40,7 @@ def figures(table: FigureTable) -> Table:
     header = (
         *("group", "value", "min", "max", "bound", "approximate", "vague", "unit", "of", "whose", "stage"),
         *("source", "kind", "on_whose_word", "outlet", "said", "held", "article", "url", "start", "end", "claim"),
-        *("factuality", "author_factuality"),
+        *("factuality", "author_factuality", "since", "since_words"),
     )
     groups: list[tuple[int | None, FigureGroup | None]] = list(enumerate(table.groups, 1))
     rows = [_figure(number, row) for number, group in groups if group for row in group.rows]
@@ -124,7 +124,8 @@ def _figure(group: int | None, row: FigureRow) -> tuple[Cell, ...]:
     counted = (figure.vague, figure.unit, figure.of, figure.whose, figure.stage)
     days = (row.outlet or None, row.said, row.held)
     firm = (row.entry.claim.factuality, row.entry.claim.author_factuality)
-    return (group, *value, *counted, *said_by(row.entry), *days, *place_of(row.entry, figure.span), *firm)
+    since = (figure.since.value, _line(figure.since.span)) if figure.since else (None, None)
+    return (group, *value, *counted, *said_by(row.entry), *days, *place_of(row.entry, figure.span), *firm, *since)
 
 
 def _dated(item: TimelineItem) -> tuple[Cell, ...]:

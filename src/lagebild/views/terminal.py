@@ -16,6 +16,7 @@ from rich.text import Text
 from lagebild.compare.voices import leaned_on
 from lagebild.picture.dossier import ArticleSheet, Dispute, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
+from lagebild.picture.sides import Contrast, contrasts
 from lagebild.picture.sources import Origin
 from lagebild.picture.timeline import Timeline, TimelineItem
 from lagebild.types import Entry, Reading
@@ -206,6 +207,18 @@ class _Views(Writer):
             self.narrow_plot(drawn)
         else:
             self.wide_plot(drawn)
+        for contrast in contrasts(group):
+            self.contrast(contrast)
+
+    def contrast(self, contrast: Contrast) -> None:
+        """Two figures that stand against each other, and why."""
+        a, b = contrast.a.first, contrast.b.first
+        text = Text(f"{self.words('relation', contrast.relation.kind)}  ", style="red")
+        for row, between in ((a, f"  {self.glyphs.dot}  "), (b, "")):
+            text.append(plain(self.words.value(row.figure)), style="bold").append("  ").append_text(self.by(row.entry))
+            text.append(f" {self.words.day(row.said)}{between}" if row.said else between, style="dim")
+        self.show(text)
+        self.show(Text(plain(self.words.contrast(contrast.relation, a.view.origin, b.view.origin)), style="dim"), 2)
 
     def wide_plot(self, drawn: Plot) -> None:
         size = max(18, min(44, self.console.width // 3 - 4))

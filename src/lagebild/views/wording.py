@@ -88,6 +88,17 @@ class Wording:
         """A time as resolved, or as unknown."""
         return self.date(time.value, time.mod)
 
+    def counted_from(self, time: Time) -> str:
+        """What a time was counted from, or nothing where its words say it all."""
+        if time.anchor is None or time.anchor.basis not in self.labels["anchor"]:
+            return ""
+        words = " ".join(time.anchor.span.text.split()) if time.anchor.span else ""
+        return self("anchor", time.anchor.basis, date=self.date(time.anchor.value), words=words)
+
+    def since(self, figure: Figure) -> str:
+        """The date since which a figure holds, or nothing where it is none or not known."""
+        return self.date(figure.since.value) if figure.since and interval(figure.since.value) else ""
+
     def voice(self, voice: Voice) -> str:
         """A source by name, or by its words where it has none, in quotation marks where nobody stands behind them."""
         if voice.kind == "author":

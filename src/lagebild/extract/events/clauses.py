@@ -21,6 +21,7 @@ class Party:
     """A mention in its clause: token indices, how it is tied in, and the preposition that governs it.
 
     `actor` is None for a pronoun; where `person` holds it is one that means a single person, which the reader resolves.
+    `described`: people without a name ("Soldaten").
     """
 
     first: int
@@ -29,6 +30,7 @@ class Party:
     preposition: str
     actor: Actor | None
     person: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,10 @@ def _parties(
         word = tokens[i].lower
         if i not in taken and (word in book.words["pronouns"] or word in book.words["other_subjects"]):
             found.append(Party(i, i + 1, "bare", "", None, word in book.words["pronouns"]))
+        elif i not in taken and book.is_group(tokens[i].text):
+            span = Mention(document.article.span(tokens[i].start, tokens[i].end), Actor(tokens[i].text, "group"))
+            case, preposition = _tie(tokens, i, first, span, taken | stops, book)
+            found.append(Party(i, i + 1, case, preposition, span.actor, described=True))
     yield from sorted(found, key=lambda p: p.first)
 
 

@@ -15,12 +15,13 @@ from lagebild.types import Language
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A type of the ontology with its modes; `sign` is 1 where it is cooperative and -1 where it is conflictual."""
+    """A type of the ontology with its modes; `sign`: 1 where it is cooperative, -1 conflictual, 0 for mere speech."""
 
     name: str
     sign: int
     description: str
     modes: tuple[str, ...] = ()
+    speech: bool = False  # words, and no deed beyond them
     open: bool = False  # what is asked for, refused or threatened with has not been done by that
 
 
@@ -29,11 +30,14 @@ class Trigger:
     """One row of `events.toml`.
 
     `head` is an expression over the trigger word in lower case (macros of the file expanded), `also` one over another
-    word that the clause must hold, `particle` the part of the verb that stands apart, `unless` a veto. `to` are the
+    word that the clause must hold (where word order is free the trigger word itself may be it), `particle` one over the
+    part of the verb that stands apart, `whole` one over the forms in which it does not, `unless` a veto. `to` are the
     prepositions before the recipient; without them it is the object. `needs`: told only where that party is known;
     `alone`: also where neither is. `both`: whoever stands beside the actor is the recipient ("talks between A and B").
     `suffers`: the genitive after the noun is the recipient ("der Beschuss Armeniens"). `direct`: the recipient is
-    the object itself, never what a preposition leads to.
+    the object itself, never what a preposition leads to. `then` is an expression over the words right behind the head
+    in lower case, joined by blanks. `indirect`: a bare name behind the verb is the recipient too ("gave Mali food").
+    `said`: the subject is the recipient, and who says it is the actor ("must").
     """
 
     id: str
@@ -44,6 +48,7 @@ class Trigger:
     mode: str | None = None
     also: str = ""
     particle: str = ""
+    whole: str = ""
     unless: str = ""
     to: tuple[str, ...] = ()
     needs: Literal["", "actor", "recipient"] = ""
@@ -51,6 +56,9 @@ class Trigger:
     both: bool = False
     suffers: bool = False
     direct: bool = False
+    then: str = ""
+    said: bool = False
+    indirect: bool = False
     counter_example: str = ""
 
 
@@ -62,6 +70,13 @@ class Compiled:
     head: re.Pattern[str]
     also: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    then: re.Pattern[str] | None
+    particle: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
+
+    def headed_by(self, word: str) -> bool:
+        """Whether a word in lower case can be its trigger word."""
+        return bool(self.head.fullmatch(word) or (self.whole and self.whole.fullmatch(word)))
 
 
 @dataclass(slots=True)
@@ -81,10 +96,16 @@ class TriggerBook:
         found = self._cache.get(word)
         if found is None:
             known = self.any_head.fullmatch(word)
-            found = tuple(t for t in self.triggers if t.head.fullmatch(word)) if known else ()
+            found = tuple(t for t in self.triggers if t.headed_by(word)) if known else ()
             if len(self._cache) < 100_000:  # a bound for long runs over rare words
                 self._cache[word] = found
         return found
+
+    def is_group(self, word: str) -> bool:
+        """Whether a word as it stands describes people who act, without a name: "Soldaten", "protesters"."""
+        if self.capital_nouns and not word[0].isupper():
+            return False
+        return word.lower() in self.words["groups"]
 
     def nouns(self, word: str) -> bool:
         """Whether a word in lower case can head a trigger as a noun."""
@@ -108,7 +129,8 @@ def trigger_book(language: Language) -> TriggerBook:
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
     compiled = tuple(_compile(trigger, data["macros"]) for trigger in triggers)
     contracted = dict(pair.split("=") for pair in words["contracted"])
-    any_head = re.compile("|".join(sorted({f"(?:{t.head.pattern})" for t in compiled})))
+    heads = {f"(?:{p.pattern})" for t in compiled for p in (t.head, t.whole) if p}
+    any_head = re.compile("|".join(sorted(heads)))
     return TriggerBook(
         compiled, words, any_head, contracted, data["grammar"]["free_order"], data["grammar"]["capital_nouns"]
     )
@@ -126,14 +148,14 @@ def _check(trigger: Trigger, where: str) -> None:
 
 
 def _compile(trigger: Trigger, macros: Mapping[str, str]) -> Compiled:
-    def expression(text: str) -> re.Pattern[str]:
+    def expression(text: str) -> re.Pattern[str] | None:
+        if not text:
+            return None
         for short in sorted(macros, key=len, reverse=True):
             text = text.replace(short, macros[short])
         return re.compile(text)
 
-    return Compiled(
-        trigger,
-        expression(trigger.head),
-        expression(trigger.also) if trigger.also else None,
-        expression(trigger.unless) if trigger.unless else None,
-    )
+    head = expression(trigger.head)
+    assert head is not None
+    rest = (trigger.also, trigger.unless, trigger.then, trigger.particle, trigger.whole)
+    return Compiled(trigger, head, *map(expression, rest))

@@ -2,13 +2,14 @@
 
 The way of a sentence: `pieces` cuts it up, `numerals` finds numbers in digits and words, `amounts` adds units, `ranges`
 joins two of them, `bounds` reads what stands around, `exclusions` drops what is no figure; `quantities` leads.
-Then `nouns` finds what is counted and `stages` what has become of it. Words and rules are data: `lang/*/numbers.toml`,
-`lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`. The conventions are in docs/figures.md.
+Then `nouns` finds what is counted, `stages` what has become of it and `since` since when it holds. Words and rules are
+data: `lang/*/numbers.toml`, `lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`. The conventions are
+in docs/figures.md.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from lagebild.extract.figures.pieces import Piece, cut
 from lagebild.extract.figures.quantities import quantities
 from lagebild.extract.figures.quantity import Quantity
 from lagebild.extract.figures.series import with_ellipses
+from lagebild.extract.figures.since import Phrase, since_of
 from lagebild.extract.figures.stages import Place, hits, stages_of
 from lagebild.lang.load import has
 from lagebild.types import Document, Figure, Sentence, Span, Time, TimeMention, Why
@@ -30,11 +32,14 @@ NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 #: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
+_LONGEST_ASIDE = 9  # pieces
+_SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
+
 
 def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figure, ...]:
     """The figures of a document in order of their spans, without overlaps; a number within one of `times` is none.
 
-    With anchored times a figure that says "as of Monday" knows the day.
+    With anchored times a figure that says "as of Monday" or "since January" knows the value of that time.
     """
     if not has(document.article.language, "figures"):
         return ()
@@ -63,11 +68,22 @@ def _in_sentence(
         return []
     places = [_place(pieces, found, number, words) for number in range(len(found))]
     stages = stages_of(pieces, places, hits(pieces, words), words)
-    as_of = _as_of(pieces, words, times)
+    near = times[bisect_left(times, sentence.start, key=_end) : bisect_right(times, sentence.end, key=_start)]
+    as_of = _as_of(pieces, words, near)
+    since = since_of(document.article.text, pieces, places, near, words)
+    staged = [stage if _has_stage(quantity, stage) else None for quantity, stage in zip(found, stages, strict=True)]
     return [
-        _figure(document.article.text, pieces, quantity, stage if _has_stage(quantity, stage) else None, words, as_of)
-        for quantity, stage in zip(found, stages, strict=True)
+        _figure(document.article.text, pieces, quantity, stage, words, as_of, when)
+        for quantity, stage, when in zip(found, staged, since, strict=True)
     ]
+
+
+def _start(time: Time | TimeMention) -> int:
+    return time.span.start
+
+
+def _end(time: Time | TimeMention) -> int:
+    return time.span.end
 
 
 def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> Place:
@@ -77,12 +93,35 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     noun_end = max(noun.last, quantity.end) if noun else quantity.end
     if number + 1 < len(found):
         noun_end = max(quantity.end, min(noun_end, found[number + 1].begin))
-    thing = head.endswith(words.noun_phrase.things)
+    kind = quantity.unit.kind if quantity.unit else ""
+    thing = head.endswith(words.noun_phrase.things) or kind not in ("", "ratio")
     own = _whole_begins(pieces, found, number, words)
     before = pieces[quantity.begin - 1].lower if quantity.begin else ""
     elsewhere = before in words.aside_after or (before in words.place_after and head.endswith(words.place_nouns))
     aside = own is not None or elsewhere
-    return Place(quantity.begin, quantity.end, noun_end, thing, aside, quantity.begin if own is None else own)
+    first = quantity.begin if own is None else own
+    verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
+    noun_end = _aside_ends(pieces, noun_end, found, number, words)
+    predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
+    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate)
+
+
+def _aside_ends(pieces: Sequence[Piece], at: int, found: Sequence[Quantity], number: int, words: Lexicon) -> int:
+    """Where what is only said beside ends: "90 others, including children, are injured"; not where it has a figure."""
+    if not any(tuple(p.lower for p in pieces[at : at + len(link)]) == link for link in words.subsets):
+        return at
+    limit = min(found[number + 1].begin if number + 1 < len(found) else len(pieces), at + _LONGEST_ASIDE)
+    return next((end + 1 for end in range(at + 2, limit) if pieces[end].text == ","), at)
+
+
+def _is_verb(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a word is a verb by its ending, in a language whose verbs stand before their objects."""
+    if at < 1 or not words.passive_after or pieces[at - 1].lower in words.objects_begin:
+        return False  # "the remaining five"
+    phrase, word = words.noun_phrase, pieces[at].lower
+    if (word,) in words.subsets:
+        return False  # "including 21 people"
+    return len(word) > _SHORTEST_VERB and word.endswith((*phrase.verb_endings, *phrase.participle_endings))
 
 
 def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, words: Lexicon) -> int | None:
@@ -105,7 +144,10 @@ def _has_stage(quantity: Quantity, stage: str | None) -> bool:
     """Whether it can be in a stage; the amount of a fall is not lost ("verlor 2,3 Prozent")."""
     if quantity.unit is not None and quantity.unit.kind not in STAGED:
         return False
-    return stage is None or quantity.change is None or not all_stages()[stage].never_of_changes
+    if stage is None or quantity.change is None:
+        return True
+    is_rate = quantity.unit is not None and quantity.unit.kind == "ratio"
+    return not is_rate and not all_stages()[stage].never_of_changes
 
 
 def _in_time(pieces: Sequence[Piece], quantity: Quantity, taken: Sequence[tuple[int, int]]) -> bool:
@@ -139,6 +181,7 @@ def _figure(
     stage: str | None,
     words: Lexicon,
     as_of: str | None,
+    since: Phrase | None,
 ) -> Figure:
     noun = quantity.noun
     unit = quantity.unit.id if quantity.unit else None
@@ -156,7 +199,8 @@ def _figure(
         stage=stage,
         as_of=as_of,
         change=quantity.change,
-        why=Why(rule=", ".join(quantity.rules) or "number"),
+        why=Why(rule=", ".join((*(quantity.rules or ("number",)), *((since.rule,) if since else ())))),
+        since=since.since if since else None,
     )
 
 

@@ -130,8 +130,15 @@ def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount, words: Lexico
     if after.text == ")" and bare and amount.high < 120:
         return before is None or (before.text == "(" and last - first == 1)
     if bare and before is not None and before.text == "," and after.text == "," and first > 1:
-        return pieces[first - 2].is_capitalised and amount.high < 110
+        named = pieces[first - 2] if pieces[first - 2].text != "." or first < 3 else pieces[first - 3]  # "Kim Jr., 55,"
+        is_age = named.is_word and amount.low > 14 and _noun_ends(pieces, last)
+        return (named.is_capitalised or is_age) and amount.high < 110
     return False
+
+
+def _noun_ends(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether after the comma at a piece the sentence goes on in small letters: "the star, 42, was"."""
+    return at + 1 < len(pieces) and pieces[at + 1].is_word and not pieces[at + 1].is_capitalised
 
 
 def _is_of_a_house(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:

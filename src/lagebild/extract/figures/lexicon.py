@@ -91,9 +91,26 @@ class NotFigure(Rule):
 
 @dataclass(frozen=True, slots=True)
 class StageRule(Rule):
-    """Phrases that show a stage; `id` is the stage."""
+    """Phrases that show a stage; `id` is the stage. Those of `ahead` speak only of what follows: "damage to"."""
 
     words: Words = ()
+    ahead: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SinceRule(Rule):
+    """Words that say since when a figure holds: `before` a time or event, or by themselves (`itself`).
+
+    `types` are the TIMEX3 types of a time that may follow, `words_too` other words that may; with `events` the name of
+    an event may. None of `never_with` stands in the same clause ("will send 40 tanks within a week").
+    """
+
+    before: Words = ()
+    itself: Words = ()
+    types: Words = ()
+    words_too: Words = ()
+    events: bool = False
+    never_with: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +131,8 @@ class Stage:
     weight: int
     persons: bool = False
     never_of_changes: bool = False
+    never_of_money: bool = False
+    of_objects: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -162,9 +181,13 @@ class Phrases(Generic[Value]):
 
 @dataclass(frozen=True)
 class NounPhrase:
-    """How to find what is counted; see the file for each list."""
+    """How to find what is counted; see the file for each list.
+
+    The head is the first capitalised word, or the first plural, or with `listed_heads` only a word of `nouns`.
+    """
 
     capitalised_heads: bool
+    listed_heads: bool
     adjective_endings: Words
     joiners: frozenset[str]
     stops: frozenset[str]
@@ -173,6 +196,7 @@ class NounPhrase:
     count_nouns: frozenset[str]
     participles: frozenset[str]
     verb_endings: Words
+    participle_endings: Words
     verbs_of_one: frozenset[str]
     things: Words
     year_after: frozenset[str]
@@ -183,7 +207,28 @@ class NounPhrase:
     genitive_articles: Phrases[bool]
     genitive_endings: Words
     possessive_ending: str
+    place_endings: Words
+    name_adjective_endings: Words
+    adverb_endings: Words
+    plural_endings: Words
+    not_plural_endings: Words
+    origins_after: frozenset[str]
     part_of: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SinceWords:
+    """What stands around "since"; see the file for each list."""
+
+    before: Phrases[SinceRule]
+    itself: Phrases[SinceRule]
+    too: Phrases[bool]
+    events: frozenset[str]
+    determiners: frozenset[str]
+    relatives: frozenset[str]
+    attributive_after: frozenset[str]
+    compared_after: Words
+    compared_not: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -228,8 +273,13 @@ class Lexicon:
     aside_after: frozenset[str]
     place_after: frozenset[str]
     place_nouns: Words
+    passive_after: frozenset[str]
+    objects_begin: frozenset[str]
+    attribute_after: frozenset[str]
+    clauses_begin: frozenset[str]
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
+    since: SinceWords
     stages: tuple[StageRule, ...]
     units: Phrases[Unit]
     units_before: Phrases[Unit]
@@ -271,13 +321,14 @@ def lexicon(language: Language) -> Lexicon:
     ranges = rows(data, "ranges", RangeRule, where=where)
     changes = rows(data, "changes", Change, where=where)
     not_figures = rows(_renamed(data), "not_figures", NotFigure, where=where)
+    since_rules = rows(data, "since", SinceRule, where=where)
     stage_rules = rows(data, "stages", StageRule, where=where)
     if unknown := sorted({rule.id for rule in stage_rules} - set(stages())):
         raise DataFileError(f"{where}: stage {unknown[0]!r} is not in ontology/stages.toml")
     one, partitive = data["one"], data["partitive"]
     return Lexicon(
         language=language,
-        rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *stage_rules),
+        rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *since_rules, *stage_rules),
         modifiers_before=_phrases(modifiers, "before"),
         modifiers_after=_phrases(modifiers, "after"),
         modifiers_glued=_phrases(modifiers, "glued_after"),
@@ -314,8 +365,13 @@ def lexicon(language: Language) -> Lexicon:
         aside_after=frozenset(data["aside"]["after"]),
         place_after=frozenset(data["aside"]["places_after"]),
         place_nouns=tuple(data["aside"]["places"]),
+        passive_after=frozenset(data["voice"]["passive_after"]),
+        objects_begin=frozenset(data["voice"]["objects_begin"]),
+        attribute_after=frozenset(data["voice"]["attribute_after"]),
+        clauses_begin=frozenset(data["voice"]["clauses_begin"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
+        since=_since(since_rules, data["around_since"]),
         stages=stage_rules,
         units=Phrases(_unit_words(data["unit_words"], where)),
         units_before=Phrases(_unit_words(data["unit_words_before"], where)),
@@ -346,9 +402,24 @@ def _unit_words(data: Mapping[str, Sequence[str]], where: str) -> Iterable[tuple
             yield word, units()[id_]
 
 
+def _since(rules: Sequence[SinceRule], data: Mapping[str, Any]) -> SinceWords:
+    return SinceWords(
+        before=_phrases(rules, "before"),
+        itself=_phrases(rules, "itself"),
+        too=_list({words for rule in rules for words in rule.words_too}),
+        events=frozenset(data["events"]),
+        determiners=frozenset(data["determiners"]),
+        relatives=frozenset(data["relatives"]),
+        attributive_after=frozenset(data["attributive_after"]),
+        compared_after=tuple(data["compared_after"]),
+        compared_not=frozenset(data["compared_not"]),
+    )
+
+
 def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
     return NounPhrase(
         capitalised_heads=data["heads"] == "capitalised",
+        listed_heads=data["heads"] == "listed",
         adjective_endings=tuple(data["adjective_endings"]),
         joiners=frozenset(data["joiners"]),
         stops=frozenset(data["stops"]),
@@ -357,6 +428,7 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         count_nouns=frozenset(word.lower() for word in data["count_nouns"]),
         participles=frozenset(data["participles"]),
         verb_endings=tuple(data["verb_endings"]),
+        participle_endings=tuple(data["participle_endings"]),
         verbs_of_one=frozenset(data["verbs_of_one"]),
         things=tuple(word.lower() for word in data["things"]),
         year_after=frozenset(data["year_after"]),
@@ -367,5 +439,11 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         genitive_articles=_list(data["genitive_articles"]),
         genitive_endings=tuple(data["genitive_endings"]),
         possessive_ending=data["possessive_ending"],
+        place_endings=tuple(data["place_endings"]),
+        name_adjective_endings=tuple(data["name_adjective_endings"]),
+        adverb_endings=tuple(data["adverb_endings"]),
+        plural_endings=tuple(data["plural_endings"]),
+        not_plural_endings=tuple(data["not_plural_endings"]),
+        origins_after=frozenset(data["origins_after"]),
         part_of=frozenset(data["part_of"]),
     )

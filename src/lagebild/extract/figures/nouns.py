@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lagebild.extract.figures.lexicon import Lexicon, NounPhrase
+from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import HYPHENS, Piece
+from lagebild.extract.names.gazetteer import folded, gazetteer
 
 _REACH = 6
 #: Kinds of units that a number inside the phrase may have: "155mm shells", "5 litre cans".
@@ -54,7 +56,7 @@ def _phrase(pieces: Sequence[Piece], at: int, words: Lexicon, *, one: bool, link
     if found is None:
         return None
     head, last = found
-    whose = _owner(pieces, at, head, phrase) or _genitive(pieces, last, phrase)
+    whose = _owner(pieces, at, head, phrase) or _genitive(pieces, last, phrase) or _origin(pieces, last, words)
     start, end = pieces[head].start, pieces[last - 1].end
     text = "".join(
         ("" if index == head or piece.glued else " ") + piece.text
@@ -91,7 +93,7 @@ def _capitalised(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int,
                 return None
             if index + 2 < len(pieces) and pieces[index + 1].text in HYPHENS and not pieces[index + 2].glued:
                 continue  # "Straßen- und Hallenmärkte": the head is the last part
-            if piece.text.endswith("er") and _is_noun(pieces, index + 1, phrase):
+            if piece.text.endswith(phrase.place_endings) and _is_noun(pieces, index + 1, phrase):
                 return index + 1, _compound_end(pieces, index + 1)
             return index, _compound_end(pieces, index)
         if piece.lower not in phrase.joiners and not _is_adjective(pieces, index, phrase):
@@ -123,7 +125,10 @@ def _compound_end(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tuple[int, int] | None:
-    """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted."""
+    """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted.
+
+    Where heads are listed, there are no others.
+    """
     phrase = words.noun_phrase
     last = fallback = None
     index = at
@@ -135,12 +140,15 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         if not piece.is_word or (piece.glued and index > at):
             break
         lower = piece.lower
-        possessive = lower.endswith(("'s", "’s"))
+        possessive = piece.text != _without_possessive(piece.text, phrase)
         abbreviation = len(lower) > 1 and piece.text.isupper()
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
-        if lower in phrase.stops and not abbreviation and not joins:
+        if joins and index + 1 < len(pieces) and _is_counted(pieces[index + 1], words):
+            break  # "one Malian and two others"
+        if (lower in phrase.stops and not abbreviation and not joins) or lower.endswith(("n't", "n’t")):
             break
-        if one and last is not None and (lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one):
+        is_verb = lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one
+        if one and last is not None and is_verb and not pieces[last].lower.endswith(phrase.verb_endings):
             break
         if (end := _designation_end(pieces, index)) > index:
             return index, end
@@ -148,15 +156,27 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         if lower in phrase.participles and index == at:
             fallback = index
         elif lower not in phrase.joiners and not possessive:
-            if end == index + 1 and _is_plural(lower, phrase):
+            is_first = one and lower in phrase.nouns and _goes_on(pieces, index + 1, phrase)
+            if (
+                end == index + 1
+                and _is_plural(lower, phrase)
+                and not is_first
+                and not _describes(pieces, index, phrase)
+            ):
                 return _last_plural(pieces, index, phrase)
             last = index if end == index + 1 else None if last is None else last
         index = end
+    if phrase.listed_heads:
+        return None if fallback is None else (fallback, fallback + 1)
     if last is not None and not one and fallback is None and _modifies(pieces, at, words):
         return at, at + 1
-    if last is None or not one or pieces[last].lower.endswith("ly"):
+    if last is None or not one or pieces[last].lower.endswith(phrase.adverb_endings):
         return None if fallback is None else (fallback, fallback + 1)
     return last, last + 1
+
+
+def _is_counted(piece: Piece, words: Lexicon) -> bool:
+    return piece.is_number or piece.lower in numbers(words.language).starters
 
 
 def _modifies(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
@@ -167,7 +187,9 @@ def _modifies(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
         and p.text.islower()
         and not p.glued
         and p.lower not in words.noun_phrase.stops
-        and not p.lower.endswith(("ly", *words.noun_phrase.verb_endings))
+        and not p.lower.endswith(
+            (*words.noun_phrase.adverb_endings, *words.noun_phrase.verb_endings, *words.noun_phrase.participle_endings)
+        )
         for p in run
     )
 
@@ -178,6 +200,26 @@ def _designation_end(pieces: Sequence[Piece], at: int) -> int:
     if number + 1 >= len(pieces) or not pieces[at].is_capitalised or not pieces[number].is_integer:
         return at
     return number + 2 if pieces[number + 1].text == "s" and pieces[number + 1].glued else at
+
+
+def _goes_on(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
+    """Whether another noun follows: "one police officer"."""
+    if at >= len(pieces) or not pieces[at].is_word or pieces[at].glued or pieces[at].is_capitalised:
+        return False
+    lower = pieces[at].lower
+    return lower not in phrase.stops and not lower.endswith((*phrase.verb_endings, *phrase.participle_endings))
+
+
+def _describes(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
+    """Whether a plural is the end of a name before what is counted: "two United States service members"."""
+    if not at or not pieces[at].is_capitalised or not pieces[at - 1].is_capitalised:
+        return False
+    for piece in pieces[at + 1 : at + 3]:
+        if not piece.is_word or piece.is_capitalised or piece.glued or piece.lower in phrase.stops:
+            return False
+        if _is_plural(piece.lower, phrase):
+            return True
+    return False
 
 
 def _last_plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[int, int]:
@@ -197,8 +239,8 @@ def _is_plural(lower: str, phrase: NounPhrase) -> bool:
         return True
     return (
         len(lower) > 2
-        and lower.endswith("s")
-        and not lower.endswith(("ss", "us", "is"))
+        and lower.endswith(phrase.plural_endings)
+        and not lower.endswith(phrase.not_plural_endings)
         and lower not in phrase.not_heads
     )
 
@@ -207,9 +249,15 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
     """ "nordkoreanischen", "North Korean", "Russia" of "Russia's", the "US" of "US-Soldaten"."""
     names: list[str] = []
     for index, piece in enumerate(pieces[at:head], at):
-        if phrase.capitalised_heads:
+        if phrase.owners:
             if piece.lower.startswith(phrase.owners):
                 return piece.text
+        elif names and piece.text in HYPHENS and piece.glued and pieces[index + 1].glued:
+            names[-1] += piece.text  # "Al-Shabaab"
+        elif names and names[-1][-1] in HYPHENS and piece.is_capitalised:
+            names[-1] += _without_possessive(piece.text, phrase)
+        elif names and names[-1][-1] in HYPHENS:
+            names.pop()  # "Israeli-held"
         elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index):
             names.append(_without_possessive(piece.text, phrase))
         elif names:
@@ -252,6 +300,18 @@ def owner_before(pieces: Sequence[Piece], begin: int, words: Lexicon) -> str | N
     return stripped if stripped != before.text and before.is_capitalised else None
 
 
+def _origin(pieces: Sequence[Piece], at: int, words: Lexicon) -> str | None:
+    """The country that the counted come from: "Söldner aus Kolumbien"; not "Kisten aus Holz"."""
+    phrase = words.noun_phrase
+    if not phrase.origins_after or at >= len(pieces) or pieces[at].lower not in phrase.origins_after:
+        return None
+    for place in range(at + 1, min(at + 3, len(pieces))):
+        if pieces[place].is_capitalised:
+            senses = gazetteer(words.language).senses(folded(pieces[place].text))
+            return pieces[place].text if senses and senses[0].use == "country" else None
+    return None
+
+
 def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | None:
     """ "Russlands" right after the head, "der ukrainischen Armee", "of the Ukrainian army"."""
     if at >= len(pieces) or not pieces[at].is_word:
@@ -264,10 +324,20 @@ def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | Non
         return None
     end, named = link[0], False
     while end < len(pieces) and end - link[0] < 4 and pieces[end].is_word and pieces[end].lower not in phrase.stops:
+        if (
+            named
+            and not phrase.capitalised_heads
+            and pieces[end].lower.endswith((*phrase.participle_endings, *phrase.verb_endings))
+        ):
+            break  # "from China carrying oil"
         named = named or pieces[end].is_capitalised
         end += 1
         if phrase.capitalised_heads and pieces[end - 1].is_capitalised:
-            if pieces[end - 1].text.endswith("en") and end < len(pieces) and pieces[end].is_capitalised:
+            if (
+                pieces[end - 1].text.endswith(phrase.name_adjective_endings)
+                and end < len(pieces)
+                and pieces[end].is_capitalised
+            ):
                 continue  # "des Roten Kreuzes"
             end = _compound_end(pieces, end - 1)
             break

@@ -134,7 +134,11 @@ class Builder:
         return True
 
     def _add(self, value: float, reversed_order: bool) -> bool:
-        if value < 10:
+        if value >= 100:  # a hundred of one word: "двісті"
+            if self.hundreds or self.tens or self.ones:
+                return False
+            self.hundreds = True
+        elif value < 10:
             if self.ones:
                 return False
             self.ones = True

@@ -15,12 +15,14 @@ _PIECE = re.compile(
   | [0-9]+(?:[.,'’\u00a0\u202f\u2009][0-9]+)*                # 1.200,50   1,200   1’200
   | [¼½¾⅓⅔⅛⅜⅝⅞]
   | (?:[^\W0-9_¼½¾⅓⅔⅛⅜⅝⅞]+)(?:['’](?:s|t|re|ve|ll|d|m)\b)?   # words, with a possessive ending
+    (?:(?<=[\u0400-\u04ff])['’](?=[\u0400-\u04ff])[^\W0-9_]+)*  # or an apostrophe between Cyrillic letters: п'ять
   | [^\w\s] | _
     """,
     re.VERBOSE,
 )
 
 
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 HYPHENS = "-‐‑"
 DASHES = "-‐‑–—~"
 
@@ -62,7 +64,7 @@ def cut(text: str, start: int, end: int) -> tuple[Piece, ...]:
     for match in _PIECE.finditer(text, start, end):
         word = match.group()
         at = match.start()
-        pieces.append(Piece(at, match.end(), word, word.lower(), at == before))
+        pieces.append(Piece(at, match.end(), word, word.lower().translate(_APOSTROPHES), at == before))
         before = match.end()
     return tuple(pieces)
 

@@ -176,7 +176,14 @@ def _one(s: Scene, amount: Amount, noun: Noun | None) -> Quantity | None:
         return quantity if counts else replace(quantity, kind="one-of")
     if before in s.words.one_never_after or after in s.words.one_never_before or noun is None:
         return None
+    if not s.words.noun_phrase.capitalised_heads and before.isalnum() and _is_named(pieces, amount.first):
+        return None  # "the ONE Majesty"
     return _finished(s, amount, noun)
+
+
+def _is_named(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a word for one stands in a name: with a capital inside a sentence, another capital behind it."""
+    return pieces[at].text[0].isupper() and at + 1 < len(pieces) and pieces[at + 1].is_capitalised
 
 
 def _noun(s: Scene, amount: Amount) -> Noun | None:

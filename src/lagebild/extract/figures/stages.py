@@ -22,23 +22,31 @@ Part = tuple[str, ...]
 class Pattern(NamedTuple):
     """A phrase of a stage: parts with alternatives, the empty part standing for a gap; words in order of the phrase.
 
-    With `closes` the clause ends after it, as after the prefix of a verb ("trafen am Abend ein").
+    With `closes` the clause ends after it, as after the prefix of a verb ("trafen am Abend ein"). `ahead` speaks only
+    of what follows ("damage to").
     """
 
     parts: tuple[Part, ...]
     stage: str
     weight: int
     closes: bool = False
+    ahead: bool = False
 
 
 class Hit(NamedTuple):
-    """A phrase found at pieces `first` to `last`; `words` is how many of its words stand there."""
+    """A phrase found at pieces `first` to `last`; `words` is how many of its words stand there.
+
+    `ahead` speaks only of figures behind it: a noun with its preposition, a verb before its object. An `active` verb
+    does where a figure follows at once.
+    """
 
     first: int
     last: int
     stage: str
     weight: int
     words: int
+    ahead: bool = False
+    active: bool = False
 
 
 class _Index:
@@ -50,8 +58,9 @@ class _Index:
         self.joiners = words.noun_phrase.joiners
         for rule in words.stages:
             weight = stages()[rule.id].weight
-            for phrase in rule.words:
-                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, phrase.endswith(".")))
+            for phrase in (*rule.words, *rule.ahead):
+                closes, ahead = phrase.endswith("."), phrase in rule.ahead
+                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead))
 
     def _add(self, pattern: Pattern) -> None:
         for word in pattern.parts[0]:
@@ -103,7 +112,11 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
         for pattern in index.at(piece.lower):
             if last := _match(pieces, at, pattern, index.joiners):
                 size = sum(1 for part in pattern.parts if part)
-                found.append(Hit(at, last, pattern.stage, pattern.weight, size))
+                if size == 1 and _is_attribute(pieces, at, words):
+                    continue
+                ahead = pattern.ahead or (size == 1 and _has_object(pieces, at, pattern.stage, words))
+                active = bool(words.passive_after) and size == 1 and _is_active(pieces, at, pattern.stage, words)
+                found.append(Hit(at, last, pattern.stage, pattern.weight, size, ahead, active))
     found.sort(key=lambda hit: (-hit.words, hit.first))
     kept: list[Hit] = []
     for hit in found:
@@ -111,6 +124,28 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
         if not any(ends & {other.first, other.last - 1} for other in kept):
             kept.append(hit)
     return tuple(kept)
+
+
+def _is_attribute(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a participle only describes a name: "in the occupied West Bank"."""
+    if at + 1 >= len(pieces) or not at or words.noun_phrase.capitalised_heads:
+        return False
+    return pieces[at + 1].is_capitalised and pieces[at - 1].lower in words.attribute_after
+
+
+def _has_object(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) -> bool:
+    """Whether a verb in the active stands before its object, so that it says nothing of its subject.
+
+    "Two sides lost the chance" tells of the chance; "two tanks were lost" of the tanks.
+    """
+    if at + 1 >= len(pieces) or pieces[at + 1].lower not in words.objects_begin:
+        return False
+    return _is_active(pieces, at, stage, words)
+
+
+def _is_active(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) -> bool:
+    passive = any(piece.lower in words.passive_after for piece in pieces[max(0, at - 4) : at])
+    return stages()[stage].of_objects and not passive
 
 
 def _match(pieces: Sequence[Piece], at: int, pattern: Pattern, joiners: frozenset[str]) -> int:
@@ -155,6 +190,9 @@ class Place(NamedTuple):
     thing: bool = False
     aside: bool = False
     own: int = 0
+    money: bool = False
+    verb: int = 0  # of what another verb right before it governs: where that stands
+    predicate: bool = False  # whether its own "are" follows: only what stands behind that tells of it
 
 
 def stages_of(
@@ -168,7 +206,7 @@ def stages_of(
     """
     chosen: list[str | None] = []
     for number, place in enumerate(places):
-        stage = _nearest(pieces, places, number, found)
+        stage = _nearest(pieces, places, number, found, words)
         if number and _is_subset(pieces, places[number - 1], place, words) and not _follows_at_once(place, found):
             stage = chosen[-1]
         elif stage is None and number and _is_next(pieces, places[number - 1], place, words):
@@ -187,14 +225,17 @@ def _shared(stage: str | None, place: Place) -> str | None:
     return None if stage and place.thing and stages()[stage].persons else stage
 
 
-def _nearest(pieces: Sequence[Piece], places: Sequence[Place], number: int, found: Sequence[Hit]) -> str | None:
+def _nearest(
+    pieces: Sequence[Piece], places: Sequence[Place], number: int, found: Sequence[Hit], words: Lexicon
+) -> str | None:
     best: tuple[int, float, str] | None = None
     for hit in found:
-        if places[number].thing and stages()[hit.stage].persons:
+        stage = stages()[hit.stage]
+        if (places[number].thing and stage.persons) or (places[number].money and stage.never_of_money):
             continue
         if not _may_speak_of(hit, places, number):
             continue
-        cost = _distance(pieces, places, number, hit) + _claimed(places, number, hit, found)
+        cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
         if cost < (_FAR if hit.weight > 1 else _NEAR) and (best is None or (-min(hit.weight, 2), cost) < best[:2]):
             best = (-min(hit.weight, 2), cost, hit.stage)
     return best[2] if best else None
@@ -203,16 +244,25 @@ def _nearest(pieces: Sequence[Piece], places: Sequence[Place], number: int, foun
 def _may_speak_of(hit: Hit, places: Sequence[Place], number: int) -> bool:
     """Whether the words are not those of another phrase that keeps to itself."""
     here = places[number]
+    if hit.ahead and hit.first >= here.begin:
+        return False
+    if hit.active and hit.first >= here.noun_end and any(other.begin == hit.last for other in places[number + 1 :]):
+        return False  # "five settlers came, killing three sheep"
+    if here.verb and hit.last <= here.verb:
+        return False  # "struck two ships and forced four to turn"
+    if here.predicate and hit.last <= here.begin:
+        return False  # "nine were killed and 300 are at large"
     if here.aside:
         return here.own <= hit.first and hit.last <= here.noun_end
     return not any(place.aside and place.own <= hit.first and hit.last <= place.noun_end for place in places)
 
 
-def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit: Hit) -> float:
+def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit: Hit, words: Lexicon) -> float:
     """Pieces between, more for every break or other figure, less for longer phrases."""
     begin, end, noun_end = places[number][:3]
     if end <= hit.first < noun_end and hit.last <= noun_end:
-        return -10.0 if hit.weight > 2 else 7.0
+        is_noun = pieces[hit.first].lower in words.noun_phrase.participles  # "several missing"
+        return -10.0 if hit.weight > 2 or is_noun else 7.0
     if hit.first >= end:
         left, right = max(end, min(noun_end, hit.first)), hit.first
     elif hit.last <= begin:
@@ -221,6 +271,9 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
         left = right = begin
     cost = float(right - left) + sum(_BREAKS.get(piece.text, 0.0) for piece in pieces[left:right])
     cost += 6.0 * sum(1 for place in places if left <= place.begin < right)
+    cost += 8.0 * sum(1 for piece in pieces[left:right] if piece.lower in words.clauses_begin)
+    if hit.last <= begin and right - left and pieces[right - 1].lower in words.noun_phrase.joiners:
+        cost += 2.0  # "one is killed and five are wounded"
     return cost - 2.0 * (hit.words - 1)
 
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 
 from lagebild.errors import DataFileError
 from lagebild.extract.names.sounds import sound
 from lagebild.ontology.own import OwnActor, own_actors
+from lagebild.ontology.tables import NAMED_IN, Entity, Sense, by_first_column, lines, senses_of
 from lagebild.types import Actor, ActorKind, Language, Place
 
 _KEPT = frozenset("äöüÄÖÜß")
@@ -39,34 +38,6 @@ _MARKS = str.maketrans(
 _COVERED_FROM = "2020"
 _LEAST_SOUNDS = 5
 _FIRST = re.compile(r"[\w-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One meaning of a name: how it is used (see ontology/README.md) and the key of the entity that it means."""
-
-    use: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """One row of entities.tsv; empty fields are empty strings."""
-
-    key: str
-    kind: ActorKind
-    country: str
-    sector: str
-    wikidata: str
-    de: str
-    en: str
-    adjective_de: str = ""
-    adjective_en: str = ""
-    gender: str = ""
-    type: str = ""
-    region: str = ""
-    point: str = ""
-    people: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +69,9 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text
     kept = (
-        char if char in _KEPT else unicodedata.normalize("NFD", char)[0] for char in unicodedata.normalize("NFC", text)
+        char if char in _KEPT else unicodedata.normalize("NFD", char)[0]
+        for char in unicodedata.normalize("NFC", text)
+        if not unicodedata.combining(char)  # one that NFC could join to no letter
     )
     return "".join(kept)
 
@@ -118,23 +91,23 @@ class Gazetteer:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._in = "de" if language == "de" else "en"  # the language of the names that it gives
-        table = f"names.{language}" if language in ("de", "en") else "names.cyrillic"
-        self._names = dict(line.split("\t", 1) for line in _lines(table))
-        self._rows = dict(line.split("\t", 1) for line in _lines("entities"))
+        named = language in NAMED_IN
+        self._in = language if named else "en"  # the language of the names that it gives
+        self._names = by_first_column(f"names.{language}" if named else "names.cyrillic")
+        self._rows = by_first_column("entities")
         self.reach: dict[str, int] = {}
         for name in self._names:
             if not name.isalnum():
                 word = first_word(name)
                 self.reach[word] = max(self.reach.get(word, 0), len(name))
-        self.first_names = dict(line.split("\t", 1) for line in _lines("first-names"))
+        self.first_names = by_first_column("first-names")
         self._offices: dict[tuple[str, str], list[Tenure]] = {}
         self._bodies: dict[str, set[str]] = {}
-        for line in _lines("offices"):
+        for line in lines("offices"):
             role, body, holder, start, end = line.split("\t")
             self._offices.setdefault((role, body), []).append(Tenure(holder, start, end))
             self._bodies.setdefault(holder, set()).add(body)
-        self._services = {tuple(line.split("\t")[:2]): line.split("\t")[2] for line in _lines("services")}
+        self._services = {tuple(line.split("\t")[:2]): line.split("\t")[2] for line in lines("services")}
         self._senses: dict[str, tuple[Sense, ...]] = {}
         self._entities: dict[str, Entity] = {}
         self._actors: dict[str, Actor] = {}
@@ -148,7 +121,7 @@ class Gazetteer:
             raw = self._names.get(name)
             if raw is None:
                 return ()
-            found = tuple(Sense(*sense.split("=", 1)) for sense in raw.split(" "))
+            found = senses_of(raw)
             self._senses[name] = found
         return found
 
@@ -158,7 +131,7 @@ class Gazetteer:
         if len(heard) < _LEAST_SOUNDS:
             return ()
         raw = self._sounds.get(heard)
-        return tuple(Sense(*sense.split("=", 1)) for sense in raw.split(" ")) if raw else ()
+        return senses_of(raw) if raw else ()
 
     def may_sound(self, word: str) -> bool:
         """Whether a name of several words may begin with a word, by its sounds."""
@@ -166,7 +139,7 @@ class Gazetteer:
 
     @cached_property
     def _sounds(self) -> dict[str, str]:
-        return dict(line.split("\t", 1) for line in _lines("sounds"))
+        return by_first_column("sounds")
 
     @cached_property
     def _first_sounds(self) -> frozenset[str]:
@@ -178,8 +151,7 @@ class Gazetteer:
             row = self._rows.get(key)
             if row is None:
                 raise DataFileError(f"ontology/gazetteer: {key!r} is named but not in entities.tsv")
-            kind, *rest = row.split("\t")
-            self._entities[key] = Entity(key, kind, *rest)  # type: ignore[arg-type]
+            self._entities[key] = Entity.of(key, row)
         return self._entities[key]
 
     def actor(self, key: str) -> Actor:
@@ -237,7 +209,7 @@ class Gazetteer:
     def _extend(self, own: OwnActor) -> None:
         """Adds an actor of the user, whose names mean it alone, or adds to the known one that the row names."""
         key = self._known(own) if own.known else f"own:{folded(own.name or own.de or own.en).casefold()}"
-        entity = self.entity(key) if own.known else Entity(key, "other", "", "", "", "", "")
+        entity = self.entity(key) if own.known else Entity(key, "other")
         self._entities[key] = entity = self._changed(entity, own)
         given = {*own.names, *filter(None, own.canonical.values())}
         for name in {*given, entity.de, entity.en} if not own.known else given:
@@ -322,17 +294,6 @@ def _plover(entity: Entity) -> str | None:
     if entity.sector.startswith("IGO") or not entity.country:
         return entity.sector or None
     return f"{entity.country} {entity.sector}".strip()
-
-
-def _lines(name: str) -> Iterator[str]:
-    source = resources.files("lagebild.ontology").joinpath(f"gazetteer/{name}.tsv")
-    try:
-        lines = source.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise DataFileError(f"ontology/gazetteer/{name}.tsv is missing; gazetteer/build.py makes it") from None
-    if not lines:
-        raise DataFileError(f"ontology/gazetteer/{name}.tsv is empty")
-    return iter(lines)
 
 
 @cache

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from lagebild.extract.names.cases import bare_forms
-from lagebild.extract.names.gazetteer import Gazetteer, Sense, folded, gazetteer
+from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
+from lagebild.ontology.tables import Sense
 from lagebild.types import Actor, ActorKind, Language
 
 #: Uses of the gazetteer (see ontology/README.md) that a name of a kind can have.

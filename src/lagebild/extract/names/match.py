@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from lagebild.extract.names.gazetteer import Gazetteer, Sense, first_word, folded, gazetteer
+from lagebild.extract.names.gazetteer import Gazetteer, first_word, folded, gazetteer
 from lagebild.extract.names.words import Role, Words, words
+from lagebild.ontology.tables import Sense
 from lagebild.types import Document, Language, Sentence, Token
 
 
@@ -138,7 +139,7 @@ class Matcher:
         `strictly` leaves out the words that make a place of a town only.
         """
         lists = ("place_prepositions",) if strictly else ("place_prepositions", "town_prepositions")
-        if self._preposition(at, lists):
+        if self._preposition(at, lists) or self._is_way(at):
             return True
         coordinators = self.words.sets["coordinators"]
         if at < 2 or self.tokens[at - 1].text not in coordinators or self.is_no_name(at - 2):
@@ -148,8 +149,16 @@ class Matcher:
         for back in range(at - 1, max(0, at - 10), -1):
             token = self.tokens[back]
             if token.text not in coordinators and not is_capitalised(token):
-                return self._preposition(back + 1, ("place_prepositions", "town_prepositions"))
+                return self._preposition(back + 1, lists)
         return False
+
+    def _is_way(self, at: int) -> bool:
+        """Whether a name stands where a way begins: "von Moskau nach Peking"."""
+        if not at or self.tokens[at - 1].lower not in self.words.sets["ways_from"]:
+            return False
+        name = self._names.get(at)
+        end = name.end if name is not None else at + 1
+        return end < len(self.tokens) and self.tokens[end].lower in self.words.sets["ways_to"]
 
     def note_place(self, end: int) -> None:
         """Remembers that the token before `end` is the last of a place, for the lists that go on after it."""
@@ -158,11 +167,20 @@ class Matcher:
     def _preposition(self, at: int, lists: tuple[str, ...]) -> bool:
         for back in range(at - 1, max(-1, at - 4), -1):
             word = self.tokens[back].lower
-            if any(word in self.words.sets[name] for name in lists):
+            if any(word in self.words.sets[name] for name in lists) or self._tells_place(back):
                 return True
             if word not in self.words.sets["place_articles"]:
                 return False
         return False
+
+    def _tells_place(self, at: int) -> bool:
+        """Whether a word makes a place of the state after it: "region of Sudan", "Houthi-controlled Yemen"."""
+        sets = self.words.sets
+        before, hyphen, last = self.tokens[at].text.rpartition("-")
+        if hyphen and before and last in sets["place_adjectives"]:
+            return True
+        linked = self.tokens[at].text in sets["role_links"] and at > 0
+        return linked and self.tokens[at - 1].text in sets["place_nouns"]
 
     def role(self, at: int, sentence: Sentence) -> RoleMatch | None:
         """The longest role that is named from a token on; also as the end of a compound ("NATO-Generalsekretär")."""

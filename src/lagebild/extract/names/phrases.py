@@ -178,13 +178,23 @@ class PhraseReader:
 
     def _acts(self, name: Name, sentence: Sentence) -> bool:
         """Whether a capital means its government: no preposition of place, no noun before it, a verb can follow."""
-        if self._matcher.is_place(name.first):
+        if self._matcher.is_place(name.first) or self._is_told_as_place(name.end, sentence):
             return False
         if name.first > sentence.first:
             previous = self._tokens[name.first - 1].text
             if previous[0].isalpha():
                 return previous[0].islower() or bool(name.ending)
         return name.end < sentence.last and self._tokens[name.end].text[0].islower()
+
+    def _is_told_as_place(self, at: int, sentence: Sentence) -> bool:
+        """Whether what follows can be told of a town only: "was quiet", "lag unter Beschuss"."""
+        words = [token.lower for token in self._tokens[at : min(at + 3, sentence.last)]]
+        if not words:
+            return False
+        sets = self._words.sets
+        return words[0] in sets["verbs_of_places"] or (
+            words[0] in sets["copulas"] and any(word in sets["states_of_places"] for word in words[1:])
+        )
 
     def _role(self, found: RoleMatch, sentence: Sentence) -> Found | None:
         if found.prefix is not None:

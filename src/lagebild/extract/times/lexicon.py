@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 
 from lagebild.errors import DataFileError
 
-TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|[\W_]", re.UNICODE)
+#: A word; an apostrophe between Cyrillic letters belongs to it ("п'ять"), between Latin ones it does not ("today's").
+WORD = r"[^\W\d_]+(?:(?<=[\u0400-\u04ff])['’](?=[\u0400-\u04ff])[^\W\d_]+)*"
+TOKEN = re.compile(rf"\d+|{WORD}|\s+|[\W_]", re.UNICODE)
 _FIRST_CODE, _LAST_CODE = 0xE000, 0xF8FF  # private use: such a sign of the text itself is read as an unknown one
 _DASHES = dict.fromkeys("–—‐‑−", "-")
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Lexicon:
     def _classes(self, token: str) -> tuple[dict[str, str], dict[str, str]]:
         if token.isdecimal():
             return number_classes(token) | self._index.get(token, {}), {}
+        token = token.translate(_APOSTROPHES)
         lower = token.lower()
         values = {"Word" if token[0].isupper() else "word": token}
         values |= self._index.get(lower, {})
@@ -136,6 +140,8 @@ def number_classes(digits: str) -> dict[str, str]:
         values["two_digits"] = str(number + (2000 if number < 50 else 1900))
     if number % 10 == 0 and (1000 <= number < 2100 or (20 <= number <= 90 and len(digits) == 2)):
         values["decade"] = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
+    if len(digits) == 3:
+        values["three_digits"] = digits
     if 1 <= number <= 21:
         values["century"] = str(number - 1)
     if "minute" in values:

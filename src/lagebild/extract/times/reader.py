@@ -19,7 +19,7 @@ _HOURS = re.compile(r"^P([\d.X]+)T([HMS])$")
 _TENSES = {"past": "past", "participle": "past", "future": "future", "present": "present"}
 _DIRECTIONS = {"past": "<=", "future": ">=", "present": "~>", "": "~"}
 _CLAUSE = frozenset(',;:.!?\n–-"»«„“')
-_COMMA_COST = 8  # tokens: a cue of tense beyond a comma counts as that much farther away
+_COMMA_COST = 16  # tokens: a cue of tense beyond a comma counts as that much farther away
 #: Programs that tell a page about the days around it from one about the times.
 _DAILY = re.compile(r"WD=|D\{|T=")
 _BREAK = "\n"  # stands between sentences; no pattern can match it

@@ -15,15 +15,17 @@ from functools import cache
 from typing import Any
 
 from lagebild.errors import DataFileError
-from lagebild.extract.times.lexicon import TOKEN, Lexicon, compound, literal
+from lagebild.extract.times.lexicon import TOKEN, WORD, Lexicon, compound, literal
 from lagebild.lang.load import rows, table
 from lagebild.types import Language, TimexType
 
 _PIECE = re.compile(
-    r"(?P<look>\(\?(?:<?[!=]|:))|\{(?:(?P<slot>\w+)=)?(?P<name>\w+)\}|(?P<word>[^\W\d_]+|\d+)|(?P<set>\[[^\]\w]+\])"
+    rf"(?P<look>\(\?(?:<?[!=]|:))|\{{(?:(?P<slot>\w+)=)?(?P<name>\w+)\}}|(?P<word>{WORD}|\d+)|(?P<set>\[[^\]\w]+\])"
     r"|(?P<open><)|(?P<close>>)|(?P<syntax>[()|?+^]|\$(?!\w))|(?P<other>.)"
 )
-_BUILT_IN = frozenset({"Word", "word", "number", "digits", "two_digits", "day", "month_number", "hour", "minute"})
+_BUILT_IN = frozenset(
+    {"Word", "word", "number", "digits", "two_digits", "three_digits", "day", "month_number", "hour", "minute"}
+)
 _YEARS = frozenset({"year", "recent_year", "round_year", "decade", "century"})
 
 
@@ -99,8 +101,8 @@ def rule_book(language: Language) -> RuleBook:
         for name, entries in data["words"].items()
     }
     rules = rows(data, "rule", Rule, where=where)
-    shapes = rows(data, "shape", _Shape, where=where)
-    compounds = rows(data, "compound", _Compound, where=where)
+    shapes = rows(data, "shape", _Shape, where=where) if "shape" in data else ()
+    compounds = rows(data, "compound", _Compound, where=where) if "compound" in data else ()
     defined = {*words, *_BUILT_IN, *_YEARS, *(s.kind for s in shapes), *(c.kind for c in compounds)}
     pieces = tuple(_pieces(rule, data["fragments"], defined, where) for rule in rules)
     literals = frozenset(p.group("word") for ps in pieces for p in ps if p.group("word"))

@@ -46,3 +46,10 @@ CREATE TABLE decisions (
 ) {strict};
 CREATE INDEX decisions_target ON decisions (target);
 CREATE INDEX decisions_undoes ON decisions (undoes);
+
+-- When the index was made anew. Writers that remember numbers of rows forget them when there is a new row here.
+CREATE TABLE rebuilds (
+  number {serial},
+  made TEXT NOT NULL,                   -- UTC, ISO 8601
+  version TEXT NOT NULL                 -- of Lagebild
+) {strict};

@@ -34,8 +34,10 @@ CREATE TABLE actors (
   name TEXT,
   kind TEXT,
   country TEXT,
-  wikidata TEXT
+  wikidata TEXT,
+  same {integer}                        -- the actor that a reader said it to be, by number
 ) {strict};
+CREATE INDEX actors_same ON actors (same) WHERE same IS NOT NULL;
 CREATE INDEX actors_wikidata ON actors (wikidata);
 
 -- The spellings in which the ledger has met an actor, folded.
@@ -204,6 +206,7 @@ CREATE INDEX links_claim ON links (claim);
 CREATE INDEX links_other ON links (other);
 CREATE INDEX links_day ON links (day DESC);
 
+-- Deeds, each as a claim tells it.
 CREATE TABLE events (
   type TEXT NOT NULL,
   claim {integer} NOT NULL,
@@ -212,6 +215,7 @@ CREATE TABLE events (
   status TEXT NOT NULL,
   actor {integer},
   recipient {integer},
+  third {integer},                      -- whom it affects besides
   place {integer},
   first INTEGER,
   last INTEGER,

@@ -1,0 +1,137 @@
+"""python -m bench.scale [--claims N] [--folder DIR]: fills a ledger and measures it at 10,000, 100,000 … claims.
+
+Most articles are added without waiting for the disk, to save hours; the last 300 before each measurement are added as
+`lagebild read` adds them, and only those are timed. Answers are timed on a ledger that is opened anew: each question
+without a filter, and with every filter in several values. Prints a table, and with --write puts it into docs/scale.md
+with a drawing of the growth. A million claims take an hour; nothing of it is timed in the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.scale.news import CLAIMS, OUTLETS, made, places, speakers, states
+from bench.scale.report import report
+from lagebild.ledger import Filters, Ledger, open_ledger
+
+STOPS = (10_000, 100_000, 1_000_000)
+TIMED = 300  # articles whose adding is timed, before each measurement
+Question = Callable[[Ledger, Filters], object]
+
+
+@dataclass(slots=True)
+class Stop:
+    """What was measured at one size: milliseconds of adding an article and of each answer, bytes of the file."""
+
+    claims: int
+    articles: int
+    size: int
+    adding: list[float]
+    answers: Mapping[str, list[float]] = field(default_factory=dict)
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "propositions": lambda ledger, filters: ledger.propositions(filters),
+    "origins": lambda ledger, filters: ledger.origins(filters),
+    "figures": lambda ledger, filters: ledger.quantities(filters),
+    "disputes": lambda ledger, filters: ledger.ties(filters),
+    "sources": lambda ledger, filters: ledger.sources(filters),
+    "changes": lambda ledger, filters: ledger.changes("2000-01-01", filters),
+    "review": lambda ledger, _: ledger.decisions(),
+    "search": lambda ledger, filters: ledger.search("ceasefire", filters),
+}
+
+
+def asked() -> Iterator[tuple[str, Filters]]:
+    """What is asked for: nothing, and each filter in several values, from frequent to rare."""
+    yield "none", Filters()
+    for place in places()[:5]:
+        yield "place", Filters(place=place.name)
+    for state in states()[10:15]:
+        yield "actor", Filters(actor=state.name)
+    for speaker in speakers()[:5]:
+        yield "source", Filters(source=speaker.name)
+    for number in range(0, OUTLETS, OUTLETS // 5):
+        yield "outlet", Filters(outlet=f"Outlet {number}")
+    for month in ("2022-03", "2023-01", "2024-06"):
+        yield "day", Filters(since=month, until=month)
+        yield "when", Filters(when=month)
+    yield "language", Filters(language="en")
+    yield "act", Filters(act="deny")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fills and measures; 0 when done."""
+    parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
+    parser.add_argument("--claims", type=int, default=STOPS[-1])
+    parser.add_argument("--folder", type=Path, default=Path("build/scale"))
+    parser.add_argument("--write", action="store_true", help="write docs/scale.md and its drawing")
+    given = parser.parse_args(arguments)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    path = given.folder / "scale.db"
+    for old in given.folder.glob("scale.db*"):
+        old.unlink()
+    stops = list(measured(path, given.claims))
+    (given.folder / "scale.json").write_text(json.dumps([_plain(stop) for stop in stops]), encoding="utf-8")
+    print(report([_plain(stop) for stop in stops], write=given.write))
+    return 0
+
+
+def _plain(stop: Stop) -> dict[str, object]:
+    return {name: getattr(stop, name) for name in ("claims", "articles", "size", "adding", "answers")}
+
+
+def measured(path: Path, claims: int) -> Iterator[Stop]:
+    """Fills the ledger at a path and measures it on the way."""
+    wanted = [stop for stop in STOPS if stop <= claims] or [claims]
+    readings = made(wanted[-1] // CLAIMS * 11 // 10)
+    begun, stored, articles = time.monotonic(), 0, 0
+    for stop in wanted:
+        adding: list[float] = []
+        with open_ledger(path) as ledger:
+            ledger._store.ask("PRAGMA synchronous = OFF")
+            for reading in readings:
+                if stored >= stop - TIMED * CLAIMS:
+                    ledger._store.ask("PRAGMA synchronous = FULL")
+                before = time.perf_counter()
+                ledger.add(reading)
+                adding.append(1000 * (time.perf_counter() - before))
+                stored, articles = stored + len(reading.claims), articles + 1
+                if articles % 1000 == 0:
+                    rate = articles / (time.monotonic() - begun)
+                    print(f"\r{stored:>9,} claims, {rate:.0f} articles a second ", end="", file=sys.stderr, flush=True)
+                if stored >= stop:
+                    break
+        print(file=sys.stderr)
+        yield Stop(stored, articles, _bytes(path), adding[-TIMED:], answers(path))
+
+
+def _bytes(path: Path) -> int:
+    with open_ledger(path) as ledger:  # closing it folds the log into the file
+        ledger.counts()
+    return path.stat().st_size
+
+
+def answers(path: Path) -> dict[str, list[float]]:
+    """Milliseconds of each answer, with every filter."""
+    found: dict[str, list[float]] = {}
+    with open_ledger(path, create=False) as ledger:
+        for name, question in QUESTIONS.items():
+            for _, filters in asked():
+                before = time.perf_counter()
+                question(ledger, filters)
+                found.setdefault(name, []).append(1000 * (time.perf_counter() - before))
+            slow = max(found[name])
+            print(f"  {name}: {statistics.median(found[name]):.1f} ms, slowest {slow:.0f}", file=sys.stderr)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

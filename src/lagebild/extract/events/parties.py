@@ -1,0 +1,287 @@
+"""Who does it to whom: parties of a trigger by position, case and preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.extract.events.clauses import Clause, Party
+from lagebild.extract.events.scene import Match, Scene, infinitive_of, is_content, is_infinitive, is_said
+from lagebild.types import Actor
+
+_NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
+_FAR = 9  # the same, where a preposition can only lead to the agent ("durch")
+_JOINED = 3  # words between the two halves of a subject
+_TURNED = frozenset({"REQUEST", "ACCUSE", "COERCE"})  # "asked A to leave": A leaves
+_WITH_INFINITIVE = frozenset({"AGREE", "REJECT", "THREATEN"})
+PERSONS = frozenset({"person", "role"})
+
+
+def of_noun(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
+    """Who and whom of a noun: the name before it or its genitive does it, the prepositions of the rule lead to whom."""
+    row, head = match.trigger.row, match.head
+    if row.both:
+        return _both(scene, clause, match)
+    agents, sure = scene.book.words["agents"], scene.book.words["sure_agents"]
+    suffering = _sufferer(scene, clause, head)
+    if suffering:
+        by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
+        return (by[0] if by else None), suffering
+    near = [p for p in clause.parties if p.actor and 0 <= head - p.last <= 1]
+    # right before the noun it is an adjective, whatever governs the noun: "in Malian attacks"
+    before = [p for p in near if p.preposition not in row.to or p.last == head]
+    after = [
+        p
+        for p in clause.parties
+        if p.actor
+        and 0 <= p.first - head <= (_NEAR if p.preposition not in sure else _FAR)
+        and (p.case == "genitive" or p.preposition in agents)
+        and not _only_told_of(scene, p)
+    ]
+    to = [p for p in clause.parties if p.actor and p.first > head and p.preposition in row.to]
+    if row.suffers:
+        to += [p for p in after if p.case == "genitive"]
+    doer = next((p for p in [*before, *after] if p not in to), None) or _beginner(scene, clause, head)
+    return doer, (to[0] if to else None)
+
+
+def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
+    """The two sides of a noun: behind it ("talks between A and B", "A's drill with B"), else before it ("between A
+    and B there was a drill").
+    """
+    row, head = match.trigger.row, match.head
+    ways = {*row.to, *scene.book.words["agents"]} if row.to else set()
+    behind = [p for p in clause.parties if p.actor and p.first > head and not _only_told_of(scene, p)]
+    led = [p for p in behind if not row.to or p.preposition in ways]
+    named = led + [p for p in behind if p not in led and p.preposition == ""]
+    if not named:
+        named = [p for p in clause.parties if p.actor and p.last <= head and p.preposition in row.to]
+        named += [
+            p for p in clause.parties if p.actor and named and named[0].last < p.first < head and p.case == "bare"
+        ]
+    named.sort(key=lambda p: p.first)
+    own = next((p for p in clause.parties if p.actor and 0 <= head - p.last <= 1 and p not in named), None)
+    own = own or next((p for p in behind if p.case == "genitive" and p.first - head <= _NEAR and p not in named), None)
+    own = own or (_beginner(scene, clause, head) if len(named) == 1 else None)
+    if own and named and own is not named[0]:
+        return own, named[0]
+    return (named[0], named[1]) if len(named) > 1 else (named[0] if named else None, None)
+
+
+def _only_told_of(scene: Scene, party: Party) -> bool:
+    """Whether people only say what the deed is about: "die Entsendung von Soldaten" is not done by soldiers."""
+    words = scene.book.words
+    return party.described and party.preposition in words["agents"] and party.preposition not in words["sure_agents"]
+
+
+def _sufferer(scene: Scene, clause: Clause, head: int) -> Party | None:
+    """Who receives or suffers what the noun tells: "Mali faces criticism from Niger"."""
+    light = [t.index for t in clause.words(scene.document) if t.lower in scene.book.words["light_passive"]]
+    if not light or (not scene.book.free_order and light[0] > head):
+        return None
+    bare = [p for p in clause.parties if p.case == "bare" and p.actor]
+    return next((p for p in bare if scene.book.free_order or p.last <= light[0]), None)
+
+
+def _beginner(scene: Scene, clause: Clause, head: int) -> Party | None:
+    """Who begins or orders what the noun tells: "Mali has begun the deployment"."""
+    verbs = scene.book.words["light"] | scene.book.words["denials"]
+    light = [t.index for t in clause.words(scene.document) if t.lower in verbs and t.index != head]
+    if not light or (not scene.book.free_order and light[0] > head):
+        return None
+    bare = [p for p in clause.parties if p.case == "bare" and p.actor]
+    return next((p for p in bare if scene.book.free_order or p.last <= light[0]), None)
+
+
+def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
+    """Who and whom of a verb: in the active the first bare party does it, in the passive it suffers it."""
+    row, head = match.trigger.row, match.head
+    bare = [p for p in clause.parties if p.case == "bare" and not p.first <= head < p.last]
+    infinitive = infinitive_of(scene, clause, match)
+    objects = [p for p in clause.parties if p.case == "object"]
+    to = [p for p in clause.parties if p.preposition in row.to and p.preposition and not of_a_deed(scene, clause, p)]
+    if match.passive:
+        agents = [
+            p
+            for p in clause.parties
+            if p.preposition in scene.book.words["agents"]
+            and p.preposition not in row.to
+            and (scene.book.free_order or p.first > head)
+        ]
+        subjects = bare if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
+        if not subjects and not scene.book.free_order:  # "A, which had attacked B, was condemned by C"
+            before = _earlier_subject(scene, clause, nearest=False)
+            subjects = [before] if before else []
+        suffers = to or ([] if row.to and not row.indirect else subjects[:1])
+        return (agents[0] if agents else None), (suffers[0] if suffers else None)
+    if scene.document.tokens[head].lower in scene.book.words["light_passive"] and bare:
+        by = [p for p in clause.parties if p.actor and p.preposition in scene.book.words["origins"]]
+        return (by[0] if by else None), bare[0]  # "Mali received help from Niger"
+    if scene.book.free_order and (infinitive or _goes_on(scene, clause)):
+        subject = _governing(scene, clause, infinitive=infinitive)
+        others = objects + bare
+    elif scene.book.free_order:
+        subject = bare[0] if bare else None
+        fellows = [] if row.both else beside(scene, bare, subject)  # "A und B griffen C an"
+        others = objects + [p for p in bare[1:] if p not in fellows]
+    else:
+        ahead = [p for p in bare if p.last <= head]
+        if infinitive:  # its subject is the nearest: "urged Belarus to leave", "Poland's plan to leave"
+            ahead = [p for p in clause.parties if p.last <= head and p.case != "governed" and p.actor][-1:]
+        subject = ahead[0] if ahead else None
+        others = [p for p in bare + objects if p.first > head]
+    if subject is None:
+        subject = _earlier_subject(scene, clause, nearest=infinitive)
+    if row.said:
+        return _speaker(scene, clause), subject
+    if scene.book.free_order and not (others or to) and row.type in _WITH_INFINITIVE:
+        others = _of_the_infinitive(scene, clause)
+    if row.both and not to:
+        others = others or beside(scene, bare, subject)
+        return subject, (others[0] if others else None)
+    if row.indirect and not to and others:
+        return subject, others[0]
+    if (others or row.direct) and not (to or row.to):
+        return subject, (others[0] if others else None)
+    loose = _loose(scene, clause, head, subject)
+    own = (
+        [p for p in loose if p.case == "genitive"] if row.indirect and not row.direct else []
+    )  # "schlug die Einladung Polens aus"
+    whom = to or own or ([] if row.to else loose)
+    return subject, (whom[0] if whom else None)
+
+
+def beside(scene: Scene, bare: Sequence[Party], subject: Party | None) -> list[Party]:
+    """The other half of a subject of two: "Mali and Niger have agreed"."""
+    if subject is None or subject not in bare:
+        return []
+    after = next((p for p in bare[bare.index(subject) + 1 :] if p.actor), None)
+    if after is None:
+        return []
+    between = [t.lower for t in scene.document.tokens[subject.last : after.first]]
+    return [after] if len(between) <= _JOINED and not scene.book.words["joins"].isdisjoint(between) else []
+
+
+def _speaker(scene: Scene, clause: Clause) -> Party | None:
+    """Who says what stands in a clause: the first bare party before it."""
+    if not is_said(scene, clause):
+        return None
+    return next((p for c in scene.clauses if c.last <= clause.first for p in c.parties if p.case == "bare"), None)
+
+
+def _loose(scene: Scene, clause: Clause, head: int, subject: Party | None) -> list[Party]:
+    """Whose matter the object is, where it names nobody itself: "condemned Russia's attack", "the decision of Iran"."""
+    loose = scene.book.words["loose"]
+    if not loose:
+        return []
+    anywhere = scene.book.free_order  # "hat den Angriff Russlands verurteilt"
+    after = [p for p in clause.parties if (p.first > head or anywhere) and not of_a_deed(scene, clause, p)]
+    return [p for p in after if p is not subject and (p.case == "genitive" or p.preposition in loose)]
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause goes on with the subject of the one before: "..., gratulierte aber B".
+
+    Not so where the sentence opens with a dependent clause: "Während A vermittelte, beschoss B ...".
+    """
+    if clause.first == clause.sentence.first:
+        return False
+    opening = [t.lower for t in scene.document.tokens[clause.first : clause.first + 2]]
+    joined = opening[0] in scene.book.words["joins"]
+    verb = opening[-1] if joined else opening[0]
+    first = scene.clauses[0]
+    known = any(found.row.kind == "verb" for found in scene.book.of(verb)) and not scene.book.nouns(verb)
+    return known and not is_content(scene, first) and any(p.case == "bare" for p in first.parties)
+
+
+def _governing(scene: Scene, clause: Clause, *, infinitive: bool) -> Party | None:
+    """The subject of what governs a clause; after asking or blaming it is whom one asks or blames."""
+    earlier = [c for c in scene.clauses if c.last <= clause.first]
+    if not earlier:
+        return None
+    start = (
+        next((c for c in reversed(earlier) if any(p.case == "bare" for p in c.parties)), None) if infinitive else None
+    )
+    home = start or next((c for c in earlier if any(p.case == "bare" for p in c.parties)), None)
+    if home is None:
+        return None
+    bare = [p for p in home.parties if p.case == "bare"]
+    asked = infinitive and any(
+        found.row.type in _TURNED and found.row.kind == "verb"
+        for token in home.words(scene.document)
+        for found in scene.book.of(token.lower)
+    )
+    rest = [p for p in home.parties if p.case != "bare" and p.actor] + bare[1:]
+    return min(rest, key=lambda p: p.first) if asked and rest else bare[0]
+
+
+def _of_the_infinitive(scene: Scene, clause: Clause) -> list[Party]:
+    """The parties of the infinitive that a verb governs: "sagte zu, Moldau zu helfen"."""
+    after = next((c for c in scene.clauses if c.first >= clause.last), None)
+    if after is None or not is_infinitive(scene, after):
+        return []
+    near = [p for p in after.parties if p.actor and p.case in ("bare", "object")]
+    return near or [p for p in after.parties if p.actor and p.case == "genitive"]
+
+
+def of_a_deed(scene: Scene, clause: Clause, party: Party) -> bool:
+    """Whether a governed name only says whose deed it is: "killed in a Malian airstrike"."""
+    after = scene.document.tokens[party.last].lower if party.last < clause.last else ""
+    return party.case == "governed" and scene.book.nouns(after)
+
+
+def _earlier_subject(scene: Scene, clause: Clause, *, nearest: bool) -> Party | None:
+    """The antecedent of a relative clause, or else the first (or nearest) bare party that governs the clause too.
+
+    What is said has a subject of its own: nobody beyond a "that" or "because" is looked at.
+    """
+    earlier = [c for c in scene.clauses if c.last <= clause.first]
+    if not earlier:
+        return None
+    if _is_relative(scene, clause, earlier[-1]):
+        last = earlier[-1].parties[-1] if earlier[-1].parties else None
+        return last if scene.book.free_order or _verb_follows(scene, clause) else None
+    if is_content(scene, clause):
+        return None
+    start = next((n for n in range(len(earlier) - 1, -1, -1) if is_content(scene, earlier[n])), 0)
+    cases = ("bare", "genitive") if nearest else ("bare",)  # "Poland's plan, ... to send"
+    bare = [p for c in earlier[start:] for p in c.parties if p.case in cases and not _is_apposition(c, p)]
+    return bare[-1 if nearest and scene.book.free_order else 0] if bare else None
+
+
+def _is_apposition(clause: Clause, party: Party) -> bool:
+    """Whether a name fills a clause behind another: "in Kaya, Burkina Faso, ..."."""
+    return clause.first > clause.sentence.first and (party.first, party.last) == (clause.first, clause.last)
+
+
+def _is_relative(scene: Scene, clause: Clause, before: Clause) -> bool:
+    """Whether the clause opens with a relative pronoun; "that" is one only right behind a name."""
+    opening = scene.document.tokens[clause.first].lower
+    if opening not in scene.book.words["relatives"]:
+        return False
+    return opening not in scene.book.words["complementizers"] or any(p.last == clause.first for p in before.parties)
+
+
+def _verb_follows(scene: Scene, clause: Clause) -> bool:
+    """Whether the relative pronoun is the subject; in "which the two leaders signed" it is not."""
+    after = scene.document.tokens[min(clause.first + 1, clause.last - 1)].lower
+    return after not in scene.book.words["determiners"] and not any(p.first == clause.first + 1 for p in clause.parties)
+
+
+def who(scene: Scene, clause: Clause, party: Party | None) -> Actor | None:
+    """The actor of a party; a pronoun means the subject before "that", a personal one else the last person before."""
+    if party is None or party.actor is not None:
+        return party.actor if party else None
+    named = {p.actor for p in clause.parties}
+    word = scene.document.tokens[party.first].lower
+    home = next((c for c in scene.clauses if c.first <= party.first < c.last), clause)
+    if (party.person or word in scene.book.words["back"]) and is_said(scene, home):
+        earlier = [p for c in scene.clauses if c.last <= home.first for p in c.parties if p.case == "bare" and p.actor]
+        fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in PERSONS)]
+        if fits:
+            return fits[-1]
+    if not party.person:
+        return None
+    for mention in reversed(scene.before):
+        if mention.actor.kind in PERSONS and mention.actor not in named:
+            return mention.actor
+    return None

@@ -1,0 +1,157 @@
+"""Fits the model that tells whether two claims say the same: python -m training.claims
+
+Logistic regression on the train part of our own pairs (bench/gold/claim_pairs.toml), with the sign of each weight
+given beforehand: what is shared cannot speak against, what is apart not for, and who shares nothing is not the same.
+What is apart has a weight before any pair is seen, so that what is rare in so few pairs counts all the same. The
+threshold is the one with the best F1 on
+the development part among those with a precision of 95 or more there. Writes compare/claims.toml.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from bench.pairs import Drawn, Pair, best_threshold, pairs, passages, quality, readings, sketched
+from scipy.optimize import minimize
+
+from lagebild.compare.likeness import FEATURES, Likeness, likeness
+from lagebild.compare.sketch import SAME_WORD, Sketch
+
+RIDGE = 0.3
+COPIES, FORGOTTEN = 6, 0.1  # of each pair as if the lists knew fewer words, and how many of them are forgotten
+BACKGROUND = 3.0  # weight of passages of different stories beside that of the pairs
+NOTHING = -1.0  # log odds at most of two claims that share nothing and are in nothing apart
+DAYS = frozenset({"day", "days-between"})
+#: Log odds that a feature is believed to add before any pair is seen.
+BEFORE = {name: -2.0 for name in FEATURES if name.endswith("-apart")} | {
+    "counted-apart": -3.0,
+    "exact": 4.0,
+    "where-wider": -1.0,
+}
+FOR = frozenset({"exact", "deeds", "things", "words", "words-across", "names", "who", "where", "value", "value-rare"}
+                | {"counted", "day"})  # fmt: skip
+KEPT = 0.5  # of the threshold: what a claim has to reach with the first of a proposition
+TARGET = Path(__file__).parents[1] / "src" / "lagebild" / "compare" / "claims.toml"
+Floats = npt.NDArray[np.float64]
+
+
+Row = tuple[Mapping[str, float], bool, float]  # features, whether they are the same, how much the pair counts
+
+
+def fit(rows: Sequence[Row]) -> dict[str, float]:
+    """The weight of each feature, and the bias."""
+    x = np.array([[features.get(name, 0.0) for name in FEATURES] + [1.0] for features, _, _ in rows])
+    sign = np.array([1.0 if is_same else -1.0 for _, is_same, _ in rows])
+    counts = np.array([counted for _, _, counted in rows])
+    before = np.array([BEFORE.get(name, 0.0) for name in FEATURES] + [0.0])
+    held = np.array([1.0] * len(FEATURES) + [0.0])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        margin = sign * (x @ weights)
+        away = held * (weights - before)
+        value = (counts * np.logaddexp(0, -margin)).sum() + RIDGE * (away**2).sum()
+        slope = -(x * (counts * sign / (1 + np.exp(margin)))[:, None]).sum(0) + 2 * RIDGE * away
+        return float(value), slope
+
+    bounds = [(0, None) if name in FOR else (None, 0) for name in FEATURES] + [(None, NOTHING)]
+    found: Any = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B")
+    return dict(zip([*FEATURES, "bias"], map(float, found.x), strict=True))
+
+
+def _alike(pair: Pair, drawn: Drawn, chance: Random | None) -> list[Likeness]:
+    """How alike the claims of a pair are; with a source of chance, as if some of their words were in no list."""
+    one, other = (
+        [forgetful(sketch, chance) if chance else sketch for sketch in drawn[key]]
+        for key in (pair.one.key, pair.other.key)
+    )
+    return [likeness(a, b) for a in one for b in other]
+
+
+def forgetful(sketch: Sketch, chance: Random) -> Sketch:
+    """A sketch that lacks the concepts of some words, and has another one now and then.
+
+    The lists were written with the words of the train and development parts at hand: what they know there they will
+    not always know.
+    """
+    words: list[list[int]] = []
+    for concept in sketch.concepts:
+        if concept & SAME_WORD and words:
+            words[-1].append(concept)
+        else:
+            words.append([concept])
+    kept = [concept for word in words if chance.random() >= FORGOTTEN for concept in word]
+    wrong = [chance.randrange(SAME_WORD) for _ in range(chance.random() < FORGOTTEN)]
+    return replace(sketch, concepts=tuple(kept + wrong))
+
+
+def strangers(found: Sequence[Pair], drawn: Drawn, total: float) -> list[Row]:
+    """Passages of different stories, which never say the same; together they count as `total` pairs.
+
+    Their days are left out: they differ by the stories that happen to be there.
+    """
+    chosen = passages(found)
+    rows = []
+    for one, other in combinations(chosen, 2):
+        if one.key[0] != other.key[0] and drawn[one.key] and drawn[other.key]:
+            seen = likeness(drawn[one.key][0], drawn[other.key][0])
+            if not set(seen.vetoes) - {"day"}:
+                rows.append({name: value for name, value in seen.features.items() if name not in DAYS})
+    return [(features, False, total / len(rows)) for features in rows]
+
+
+def main() -> int:
+    """Fits, chooses the threshold, writes the file."""
+    found = pairs()
+    drawn = sketched(readings(passages(found), "full"))
+    chance = Random(3)
+    alike = [
+        (p, many)
+        for p in found
+        for many in [_alike(p, drawn, None), *(_alike(p, drawn, chance) for _ in range(COPIES))]
+    ]
+    train = [(p, many) for p, many in alike if p.part == "train"]
+    share = 1 / (1 + COPIES)
+    rows = [(one.features, p.is_same, share) for p, many in train for one in many[:1] if not one.vetoes]
+    weights = fit([*rows, *strangers([p for p in found if p.part == "train"], drawn, BACKGROUND * len(train) * share)])
+    scored = [(max((score(one, weights) for one in many), default=0.0), p) for p, many in alike]
+    threshold = best_threshold([(s, p.is_same) for s, p in scored if p.part == "dev"])
+    for part in ("train", "dev"):
+        print(part, quality((s >= threshold, p.is_same) for s, p in scored if p.part == part), file=sys.stderr)
+    TARGET.write_text(written(weights, threshold), encoding="utf-8")
+    return 0
+
+
+def score(found: Likeness, weights: Mapping[str, float]) -> float:
+    """The probability that two claims are the same."""
+    if found.vetoes:
+        return 0.0
+    odds = weights["bias"] + sum(weights[name] * value for name, value in found.features.items())
+    return float(1 / (1 + np.exp(-odds)))
+
+
+def written(weights: Mapping[str, float], threshold: float) -> str:
+    """The content of claims.toml."""
+    lines = [
+        "# When two claims are one proposition: log odds that each feature of compare/likeness.py adds.",
+        "# Written by training/claims.py.",
+        f"bias = {weights['bias']:.2f}",
+        f"threshold = {threshold:.2f}",
+        "# What a claim has to reach with the first claim of a proposition that it joins through another.",
+        f"kept = {threshold * KEPT:.2f}",
+        "",
+        "[weights]",
+        *(f"{name} = {weights[name] + 0.0:.2f}" for name in FEATURES),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
