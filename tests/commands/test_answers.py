@@ -121,6 +121,14 @@ def test_the_tree_is_nested_in_json_and_flat_in_csv(press: str, capsys: pytest.C
     assert [row["address"] for row in rows] == [member["address"] for member in one["members"]]
 
 
+def test_the_earliest_claims_of_a_proposition(press: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (first,) = objects(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
+    out = shown(capsys, "proposition", first["address"], "--ledger", press, "--limit", "1")
+    assert out.count("lage:claim/") == 1
+    assert "the first that said it" in out
+    assert "The first 1 are shown" in out
+
+
 def test_a_proposition_of_pages(press: str, capsys: pytest.CaptureFixture[str]) -> None:
     pages = [str(EXAMPLES / "press" / page) for page in PAGES[:2]]
     rows = objects(capsys, "propositions", *pages)

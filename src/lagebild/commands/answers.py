@@ -97,6 +97,7 @@ def proposition(
         str, typer.Argument(metavar="ID", help="The id of a proposition, its beginning, or its address.")
     ],
     pages: Pages = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many of its claims.")] = 500,
     ledger: LedgerFile = None,
     published: Published = None,
     language: Language = None,
@@ -117,7 +118,7 @@ def proposition(
     output = Output(format.value, ui_of(ui))
     request = Request(tuple(pages or ()), ledger, published, weights, Filters(language=language), output)
     with request.material() as opened:
-        answers.proposition(output, opened, wanted)
+        answers.proposition(output, opened, wanted, limit=limit)
 
 
 ORIGINS = examples(

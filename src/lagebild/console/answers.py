@@ -23,8 +23,8 @@ from lagebild.views.wording import wording
 #: What `--only` can name that is no tie between two claims: denials and contradictions without the other side.
 LOOSE = ("denied", "contradicted")
 
-#: So many propositions and ties stand in a dossier: it is read, not searched.
-DOSSIER_PROPOSITIONS, DOSSIER_TIES = 20, 40
+#: So many propositions (of each the earliest claims) and ties stand in a dossier: it is read, not searched.
+DOSSIER_PROPOSITIONS, DOSSIER_MEMBERS, DOSSIER_TIES = 20, 60, 40
 
 Thing = TypeVar("Thing")
 
@@ -38,18 +38,19 @@ def propositions(output: Output, ledger: Ledger, filters: Filters, *, order: Ord
         _more(output, more, limit)
 
 
-def proposition(output: Output, ledger: Ledger, beginning: str) -> None:
+def proposition(output: Output, ledger: Ledger, beginning: str, *, limit: int) -> None:
     """One proposition with its members and the tree of its origins; raises UsageError where there is not one."""
-    one = open_proposition(ledger, beginning)
+    one = open_proposition(ledger, beginning, limit=limit)
     if output.format == "json":
         output.objects([answer_tables.opened(one, wording(output.ui))])
     elif not as_rows(output, lambda: answer_tables.members(one)):
         views.print_proposition(output.console, one, output.ui)
+        _more(output, one.gathered.claims > limit, limit)
 
 
-def open_proposition(ledger: Ledger, beginning: str) -> Proposition:
-    """The proposition whose id begins like this, with all that is shown of it."""
-    found, members = ledger.proposition(beginning)
+def open_proposition(ledger: Ledger, beginning: str, *, limit: int = 500) -> Proposition:
+    """The proposition whose id begins like this, with all that is shown of it: so many of its claims."""
+    found, members = ledger.proposition(beginning, limit=limit)
     return opened(found, ledger.evidence([found])[found.id], members, ledger.matches(members))
 
 
@@ -99,7 +100,7 @@ def disputes(output: Output, ledger: Ledger, filters: Filters, *, kinds: Collect
 def across(ledger: Ledger, filters: Filters) -> Across:
     """What a dossier shows of claims that say the same or stand against each other: the first of each."""
     found = ledger.propositions(filters, limit=DOSSIER_PROPOSITIONS)
-    said = [open_proposition(ledger, one.id) for one in found]
+    said = [open_proposition(ledger, one.id, limit=DOSSIER_MEMBERS) for one in found]
     return Across(tuple(said), conflicts(ledger.ties(filters, limit=DOSSIER_TIES)))
 
 

@@ -156,17 +156,17 @@ def proposition(store: Store, beginning: str) -> Gathered:
     return _gathered(store, rows)[0]
 
 
-def members(store: Store, proposition: int) -> tuple[Membership, ...]:
-    """The claims of a proposition (by its number), the earliest first."""
+def members(store: Store, proposition: int, *, limit: int) -> tuple[Membership, ...]:
+    """The claims of a proposition (by its number), the earliest first and those without a day last."""
     question = (
         "SELECT c.seq, s.name, o.name, o.kind, o.identified, u.outlet, u.home, u.home_basis, cu.id, b.id, m.score,"
         " d.id FROM claims c JOIN current u ON u.reading = c.reading JOIN voices s ON s.seq = c.speaker"
         " JOIN voices o ON o.seq = c.origin LEFT JOIN copies x ON x.reading = c.reading"
         " LEFT JOIN current cu ON cu.reading = x.original LEFT JOIN members m ON m.claim = c.seq"
         " LEFT JOIN claims b ON b.seq = m.against LEFT JOIN decisions d ON d.seq = m.decision"
-        " WHERE c.proposition = :proposition ORDER BY c.day, c.seq"
+        " WHERE c.proposition = :proposition ORDER BY c.day NULLS LAST, c.seq LIMIT :most"
     )
-    rows = store.ask(question, {"proposition": proposition})
+    rows = store.ask(question, {"proposition": proposition, "most": limit})
     entries = query.at(store, [int(row[0]) for row in rows])
     outlets = outlet_names(store, {int(number) for row in rows for number in (row[5], row[6])})
     return tuple(

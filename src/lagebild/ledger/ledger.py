@@ -135,11 +135,14 @@ class Ledger:
         with self._store.told():
             return answers.propositions(self._store, filters, limit=limit, order=order)
 
-    def proposition(self, beginning: str) -> tuple[Gathered, tuple[Membership, ...]]:
-        """The proposition whose id begins like this, with its claims; raises UsageError where there is not one."""
+    def proposition(self, beginning: str, *, limit: int = 500) -> tuple[Gathered, tuple[Membership, ...]]:
+        """The proposition whose id begins like this, with its claims, the earliest first and at most so many.
+
+        Raises UsageError where there is not one.
+        """
         with self._store.told():
             found = answers.proposition(self._store, beginning)
-            return found, answers.members(self._store, found.seq)
+            return found, answers.members(self._store, found.seq, limit=limit)
 
     def sources(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
         """Who speaks in the claims that fit, those in most articles first."""
