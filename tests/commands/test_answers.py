@@ -97,7 +97,7 @@ def test_one_proposition_shows_its_tree_and_why(press: str, capsys: pytest.Captu
         "│  └─ Ostsee-Rundschau, 18 Oct 2024",
         "└─ Harbour Post, 18 Oct 2024",
     ]
-    assert "the first that said it" in out
+    assert "the claim that the others were gathered around" in out
     assert "% sure): " in out
     assert "the same words +4.00" in out
     assert shown(capsys, "proposition", first["address"], "--ledger", press) == out
@@ -125,7 +125,7 @@ def test_the_earliest_claims_of_a_proposition(press: str, capsys: pytest.Capture
     (first,) = objects(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
     out = shown(capsys, "proposition", first["address"], "--ledger", press, "--limit", "1")
     assert out.count("lage:claim/") == 1
-    assert "the first that said it" in out
+    assert "the claim that the others were gathered around" in out
     assert "The first 1 are shown" in out
 
 
