@@ -23,8 +23,23 @@ from lagebild.types import Page, Reading, ReadOptions
 from tests import readings
 from tests.stub import pipeline as stub_pipeline
 
-COMMANDS = ["read", "dossier", "figures", "sources", "timeline", "claims", "search", "explain"]
-OVER_LEDGER = ["dossier", "figures", "sources", "timeline", "claims"]
+COMMANDS = [
+    *(
+        "read",
+        "dossier",
+        "propositions",
+        "proposition",
+        "origins",
+        "figures",
+        "disputes",
+        "sources",
+        "timeline",
+        "claims",
+    ),
+    *("search", "explain"),
+]
+ANSWERS = ["propositions", "origins", "disputes", "figures", "sources"]
+OVER_LEDGER = ["dossier", *ANSWERS, "timeline", "claims"]
 
 
 @pytest.fixture(autouse=True)
@@ -247,7 +262,7 @@ def test_every_view_is_there_for_a_person(
     assert "\x1b[" not in out
 
 
-@pytest.mark.parametrize("command", ["figures", "sources", "timeline", "claims", "search soldiers"])
+@pytest.mark.parametrize("command", [*ANSWERS, "timeline", "claims", "search soldiers"])
 def test_rows_for_programs_are_the_same_in_json_and_csv(
     command: str, ledger: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

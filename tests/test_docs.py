@@ -16,11 +16,12 @@ from lagebild.cli import app
 from lagebild.ledger import open_ledger
 from lagebild.picture.actors import actor_table
 from lagebild.picture.figures import figure_table
-from lagebild.picture.sources import source_table
 from lagebild.picture.timeline import timeline
 from lagebild.settings import SETTINGS
-from lagebild.views import tables
+from lagebild.views import answer_tables, tables
+from lagebild.views.wording import wording
 from tests import readings
+from tests.picture.memberships import one_proposition
 from tests.schema import SCHEMA
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -39,7 +40,10 @@ CALLS: dict[str, Any] = {
 
 
 def test_the_commands_are_those_of_the_design() -> None:
-    expected = ["read", "dossier", "figures", "sources", "actors", "timeline", "claims", "search", "explain", "ledger"]
+    expected = [
+        *("read", "dossier", "propositions", "proposition", "origins", "figures", "disputes", "sources"),
+        *("actors", "timeline", "claims", "search", "explain", "ledger"),
+    ]
     assert list(GROUP.commands) == expected
 
 
@@ -116,7 +120,11 @@ def test_every_column_is_documented() -> None:
         entries = list(ledger.entries())
         made = {
             "figures": tables.figures(figure_table(entries)),
-            "sources": tables.sources(source_table(entries)),
+            "propositions": answer_tables.propositions([], wording("en")),
+            "proposition": answer_tables.members(one_proposition()),
+            "origins": answer_tables.origins(ledger.origins()),
+            "disputes": answer_tables.conflicts([], wording("en")),
+            "sources": answer_tables.sources(ledger.sources()),
             "actors": tables.actors(actor_table(entries)),
             "timeline": tables.timeline(timeline(entries)),
             "claims": tables.claims(entries),

@@ -1,4 +1,7 @@
-"""The commands: one thin function each. What they share is in `console/`; heavy imports are inside: help is quick."""
+"""The program: reading, the dossier, explaining; the other commands are in `commands/`, what all share in `console/`.
+
+A command is one thin function, and heavy imports are inside of it: help is quick.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 from lagebild import __version__
+from lagebild.commands import answers, lists
 from lagebild.console.ledger import app as ledger_app
 from lagebild.console.messages import PROGRAM, examples, say
 from lagebild.console.options import (
@@ -168,112 +172,14 @@ def dossier(
     if out is not None and request.output.format == "json":
         raise UsageError("--out writes HTML; for JSON write --format json > FILE")
     with request.material() as ledger:
-        found = list(ledger.readings(request.filters))
         if out is None:
-            show.dossier(request.output, found)
+            show.dossier(request.output, ledger, request.filters)
         else:
-            show.dossier_file(out, found, request.output.ui)
+            show.dossier_file(out, ledger, request.filters, request.output.ui)
 
 
-@app.command(
-    epilog=examples(
-        ("figures --ledger crisis.db", "One group for each quantity; different quantities are never compared."),
-        ("figures --ledger crisis.db --text Soldaten --format csv", "For a spreadsheet."),
-        ("figures monday.html tuesday.html", "Straight from pages."),
-    )
-)
-@asks()
-def figures(request: Request) -> None:
-    """Show figures side by side: what they count, who gives them, for which stage and day."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.figures(request.output, ledger.entries(request.filters))
-
-
-@app.command(
-    epilog=examples(
-        ("sources --ledger crisis.db", "Who speaks, how often, on whose word."),
-        ("sources page.html --kind unnamed", "Only hearsay without a source."),
-    )
-)
-@asks()
-def sources(request: Request) -> None:
-    """Show who speaks in the coverage, in which form, and whom they lean on."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.sources(request.output, ledger.entries(request.filters))
-
-
-@app.command(
-    epilog=examples(
-        ("actors --ledger crisis.db", "Who and what is named, most frequent first."),
-        ("actors --ledger crisis.db --unknown > new.toml", "Names that no list knows, as rows for your actors.toml."),
-    )
-)
-@asks()
-def actors(
-    request: Request,
-    unknown: Annotated[bool, typer.Option("--unknown", help="Only names that no list knows.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 50,
-) -> None:
-    """Show who and what is named in the coverage: actors and places, in which words, how often."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.actors(request.output, ledger.entries(request.filters), unknown=unknown, limit=limit)
-
-
-@app.command(
-    epilog=examples(
-        ("timeline --ledger crisis.db", "What is said to have happened when, and according to whom."),
-        ("timeline page.html --published 2024-10-20", "With the day, “on Thursday” has a place."),
-    )
-)
-@asks()
-def timeline(request: Request) -> None:
-    """Show what is said to have happened when, and according to whom."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.timeline(request.output, ledger.entries(request.filters))
-
-
-@app.command(
-    epilog=examples(
-        ("claims --ledger crisis.db --act deny", "Every denial."),
-        ("claims page.html --source Stoltenberg --form direct", "What somebody said word for word."),
-        ("claims --ledger crisis.db --since 2024-10-18 --format json", "For programs, a claim on a line."),
-    )
-)
-@asks()
-def claims(request: Request) -> None:
-    """List claims: who says what, in which form, how firmly."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.claims(request.output, ledger.entries(request.filters))
-
-
-@app.command(
-    epilog=examples(
-        ("search Waffen --ledger crisis.db", "Claims with the word, best first, then other places."),
-        ("search '\"North Korean\" soldier*' --ledger crisis.db", "Words together, and beginnings of words."),
-        ("search Brigaden page.html", "In pages."),
-    )
-)
-@asks()
-def search(
-    request: Request,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words that must all be there.")],
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 20,
-) -> None:
-    """Find words in claims and in the text of the articles."""
-    from lagebild.console import show
-
-    with request.material() as ledger:
-        show.hits(request.output, ledger.search(query, request.filters, limit=limit))
+answers.register(app)
+lists.register(app)
 
 
 @app.command(

@@ -140,7 +140,7 @@ def test_the_command_shows_the_grade_and_ends_with_2_where_the_file_is_wrong(
     arguments = ["sources", str(page), "--language", "en", "--format", "csv", "--sources", str(file)]
     file.write_text('[[source]]\nname = "Kremlin"\nreliability = "D"', encoding="utf-8")
     assert cli.main(arguments) == 0
-    assert [line.split(",")[-1] for line in capsys.readouterr().out.splitlines()] == ["reliability", "D"]
+    assert [line.split(",")[-2] for line in capsys.readouterr().out.splitlines()] == ["reliability", "D"]
     graded._read.cache_clear()
     file.write_text('[[source]]\nname = "Kremlin"', encoding="utf-8")
     assert cli.main(arguments) == 2

@@ -7,14 +7,13 @@ import pytest
 from lagebild.picture.dossier import dossier
 from lagebild.picture.figures import figure_table
 from lagebild.types import Entry
-from lagebild.views.tables import Table, as_csv, as_json, claims, figures, sources, timeline
+from lagebild.views.tables import Table, as_csv, as_json, claims, figures, timeline
 from tests import readings
 from tests.picture import press
 
 PICTURE = dossier(press.press())
 TABLES = {
     "figures": figures(PICTURE.figures),
-    "sources": sources(PICTURE.sources),
     "timeline": timeline(PICTURE.timeline),
     "claims": claims(PICTURE.entries),
 }

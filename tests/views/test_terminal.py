@@ -82,24 +82,22 @@ def test_views_of_their_own() -> None:
     picture = dossier(press.press())
     file = io.StringIO()
     console = Console(file=file, width=100)
-    terminal.print_sources(console, picture.sources)
     terminal.print_timeline(console, picture.timeline)
     terminal.print_figures(console, picture.figures)
     terminal.print_claims(console, picture.entries)
     terminal.print_article(console, press.first_page())
-    terminal.print_table(console, tables.sources(picture.sources), "de")
+    terminal.print_table(console, tables.claims(picture.entries), "de")
     terminal.print_table(console, tables.Table(("source", "claims"), (("A", 1),)), "de")
     out = file.getvalue()
     for words in (
-        "Who speaks",
         "Not placed in time",
         "soldiers (North Korea)",
         "Zynischer",
-        "Stützt andere",
+        "Anfang",
         "Quelle  Aussagen",
     ):
         assert words in out
-    assert "Stützt andere    2" in out
+    assert "Ende            225" in out
 
 
 def test_an_empty_dossier_says_so() -> None:

@@ -5,8 +5,10 @@ from typing import Any, get_args
 
 import pytest
 
+from lagebild.compare.likeness import FEATURES
 from lagebild.errors import UsageError
 from lagebild.lang.load import ontology
+from lagebild.picture import conflicts
 from lagebild.picture.dossier import AbstentionCode, dossier
 from lagebild.picture.figures import Bound
 from lagebild.types import (
@@ -23,7 +25,8 @@ from lagebild.types import (
     Span,
     Time,
 )
-from lagebild.views.tables import claims, figures, sources, timeline
+from lagebild.views import answer_tables as answers
+from lagebild.views.tables import claims, figures, timeline
 from lagebild.views.wording import UI_LANGUAGES, wording
 
 
@@ -65,8 +68,22 @@ def test_closed_lists_have_all_their_labels(ui: str, section: str, values: tuple
 
 def test_every_column_has_a_label() -> None:
     picture = dossier([])
-    tables = (figures(picture.figures), sources(picture.sources), timeline(picture.timeline), claims([]))
-    assert {name for table in tables for name in table.header} <= set(wording("en").labels["column"])
+    words = wording("en")
+    tables = (
+        *(figures(picture.figures), timeline(picture.timeline), claims([]), answers.sources([]), answers.origins([])),
+        *(answers.propositions([], words), answers.conflicts([], words)),
+    )
+    names = {name.removeprefix("against_") for table in tables for name in table.header}
+    assert names <= set(words.labels["column"])
+
+
+@pytest.mark.parametrize("ui", UI_LANGUAGES)
+def test_every_part_of_a_match_every_tie_and_every_branch_has_a_label(ui: str) -> None:
+    labels = wording(ui).labels
+    assert set(labels["match_part"]) == {*FEATURES, "bias"}
+    ties = set(get_args(conflicts.Kind)) - {"denied", "contradicted"}
+    assert set(labels["tie"]) == set(labels["tie_other"]) == ties
+    assert {*get_args(SourceKind), "agency", "copied", "copy"} <= set(labels["lineage"])
 
 
 def test_unknown_language() -> None:

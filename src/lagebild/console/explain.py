@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lagebild import contract
+from lagebild.addresses import id_of, is_address
 from lagebild.compare.voices import voice_of
 from lagebild.console.messages import plain
 from lagebild.console.options import ledger_of
@@ -41,14 +42,15 @@ _FILES = {
 
 
 def entries_at(place: str, ledger: str | None, options: ReadOptions) -> tuple[Entry, ...]:
-    """The claims that a place names: "PAGE:OFFSET", "PAGE:WORDS", or the beginning of an id in a ledger.
+    """The claims that a place names: "PAGE:OFFSET", "PAGE:WORDS", or the beginning of an id or address in a ledger.
 
     Raises UsageError where no claim is there, PageError and LedgerError where page or ledger cannot be read.
     """
     page, colon, where = place.rpartition(":")
-    if not colon or where.startswith("//"):
+    if not colon or where.startswith("//") or is_address(place):
+        wanted = id_of(place, "claim")
         with open_ledger(ledger_of(ledger), create=False) as opened:
-            return (opened.find(place),)
+            return (opened.find(wanted),)
     from lagebild.api import read
 
     reading = read(page, published=options.published, language=options.language, weights=options.weights)

@@ -194,6 +194,7 @@ FILTERS: dict[str, Any] = {
     "language": _which("From articles in this language; pages named here are read in it.", _LANGUAGES),
     "since": _which("Published on this day or later: YYYY-MM-DD, YYYY-MM, YYYY.", "DATE"),
     "until": _which("Published on this day or earlier.", "DATE"),
+    "when": _which("That speak of this day, month or year.", "DATE"),
     "kind": _which("By a source that is named, described, unnamed, or the author.", "KIND"),
     "form": _which("direct, indirect, reported, free_indirect or author.", "FORM"),
     "act": _which("state, deny, confirm, predict, plan, demand, accuse, ...", "ACT"),

@@ -13,10 +13,8 @@ from lagebild.compare.identity import name_in
 from lagebild.compare.voices import speaker
 from lagebild.console.messages import plain
 from lagebild.console.output import Output, write_file
-from lagebild.ledger import Hit
+from lagebild.ledger import Filters, Hit, Ledger
 from lagebild.picture.actors import actor_table
-from lagebild.picture.figures import figure_table
-from lagebild.picture.sources import source_table
 from lagebild.picture.timeline import timeline as timeline_of
 from lagebild.types import Entry, Reading
 from lagebild.views import tables, terminal, toml
@@ -33,43 +31,34 @@ def readings(output: Output, found: Iterable[Reading]) -> None:
         output.objects(contract.to_json(reading) for reading in found)
     elif output.format == "html":
         if together := list(found):
-            dossier(output, together)
+            from lagebild.views.html import render
+
+            output.whole(render(together, ui=output.ui))
     else:
         for reading in found:
             terminal.print_article(output.console, reading, output.ui)
 
 
-def dossier(output: Output, found: Sequence[Reading]) -> None:
-    """The whole picture of some readings."""
+def dossier(output: Output, ledger: Ledger, filters: Filters) -> None:
+    """The whole picture of the articles with a claim that fits."""
     if output.format == "html":
-        from lagebild.views.html import render
-
-        output.whole(render(found, ui=output.ui))
+        output.whole(_html(ledger, filters, output.ui))
     elif output.format == "json":
-        output.objects(contract.to_json(reading) for reading in found)
+        output.objects(contract.to_json(reading) for reading in ledger.readings(filters))
     else:
-        terminal.print_dossier(output.console, found, output.ui)
+        terminal.print_dossier(output.console, ledger.readings(filters), output.ui)
 
 
-def dossier_file(path: Path, found: Sequence[Reading], ui: str) -> None:
+def dossier_file(path: Path, ledger: Ledger, filters: Filters, ui: str) -> None:
     """The whole picture as one HTML file; raises UsageError where it cannot be written."""
+    write_file(path, _html(ledger, filters, ui))
+
+
+def _html(ledger: Ledger, filters: Filters, ui: str) -> str:
+    from lagebild.console.answers import across
     from lagebild.views.html import render
 
-    write_file(path, render(found, ui=ui))
-
-
-def figures(output: Output, entries: Iterable[Entry]) -> None:
-    """Figures side by side."""
-    table = figure_table(entries)
-    if not _as_rows(output, lambda: tables.figures(table)):
-        terminal.print_figures(output.console, table, output.ui)
-
-
-def sources(output: Output, entries: Iterable[Entry]) -> None:
-    """Who speaks."""
-    table = source_table(entries)
-    if not _as_rows(output, lambda: tables.sources(table)):
-        terminal.print_sources(output.console, table, output.ui)
+    return render(ledger.readings(filters), across(ledger, filters), ui=ui)
 
 
 #: Columns of actors that a person sees; the others are for programs.
@@ -79,7 +68,7 @@ _SHOWN = ("name", "kind", "country", "mentions", "articles", "words")
 def actors(output: Output, entries: Iterable[Entry], *, unknown: bool, limit: int) -> None:
     """Who and what is named; the unknown as rows of a file of actors, to be completed and pasted."""
     rows = actor_table(entries, unknown=unknown)[:limit]
-    if _as_rows(output, lambda: tables.actors(rows)):
+    if as_rows(output, lambda: tables.actors(rows)):
         return
     if not rows:
         output.console.print(Text(wording(output.ui)("text", "rows_none"), style="dim"))
@@ -93,19 +82,19 @@ def actors(output: Output, entries: Iterable[Entry], *, unknown: bool, limit: in
 def timeline(output: Output, entries: Iterable[Entry]) -> None:
     """What is said to have happened when."""
     table = timeline_of(entries)
-    if not _as_rows(output, lambda: tables.timeline(table)):
+    if not as_rows(output, lambda: tables.timeline(table)):
         terminal.print_timeline(output.console, table, output.ui)
 
 
 def claims(output: Output, entries: Iterable[Entry]) -> None:
     """Claims, one below the other, each with the beginning of its id, which `explain` takes."""
-    if not _as_rows(output, lambda: tables.claims(entries)):
+    if not as_rows(output, lambda: tables.claims(entries)):
         _print_claims(output, entries)
 
 
 def hits(output: Output, found: Sequence[Hit]) -> None:
     """What a search found: claims first, then words that stand elsewhere in the articles."""
-    if _as_rows(output, lambda: hit_table(found)):
+    if as_rows(output, lambda: hit_table(found)):
         return
     words = wording(output.ui)
     if any(hit.claim for hit in found) or not found:
@@ -127,7 +116,7 @@ def _print_claims(output: Output, entries: Iterable[Entry]) -> None:
         console.print(Text(wording(output.ui)("text", "rows_none"), style="dim"))
 
 
-def _as_rows(output: Output, table: Callable[[], Table]) -> bool:
+def as_rows(output: Output, table: Callable[[], Table]) -> bool:
     """Writes the table where the format is one for programs; False where it is for a person."""
     if output.format == "csv":
         output.whole(tables.as_csv(table()))

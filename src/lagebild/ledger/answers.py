@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from lagebild.compare.voices import Voice
 from lagebild.errors import UsageError
 from lagebild.ledger import conditions, query
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
-from lagebild.types import Entry
+from lagebild.types import Actor, Entry, SourceKind
 
 Order = Literal["origins", "articles", "latest"]
 
@@ -78,13 +79,15 @@ class Speaking:
     """A voice with its tallies: as the source of claims, and as the origin that claims go back to.
 
     `forms`, `acts`, `leans_on` and `outlets` are names with numbers of claims, the most frequent first; `reach` are the
-    outlets that carry what goes back to the voice.
+    outlets that carry what goes back to the voice, `through` who passed it on. `relied_on` counts the claims of others
+    that lean on the voice. `leans_on` and `relied_on` are counted over the whole ledger, whatever the filters.
     """
 
+    seq: int
     key: str
-    kind: str
+    kind: SourceKind
     name: str
-    country: str | None
+    actor: Actor | None
     identified: bool
     claims: int
     articles: int
@@ -95,6 +98,18 @@ class Speaking:
     outlets: tuple[tuple[str, int], ...] = ()
     leans_on: tuple[tuple[str, int], ...] = ()
     reach: tuple[tuple[str, int], ...] = ()
+    through: tuple[tuple[str, int], ...] = ()
+    relied_on: int = 0
+
+    @property
+    def country(self) -> str | None:
+        """The country of the actor behind the voice (ISO 3166-1 alpha-3)."""
+        return self.actor.country if self.actor else None
+
+    @property
+    def voice(self) -> Voice:
+        """The voice as claims have it."""
+        return Voice(self.key, self.kind, self.name, self.actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +156,19 @@ def proposition(store: Store, beginning: str) -> Gathered:
     return _gathered(store, rows)[0]
 
 
-def members(store: Store, proposition: int) -> tuple[Membership, ...]:
-    """The claims of a proposition (by its number), the earliest first."""
+def members(store: Store, proposition: int, *, limit: int) -> tuple[Membership, ...]:
+    """The claims of a proposition (by its number), the earliest first and those without a day last."""
     question = (
         "SELECT c.seq, s.name, o.name, o.kind, o.identified, u.outlet, u.home, u.home_basis, cu.id, b.id, m.score,"
         " d.id FROM claims c JOIN current u ON u.reading = c.reading JOIN voices s ON s.seq = c.speaker"
         " JOIN voices o ON o.seq = c.origin LEFT JOIN copies x ON x.reading = c.reading"
         " LEFT JOIN current cu ON cu.reading = x.original LEFT JOIN members m ON m.claim = c.seq"
         " LEFT JOIN claims b ON b.seq = m.against LEFT JOIN decisions d ON d.seq = m.decision"
-        " WHERE c.proposition = :proposition ORDER BY c.day, c.seq"
+        " WHERE c.proposition = :proposition ORDER BY c.day NULLS LAST, c.seq LIMIT :most"
     )
-    rows = store.ask(question, {"proposition": proposition})
+    rows = store.ask(question, {"proposition": proposition, "most": limit})
     entries = query.at(store, [int(row[0]) for row in rows])
-    outlets = _outlets(store, {int(number) for row in rows for number in (row[5], row[6])})
+    outlets = outlet_names(store, {int(number) for row in rows for number in (row[5], row[6])})
     return tuple(
         Membership(
             seq, entries[seq], speaker, origin, kind, bool(identified), outlets[outlet], outlets[home], basis,
@@ -170,6 +185,10 @@ def _gathered(store: Store, rows: Sequence[Row]) -> list[Gathered]:
 
 
 # --- voices ---------------------------------------------------------------------------------------------------
+
+
+#: The kinds of origins in the order of their list: together all, and none twice.
+_ENDS = ("v.identified = 1", "v.identified = 0 AND v.kind <> 'unnamed'", "v.identified = 0 AND v.kind = 'unnamed'")
 
 
 def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
@@ -190,17 +209,27 @@ def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Sp
 
 
 def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
-    """Whom the claims that fit go back to, those with most claims first; `ends` counts the claims that fit."""
+    """Whom the claims that fit go back to: `ends` and `articles` count the claims that fit and their articles.
+
+    Known actors come first, then what outlets and agencies say themselves, last who is not named; those with most
+    claims first in each.
+    """
     if filters == ALL:
-        question = (
-            "SELECT seq, claims, articles, ends, denials FROM voices WHERE ends > 0 ORDER BY ends DESC, seq LIMIT :most"
-        )
-        return _speaking(store, store.ask(question, {"most": limit}))
+        rows: list[Row] = []
+        for one in _ENDS:
+            if len(rows) < limit:
+                question = (
+                    f"SELECT v.seq, 0, 0, v.ends, v.denials FROM voices v WHERE v.ends > 0 AND {one}"
+                    " ORDER BY v.ends DESC, v.seq LIMIT :most"
+                )
+                rows += store.ask(question, {"most": limit - len(rows)})
+        return _speaking(store, rows)
     fits, values = conditions.of_claim(store, filters)
+    ranked = " ".join(f"WHEN {one} THEN {place}" for place, one in enumerate(_ENDS))
     question = (
         "SELECT c.origin, 0, count(DISTINCT c.reading), count(*), sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END)"
-        f" FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits}"
-        " GROUP BY c.origin ORDER BY 4 DESC, 1 LIMIT :most"
+        " FROM claims c JOIN current u ON u.reading = c.reading JOIN voices v ON v.seq = c.origin"
+        f" WHERE {fits} GROUP BY c.origin ORDER BY min(CASE {ranked} END), 4 DESC, 1 LIMIT :most"
     )
     return _speaking(store, store.ask(question, {**values, "most": limit}))
 
@@ -230,19 +259,24 @@ def _speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
     if not listed:
         return []
     question = (
-        "SELECT v.seq, v.key, v.kind, v.name, a.country, v.identified FROM voices v LEFT JOIN actors a"
+        "SELECT v.seq, v.key, v.kind, v.name, v.identified, a.name, a.kind, a.country, a.wikidata FROM voices v"
+        " LEFT JOIN actors a"
         f" ON a.seq = v.actor WHERE v.seq IN ({listed})"
     )
     known = {int(row[0]): row[1:] for row in store.ask(question)}
     habits = _habits(store, listed)
     found = []
     for seq, claims, articles, ends, denials in rows:
-        key, kind, name, country, identified = known[int(seq)]
+        key, kind, name, identified, *who = known[int(seq)]
+        actor = Actor(*who) if who[0] is not None else None
         own = habits.get(int(seq), {})
-        kinds = (own.get(habit, ()) for habit in ("form", "act", "outlet", "leans", "reach"))
+        forms, acts, outlets, leans, reach = (own.get(one, ()) for one in ("form", "act", "outlet", "leans", "reach"))
         found.append(
-            Speaking(key, kind, name, country, bool(identified), claims, articles, ends, int(denials or 0), *kinds)
-        )
+            Speaking(
+                int(seq), key, kind, name, actor, bool(identified), claims, articles, ends, int(denials or 0),
+                forms, acts, outlets, leans, reach,
+            )
+        )  # fmt: skip
     return found
 
 
@@ -252,9 +286,9 @@ def _habits(store: Store, listed: str) -> dict[int, dict[str, tuple[tuple[str, i
         " ORDER BY voice, kind, claims DESC, value"
     )
     rows = store.ask(question)
-    outlets = _outlets(store, {int(value) for _, kind, value, _ in rows if kind in ("outlet", "reach")})
+    outlets = outlet_names(store, {int(value) for _, kind, value, _ in rows if kind in ("outlet", "reach")})
     leaned = {int(value) for _, kind, value, _ in rows if kind == "leans"}
-    names = _names(store, "voices", leaned)
+    names = names_of(store, "voices", leaned)
     found: dict[int, dict[str, list[tuple[str, int]]]] = {}
     for voice, kind, value, claims in rows:
         name = value if kind in ("form", "act") else (names if kind == "leans" else outlets)[int(value)]
@@ -262,14 +296,15 @@ def _habits(store: Store, listed: str) -> dict[int, dict[str, tuple[tuple[str, i
     return {voice: {kind: tuple(values) for kind, values in kinds.items()} for voice, kinds in found.items()}
 
 
-def _outlets(store: Store, numbers: Iterable[int]) -> dict[int, str]:
+def outlet_names(store: Store, numbers: Iterable[int]) -> dict[int, str]:
     """What outlets are called: publisher, else what their key tells, which is the host."""
     listed = ", ".join(map(str, sorted(numbers)))
     rows = store.ask(f"SELECT seq, name, key FROM outlets WHERE seq IN ({listed})") if listed else []
     return {int(seq): name or ("" if key.startswith("article:") else key.strip()) for seq, name, key in rows}
 
 
-def _names(store: Store, table: Literal["voices", "actors"], numbers: Iterable[int]) -> dict[int, str]:
+def names_of(store: Store, table: Literal["voices", "actors"], numbers: Iterable[int]) -> dict[int, str]:
+    """What voices or actors are called, by their numbers."""
     listed = ", ".join(map(str, sorted(numbers)))
     rows = store.ask(f"SELECT seq, name FROM {table} WHERE seq IN ({listed})") if listed else []
     return {int(seq): name for seq, name in rows}

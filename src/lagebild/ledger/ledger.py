@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from lagebild.ledger import answers, changes, query, review, transfer, write
+from lagebild.compare.grading import Evidence
+from lagebild.compare.match import Match
+from lagebild.ledger import answers, changes, query, review, standing, transfer, voicing, write
 from lagebild.ledger.answers import Gathered, Membership, Order, Speaking, Tie
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
@@ -133,21 +135,24 @@ class Ledger:
         with self._store.told():
             return answers.propositions(self._store, filters, limit=limit, order=order)
 
-    def proposition(self, beginning: str) -> tuple[Gathered, tuple[Membership, ...]]:
-        """The proposition whose id begins like this, with its claims; raises UsageError where there is not one."""
+    def proposition(self, beginning: str, *, limit: int = 500) -> tuple[Gathered, tuple[Membership, ...]]:
+        """The proposition whose id begins like this, with its claims, the earliest first and at most so many.
+
+        Raises UsageError where there is not one.
+        """
         with self._store.told():
             found = answers.proposition(self._store, beginning)
-            return found, answers.members(self._store, found.seq)
+            return found, answers.members(self._store, found.seq, limit=limit)
 
     def sources(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
         """Who speaks in the claims that fit, those in most articles first."""
         with self._store.told():
-            return answers.sources(self._store, filters, limit=limit)
+            return voicing.sources(self._store, filters, limit=limit)
 
     def origins(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
-        """Whom the claims that fit go back to, those with most claims first."""
+        """Whom the claims that fit go back to: known actors, then outlets and agencies, last who is not named."""
         with self._store.told():
-            return answers.origins(self._store, filters, limit=limit)
+            return voicing.origins(self._store, filters, limit=limit)
 
     def quantities(self, filters: Filters = ALL, *, limit: int = 20, each: int = 60) -> list[list[Entry]]:
         """The claims with the latest figures (at most `each`) of each of the quantities that most articles give."""
@@ -163,6 +168,23 @@ class Ledger:
         """Disputes, revisions, denials, confirmations and retractions, the latest first; of some kinds, or of all."""
         with self._store.told():
             return answers.ties(self._store, filters, kinds=kinds, limit=limit)
+
+    def evidence(self, found: Iterable[Gathered]) -> dict[str, Evidence]:
+        """What is known for and against some propositions, by their ids."""
+        with self._store.told():
+            ids = {one.seq: one.id for one in found}
+            return {ids[seq]: known for seq, known in standing.evidence(self._store, ids).items()}
+
+    def matches(self, members: Sequence[Membership]) -> dict[str, Match]:
+        """Why claims of a proposition were found to say the same, by their ids; none for the first and for readers'."""
+        with self._store.told():
+            ids = {member.seq: member.entry.claim.id for member in members}
+            return {ids[seq]: match for seq, match in standing.matches(self._store, members).items()}
+
+    def unanswered(self, filters: Filters = ALL, *, limit: int = 50) -> list[Entry]:
+        """Denials and what authors contradict, where no tie tells which other claim is meant; the latest first."""
+        with self._store.told():
+            return standing.unanswered(self._store, filters, limit=limit)
 
     # --- the whole of it --------------------------------------------------------------------------------------
 

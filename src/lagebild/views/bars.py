@@ -27,10 +27,18 @@ class Glyphs:
     no: str
     open: str
     note: str
+    fork: str
+    last: str
+    trunk: str
+    blank: str
 
 
-UNICODE = Glyphs("●", "○", "━", "░", "◀", "▶", "┃", "←", "─", "·", "●", "◕", "◔", "✕", "○", "▸")
-ASCII = Glyphs("*", "o", "=", "~", "<", ">", "|", "<-", "-", "-", "+", "+", "?", "x", "o", "!")
+UNICODE = Glyphs("●", "○", "━", "░", "◀", "▶", "┃", "←", "─", "·", "●", "◕", "◔", "✕", "○", "▸",
+    "├─ ", "└─ ", "│  ", "   ",
+)  # fmt: skip
+ASCII = Glyphs(
+    "*", "o", "=", "~", "<", ">", "|", "<-", "-", "-", "+", "+", "?", "x", "o", "!", "|- ", "`- ", "|  ", "   "
+)
 
 
 def bar(mark: PlotMark, width: int, glyphs: Glyphs) -> str:

@@ -17,11 +17,15 @@ from markupsafe import Markup
 
 from lagebild.article.notes import written_in
 from lagebild.compare.voices import leaned_on, speaker
-from lagebild.picture.dossier import Abstention, ArticleSheet, Dossier, dossier
+from lagebild.picture.across import Across
+from lagebild.picture.conflicts import Conflict
+from lagebild.picture.dossier import Abstention, ArticleSheet, Dispute, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow
+from lagebild.picture.lineage import Branch
 from lagebild.picture.sides import Contrast, StageSides, contrasts, stage_sides
 from lagebild.picture.timeline import TimelineItem
 from lagebild.types import Article, Entry, Note, Reading, Source, Span
+from lagebild.views.answer_tables import reasons
 from lagebild.views.marks import MarkedText, marked
 from lagebild.views.plot import plot
 from lagebild.views.spans import clean, text_html
@@ -36,16 +40,22 @@ OPEN_FIGURES = 8
 OPEN_ROWS = 40
 
 
-def render(readings: Iterable[Reading], *, ui: str = "en", title: str | None = None) -> str:
+def render(
+    readings: Iterable[Reading], across: Across | None = None, *, ui: str = "en", title: str | None = None
+) -> str:
     """The dossier of some readings as one self-contained HTML file; raises UsageError for an unknown language of
-    labels."""
-    return render_dossier(dossier(readings), ui=ui, title=title)
+    labels.
+
+    `across` is what a ledger knows of their claims; without it the sections of it are left out.
+    """
+    return render_dossier(dossier(readings), across, ui=ui, title=title)
 
 
-def render_dossier(picture: Dossier, *, ui: str = "en", title: str | None = None) -> str:
+def render_dossier(picture: Dossier, across: Across | None = None, *, ui: str = "en", title: str | None = None) -> str:
     """A dossier as one self-contained HTML file."""
     words = wording(ui)
-    return _environment().get_template("dossier.html.j2").render(page=Pages(picture, words), w=words, title=title)
+    page = Pages(picture, words)
+    return _environment().get_template("dossier.html.j2").render(page=page, across=across, w=words, title=title)
 
 
 class Pages:
@@ -72,6 +82,30 @@ class Pages:
     def row(self, entry: Entry) -> int:
         """The number of a claim in its article."""
         return self._rows[self.number(entry.article), entry.claim.id]
+
+    def href(self, entry: Entry) -> str | None:
+        """The anchor of the sentence of a claim, or None where the claim or its article is not in the dossier."""
+        number = self._numbers.get(entry.article.id)
+        return f"#{self.sentence_id(entry)}" if (number, entry.claim.id) in self._rows else None
+
+    @staticmethod
+    def loose(found: Iterable[Dispute], tied: Iterable[Conflict]) -> list[Dispute]:
+        """The denials that stand in no tie: the others are shown with the claim that they deny."""
+        answers = {(one.entry.article.id, one.entry.claim.id) for one in tied if one.kind == "denies"}
+        return [one for one in found if (one.entry.article.id, one.entry.claim.id) not in answers]
+
+    def tie_reasons(self, one: Conflict) -> str:
+        """Why two claims are tied, in words."""
+        return "; ".join(reasons(one, self.words))
+
+    def branch_name(self, branch: Branch) -> str:
+        """What a branch of the tree of origins is called."""
+        name = branch.name or self.words("text", "no_outlet")
+        if branch.voice is not None and (branch.kind == "voice" or branch.voice.identified):
+            return self.words.voice(branch.voice)
+        if branch.kind == "page":
+            return name
+        return self.words("lineage", branch.voice.kind if branch.voice else branch.kind, name=name)
 
     def claim_id(self, entry: Entry) -> str:
         """The anchor of the row of a claim."""

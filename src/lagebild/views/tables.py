@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from lagebild.compare.voices import Voice, leaned_on, speaker
 from lagebild.picture.actors import ActorRow
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
-from lagebild.picture.sources import SourceTable
 from lagebild.picture.timeline import Timeline, TimelineItem
 from lagebild.types import Entry, Span
 
@@ -46,32 +45,6 @@ def figures(table: FigureTable) -> Table:
     groups: list[tuple[int | None, FigureGroup | None]] = list(enumerate(table.groups, 1))
     rows = [_figure(number, row) for number, group in groups if group for row in group.rows]
     return Table(header, tuple(rows + [_figure(None, row) for row in table.apart]))
-
-
-def sources(table: SourceTable) -> Table:
-    """One row for each voice."""
-    header = (
-        *("name", "kind", "country", "claims", "articles", "outlets", "forms", "acts", "denials"),
-        *("on_whose_word", "relied_on", "reliability"),
-    )
-    rows = tuple(
-        (
-            row.voice.name,
-            row.voice.kind,
-            row.voice.actor.country if row.voice.actor else None,
-            row.claims,
-            len(row.articles),
-            "; ".join(row.outlets),
-            "; ".join(f"{form} {number}" for form, number in row.forms),
-            "; ".join(f"{act} {number}" for act, number in row.acts),
-            row.denials,
-            "; ".join(voice.name for voice, _ in row.leans_on),
-            row.relied_on,
-            row.grade.mark,
-        )
-        for row in table.rows
-    )
-    return Table(header, rows)
 
 
 def actors(rows: Iterable[ActorRow]) -> Table:
@@ -125,7 +98,7 @@ def claims(entries: Iterable[Entry]) -> Table:
         claim, article = entry.claim, entry.article
         how = (claim.form, claim.act, claim.factuality, claim.author_factuality)
         where = (article.publisher, article.published, article.title)
-        rows.append((_content(entry), *_said_by(entry), *how, *where, *_place(entry, claim.sentence)))
+        rows.append((words_of(entry), *said_by(entry), *how, *where, *place_of(entry, claim.sentence)))
     return Table(header, tuple(rows))
 
 
@@ -152,16 +125,17 @@ def _figure(group: int | None, row: FigureRow) -> tuple[Cell, ...]:
     days = (row.outlet or None, row.said, row.held)
     firm = (row.entry.claim.factuality, row.entry.claim.author_factuality)
     since = (figure.since.value, _line(figure.since.span)) if figure.since else (None, None)
-    return (group, *value, *counted, *_said_by(row.entry), *days, *_place(row.entry, figure.span), *firm, *since)
+    return (group, *value, *counted, *said_by(row.entry), *days, *place_of(row.entry, figure.span), *firm, *since)
 
 
 def _dated(item: TimelineItem) -> tuple[Cell, ...]:
     entry, time = item.entry, item.time
-    said = (time.value, _line(time.span), time.role, _content(entry))
-    return (*said, *_said_by(entry), entry.article.publisher, *_place(entry, time.span))
+    said = (time.value, _line(time.span), time.role, words_of(entry))
+    return (*said, *said_by(entry), entry.article.publisher, *place_of(entry, time.span))
 
 
-def _said_by(entry: Entry) -> tuple[Cell, ...]:
+def said_by(entry: Entry) -> tuple[Cell, ...]:
+    """Who says it: name, kind, and on whose word."""
     voice = speaker(entry)
     return (voice.name or None, voice.kind, _names(leaned_on(entry)))
 
@@ -170,11 +144,13 @@ def _names(voices: Iterable[Voice]) -> str | None:
     return "; ".join(voice.name for voice in voices) or None
 
 
-def _place(entry: Entry, span: Span) -> tuple[Cell, ...]:
+def place_of(entry: Entry, span: Span) -> tuple[Cell, ...]:
+    """Where it stands: article, address, offsets, claim."""
     return (entry.article.id, entry.article.url, span.start, span.end, entry.claim.id)
 
 
-def _content(entry: Entry) -> str:
+def words_of(entry: Entry) -> str:
+    """The words of a claim on one line, its parts set apart."""
     return " […] ".join(_line(part) for part in entry.claim.content or (entry.claim.sentence,))
 
 

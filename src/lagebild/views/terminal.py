@@ -17,7 +17,7 @@ from lagebild.compare.voices import leaned_on
 from lagebild.picture.dossier import ArticleSheet, Dispute, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.sides import Contrast, contrasts
-from lagebild.picture.sources import Origin, SourceTable
+from lagebild.picture.sources import Origin
 from lagebild.picture.timeline import Timeline, TimelineItem
 from lagebild.types import Entry, Reading
 from lagebild.views.bars import UNICODE, bar
@@ -31,7 +31,6 @@ __all__ = [
     "print_claims",
     "print_dossier",
     "print_figures",
-    "print_sources",
     "print_table",
     "print_timeline",
 ]
@@ -65,11 +64,6 @@ def print_article(console: Console, reading: Reading, ui: str = "en") -> None:
 def print_figures(console: Console, table: FigureTable, ui: str = "en") -> None:
     """Prints figures side by side, with a bar for each."""
     _Views(console, ui).figures(table)
-
-
-def print_sources(console: Console, table: SourceTable, ui: str = "en") -> None:
-    """Prints who speaks, how often, and on whose word."""
-    _Views(console, ui).sources(table)
 
 
 def print_timeline(console: Console, table: Timeline, ui: str = "en") -> None:
@@ -324,28 +318,6 @@ class _Views(Writer):
         self.show(Text(content(item.entry.claim)), 2)
         places = [self.place(entry) for entry in (item.entry, *item.repeats)]
         self.show(self.dots([when, self.by(item.entry), *places]), 4)
-
-    def sources(self, table: SourceTable) -> None:
-        self.heading("sources")
-        for kind, rows in (
-            ("named", table.named),
-            ("described", table.described),
-            ("unnamed", table.unnamed),
-            ("author", table.author),
-        ):
-            if rows:
-                self.gap()
-                self.show(Text(self.words("kind", kind), style="bold"))
-            for row in rows:
-                parts = [self.words.count("claim", row.claims), self.words.count("article", len(row.articles))]
-                parts.append(", ".join(self.words("form", form) for form, _ in row.forms))
-                if row.denials:
-                    parts.append(f"{self.words('column', 'denials')}{self.words('text', 'colon')}{row.denials}")
-                line = Text.assemble(self.voice(row.voice), "  ", (f" {self.glyphs.dot} ".join(parts), "dim"))
-                if row.leans_on:
-                    names = ", ".join(plain(self.words.voice(voice)) for voice, _ in row.leans_on)
-                    line.append(f" {self.glyphs.arrow} {names}", style="dim")
-                self.show(line, 2)
 
     def origins(self, found: Sequence[Origin]) -> None:
         self.heading("origins")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -75,6 +75,15 @@ class Wording:
         abbreviation = self.labels["date"]["abbreviations"][when.first.month - 1]
         return self("date", "short", day=when.first.day, abbreviation=abbreviation, year=when.first.year)
 
+    def days(self, first: str | None, last: str | None) -> str:
+        """A first and a last day in the short form, once where they are the same; empty where there is none."""
+        ends = dict.fromkeys(self.day(end) for end in (first, last) if end)
+        return " – ".join(ends)
+
+    def signed(self, value: float) -> str:
+        """A number with its sign and two decimals, as parts of a score are shown."""
+        return f"{value:+.2f}".replace("-", "\N{MINUS SIGN}").replace(".", self("number", "decimal"))
+
     def time(self, time: Time) -> str:
         """A time as resolved, or as unknown."""
         return self.date(time.value, time.mod)
@@ -137,6 +146,14 @@ class Wording:
         named = {"origins": (("a", self.voice(a)), ("b", self.voice(b))), "same_origin": (("name", self.voice(a)),)}
         reasons = (Reason(reason.code, named.get(reason.code, reason.params)) for reason in relation.reasons)
         return "; ".join(self.reason(reason) for reason in reasons)
+
+    def tie_reason(self, section: str, code: str, params: Sequence[tuple[str, str]], origins: Sequence[Voice]) -> str:
+        """Why two claims are tied, in words; `section` is figure_reason or link_reason, `origins` whom they go back
+        to."""
+        if section == "figure_reason" and len(origins) > 1:
+            named = {"origins": list(zip("ab", origins, strict=False)), "same_origin": [("name", origins[0])]}
+            params = [(name, self.voice(voice)) for name, voice in named.get(code, [])] or params
+        return self(section, code, **{name: self._param(name, value) for name, value in params})
 
     def _param(self, name: str, value: str) -> str:
         kind = name.partition("_")[0]

@@ -72,6 +72,9 @@ CREATE TABLE habits (
   PRIMARY KEY (voice, kind, value)
 ) {bare};
 
+-- Who leans on a voice.
+CREATE INDEX habits_leans ON habits (value) WHERE kind = 'leans';
+
 CREATE TABLE claims (
   seq {serial},
   reading {integer} NOT NULL REFERENCES readings (seq),

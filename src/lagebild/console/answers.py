@@ -1,0 +1,130 @@
+"""Asks a ledger for what a command shows of all of it, and gives the answer to the view that its format asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from rich.text import Text
+
+from lagebild.console.output import Output
+from lagebild.console.show import as_rows
+from lagebild.ledger import Filters, Ledger
+from lagebild.ledger.answers import Order
+from lagebild.picture.across import Across
+from lagebild.picture.conflicts import Conflict, conflicts
+from lagebild.picture.figures import FigureTable, figure_table
+from lagebild.picture.propositions import Proposition, graded, opened
+from lagebild.types import Entry
+from lagebild.views import answer_tables, tables, terminal
+from lagebild.views import answers as views
+from lagebild.views.wording import wording
+
+#: What `--only` can name that is no tie between two claims: denials and contradictions without the other side.
+LOOSE = ("denied", "contradicted")
+
+#: So many propositions (of each the earliest claims) and ties stand in a dossier: it is read, not searched.
+DOSSIER_PROPOSITIONS, DOSSIER_MEMBERS, DOSSIER_TIES = 20, 60, 40
+
+Thing = TypeVar("Thing")
+
+
+def propositions(output: Output, ledger: Ledger, filters: Filters, *, order: Order, limit: int) -> None:
+    """What several claims say."""
+    found, more = _cut(ledger.propositions(filters, limit=limit + 1, order=order), limit)
+    shown = graded(found, ledger.evidence(found))
+    if not as_rows(output, lambda: answer_tables.propositions(shown, wording(output.ui))):
+        views.print_propositions(output.console, shown, output.ui)
+        _more(output, more, limit)
+
+
+def proposition(output: Output, ledger: Ledger, beginning: str, *, limit: int) -> None:
+    """One proposition with its members and the tree of its origins; raises UsageError where there is not one."""
+    one = open_proposition(ledger, beginning, limit=limit)
+    if output.format == "json":
+        output.objects([answer_tables.opened(one, wording(output.ui))])
+    elif not as_rows(output, lambda: answer_tables.members(one)):
+        views.print_proposition(output.console, one, output.ui)
+        _more(output, one.gathered.claims > limit, limit)
+
+
+def open_proposition(ledger: Ledger, beginning: str, *, limit: int = 500) -> Proposition:
+    """The proposition whose id begins like this, with all that is shown of it: so many of its claims."""
+    found, members = ledger.proposition(beginning, limit=limit)
+    return opened(found, ledger.evidence([found])[found.id], members, ledger.matches(members))
+
+
+def origins(output: Output, ledger: Ledger, filters: Filters, *, limit: int) -> None:
+    """Whom claims go back to."""
+    found, more = _cut(ledger.origins(filters, limit=limit + 1), limit)
+    if not as_rows(output, lambda: answer_tables.origins(found)):
+        views.print_origins(output.console, found, output.ui)
+        _more(output, more, limit)
+
+
+def sources(output: Output, ledger: Ledger, filters: Filters, *, limit: int) -> None:
+    """Who speaks."""
+    found, more = _cut(ledger.sources(filters, limit=limit + 1), limit)
+    if not as_rows(output, lambda: answer_tables.sources(found)):
+        views.print_sources(output.console, found, output.ui)
+        _more(output, more, limit)
+
+
+def figures(output: Output, ledger: Ledger, filters: Filters, *, limit: int) -> None:
+    """Figures side by side."""
+    found, more = _cut(ledger.quantities(filters, limit=limit + 1), limit)
+    table = side_by_side(found)
+    if more:  # claims that are shown for one quantity may give others of which the rest is not here
+        table = FigureTable(table.groups[:limit], table.apart)
+    if not as_rows(output, lambda: tables.figures(table)):
+        terminal.print_figures(output.console, table, output.ui)
+        _more(output, more, limit)
+
+
+def side_by_side(quantities: Sequence[Sequence[Entry]]) -> FigureTable:
+    """The figures of some quantities; one that does not say whose it is joins the others where only one fits."""
+    claims = {(entry.article.id, entry.claim.id): entry for group in quantities for entry in group}
+    return figure_table(
+        sorted(claims.values(), key=lambda entry: (entry.article.published or "9", entry.article.id, _start(entry)))
+    )
+
+
+def disputes(output: Output, ledger: Ledger, filters: Filters, *, kinds: Collection[str], limit: int) -> None:
+    """Who says what against whom; without kinds all."""
+    found, more = _conflicts(ledger, filters, kinds=kinds, limit=limit)
+    if not as_rows(output, lambda: answer_tables.conflicts(found, wording(output.ui))):
+        views.print_conflicts(output.console, found, output.ui)
+        _more(output, more, limit)
+
+
+def across(ledger: Ledger, filters: Filters) -> Across:
+    """What a dossier shows of claims that say the same or stand against each other: the first of each."""
+    found = ledger.propositions(filters, limit=DOSSIER_PROPOSITIONS)
+    said = [open_proposition(ledger, one.id, limit=DOSSIER_MEMBERS) for one in found]
+    return Across(tuple(said), conflicts(ledger.ties(filters, limit=DOSSIER_TIES)))
+
+
+def _conflicts(
+    ledger: Ledger, filters: Filters, *, kinds: Collection[str], limit: int
+) -> tuple[Sequence[Conflict], bool]:
+    ties, loose = [kind for kind in kinds if kind not in LOOSE], [kind for kind in kinds if kind in LOOSE]
+    tied = ledger.ties(filters, kinds=ties, limit=limit + 1) if ties or not kinds else []
+    left = ledger.unanswered(filters, limit=limit + 1) if loose or not kinds else []
+    found = conflicts(tied[:limit], left[:limit])
+    more = len(tied) > limit or len(left) > limit
+    return [one for one in found if not kinds or one.kind in kinds], more
+
+
+def _cut(found: Sequence[Thing], limit: int) -> tuple[Sequence[Thing], bool]:
+    return found[:limit], len(found) > limit
+
+
+def _more(output: Output, more: bool, limit: int) -> None:
+    """Says that there is more than was shown."""
+    if more:
+        output.console.print()
+        output.console.print(Text(wording(output.ui)("text", "limited", number=limit), style="dim"))
+
+
+def _start(entry: Entry) -> int:
+    return entry.claim.sentence.start

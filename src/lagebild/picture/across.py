@@ -1,0 +1,19 @@
+"""What a dossier shows beside its articles: what several claims say, and which claims stand against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.picture.conflicts import Conflict
+from lagebild.picture.propositions import Proposition
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Propositions with their members, those with most origins first, and ties between two claims, the latest first.
+
+    A ledger gives it; for articles that are in none there is nothing of it.
+    """
+
+    propositions: tuple[Proposition, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
