@@ -51,6 +51,7 @@ SETTINGS: tuple[Setting, ...] = (
         "The trained reader beside the rules: its best weights, those free for any use, or none (rules alone).",
         ("full", "free", "none"),
     ),
+    Setting("reader", "", "Your name, beside what you decide (`lagebild review`)."),
     Setting("threads", 0, "Threads of the trained reader; 0: as many as there are cores, at most four."),
 )
 

@@ -7,6 +7,7 @@ from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.ledger import Ledger, open_ledger
 from lagebild.ledger.problem import Problem
 from lagebild.ledger.query import Derivation, Hit
+from lagebild.ledger.review import Judged
 from lagebild.ledger.summary import Summary
 from lagebild.ledger.transfer import Taken
 
@@ -18,6 +19,7 @@ __all__ = [
     "Filters",
     "Gathered",
     "Hit",
+    "Judged",
     "Ledger",
     "Membership",
     "Problem",

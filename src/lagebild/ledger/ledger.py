@@ -94,6 +94,11 @@ class Ledger:
         with self._store.told():
             return review.latest(self._store, limit=limit, who=who, kind=kind)
 
+    def address_of(self, given: str) -> str:
+        """The whole address of what an address, or the beginning of a claim's id, means; raises UsageError."""
+        with self._store.told():
+            return review.address_of(self._store, given, ("claim", "article", "proposition", "actor"))
+
     def decisions_about(self, targets: Iterable[str]) -> dict[str, list[Judged]]:
         """What readers decided about some addresses, the oldest first, by address; what was undone too."""
         with self._store.told():
