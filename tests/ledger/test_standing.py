@@ -162,3 +162,19 @@ def test_sources_count_the_claims_that_fit_alone(ledger: Ledger) -> None:
     assert dict(whole["Ministry"].acts) == {"deny": 1, "state": 1}
     (one,) = ledger.sources(Filters(act="deny"))
     assert (one.name, one.claims, one.acts, one.outlets) == ("Ministry", 1, (("deny", 1),), (("B Post", 1),))
+
+
+def test_actors_that_a_reader_said_to_be_one_are_one_origin(ledger: Ledger) -> None:
+    known = filled(ledger, page("A Post", "Ministry"), page("B Post", "Service"), page("C Post", "Embassy"))
+    assert known.origins == 3
+    store = ledger._store
+    ministry, service = (
+        store.number("SELECT actor FROM voices WHERE name = :name AND kind = 'named'", {"name": name})
+        for name in ("Ministry", "Service")
+    )
+    with store.writing():
+        store.many("UPDATE actors SET same = ? WHERE seq = ?", [(ministry, service)])
+    (found,) = ledger.propositions()
+    assert ledger.evidence([found])[found.id].origins == 2
+    origins = {one.name: (one.ends, one.articles) for one in ledger.origins()}
+    assert origins == {"Ministry": (2, 2), "Embassy": (1, 1)}

@@ -236,6 +236,17 @@ def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Sp
 
 def _as_one(store: Store, rows: Sequence[Row]) -> list[Row]:
     """Tallies of voices (number first) with those of actors that a reader said to be one added up, in their order."""
+    stands = standing_for(store)
+    found: dict[int, list[Any]] = {}
+    for voice, *tallies in rows:
+        one = stands.get(int(voice), int(voice))
+        known = found.setdefault(one, [one, *(0 for _ in tallies)])
+        found[one] = [one, *(a + (b or 0) for a, b in zip(known[1:], tallies, strict=True))]
+    return [tuple(row) for row in found.values()]
+
+
+def standing_for(store: Store) -> dict[int, int]:
+    """The voice that stands for each of those whose actors a reader said to be one."""
     question = (
         "SELECT v.seq, coalesce(a.same, a.seq), CASE WHEN a.same IS NULL THEN 0 ELSE 1 END FROM voices v"
         " JOIN actors a ON a.seq = v.actor WHERE v.identified = 1"
@@ -245,12 +256,7 @@ def _as_one(store: Store, rows: Sequence[Row]) -> list[Row]:
     first: dict[int, int] = {}
     for voice, actor, _ in store.ask(question):
         stands[int(voice)] = first.setdefault(int(actor), int(voice))
-    found: dict[int, list[Any]] = {}
-    for voice, *tallies in rows:
-        one = stands.get(int(voice), int(voice))
-        known = found.setdefault(one, [one, *(0 for _ in tallies)])
-        found[one] = [one, *(a + (b or 0) for a, b in zip(known[1:], tallies, strict=True))]
-    return [tuple(row) for row in found.values()]
+    return stands
 
 
 def _speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:

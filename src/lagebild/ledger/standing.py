@@ -14,6 +14,7 @@ from lagebild.compare.sketch import Sketch
 from lagebild.ledger import conditions, query
 from lagebild.ledger.answers import Membership
 from lagebild.ledger.filters import Filters
+from lagebild.ledger.gathering import ORIGIN
 from lagebild.ledger.store import Store
 from lagebild.types import Entry
 
@@ -35,9 +36,9 @@ def evidence(store: Store, propositions: Iterable[int]) -> dict[int, Evidence]:
     stated: dict[int, set[int]] = {number: set() for number in numbers}
     firm: set[int] = set()
     question = (
-        "SELECT c.proposition, c.origin, max(CASE WHEN c.factuality IN ('CT+', 'CT-') THEN 1 ELSE 0 END)"
-        f" FROM claims c JOIN voices v ON v.seq = c.origin WHERE c.proposition IN ({listed}) AND v.identified = 1"
-        " AND c.factuality NOT IN ('Uu', 'CTu') GROUP BY c.proposition, c.origin"
+        f"SELECT c.proposition, {ORIGIN}, max(CASE WHEN c.factuality IN ('CT+', 'CT-') THEN 1 ELSE 0 END)"
+        " FROM claims c JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
+        f" WHERE c.proposition IN ({listed}) AND v.identified = 1 AND c.factuality NOT IN ('Uu', 'CTu') GROUP BY 1, 2"
     )
     for number, origin, certain in store.ask(question):
         stated[int(number)].add(int(origin))
@@ -76,7 +77,8 @@ def _tied(store: Store, listed: str) -> Mapping[tuple[int, str], set[int]]:
     ]
     outside = ", ".join(map(str, sorted({other for _, _, other in ties})))
     question = (
-        "SELECT c.seq, c.origin, c.proposition FROM claims c JOIN voices v ON v.seq = c.origin"
+        f"SELECT c.seq, {ORIGIN}, c.proposition FROM claims c JOIN voices v ON v.seq = c.origin"
+        " LEFT JOIN actors a ON a.seq = v.actor"
         f" WHERE c.seq IN ({outside}) AND v.identified = 1"
     )
     ends = {int(seq): (int(origin), number) for seq, origin, number in store.ask(question)} if outside else {}

@@ -7,7 +7,7 @@ Everything is asked for the voices that are shown, never for all of the ledger.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -26,7 +26,7 @@ def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Sp
     if filters != ALL:
         found = _narrowed(store, filters, found, "speaker")
     relied = _relied_on(store, found)
-    return [replace(voice, relied_on=relied.get(voice.seq, 0)) for voice in found]
+    return [replace(voice, relied_on=relied[voice.seq]) for voice in found]
 
 
 def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
@@ -41,7 +41,8 @@ def _narrowed(
     store: Store, filters: Filters, voices: Sequence[Speaking], by: Literal["speaker", "origin"]
 ) -> list[Speaking]:
     """The voices with forms, acts and outlets of the claims that fit alone."""
-    listed = _listed(voices)
+    stands = answers.standing_for(store)
+    listed = _listed(voices, stands)
     if not listed:
         return []
     fits, values = conditions.of_claim(store, filters)
@@ -54,7 +55,7 @@ def _narrowed(
     names = answers.outlet_names(store, {int(row[3]) for row in rows})
     for voice, form, act, outlet, number in rows:
         for kind, value in (("forms", form), ("acts", act), ("outlets", names[int(outlet)])):
-            counted[int(voice), kind][value] += int(number)
+            counted[stands.get(int(voice), int(voice)), kind][value] += int(number)
 
     def habit(voice: Speaking, name: str) -> tuple[tuple[str, int], ...]:
         return tuple(sorted(counted[voice.seq, name].items(), key=lambda pair: (-pair[1], pair[0])))
@@ -67,40 +68,51 @@ def _narrowed(
     ]
 
 
-def _relied_on(store: Store, voices: Sequence[Speaking]) -> dict[int, int]:
+def _relied_on(store: Store, voices: Sequence[Speaking]) -> Counter[int]:
     """How many claims lean on each of some voices."""
-    listed = ", ".join(f"'{voice.seq}'" for voice in voices)
-    question = (
-        f"SELECT value, sum(claims) FROM habits WHERE kind = 'leans' AND value IN ({listed}) GROUP BY value ORDER BY 1"
-    )
-    return {int(voice): int(number) for voice, number in store.ask(question)} if listed else {}
+    stands = answers.standing_for(store)
+    listed = ", ".join(f"'{number}'" for number in _all(voices, stands))
+    question = f"SELECT value, sum(claims) FROM habits WHERE kind = 'leans' AND value IN ({listed}) GROUP BY value"
+    found: Counter[int] = Counter()
+    for voice, number in store.ask(question) if listed else ():
+        found[stands.get(int(voice), int(voice))] += int(number)
+    return found
 
 
 def _carried(store: Store, filters: Filters, voices: Sequence[Speaking]) -> list[Speaking]:
     """The voices with the articles of the claims that go back to them, and with who passed the claims on."""
-    listed = _listed(voices)
+    stands = answers.standing_for(store)
+    listed = _listed(voices, stands)
     if not listed:
         return []
     fits, values = conditions.of_claim(store, filters)
     fitting = f"FROM claims c JOIN current u ON u.reading = c.reading WHERE c.origin IN ({listed}) AND {fits}"
-    articles: dict[int, int] = dict(
-        store.ask(f"SELECT c.origin, count(DISTINCT c.reading) {fitting} GROUP BY c.origin", values)
-    )
+    articles: Counter[int] = Counter()
+    for origin, number in store.ask(f"SELECT c.origin, count(DISTINCT c.reading) {fitting} GROUP BY c.origin", values):
+        articles[stands.get(int(origin), int(origin))] += int(number)
     question = f"SELECT c.origin, c.speaker, count(*) {fitting} AND c.speaker <> c.origin GROUP BY c.origin, c.speaker"
-    through: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    through: dict[int, Counter[int]] = defaultdict(Counter)
     for origin, speaker, number in store.ask(question, values):
-        through[int(origin)].append((-int(number), int(speaker)))
-    first = {origin: sorted(passed)[:_THROUGH] for origin, passed in through.items()}
-    names = answers.names_of(store, "voices", {speaker for passed in first.values() for _, speaker in passed})
+        one, who = (stands.get(int(voice), int(voice)) for voice in (origin, speaker))
+        if one != who:
+            through[one][who] += int(number)
+    first = {one: sorted(passed.items(), key=lambda p: (-p[1], p[0]))[:_THROUGH] for one, passed in through.items()}
+    names = answers.names_of(store, "voices", {who for passed in first.values() for who, _ in passed})
     return [
         replace(
             voice,
-            articles=int(articles.get(voice.seq, 0)),
-            through=tuple((names[speaker], -number) for number, speaker in first.get(voice.seq, ()) if names[speaker]),
+            articles=articles[voice.seq],
+            through=tuple((names[who], number) for who, number in first.get(voice.seq, ()) if names[who]),
         )
         for voice in voices
     ]
 
 
-def _listed(voices: Sequence[Speaking]) -> str:
-    return ", ".join(str(voice.seq) for voice in voices)
+def _listed(voices: Sequence[Speaking], stands: Mapping[int, int]) -> str:
+    return ", ".join(map(str, _all(voices, stands)))
+
+
+def _all(voices: Sequence[Speaking], stands: Mapping[int, int]) -> list[int]:
+    """The numbers of some voices and of those for which they stand."""
+    shown = {voice.seq for voice in voices}
+    return sorted(shown | {voice for voice, one in stands.items() if one in shown})
