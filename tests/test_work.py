@@ -49,7 +49,7 @@ def test_changes_tell_what_is_gone_and_what_is_new(ledger: str, capsys: pytest.C
 
 
 def test_changes_obey_their_day_and_the_other_filters(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Nothing" in told(capsys, "changes", "--ledger", ledger, "--since", "2999")
+    assert told(capsys, "changes", "--ledger", ledger, "--since", "2999") == "nothing found\n"
     assert len(lines(told(capsys, "changes", "--ledger", ledger, "--since", "2020-01-01", "--format", "json"))) == 3
     found = told(capsys, "changes", "--ledger", ledger, "--outlet", "Paper 3", "--format", "csv")
     assert [row["outlet"] for row in csv.DictReader(io.StringIO(found))] == ["Paper 3"]
@@ -60,7 +60,7 @@ def test_changes_obey_their_day_and_the_other_filters(ledger: str, capsys: pytes
 
 def test_what_readers_decide_is_listed_and_undone(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     note = told(capsys, "review", "note", "c-author-3", "look again", "--by", "A. Reader", "--ledger", ledger)
-    assert note.startswith("note lage:claim/c-author-3  lage:decision/")
+    assert note.startswith("note lage:claim/c-author-3 lage:decision/")
     told(capsys, "review", "checked", "lage:claim/c-author-3", *BY, "--ledger", ledger)
     told(capsys, "review", "correct", "c-service-3", "figures/0/max", "1300", *BY, "--ledger", ledger)
     rows = [json.loads(x) for x in lines(told(capsys, "review", "list", "--ledger", ledger, "--format", "json"))]
