@@ -14,8 +14,9 @@ from lagebild.types import Entry
 #: So many claims of other pages are looked at for an answer: of those that share most keys with it, and of those that
 #: speak of who answers, the newest first.
 _SHARING, _ABOUT = 12, 8
-#: So many answers that came in before the page are looked at again.
-_AGAIN = 12
+#: So many answers that came in before the page, and were published after it, are looked at, the nearest in time first;
+#: and so many of them, those that share a key with it, are answered again.
+_LATE, _AGAIN = 80, 12
 _OF_A_KEY = 100
 _DAYS = 30
 
@@ -99,15 +100,15 @@ class Answering:
 
     def _late(self, claims: Sequence[tuple[int, Entry]]) -> set[int]:
         """Denials and confirmations of other pages, published later, that share a key with a claim of the page."""
-        keys = {key for seq, _ in claims for key in self._keys(seq)}
         day = next((days for _, entry in claims if (days := days_of(entry.article.published))), None)
-        if not keys or day is None:
+        if day is None:
             return set()
-        listed = ", ".join(map(str, sorted(keys)))
         question = (
-            "SELECT DISTINCT c.seq FROM claim_keys k JOIN claims c ON c.seq = k.claim"
-            f" WHERE k.key IN ({listed}) AND c.act IN ('deny', 'confirm') AND c.day BETWEEN :day AND :last"
-            " ORDER BY c.seq LIMIT :most"
+            "SELECT seq FROM claims WHERE act IN ('deny', 'confirm') AND day BETWEEN :day AND :last"
+            " ORDER BY day, seq LIMIT :most"
         )
-        given = {"day": day[0], "last": day[0] + _DAYS, "most": _AGAIN}
-        return {int(row[0]) for row in self._store.ask(question, given)}
+        given = {"day": day[0], "last": day[0] + _DAYS, "most": _LATE}
+        own = {seq for seq, _ in claims}
+        later = [int(row[0]) for row in self._store.ask(question, given) if int(row[0]) not in own]
+        keys = {key for seq in own for key in self._keys(seq)} if later else set()
+        return set([seq for seq in later if not keys.isdisjoint(self._keys(seq))][:_AGAIN])

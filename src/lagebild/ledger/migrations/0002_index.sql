@@ -95,6 +95,7 @@ CREATE INDEX claims_id ON claims (id);
 CREATE INDEX claims_speaker ON claims (speaker);
 CREATE INDEX claims_origin ON claims (origin);
 CREATE INDEX claims_contradicted ON claims (day DESC) WHERE author_factuality IN ('CT-', 'PR-', 'PS-') AND kind <> 'author';
+CREATE INDEX claims_answers ON claims (day) WHERE act IN ('deny', 'confirm');
 CREATE INDEX claims_denied ON claims (day DESC) WHERE act = 'deny';
 CREATE INDEX claims_proposition ON claims (proposition) WHERE proposition IS NOT NULL;
 
