@@ -83,7 +83,7 @@ class Quantities:
     def _quantity(self, view: FigureView) -> int:
         family = family_of(view.figure.stage)
         parts = (view.concept, view.figure.unit, view.owner, family)
-        concept, unit, owner, family = (None if part is None else indexed(part) for part in parts)
+        concept, unit, owner, family = map(_text, parts)
         key = json.dumps([concept, unit, owner, family], ensure_ascii=False)
         found = self._store.one("SELECT seq FROM quantities WHERE key = :key", {"key": key}) or self._store.one(
             "INSERT INTO quantities (key, concept, unit, owner, family)"
@@ -98,7 +98,7 @@ class Quantities:
         low, high = (None if end in (float("inf"), float("-inf")) else end for end in ends or (None, None))
         place = self._place(view)
         said = days_of(view.said)
-        return view.figure.stage, low, high, place, said[0] if said else None
+        return _text(view.figure.stage), low, high, place, said[0] if said else None
 
     def _place(self, view: FigureView) -> int | None:
         """The number of the place that a figure holds for, or None where it has none or one that was never named."""
@@ -126,8 +126,8 @@ class Quantities:
             " ORDER BY abs(f.said - :said), f.claim DESC, f.number LIMIT :most"
         )
         given = {
-            "concept": indexed(one.view.concept), "unit": one.view.figure.unit, "stage": stage, "low": low,
-            "high": high, "place": place, "owner": one.view.owner and indexed(one.view.owner), "reading": reading,
+            "concept": indexed(one.view.concept), "unit": _text(one.view.figure.unit), "stage": stage, "low": low,
+            "high": high, "place": place, "owner": _text(one.view.owner), "reading": reading,
             "said": said, "since": said - _DAYS, "until": said + _DAYS, "most": _CANDIDATES,
         }  # fmt: skip
         found = []
@@ -164,6 +164,10 @@ def placed(claims: Sequence[tuple[int, Entry]]) -> list[Placed]:
         claim = view.entry.claim
         found.append(Placed(numbers[claim.id], claim.figures.index(view.figure), view))
     return found
+
+
+def _text(text: str | None) -> str | None:
+    return None if text is None else indexed(text)
 
 
 def _same(column: str, value: object, name: str) -> str:
