@@ -95,16 +95,15 @@ def test_check_of_a_sound_ledger(ledger: str, capsys: pytest.CaptureFixture[str]
 def test_check_tells_each_problem_and_rebuild_repairs_it(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     with open_ledger(ledger) as opened:
         opened._store.ask("UPDATE outlets SET claims = 9 WHERE seq = 1")
-        opened._store.ask("UPDATE claims SET form = 'author' WHERE reading = 1 AND position = 0")
+        opened._store.ask("UPDATE claims SET author_factuality = 'CT-' WHERE reading = 1 AND position = 0")
     assert run("check", "--ledger", ledger) == 1
     first, second, last = capsys.readouterr().out.splitlines()
     assert first == (
-        "claim c-service-0 of page https://gazette.example/editions/0: the index has form 'author' instead of "
-        "'reported'; lagebild ledger rebuild makes the index anew"
+        "claim c-service-0 of page https://gazette.example/editions/0: the index has author_factuality 'CT-' "
+        "instead of 'Uu'; lagebild ledger rebuild makes the index anew"
     )
     assert second == (
-        "outlet 'paper 0 gazette example': counts 9 claims, but there are 3; "
-        "lagebild ledger rebuild makes the index anew"
+        "outlet 'paper 0': counts 9 claims, but there are 3; lagebild ledger rebuild makes the index anew"
     )
     assert last.endswith("problems: 2")
     assert run("check", "--ledger", ledger, "--format", "json") == 1
