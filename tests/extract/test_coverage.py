@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import lagebild
+from lagebild.api import read_text
 from lagebild.article import article_from_text
 from lagebild.errors import DataFileError, UsageError
 from lagebild.extract import coverage, events, factuality, figures, names, times
@@ -128,3 +129,10 @@ def test_a_stance_without_rules_holds_what_the_cue_says() -> None:
 def test_odd_texts_are_read_without_a_crash(text: str, language: Language) -> None:
     reading = read_article(article_from_text(f"Заголовок\n\n{text}", language=language))
     assert reading.claims == ()
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ru", "uk"])
+@pytest.mark.parametrize("mark", ["\u0301", "\u0308\u0308", "\u200d", "a\u0301\u0301", "\u20dd"])
+def test_marks_that_no_letter_takes_are_read_without_a_crash(mark: str, language: Language) -> None:
+    words = f"The governor {mark} of Odesa said that {mark} 26 {mark} people were in {mark}Kharkiv {mark}."
+    assert read_text(f"{words} {words} {words}", language=language, published="2025-03-10", weights="none").article.text

@@ -134,3 +134,17 @@ def test_an_original_that_changed_its_text_altogether_has_no_copies_any_more(emp
     assert homes(empty) == {"Herald": ("Herald", "own"), "Tribune": ("Tribune", "own")}
     assert empty._store.ask("SELECT * FROM copies") == []
     assert ends(empty) == [1, 1]
+
+
+def test_an_agency_that_is_leaned_on_is_what_it_says_itself_and_no_second_witness(empty: Ledger) -> None:
+    reuters = t.Actor("Reuters", "outlet", "GBR")
+    leaning = page(
+        "Herald", "2024-10-20", source="Ministry of Works", body=f"{'Herald told it so. ' * 60}{BODY[-130:]}"
+    )
+    (claim,) = leaning.claims
+    claim = replace(claim, source=t.Source("named", claim.source.span, reuters))
+    empty.add(replace(leaning, claims=(claim,)))
+    assert empty._store.ask("SELECT v.kind, v.identified FROM voices v JOIN claims c ON c.origin = v.seq") == [
+        ("author", 0)
+    ]
+    assert origins(empty)["c-Herald"].startswith("author:actor:")

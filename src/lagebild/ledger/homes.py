@@ -15,7 +15,7 @@ from typing import Literal
 from lagebild.compare import copies
 from lagebild.compare.agencies import agencies_of
 from lagebild.compare.voices import Voice, origin
-from lagebild.ledger.names import Names
+from lagebild.ledger.names import Names, agency_key
 from lagebild.ledger.packed import article_of
 from lagebild.ledger.rows import days_of
 from lagebild.ledger.store import Store
@@ -196,9 +196,12 @@ def origin_of(entry: Entry, home: str, name: str) -> Voice:
     """The voice that a claim goes back to: the end of its chain where that is somebody, else the home of the page.
 
     `home` is the key of the home, `name` what it is called. A description and hearsay may hide one person or several:
-    they count once for each home.
+    they count once for each home. An outlet or agency that somebody leans on passes on what it was told, by whom we do
+    not know: it counts as what it says in its own words, and never as a second witness known by name.
     """
     end = origin(entry)
+    if end.identified and end.actor is not None and end.actor.kind == "outlet":
+        return Voice(f"author:{agency_key(end.actor)}", "author", end.name)
     if end.identified:
         return end
     kind: Literal["author", "unnamed"] = "author" if end.kind == "author" else "unnamed"

@@ -244,7 +244,7 @@ class Index:
         return self._begins[word]
 
     def _may_begin(self, word: str) -> bool:
-        if not word[0].isalnum():
+        if not word[:1].isalnum():  # a mark that no letter takes folds to nothing
             return False
         if self._gazetteer.senses(word) or first_word(word) in self._gazetteer.reach:
             return True
