@@ -44,7 +44,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_page_bytes", 32 * 1024 * 1024, "Pages larger than this many bytes are refused."),
     Setting("timeout", 20.0, "Seconds to wait for an answer from an address."),
     Setting("user_agent", "Lagebild/0.1", "How Lagebild names itself to servers."),
-    Setting("ledger_wait", 10.0, "Seconds to wait for a ledger that another program is writing to."),
+    Setting("ledger_wait", 60.0, "Seconds to wait for a ledger that another program is writing to."),
     Setting(
         "weights",
         "full",
