@@ -5,7 +5,7 @@ A page that changed keeps both readings; the difference is told claim by claim, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -15,7 +15,7 @@ from lagebild.ledger import conditions
 from lagebild.ledger.filters import ALL, Filters, is_day
 from lagebild.ledger.packed import article_of, reading_of
 from lagebild.ledger.store import Store
-from lagebild.types import Article, Claim, Reading
+from lagebild.types import Article, Claim
 
 ChangeKind = Literal["added", "read again", "changed"]
 
@@ -49,16 +49,6 @@ def changes(store: Store, since: str, filters: Filters = ALL, *, limit: int = 50
     )
     rows = store.ask(question, {**values, "added": since, "most": limit})
     return [_change(store, int(reading), page, added) for reading, page, added in rows]
-
-
-def versions(store: Store, page: str) -> Iterator[tuple[str, Reading]]:
-    """All readings of a page, of any of its texts, the oldest first, with when they were added."""
-    question = (
-        "SELECT r.added, a.body, r.body FROM articles a JOIN readings r ON r.article = a.seq WHERE a.page = :page"
-        " ORDER BY r.seq"
-    )
-    for added, article, packed in store.ask(question, {"page": page}):
-        yield added, reading_of(packed, article_of(article))
 
 
 def _change(store: Store, reading: int, page: str, added: str) -> Change:

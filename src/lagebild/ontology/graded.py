@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from lagebild import settings
 from lagebild.errors import DataFileError
+from lagebild.ontology.own_file import tables
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
@@ -46,20 +46,9 @@ def own_sources() -> tuple[OwnSource, ...]:
 
 @cache
 def _read(path: Path) -> tuple[OwnSource, ...]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataFileError(f"{path} is no valid TOML: {error}") from error
-    except UnicodeDecodeError:
-        raise DataFileError(f"{path} is not written in UTF-8") from None
-    except OSError as error:
-        raise DataFileError(f"{path} cannot be read: {error.strerror or error}") from error
-    if unknown := sorted(set(content) - {"source"}):
-        raise DataFileError(f"{path}: unknown key {unknown[0]!r}; the file holds [[source]] only")
-    raw = content.get("source", [])
-    if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
-        raise DataFileError(f"{path}: 'source' is no list of tables; begin each source with [[source]]")
-    found = tuple(_source(row, f"{path}: [[source]] number {number}") for number, row in enumerate(raw, 1))
+    found = tuple(
+        _source(row, f"{path}: [[source]] number {number}") for number, row in enumerate(tables(path, "source"), 1)
+    )
     keys = [(s.name.casefold(), s.wikidata, s.outlet.casefold()) for s in found]
     if twice := next((number for number, key in enumerate(keys, 1) if key in keys[: number - 1]), None):
         raise DataFileError(f"{path}: [[source]] number {twice}: the same source is graded twice")

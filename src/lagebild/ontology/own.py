@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -17,6 +16,7 @@ from typing import Any, get_args
 
 from lagebild import settings
 from lagebild.errors import DataFileError
+from lagebild.ontology.own_file import tables
 from lagebild.types import PlaceType
 
 #: Kinds that an actor of the user can have; roles and states come from the data files of the program.
@@ -79,20 +79,9 @@ def own_actors() -> tuple[OwnActor, ...]:
 
 @cache
 def _read(path: Path) -> tuple[OwnActor, ...]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataFileError(f"{path} is no valid TOML: {error}") from error
-    except UnicodeDecodeError:
-        raise DataFileError(f"{path} is not written in UTF-8") from None
-    except OSError as error:
-        raise DataFileError(f"{path} cannot be read: {error.strerror or error}") from error
-    if unknown := sorted(set(content) - {"actor"}):
-        raise DataFileError(f"{path}: unknown key {unknown[0]!r}; the file holds [[actor]] only")
-    raw = content.get("actor", [])
-    if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
-        raise DataFileError(f"{path}: 'actor' is no list of tables; begin each actor with [[actor]]")
-    return tuple(_actor(row, f"{path}: [[actor]] number {number}") for number, row in enumerate(raw, 1))
+    return tuple(
+        _actor(row, f"{path}: [[actor]] number {number}") for number, row in enumerate(tables(path, "actor"), 1)
+    )
 
 
 def _actor(row: dict[str, Any], at: str) -> OwnActor:
