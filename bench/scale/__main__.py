@@ -41,7 +41,7 @@ QUESTIONS: Mapping[str, Question] = {
     "propositions": lambda ledger, filters: ledger.propositions(filters),
     "origins": lambda ledger, filters: ledger.origins(filters),
     "figures": lambda ledger, filters: ledger.quantities(filters),
-    "disputes": lambda ledger, filters: ledger.ties(filters),
+    "disputes": lambda ledger, filters: ledger.links(filters),
     "sources": lambda ledger, filters: ledger.sources(filters),
     "changes": lambda ledger, filters: ledger.changes("2000-01-01", filters),
     "review": lambda ledger, _: ledger.decisions(),

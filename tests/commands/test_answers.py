@@ -292,6 +292,6 @@ def test_the_dossier_shows_trees_and_ties(press: str, capsys: pytest.CaptureFixt
     part = out[out.index('id="propositions"') : out.index('id="figures"')]
     assert part.count('class="tree"') == len(objects(capsys, "propositions", "--ledger", press))
     assert "possibly true: one origin states it" in part
-    ties = out[out.index('class="ties"') : out.index('class="disputes"')]
-    assert "the nearest claim about the speaker in the article" in ties
+    links = out[out.index('class="links"') : out.index('class="disputes"')]
+    assert "the nearest claim about the speaker in the article" in links
     assert "<script" not in out

@@ -33,7 +33,9 @@ def ledger(place: Path | str | None) -> Iterator[Ledger]:
 
 def denials(ledger: Ledger) -> list[tuple[str, str]]:
     return [
-        (tie.entry.article.title or "", tie.other.article.title or "") for tie in ledger.ties() if tie.kind == "denies"
+        (link.entry.article.title or "", link.other.article.title or "")
+        for link in ledger.links()
+        if link.kind == "denies"
     ]
 
 

@@ -68,7 +68,7 @@ def filled(ledger: Ledger, *pages: t.Reading) -> Evidence:
 
 
 def link(ledger: Ledger, kind: str, claim: str, other: str) -> None:
-    """Ties two claims by hand."""
+    """Links two claims by hand."""
     store = ledger._store
     ends = [store.number("SELECT seq FROM claims WHERE id = :id", {"id": one}) for one in (claim, other)]
     with store.writing():

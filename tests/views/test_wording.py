@@ -81,8 +81,8 @@ def test_every_column_has_a_label() -> None:
 def test_every_part_of_a_match_every_tie_and_every_branch_has_a_label(ui: str) -> None:
     labels = wording(ui).labels
     assert set(labels["match_part"]) == {*FEATURES, "bias"}
-    ties = set(get_args(conflicts.Kind)) - {"denied", "contradicted"}
-    assert set(labels["tie"]) == set(labels["tie_other"]) == ties
+    linking = set(get_args(conflicts.Kind)) - {"denied", "contradicted"}
+    assert set(labels["answer"]) == set(labels["answer_other"]) == linking
     assert {*get_args(SourceKind), "agency", "copied", "copy"} <= set(labels["lineage"])
 
 

@@ -39,7 +39,7 @@ class Order(StrEnum):
 
 
 class Only(StrEnum):
-    """The ties and the denials that can be asked for."""
+    """The links and the denials that can be asked for."""
 
     dispute = "dispute"
     revision = "revision"

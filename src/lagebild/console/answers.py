@@ -20,11 +20,11 @@ from lagebild.views import answer_tables, tables, terminal
 from lagebild.views import answers as views
 from lagebild.views.wording import wording
 
-#: What `--only` can name that is no tie between two claims: denials and contradictions without the other side.
+#: What `--only` can name that is no link between two claims: denials and contradictions without the other side.
 LOOSE = ("denied", "contradicted")
 
-#: So many propositions (of each the earliest claims) and ties stand in a dossier: it is read, not searched.
-DOSSIER_PROPOSITIONS, DOSSIER_MEMBERS, DOSSIER_TIES = 20, 60, 40
+#: So many propositions (of each the earliest claims) and links stand in a dossier: it is read, not searched.
+DOSSIER_PROPOSITIONS, DOSSIER_MEMBERS, DOSSIER_LINKS = 20, 60, 40
 
 Thing = TypeVar("Thing")
 
@@ -101,17 +101,17 @@ def across(ledger: Ledger, filters: Filters) -> Across:
     """What a dossier shows of claims that say the same or stand against each other: the first of each."""
     found = ledger.propositions(filters, limit=DOSSIER_PROPOSITIONS)
     said = [open_proposition(ledger, one.id, limit=DOSSIER_MEMBERS) for one in found]
-    return Across(tuple(said), conflicts(ledger.ties(filters, limit=DOSSIER_TIES)))
+    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)))
 
 
 def _conflicts(
     ledger: Ledger, filters: Filters, *, kinds: Collection[str], limit: int
 ) -> tuple[Sequence[Conflict], bool]:
-    ties, loose = [kind for kind in kinds if kind not in LOOSE], [kind for kind in kinds if kind in LOOSE]
-    tied = ledger.ties(filters, kinds=ties, limit=limit + 1) if ties or not kinds else []
+    linking, loose = [kind for kind in kinds if kind not in LOOSE], [kind for kind in kinds if kind in LOOSE]
+    linked = ledger.links(filters, kinds=linking, limit=limit + 1) if linking or not kinds else []
     left = ledger.unanswered(filters, limit=limit + 1) if loose or not kinds else []
-    found = conflicts(tied[:limit], left[:limit])
-    more = len(tied) > limit or len(left) > limit
+    found = conflicts(linked[:limit], left[:limit])
+    more = len(linked) > limit or len(left) > limit
     return [one for one in found if not kinds or one.kind in kinds], more
 
 

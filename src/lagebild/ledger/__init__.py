@@ -1,6 +1,6 @@
 """Readings -> ledger: append-only facts with an index over them, in a file or on a server."""
 
-from lagebild.ledger.answers import Gathered, Membership, Speaking, Tie
+from lagebild.ledger.answers import Gathered, Link, Membership, Speaking
 from lagebild.ledger.changes import Change
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.filters import ALL, Filters
@@ -21,11 +21,11 @@ __all__ = [
     "Hit",
     "Judged",
     "Ledger",
+    "Link",
     "Membership",
     "Problem",
     "Speaking",
     "Summary",
     "Taken",
-    "Tie",
     "open_ledger",
 ]

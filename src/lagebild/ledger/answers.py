@@ -113,7 +113,7 @@ class Speaking:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Link:
     """A link between two claims: the later one (`entry`) disputes, revises, denies, confirms or retracts the earlier.
 
     `figure` and `other_figure` are places in the claims' figures, None where the link is not about one. `reasons` are
@@ -316,7 +316,7 @@ def names_of(store: Store, table: Literal["voices", "actors"], numbers: Iterable
     return {int(seq): name for seq, name in rows}
 
 
-# --- figures and ties -----------------------------------------------------------------------------------------
+# --- figures and links ----------------------------------------------------------------------------------------
 
 
 def quantities(store: Store, filters: Filters = ALL, *, limit: int = 20, each: int = 60) -> list[list[Entry]]:
@@ -343,7 +343,7 @@ def quantities(store: Store, filters: Filters = ALL, *, limit: int = 20, each: i
     return [[entries[seq] for seq in dict.fromkeys(group)] for group in claims]
 
 
-def ties(store: Store, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Tie]:
+def links(store: Store, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Link]:
     """Links between claims, one of which fits, the latest first; of some kinds, or of all."""
     where, values = "1 = 1", dict[str, Any]()
     if filters != ALL:
@@ -362,7 +362,7 @@ def ties(store: Store, filters: Filters = ALL, *, kinds: Iterable[str] = (), lim
     rows = store.ask(question, {**values, "most": limit})
     entries = query.at(store, [int(seq) for row in rows for seq in (row[1], row[3])])
     return [
-        Tie(kind, entries[claim], entries[other], _place(number), _place(other_number), _reasons(why))
+        Link(kind, entries[claim], entries[other], _place(number), _place(other_number), _reasons(why))
         for kind, claim, number, other, other_number, why in rows
     ]
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
 from lagebild.ledger import answers, changes, query, review, standing, transfer, voicing, write
-from lagebild.ledger.answers import Gathered, Membership, Order, Speaking, Tie
+from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
 from lagebild.ledger.decisions import Decision
@@ -169,10 +169,10 @@ class Ledger:
         with self._store.told():
             return changes.changes(self._store, since, filters, limit=limit)
 
-    def ties(self, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Tie]:
+    def links(self, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Link]:
         """Disputes, revisions, denials, confirmations and retractions, the latest first; of some kinds, or of all."""
         with self._store.told():
-            return answers.ties(self._store, filters, kinds=kinds, limit=limit)
+            return answers.links(self._store, filters, kinds=kinds, limit=limit)
 
     def evidence(self, found: Iterable[Gathered]) -> dict[str, Evidence]:
         """What is known for and against some propositions, by their ids."""
@@ -187,7 +187,7 @@ class Ledger:
             return {ids[seq]: match for seq, match in standing.matches(self._store, members).items()}
 
     def unanswered(self, filters: Filters = ALL, *, limit: int = 50) -> list[Entry]:
-        """Denials and what authors contradict, where no tie tells which other claim is meant; the latest first."""
+        """Denials and what authors contradict, where no link tells which other claim is meant; the latest first."""
         with self._store.told():
             return standing.unanswered(self._store, filters, limit=limit)
 

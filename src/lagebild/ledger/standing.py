@@ -58,7 +58,7 @@ def evidence(store: Store, propositions: Iterable[int]) -> dict[int, Evidence]:
 
 
 def _tied(store: Store, listed: str) -> Mapping[tuple[int, str], set[int]]:
-    """The identified origins of claims that are tied to members, by proposition and kind of link."""
+    """The identified origins of claims that are linked to members, by proposition and kind of link."""
     question = f"SELECT seq, proposition FROM claims WHERE proposition IN ({listed})"
     members = {int(seq): int(number) for seq, number in store.ask(question)}
     inside = ", ".join(map(str, members))
@@ -66,7 +66,7 @@ def _tied(store: Store, listed: str) -> Mapping[tuple[int, str], set[int]]:
     if not inside:
         return found
     # Kinds are told apart here and not in the question: a database would begin with all links of a kind.
-    ties = [
+    linked = [
         (members[int(member)], kind, int(other))
         for question, kinds in (
             (f"SELECT other, kind, claim FROM links WHERE other IN ({inside})", (*_AGAINST, "confirms", "retracts")),
@@ -75,14 +75,14 @@ def _tied(store: Store, listed: str) -> Mapping[tuple[int, str], set[int]]:
         for member, kind, other in store.ask(question)
         if kind in kinds
     ]
-    outside = ", ".join(map(str, sorted({other for _, _, other in ties})))
+    outside = ", ".join(map(str, sorted({other for _, _, other in linked})))
     question = (
         f"SELECT c.seq, {ORIGIN}, c.proposition FROM claims c JOIN voices v ON v.seq = c.origin"
         " LEFT JOIN actors a ON a.seq = v.actor"
         f" WHERE c.seq IN ({outside}) AND v.identified = 1"
     )
     ends = {int(seq): (int(origin), number) for seq, origin, number in store.ask(question)} if outside else {}
-    for number, kind, other in ties:
+    for number, kind, other in linked:
         origin, its = ends.get(other, (None, None))
         # Who takes a claim back says it again ("it withdrew its report that ..."), and may be a member too.
         if origin is not None and (its != number or kind == "retracts"):
@@ -106,7 +106,7 @@ def matches(store: Store, members: Sequence[Membership]) -> dict[int, Match]:
 
 
 def unanswered(store: Store, filters: Filters, *, limit: int) -> list[Entry]:
-    """Denials, and claims that the author of the article contradicts, without a claim that they are tied to.
+    """Denials, and claims that the author of the article contradicts, without a claim that they are linked to.
 
     The latest come first.
     """

@@ -10,7 +10,7 @@ from lagebild.picture.propositions import Proposition
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """Propositions with their members, those with most origins first, and ties between two claims, the latest first.
+    """Propositions with their members, those with most origins first, and links between two claims, the latest first.
 
     A ledger gives it; for articles that are in none there is nothing of it.
     """

@@ -1,4 +1,4 @@
-"""Who says something against whom: ties between two claims, and denials whose other side no tie tells."""
+"""Who says something against whom: links between two claims, and denials whose other side no link tells."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from lagebild.ledger import Tie
+from lagebild.ledger import Link
 from lagebild.picture.dossier import disputes
 from lagebild.types import Entry, Figure
 
@@ -15,7 +15,7 @@ Kind = Literal["dispute", "revision", "denies", "confirms", "revises", "retracts
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why two claims are tied: a code of [figure_reason] or [link_reason] with what fills it."""
+    """Why two claims are linked: a code of [figure_reason] or [link_reason] with what fills it."""
 
     code: str
     params: tuple[tuple[str, str], ...]
@@ -25,8 +25,8 @@ class Reason:
 class Conflict:
     """Something that is said (`entry`) against, or in answer to, something that was said before (`other`).
 
-    `other` is None where no tie tells it: then `kind` is `denied` or `contradicted`, and `repeats` are claims of the
-    same words. `figure` and `other_figure` are the figures where the tie is about figures.
+    `other` is None where no link tells it: then `kind` is `denied` or `contradicted`, and `repeats` are claims of the
+    same words. `figure` and `other_figure` are the figures where the link is about figures.
     """
 
     kind: Kind
@@ -38,18 +38,18 @@ class Conflict:
     repeats: tuple[Entry, ...] = ()
 
 
-def conflicts(ties: Iterable[Tie], unanswered: Iterable[Entry] = ()) -> tuple[Conflict, ...]:
-    """Ties in their order, then denials and contradictions without a counterpart."""
-    tied = [_of_tie(tie) for tie in ties]
+def conflicts(links: Iterable[Link], unanswered: Iterable[Entry] = ()) -> tuple[Conflict, ...]:
+    """Links in their order, then denials and contradictions without a counterpart."""
+    linked = [_of_link(link) for link in links]
     loose = [Conflict(one.kind, one.entry, repeats=one.repeats) for one in disputes(unanswered)]
-    return (*tied, *loose)
+    return (*linked, *loose)
 
 
-def _of_tie(tie: Tie) -> Conflict:
-    kind: Kind = tie.kind  # type: ignore[assignment]
-    reasons = tuple(Reason(code, tuple((name, str(value)) for name, value in p.items())) for code, p in tie.reasons)
+def _of_link(link: Link) -> Conflict:
+    kind: Kind = link.kind  # type: ignore[assignment]
+    reasons = tuple(Reason(code, tuple((name, str(value)) for name, value in p.items())) for code, p in link.reasons)
     return Conflict(
-        kind, tie.entry, tie.other, _figure(tie.entry, tie.figure), _figure(tie.other, tie.other_figure), reasons
+        kind, link.entry, link.other, _figure(link.entry, link.figure), _figure(link.other, link.other_figure), reasons
     )
 
 

@@ -89,7 +89,7 @@ def sources(found: Iterable[Speaking]) -> Table:
 
 
 def conflicts(found: Iterable[Conflict], words: Wording) -> Table:
-    """One row for each tie between two claims and for each denial without one; the second claim has keys of its own."""
+    """One row for each link of two claims and for each denial without one; the second claim has keys of its own."""
     own = ("what", *_WHO, "outlet", "day", "figure")
     header = (
         *("tie", *own, *(f"against_{key}" for key in own), "reasons", "why"),
@@ -111,7 +111,7 @@ def conflicts(found: Iterable[Conflict], words: Wording) -> Table:
 
 
 def reasons(one: Conflict, words: Wording) -> list[str]:
-    """Why two claims are tied, in words."""
+    """Why two claims are linked, in words."""
     section = "link_reason" if one.figure is None else "figure_reason"
     ends: list[Voice] = [origin(entry) for entry in (one.entry, one.other) if entry is not None]
     return [words.tie_reason(section, reason.code, reason.params, ends) for reason in one.reasons]

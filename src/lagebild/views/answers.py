@@ -65,7 +65,7 @@ def print_sources(console: Console, found: Sequence[Speaking], ui: str = "en") -
 
 
 def print_conflicts(console: Console, found: Sequence[Conflict], ui: str = "en") -> None:
-    """Prints who says what against whom, and why the two are tied."""
+    """Prints who says what against whom, and why the two are linked."""
     page = _Answers(console, ui)
     page.heading("disputes")
     if not found:
@@ -249,9 +249,9 @@ class _Answers(Writer):
             self.show(Text(f"{self.glyphs.no} {self.words('dispute', one.kind)}", style=style))
             self.said(one.entry, None, one.repeats)
             return
-        self.show(Text(f"{self.glyphs.note} {self.words('tie', one.kind)}", style=style))
+        self.show(Text(f"{self.glyphs.note} {self.words('answer', one.kind)}", style=style))
         self.said(one.entry, one.figure)
-        self.show(Text(self.words("tie_other", one.kind), style="dim"), 2)
+        self.show(Text(self.words("answer_other", one.kind), style="dim"), 2)
         self.said(one.other, one.other_figure)
         if why := "; ".join(reasons(one, self.words)):
             self.show(Text(f"{self.words('column', 'why')}{self.words('text', 'colon')}{plain(why)}", style="dim"), 2)

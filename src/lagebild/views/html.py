@@ -89,13 +89,13 @@ class Pages:
         return f"#{self.sentence_id(entry)}" if (number, entry.claim.id) in self._rows else None
 
     @staticmethod
-    def loose(found: Iterable[Dispute], tied: Iterable[Conflict]) -> list[Dispute]:
-        """The denials that stand in no tie: the others are shown with the claim that they deny."""
-        answers = {(one.entry.article.id, one.entry.claim.id) for one in tied if one.kind == "denies"}
+    def loose(found: Iterable[Dispute], linked: Iterable[Conflict]) -> list[Dispute]:
+        """The denials that stand in no link: the others are shown with the claim that they deny."""
+        answers = {(one.entry.article.id, one.entry.claim.id) for one in linked if one.kind == "denies"}
         return [one for one in found if (one.entry.article.id, one.entry.claim.id) not in answers]
 
-    def tie_reasons(self, one: Conflict) -> str:
-        """Why two claims are tied, in words."""
+    def link_reasons(self, one: Conflict) -> str:
+        """Why two claims are linked, in words."""
         return "; ".join(reasons(one, self.words))
 
     def branch_name(self, branch: Branch) -> str:

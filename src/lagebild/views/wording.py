@@ -148,7 +148,7 @@ class Wording:
         return "; ".join(self.reason(reason) for reason in reasons)
 
     def tie_reason(self, section: str, code: str, params: Sequence[tuple[str, str]], origins: Sequence[Voice]) -> str:
-        """Why two claims are tied, in words; `section` is figure_reason or link_reason, `origins` whom they go back
+        """Why two claims are linked, in words; `section` is figure_reason or link_reason, `origins` whom they go back
         to."""
         if section == "figure_reason" and len(origins) > 1:
             named = {"origins": list(zip("ab", origins, strict=False)), "same_origin": [("name", origins[0])]}

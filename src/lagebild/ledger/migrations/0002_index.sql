@@ -191,7 +191,7 @@ CREATE TABLE figures (
 ) {bare};
 CREATE INDEX figures_said ON figures (quantity, said);
 
--- Ties between two claims: dispute, revision (of a figure), denies, confirms, revises, retracts. The later one points
+-- Links between two claims: dispute, revision (of a figure), denies, confirms, revises, retracts. The later one points
 -- at the earlier one.
 CREATE TABLE links (
   kind TEXT NOT NULL,
