@@ -6,30 +6,18 @@ Every cell leads to its sentence, every sentence leads back to its rows; both wa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import groupby
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Iterable
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lagebild.article.notes import written_in
-from lagebild.compare.voices import leaned_on, speaker
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dispute, Dossier, dossier
-from lagebild.picture.figures import FigureGroup, FigureRow
-from lagebild.picture.lineage import Branch
-from lagebild.picture.sides import Contrast, StageSides, contrasts, stage_sides
-from lagebild.picture.timeline import TimelineItem
-from lagebild.types import Article, Entry, Note, Reading, Source, Span
-from lagebild.views.answer_tables import reasons
+from lagebild.types import Article, Entry, Note, Reading
 from lagebild.views.marks import MarkedText, marked
-from lagebild.views.plot import plot
-from lagebild.views.spans import clean, text_html
-from lagebild.views.time_plot import TimePlot, time_plot
+from lagebild.views.shown import Shown
+from lagebild.views.spans import text_html
+from lagebild.views.templating import environment
 from lagebild.views.wording import Wording, wording
 
 #: Up to this many articles their texts stand open; beyond it they are folded, so that the page stays easy to move in.
@@ -55,15 +43,15 @@ def render_dossier(picture: Dossier, across: Across | None = None, *, ui: str = 
     """A dossier as one self-contained HTML file."""
     words = wording(ui)
     page = Pages(picture, words)
-    return _environment().get_template("dossier.html.j2").render(page=page, across=across, w=words, title=title)
+    return environment().get_template("dossier.html.j2").render(page=page, across=across, w=words, title=title)
 
 
-class Pages:
+class Pages(Shown):
     """What the templates ask for: addresses inside the file and values in words."""
 
     def __init__(self, picture: Dossier, words: Wording) -> None:
         self.dossier = picture
-        self.words = words
+        super().__init__(words)
         self.open = len(picture.sheets) <= OPEN_ARTICLES
         self.open_rows = OPEN_ROWS
         self.open_figures = OPEN_FIGURES
@@ -86,26 +74,21 @@ class Pages:
     def href(self, entry: Entry) -> str | None:
         """The anchor of the sentence of a claim, or None where the claim or its article is not in the dossier."""
         number = self._numbers.get(entry.article.id)
-        return f"#{self.sentence_id(entry)}" if (number, entry.claim.id) in self._rows else None
+        return self.to(entry) if (number, entry.claim.id) in self._rows else None
+
+    def to(self, entry: Entry) -> str:
+        """The anchor of the sentence of a claim of the dossier."""
+        return f"#{self.sentence_id(entry)}"
+
+    def to_article(self, article: Article) -> str:
+        """The anchor of an article of the dossier."""
+        return f"#a{self.number(article)}"
 
     @staticmethod
     def loose(found: Iterable[Dispute], linked: Iterable[Conflict]) -> list[Dispute]:
         """The denials that stand in no link: the others are shown with the claim that they deny."""
         answers = {(one.entry.article.id, one.entry.claim.id) for one in linked if one.kind == "denies"}
         return [one for one in found if (one.entry.article.id, one.entry.claim.id) not in answers]
-
-    def link_reasons(self, one: Conflict) -> str:
-        """Why two claims are linked, in words."""
-        return "; ".join(reasons(one, self.words))
-
-    def branch_name(self, branch: Branch) -> str:
-        """What a branch of the tree of origins is called."""
-        name = branch.name or self.words("text", "no_outlet")
-        if branch.voice is not None and (branch.kind == "voice" or branch.voice.identified):
-            return self.words.voice(branch.voice)
-        if branch.kind == "page":
-            return name
-        return self.words("lineage", branch.voice.kind if branch.voice else branch.kind, name=name)
 
     def claim_id(self, entry: Entry) -> str:
         """The anchor of the row of a claim."""
@@ -122,10 +105,6 @@ class Pages:
         if copied := self.copy_of(sheet):
             shown[self.words("text", "copy_of", number=copied[0], percent=copied[1])] = 1
         return "; ".join(f"{note} ×{number}" if number > 1 else note for note, number in shown.items())
-
-    def note_language(self, article: Article) -> str:
-        """The language that the notes of an article are written in."""
-        return written_in(article.language)
 
     def note_href(self, note: Note, sheet: ArticleSheet) -> str | None:
         """The anchor of the sentence that a note concerns, or None where no claim was read from it."""
@@ -147,64 +126,12 @@ class Pages:
 
         return text_html(self._marked[sheet.number], anchor=lambda start: f"s{sheet.number}-{start}", number=number)
 
-    def content(self, entry: Entry) -> Markup:
-        """The words of a claim, its parts set apart by dots."""
-        parts = [clean(" ".join(part.text.split())) for part in entry.claim.content or (entry.claim.sentence,)]
-        return Markup(" <span class=gap>[…]</span> ").join(parts)
-
-    def source(self, entry: Entry) -> str:
-        """Who says it."""
-        return self.words.voice(speaker(entry))
-
-    def as_written(self, source: Source) -> str:
-        """The words of a source where they differ from its name."""
-        if source.span is None or source.actor is None or source.span.text == source.actor.name:
-            return ""
-        return " ".join(source.span.text.split())
-
-    def chain(self, entry: Entry) -> str:
-        """On whose word, nearest first."""
-        return " ← ".join(self.words.voice(voice) for voice in leaned_on(entry))
-
     def copy_of(self, sheet: ArticleSheet) -> tuple[int, str] | None:
         """The number of the article that this one copies, and the part of its text that is copied."""
         for copy in self.dossier.copies:
             if copy.copy == sheet.article.id:
                 return self._numbers[copy.original], self.words.percent(copy.share)
         return None
-
-    def derived(self, row: FigureRow) -> str:
-        """The value as derived, where the words do not already show it."""
-        value = self.words.value(row.figure)
-        return "" if value == self.plain(row.figure.span) else value
-
-    def plot(self, group: FigureGroup) -> Any:
-        """The figures of a group on an axis."""
-        return plot(group)
-
-    def time_plot(self, group: FigureGroup) -> TimePlot | None:
-        """The figures of a group over time."""
-        return time_plot(group)
-
-    def stage_sides(self, group: FigureGroup) -> tuple[StageSides, ...]:
-        """Lowest, highest and latest figures of a group, by stage."""
-        return stage_sides(group)
-
-    def contrasts(self, group: FigureGroup) -> tuple[Contrast, ...]:
-        """The figures of a group that stand against each other."""
-        return contrasts(group)
-
-    def reasons(self, contrast: Contrast) -> str:
-        """Why two figures stand against each other, in words."""
-        return self.words.contrast(contrast.relation, contrast.a.first.view.origin, contrast.b.first.view.origin)
-
-    def days(self, items: Sequence[TimelineItem]) -> list[tuple[str, bool, list[TimelineItem]]]:
-        """The items of each date in order, with whether the date is a single day."""
-        found = []
-        for shown, same in groupby(items, key=lambda item: self.words.time(item.time)):
-            group = list(same)
-            found.append((shown, group[0].when is not None and group[0].when.grain == "day", group))
-        return found
 
     def open_points(self) -> list[tuple[str, list[Abstention]]]:
         """What was not read, by kind."""
@@ -217,43 +144,9 @@ class Pages:
         """The claim that something unread stands in."""
         return Entry(point.article, point.claim) if point.claim else None
 
-    @staticmethod
-    def plain(span: Span) -> str:
-        """The words of a span on one line."""
-        return " ".join(span.text.split())
-
-    @staticmethod
-    def link(url: str | None) -> str | None:
-        """An address that may be linked: http and https with a host, nothing else."""
-        if not url:
-            return None
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return None
-        return url if parts.scheme in ("http", "https") and parts.netloc else None
-
 
 def _stretches(text: MarkedText) -> Iterable[tuple[int, int]]:
     for block in text.blocks:
         for stretch in block.stretches:
             if stretch.anchor is not None:
                 yield stretch.anchor, stretch.anchor + sum(len(piece.text) for piece in stretch.pieces)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("lagebild.views", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.finalize = _finalize
-    return environment
-
-
-def _finalize(value: object) -> object:
-    """Words of articles can hold code points that HTML forbids; values from our own templates cannot."""
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,132 @@
+"""What the templates ask for wherever claims are shown as HTML: values in words, plots, and ways to what is shown.
+
+The file of a dossier and the pages of the server each say where their articles and sentences stand.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from lagebild.article.notes import written_in
+from lagebild.compare.voices import leaned_on, speaker
+from lagebild.picture.conflicts import Conflict
+from lagebild.picture.figures import FigureGroup, FigureRow
+from lagebild.picture.lineage import Branch
+from lagebild.picture.sides import Contrast, StageSides, contrasts, stage_sides
+from lagebild.picture.timeline import TimelineItem
+from lagebild.types import Article, Entry, Source, Span
+from lagebild.views.answer_tables import reasons
+from lagebild.views.plot import plot
+from lagebild.views.spans import clean
+from lagebild.views.time_plot import TimePlot, time_plot
+from lagebild.views.wording import Wording
+
+
+class Shown(ABC):
+    """Claims, figures and times in the words of one language, with the addresses of what they stand in."""
+
+    def __init__(self, words: Wording) -> None:
+        self.words = words
+
+    @abstractmethod
+    def href(self, entry: Entry) -> str | None:
+        """The address of the sentence of a claim, or None where it cannot be shown here."""
+
+    @abstractmethod
+    def to(self, entry: Entry) -> str:
+        """The address of the sentence of a claim that can be shown here."""
+
+    @abstractmethod
+    def to_article(self, article: Article) -> str:
+        """The address of an article that can be shown here."""
+
+    def link_reasons(self, one: Conflict) -> str:
+        """Why two claims are linked, in words."""
+        return "; ".join(reasons(one, self.words))
+
+    def branch_name(self, branch: Branch) -> str:
+        """What a branch of the tree of origins is called."""
+        name = branch.name or self.words("text", "no_outlet")
+        if branch.voice is not None and (branch.kind == "voice" or branch.voice.identified):
+            return self.words.voice(branch.voice)
+        if branch.kind == "page":
+            return name
+        return self.words("lineage", branch.voice.kind if branch.voice else branch.kind, name=name)
+
+    def content(self, entry: Entry) -> Markup:
+        """The words of a claim, its parts set apart by dots."""
+        parts = [clean(" ".join(part.text.split())) for part in entry.claim.content or (entry.claim.sentence,)]
+        return Markup(" <span class=gap>[…]</span> ").join(parts)
+
+    def source(self, entry: Entry) -> str:
+        """Who says it."""
+        return self.words.voice(speaker(entry))
+
+    def as_written(self, source: Source) -> str:
+        """The words of a source where they differ from its name."""
+        if source.span is None or source.actor is None or source.span.text == source.actor.name:
+            return ""
+        return " ".join(source.span.text.split())
+
+    def chain(self, entry: Entry) -> str:
+        """On whose word, nearest first."""
+        return " ← ".join(self.words.voice(voice) for voice in leaned_on(entry))
+
+    def derived(self, row: FigureRow) -> str:
+        """The value as derived, where the words do not already show it."""
+        value = self.words.value(row.figure)
+        return "" if value == self.plain(row.figure.span) else value
+
+    def plot(self, group: FigureGroup) -> Any:
+        """The figures of a group on an axis."""
+        return plot(group)
+
+    def time_plot(self, group: FigureGroup) -> TimePlot | None:
+        """The figures of a group over time."""
+        return time_plot(group)
+
+    def stage_sides(self, group: FigureGroup) -> tuple[StageSides, ...]:
+        """Lowest, highest and latest figures of a group, by stage."""
+        return stage_sides(group)
+
+    def contrasts(self, group: FigureGroup) -> tuple[Contrast, ...]:
+        """The figures of a group that stand against each other."""
+        return contrasts(group)
+
+    def reasons(self, contrast: Contrast) -> str:
+        """Why two figures stand against each other, in words."""
+        return self.words.contrast(contrast.relation, contrast.a.first.view.origin, contrast.b.first.view.origin)
+
+    def days(self, items: Sequence[TimelineItem]) -> list[tuple[str, bool, list[TimelineItem]]]:
+        """The items of each date in order, with whether the date is a single day."""
+        found = []
+        for shown, same in groupby(items, key=lambda item: self.words.time(item.time)):
+            group = list(same)
+            found.append((shown, group[0].when is not None and group[0].when.grain == "day", group))
+        return found
+
+    @staticmethod
+    def plain(span: Span) -> str:
+        """The words of a span on one line."""
+        return " ".join(span.text.split())
+
+    @staticmethod
+    def link(url: str | None) -> str | None:
+        """An address that may be linked: http and https with a host, nothing else."""
+        if not url:
+            return None
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+    def note_language(self, article: Article) -> str:
+        """The language that the notes of an article are written in."""
+        return written_in(article.language)
