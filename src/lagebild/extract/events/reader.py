@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from lagebild.extract.events import third
 from lagebild.extract.events.clauses import Clause, Party, clauses
+from lagebild.extract.events.dated import time_of
 from lagebild.extract.events.parties import beside, of_a_deed, of_noun, of_verb, who
-from lagebild.extract.events.scene import Match, Scene, is_content
+from lagebild.extract.events.scene import Match, Scene
 from lagebild.extract.events.status import status_of
 from lagebild.extract.events.triggers import Compiled, TriggerBook, event_types, trigger_book
 from lagebild.lang.load import has
-from lagebild.types import Actor, Document, Event, Mention, Sentence, Span, Time, Token, Why
+from lagebild.types import Actor, Document, Event, Mention, Sentence, Time, Token, Why
 
 VERSION = "1"
 _PREFIX = 7  # letters of a participle in which its mark stands
@@ -23,7 +24,6 @@ _PLACES = frozenset({"place", "state"})
 _OF_SOMEBODY = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
 )  # words need a speaker
-_ADVERBIAL = 4  # tokens of an adverbial that stands between commas
 
 Placed = TypeVar("Placed", Mention, Time)
 
@@ -186,13 +186,14 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
     span = scene.document.article.span(tokens[min(ends)].start, tokens[max(ends)].end)
+    time = time_of(scene, clause, span)
     event = Event(
         span,
         row.type,
         row.mode,
         done_by,
         done_to,
-        _time(scene, clause, span),
+        time.value if time else None,
         there or _place(scene, clause, {p.first for p in (actor, recipient) if p and (p is recipient or done_by)}),
         status_of(scene, clause, match),
         Why(rule=f"events/{row.id}", version=VERSION),
@@ -216,21 +217,6 @@ def _is_site(scene: Scene, match: Match, party: Party, actor: Actor) -> bool:
 def _acting(actor: Actor | None) -> Actor | None:
     """A town or region does nothing; it is where the deed was done."""
     return None if actor is not None and actor.kind == "place" else actor
-
-
-def _time(scene: Scene, clause: Clause, span: Span) -> str | None:
-    """The value of the nearest date or time of the clause, or of a short adverbial beside it."""
-    tokens = scene.document.tokens
-    dates = [t for t in scene.times if t.type in ("DATE", "TIME") and t.value and not t.value.endswith("_REF")]
-    begin, end = tokens[clause.first].start, tokens[clause.last - 1].end
-    here = [t for t in dates if begin <= t.span.start and t.span.end <= end]
-    if not here:  # an adverbial set off by a comma: "On Thursday, ..."
-        own = next((c for c in reversed(scene.clauses) if c.first <= clause.first and is_content(scene, c)), clause)
-        floor = own.first if is_content(scene, own) else 0  # "In May they said that ..." dates the saying
-        short = [c for c in scene.clauses if c.first >= floor and c.last - c.first <= _ADVERBIAL]
-        here = [t for t in dates if any(tokens[c.first].start <= t.span.start < tokens[c.last - 1].end for c in short)]
-    nearest = min(here, key=lambda t: max(t.span.start - span.end, span.start - t.span.end), default=None)
-    return nearest.value if nearest else None
 
 
 def _place(scene: Scene, clause: Clause, parties: set[int]) -> str | None:

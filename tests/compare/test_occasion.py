@@ -1,0 +1,71 @@
+"""The day that a page is about, and the day of a deed that is told without one."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lagebild.compare.occasion import occasion, story
+from lagebild.pipeline import read_article
+from lagebild.types import Article, Block, Event, Language, Reading, Span
+
+
+def reading(*blocks: str, language: Language = "en", published: str | None = "2026-03-12") -> Reading:
+    """A page whose first block is its heading."""
+    text, parts, at = "\n\n".join(blocks), [], 0
+    for number, block in enumerate(blocks):
+        parts.append(Block("paragraph" if number else "heading", at, at + len(block)))
+        at += len(block) + 2
+    return read_article(Article("a", None, None, None, None, published, "option", language, text, tuple(parts)), "none")
+
+
+@pytest.mark.parametrize(
+    ("language", "blocks", "day", "basis"),
+    [
+        ("en", ("Fire", "A depot burnt down on Tuesday.", "Nobody was hurt."), date(2026, 3, 10), "lead"),
+        ("de", ("Brand", "Am Dienstag brannte ein Lager.", "Verletzt wurde niemand."), date(2026, 3, 10), "lead"),
+        # the earliest of the lead: what is told of it came later
+        (
+            "en",
+            ("Fire", "The mayor said on Wednesday that a depot burnt down on Tuesday."),
+            date(2026, 3, 10),
+            "lead",
+        ),
+        # a line that is a date and nothing else is no lead
+        ("en", ("Fire", "March 12, 2026", "A depot burnt down on Tuesday."), date(2026, 3, 10), "lead"),
+        # what lies far back, is vague, or stands deep in the text is not what the page is about
+        ("en", ("Fire", "A depot burnt down on 3 January 2026."), date(2026, 3, 12), "published"),
+        ("en", ("Fire", "A depot burnt down in March."), date(2026, 3, 12), "published"),
+        (
+            "en",
+            ("Fire", "A depot burnt down.", "The mayor said that nobody was hurt.", "On Tuesday it rained in town."),
+            date(2026, 3, 12),
+            "published",
+        ),
+        # nor what is still to come
+        ("en", ("Fire", "The court will sit on 14 March 2026."), date(2026, 3, 12), "published"),
+        ("en", ("Fire",), date(2026, 3, 12), "published"),
+    ],
+)
+def test_a_page_is_about_the_day_of_its_lead(
+    language: Language, blocks: tuple[str, ...], day: date, basis: str
+) -> None:
+    found = story(reading(*blocks, language=language))
+    assert found is not None
+    assert (found.days.first, found.days.last, found.basis) == (day, day, basis)
+    assert (found.span is not None) == (basis == "lead")
+
+
+@pytest.mark.parametrize("published", [None, "2026-03", "2026"])
+def test_without_a_day_of_publication_no_page_is_about_a_day(published: str | None) -> None:
+    assert story(reading("Fire", "A depot burnt down on Tuesday.", published=published)) is None
+
+
+def test_the_day_told_with_a_deed_goes_before_that_of_the_page() -> None:
+    about = story(reading("Fire", "A depot burnt down on Tuesday."))
+    deed = Event(Span(0, 5, "burnt"), "ASSAULT", None, None, None, None, None, "happened")
+    assert occasion(deed, about) == about
+    told = occasion(replace(deed, time="2026-02"), about)
+    assert told is not None
+    assert (told.basis, told.days.first, told.days.grain) == ("told", date(2026, 2, 1), "month")
+    assert occasion(replace(deed, time="PAST_REF"), None) is None
