@@ -23,7 +23,7 @@ from lagebild.types import Entry
 from tests.compare.claims import reading, sketch
 
 _short, _long = st.integers(0, 2**16 - 1), st.integers(0, 2**32 - 1)
-_value = st.floats(width=32, allow_nan=False)
+_value = st.floats(width=32, allow_nan=False, allow_infinity=False)
 
 
 def _tuples(kind: st.SearchStrategy, most: int) -> st.SearchStrategy:

@@ -46,13 +46,26 @@ def join(sketch: Sketch, candidates: Sequence[Candidate]) -> Membership | None:
     kept = model_of_claims().kept
     best: Membership | None = None
     for proposition, places in members.items():
-        looked_at = places[:1] + places[1:][-(LOOKED_AT - 1) :]
-        matches = [(place, same(sketch, candidates[place].sketch)) for place in looked_at]
+        matches = _matches(sketch, candidates, places[:1] + places[1:][-(LOOKED_AT - 1) :], kept)
+        if matches is None:
+            continue
         place, match = max(matches, key=lambda found: found[1].score)
-        stays = matches[0][1].score >= kept and not any(one.vetoes for _, one in matches)
-        if match.is_same and stays and (best is None or match.score > best.match.score):
+        if match.is_same and (best is None or match.score > best.match.score):
             best = Membership(proposition, match, place)
     return best
+
+
+def _matches(
+    sketch: Sketch, candidates: Sequence[Candidate], looked_at: Iterable[int], kept: float
+) -> list[tuple[int, Match]] | None:
+    """How a claim matches some members of one proposition; None as soon as one of them keeps it out."""
+    matches: list[tuple[int, Match]] = []
+    for place in looked_at:
+        match = same(sketch, candidates[place].sketch)
+        if match.vetoes or (not matches and match.score < kept):
+            return None
+        matches.append((place, match))
+    return matches
 
 
 def gather(sketches: Iterable[Sketch]) -> tuple[int, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from lagebild.compare.sketch import SAME_WORD, THING, UNLISTED, Count, Sketch, Where, Who, hashed
 from lagebild.lang.load import ontology
@@ -115,7 +115,8 @@ def _concepts(a: Sketch, b: Sketch, found: Found, _: list[str]) -> None:
         found[f"{name}-one-sided"] = 1 - 0.5 ** (max(lone) - min(lone))
 
 
-def _grouped(concepts: Sequence[int]) -> list[set[int]]:
+@lru_cache(maxsize=4096)  # a claim is compared with some dozens of others, one after the other
+def _grouped(concepts: tuple[int, ...]) -> Sequence[Set[int]]:
     """The concepts of each word."""
     words: list[set[int]] = []
     for concept in concepts:
@@ -126,7 +127,7 @@ def _grouped(concepts: Sequence[int]) -> list[set[int]]:
     return words
 
 
-def _unmet(mine: Sequence[set[int]], yours: Sequence[set[int]]) -> int:
+def _unmet(mine: Sequence[Set[int]], yours: Sequence[Set[int]]) -> int:
     """How many words share no concept with any of the others."""
     known = set[int]().union(*yours)
     return sum(not word & known for word in mine)
@@ -156,8 +157,10 @@ def _entities(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
     lone = [[one for one in mine if not _meets(one, y)] for mine, y in zip(listed, (b, a), strict=True)]
     _sides("who", lone, (len(listed[0]), len(listed[1])), found)
     near = [tuple(place for place in x.places if place.level) or x.places for x in (a, b)]
-    narrowed = (replace(a, places=near[0]), replace(b, places=near[1]))
-    gone = [[place for place in x.places if not _lies(place, y)] for x, y in (narrowed, narrowed[::-1])]
+    gone = [
+        [place for place in near[mine] if not _lies(place, near[1 - mine], other.actors)]
+        for mine, other in enumerate((b, a))
+    ]
     _sides("where", gone, (len(near[0]), len(near[1])), found)
     if not any(gone) and all(near) and not {x.key for x in near[0]} & {y.key for y in near[1]}:
         found["where-wider"] = 1.0  # one speaks of the town, the other of the land that it lies in
@@ -190,12 +193,12 @@ def _same(who: Who, one: Who) -> bool:
     return who.key == one.key or (who.official and one.official and 0 != who.country == one.country)
 
 
-def _lies(where: Where, other: Sketch) -> bool:
+def _lies(where: Where, places: Sequence[Where], actors: Sequence[Who]) -> bool:
     """Whether a place is one of the others, holds one of them or lies in one, or its country acts."""
     return (
-        any(where.key in (one.key, one.within) or where.within == one.key for one in other.places)
-        or any(_holds(where, one) or _holds(one, where) for one in other.places)
-        or any(one.key in (where.key, where.within) for one in other.actors)
+        any(where.key in (one.key, one.within) or where.within == one.key for one in places)
+        or any(_holds(where, one) or _holds(one, where) for one in places)
+        or any(one.key in (where.key, where.within) for one in actors)
     )
 
 

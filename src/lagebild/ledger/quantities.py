@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,9 @@ from lagebild.types import Entry
 _DAYS = 14
 #: So many figures that exclude a new one are looked at, the latest first.
 _CANDIDATES = 24
+#: A figure that does not say whose it is is held against those of so many owners, those that most articles give.
+_OWNERS = 100
+_TOGETHER = 200  # parts of one question; SQLite takes 500
 _REMEMBERED = 256  # pages whose views are at hand
 
 
@@ -115,29 +118,57 @@ class Quantities:
         stage, low, high, place, said = self._row(one.view)
         if said is None or (low is None and high is None) or not (one.view.concept or one.view.figure.unit):
             return []
-        # What excludes the figure: values that lie wholly above or below. An open end excludes nothing on its side.
-        excluded = ["f.low > :high"] * (high is not None) + ["f.high < :low"] * (low is not None)
-        question = (
-            "SELECT c.reading, f.claim, f.number FROM quantities q JOIN figures f ON f.quantity = q.seq"
-            " JOIN claims c ON c.seq = f.claim WHERE q.concept = :concept"
-            f" AND {_same('q.unit', one.view.figure.unit, 'unit')} AND {_same('f.stage', stage, 'stage')}"
-            f" AND f.said BETWEEN :since AND :until AND ({' OR '.join(excluded)}) AND c.reading <> :reading"
-            f" AND {_fits('f.place', place, 'place')} AND {_fits('q.owner', one.view.owner, 'owner')}"
-            " ORDER BY abs(f.said - :said), f.claim DESC, f.number LIMIT :most"
-        )
-        given = {
-            "concept": indexed(one.view.concept), "unit": _text(one.view.figure.unit), "stage": stage, "low": low,
-            "high": high, "place": place, "owner": _text(one.view.owner), "reading": reading,
-            "said": said, "since": said - _DAYS, "until": said + _DAYS, "most": _CANDIDATES,
-        }  # fmt: skip
         found = []
-        for other, claim, number in self._store.ask(question, _asked(question, given)):
-            for candidate in self._views(int(other)):
+        for other, claim, number in self._excluding(reading, one.view, (stage, low, high, place, said)):
+            for candidate in self._views(other):
                 if (candidate.claim, candidate.number) == (claim, number):
                     judged = relation(candidate.view, one.view)
                     if judged.contradicts:
                         found.append((candidate, judged))
         return found
+
+    def _excluding(self, reading: int, view: FigureView, row: Row) -> list[tuple[int, int, int]]:
+        """Reading, claim and number of the figures of other pages that a figure excludes, the nearest in time first.
+
+        Each quantity is asked for those said before and for those said after, which an index gives in their order: so
+        no more is read than is taken, however many figures of the time there are.
+        """
+        stage, low, high, place, said = row
+        # Values that lie wholly above or below. An open end excludes nothing on its side.
+        excluded = " OR ".join(["f.low > :high"] * (high is not None) + ["f.high < :low"] * (low is not None))
+        places = ("f.place = :place", "f.place IS NULL") if place is not None else ("1 = 1",)
+        parts = [
+            "SELECT * FROM (SELECT c.reading, f.claim, f.number, f.said FROM figures f JOIN claims c ON c.seq = f.claim"
+            f" WHERE f.quantity = {quantity} AND {where} AND {_same('f.stage', stage, 'stage')} AND f.said {since}"
+            f" AND ({excluded}) AND c.reading <> :reading"
+            f" ORDER BY f.said {order}, f.claim DESC, f.number LIMIT :most) x"
+            for quantity in self._alike(view)
+            for where in places
+            for since, order in (("BETWEEN :said + 1 AND :until", "ASC"), ("BETWEEN :since AND :said", "DESC"))
+        ]
+        given = {
+            "stage": stage, "low": low, "high": high, "place": place, "reading": reading, "said": said,
+            "since": said - _DAYS, "until": said + _DAYS, "most": _CANDIDATES,
+        }  # fmt: skip
+        rows: list[Row] = []
+        for start in range(0, len(parts), _TOGETHER):
+            question = " UNION ALL ".join(parts[start : start + _TOGETHER])
+            rows += self._store.ask(question, _asked(question, given))
+        rows.sort(key=lambda found: (abs(found[3] - said), -found[1], found[2]))
+        return [(int(other), int(claim), int(number)) for other, claim, number, _ in rows[:_CANDIDATES]]
+
+    def _alike(self, view: FigureView) -> list[int]:
+        """The quantities whose figures may be of what a figure is of: for the same owner, or for none that is told."""
+        unit, owner, family = map(_text, (view.figure.unit, view.owner, family_of(view.figure.stage)))
+        question = (
+            f"SELECT q.seq FROM quantities q WHERE q.concept = :concept AND {_same('q.unit', unit, 'unit')}"
+            f" AND {_same('q.family', family, 'family')} AND {_fits('q.owner', owner, 'owner')} AND q.figures > 0"
+            " ORDER BY q.articles DESC, q.seq LIMIT :most"
+        )
+        given = {
+            "concept": indexed(view.concept), "unit": unit, "family": family, "owner": owner, "most": _OWNERS,
+        }  # fmt: skip
+        return [int(row[0]) for row in self._store.ask(question, _asked(question, given))]
 
     def _link(self, one: Placed, other: Placed, judged: Relation) -> None:
         """The later of two figures points at the earlier one."""
@@ -179,6 +210,6 @@ def _fits(column: str, value: object, name: str) -> str:
     return "1 = 1" if value is None else f"({column} IS NULL OR {column} = :{name})"
 
 
-def _asked(question: str, given: dict[str, object]) -> dict[str, object]:
+def _asked(question: str, given: Mapping[str, object]) -> dict[str, object]:
     """Those values that a question asks for: PostgreSQL cannot tell the type of one that it never uses."""
     return {name: value for name, value in given.items() if f":{name}" in question}
