@@ -38,6 +38,7 @@ SUITES: tuple[str, ...] = (
     "pairs",
     "event_clusters",
     "timelines",
+    "escalation",
     "ledger",
     "durability",
     "speed",
