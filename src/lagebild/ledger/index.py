@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.voices import leaned_on, speaker
-from lagebild.ledger import query, rows
+from lagebild.ledger import query, rows, talks
 from lagebild.ledger.answering import Answering
 from lagebild.ledger.comparison import CLAIMS
 from lagebild.ledger.decisions import LAST
@@ -103,6 +103,7 @@ class Index:
         changed = {*left.propositions, *self._gathering.put(numbered(page))}
         self._quantities.put(reading, numbered(page))
         self._answering.put(numbered(page), left.answers)
+        talks.put(self._store, numbered(page))
         for other in left.copies:
             self._homes.again(other, self.page(other).article)
         for other in sorted({*adopted, *left.copies}):
@@ -121,6 +122,7 @@ class Index:
         for claim in page.claims:
             self._clear(claim)
         own = [(claim.seq,) for claim in page.claims]
+        talks.drop(self._store, [claim.seq for claim in page.claims])
         for statement in ("links WHERE claim = ?", "links WHERE other = ?", "claims WHERE seq = ?"):
             self._store.many(f"DELETE FROM {statement}", own)
         self._count(page, -1)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
-from lagebild.ledger import answers, changes, query, review, standing, transfer, voicing, write
+from lagebild.ledger import answers, changes, query, review, standing, talks, transfer, voicing, write
 from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
@@ -23,6 +23,7 @@ from lagebild.ledger.rebuild import rebuild
 from lagebild.ledger.review import Judged, Kind
 from lagebild.ledger.store import Progress, Store, connect, no_progress
 from lagebild.ledger.summary import Summary, summary
+from lagebild.ledger.talks import Answered, Tally
 from lagebild.ledger.transfer import Origin, Taken
 from lagebild.types import Article, Entry, Reading
 
@@ -185,6 +186,16 @@ class Ledger:
         with self._store.told():
             ids = {member.seq: member.entry.claim.id for member in members}
             return {ids[seq]: match for seq, match in standing.matches(self._store, members).items()}
+
+    def talk(self, filters: Filters = ALL, *, codes: Iterable[str] = (), limit: int = 50) -> list[Answered]:
+        """Who calls something an escalation or a first, the latest first; of some codes (`compare.talk`), or of all."""
+        with self._store.told(), self._store.snapshot():
+            return talks.talk(self._store, filters, codes=codes, limit=limit)
+
+    def tallies(self, filters: Filters = ALL) -> list[Tally]:
+        """How often each code of talk is put in which way: claims, articles, speakers."""
+        with self._store.told():
+            return talks.tallies(self._store, filters)
 
     def unanswered(self, filters: Filters = ALL, *, limit: int = 50) -> list[Entry]:
         """Denials and what authors contradict, where no link tells which other claim is meant; the latest first."""

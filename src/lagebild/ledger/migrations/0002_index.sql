@@ -224,3 +224,19 @@ CREATE TABLE events (
   PRIMARY KEY (type, claim, number)
 ) {bare};
 CREATE INDEX events_pair ON events (actor, recipient);
+
+-- Who calls something an escalation, or a first (`compare.talk`). The words stand in the article, from `start` to `finish`.
+CREATE TABLE talk (
+  claim {integer} NOT NULL,
+  number INTEGER NOT NULL,              -- its place among the talk of the claim
+  code TEXT NOT NULL,
+  polarity TEXT NOT NULL,
+  author TEXT,                          -- how the author puts it, where he takes a stand against the source
+  start INTEGER NOT NULL,
+  finish INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  day INTEGER,                          -- of publication
+  PRIMARY KEY (claim, number)
+) {bare};
+CREATE INDEX talk_day ON talk (day DESC, claim);
+CREATE INDEX talk_code ON talk (code, day DESC);
