@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lagebild import contract
 from lagebild.errors import DataFileError, LedgerError
-from lagebild.ledger import talks
 from lagebild.ledger.decisions import every
 from lagebild.ledger.facts import joined, proven
 from lagebild.ledger.gathering import tally
@@ -305,6 +304,5 @@ CHECKS: tuple[Check, ...] = (
     _sketches,
     _propositions,
     _quantities,
-    talks.check,
     _orphans,
 )

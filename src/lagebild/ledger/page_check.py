@@ -8,7 +8,7 @@ from functools import lru_cache
 from lagebild.compare.agencies import agencies_of
 from lagebild.compare.voices import speaker
 from lagebild.errors import DataFileError, LedgerError
-from lagebild.ledger import rows
+from lagebild.ledger import rows, talks
 from lagebild.ledger.homes import origin_of
 from lagebild.ledger.names import agency_key, outlet_key
 from lagebild.ledger.packed import article_of, page_of, reading_of
@@ -29,9 +29,9 @@ _CLAIMS = (
 
 
 def pages(store: Store, step: Step) -> Iterator[Problem]:
-    """Pages in force: their rows, claims, mentions and moments are what would be written now."""
+    """Pages in force: their rows, claims, mentions, moments and talk are what would be written now."""
     names = _Names(store)
-    mentions = moments = 0
+    mentions = moments = talked = 0
     question = (
         "SELECT u.reading, u.article, u.page, u.id, u.language, u.published, u.title, o.key, h.key, u.home_basis,"
         " r.article, b.key, h.name, a.body, r.body FROM current u JOIN outlets o ON o.seq = u.outlet"
@@ -62,8 +62,12 @@ def pages(store: Store, step: Step) -> Iterator[Problem]:
         ]
         mentions, moments = mentions + len(named), moments + len(timed)
         yield from _missing(store, what, named, timed)
+        entries = [(seq, Entry(reading.article, claim)) for seq, claim in zip(numbers, reading.claims, strict=True)]
+        said, wrong = talks.missing(store, what, entries)
+        talked += said
+        yield from wrong
     yield from names.problems
-    for table, most in (("mentions", mentions), ("moments", moments)):
+    for table, most in (("mentions", mentions), ("moments", moments), ("talk", talked)):
         if (there := store.number(f"SELECT count(*) FROM {table}")) > most:
             yield stale(f"table {table}", f"{there - most} rows are of no claim in force")
 

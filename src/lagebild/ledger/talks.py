@@ -12,7 +12,7 @@ from typing import Any
 from lagebild.compare.talk import Code, Polarity, Talk, talk_of
 from lagebild.ledger import conditions, query
 from lagebild.ledger.filters import ALL, Filters
-from lagebild.ledger.problem import Problem, Step, stale
+from lagebild.ledger.problem import Problem, stale
 from lagebild.ledger.rows import days_of, indexed
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Entry, Span
@@ -115,15 +115,9 @@ def _against(store: Store, claims: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def check(store: Store, _: Step) -> Iterator[Problem]:
-    """Talk: the index holds what is read from the claims in force now, and nothing else."""
-    held = {(int(row[0]), int(row[1])): tuple(row) for row in store.each(f"SELECT {_COLUMNS} FROM talk")}
-    for row in store.each("SELECT reading FROM current ORDER BY reading"):
-        reading = int(row[0])
-        numbers = store.ask("SELECT seq FROM claims WHERE reading = :reading", {"reading": reading})
-        claims = query.at(store, [int(number) for (number,) in numbers])
-        for wanted in _rows(claims.items()):
-            if held.pop((wanted[0], wanted[1]), None) != wanted:
-                yield stale(f"the reading of row {reading}", f"its talk of {wanted[2]!r} is not in the index")
-    if held:
-        yield stale("table talk", f"{len(held)} rows are not what is read from a claim in force")
+def missing(store: Store, what: str, claims: Sequence[tuple[int, Entry]]) -> tuple[int, list[Problem]]:
+    """How many rows the talk of a page's claims, given with their numbers, takes, and what is wrong with those held."""
+    listed = ", ".join(str(seq) for seq, _ in claims) or "NULL"
+    held = {tuple(row) for row in store.ask(f"SELECT {_COLUMNS} FROM talk WHERE claim IN ({listed})")}
+    wanted = set(_rows(claims))
+    return len(wanted), [stale(what, f"{len(wanted ^ held)} rows of its talk are not as read")] if wanted ^ held else []
