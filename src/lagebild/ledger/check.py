@@ -260,6 +260,7 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("members", "against", "claims", "seq"),
     ("members", "decision", "decisions", "seq"),
     ("figures", "place", "actors", "seq"),
+    ("talk", "claim", "claims", "seq"),
     ("links", "claim", "claims", "seq"),
     ("links", "other", "claims", "seq"),
     ("events", "actor", "actors", "seq"),
