@@ -116,7 +116,18 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_loads_nothing_heavy() -> None:
     code = "import sys; from lagebild.cli import main; main(['--help']); print(*sorted(sys.modules), file=sys.stderr)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
-    heavy = {"trafilatura", "lxml", "httpx", "jinja2", "fastwarc", "htmldate", "py3langid", "numpy"}
+    heavy = {
+        "trafilatura",
+        "lxml",
+        "httpx",
+        "jinja2",
+        "fastwarc",
+        "htmldate",
+        "py3langid",
+        "numpy",
+        "starlette",
+        "uvicorn",
+    }
     assert heavy.isdisjoint(loaded)
     assert {"lagebild.pipeline", "lagebild.fetch", "lagebild.ledger", "lagebild.views.html"}.isdisjoint(loaded)
 

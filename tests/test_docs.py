@@ -42,7 +42,7 @@ CALLS: dict[str, Any] = {
 def test_the_commands_are_those_of_the_design() -> None:
     expected = [
         *("read", "dossier", "propositions", "proposition", "origins", "figures", "disputes", "sources"),
-        *("actors", "timeline", "claims", "search", "changes", "explain", "review", "ledger"),
+        *("actors", "timeline", "claims", "search", "changes", "explain", "serve", "review", "ledger"),
     ]
     assert list(GROUP.commands) == expected
 

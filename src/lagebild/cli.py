@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 from lagebild import __version__
-from lagebild.commands import answers, lists, work
+from lagebild.commands import answers, lists, serve, work
 from lagebild.console.ledger import app as ledger_app
 from lagebild.console.messages import PROGRAM, examples, say
 from lagebild.console.options import (
@@ -210,4 +210,5 @@ def explain(
     explanation.show_all(Output(format.value, ui_of(ui)), found)
 
 
+serve.register(app)
 app.add_typer(ledger_app)

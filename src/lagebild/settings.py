@@ -52,6 +52,7 @@ SETTINGS: tuple[Setting, ...] = (
         ("full", "free", "none"),
     ),
     Setting("reader", "", "Your name, beside what you decide (`lagebild review`)."),
+    Setting("password", "", "What `lagebild serve` asks visitors for; needed where other machines can ask it."),
     Setting("threads", 0, "Threads of the trained reader; 0: as many as there are cores, at most four."),
 )
 

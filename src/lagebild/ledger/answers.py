@@ -198,14 +198,14 @@ def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Sp
             "SELECT seq, claims, articles, ends, denials FROM voices WHERE claims > 0"
             " ORDER BY articles DESC, claims DESC, seq LIMIT :most"
         )
-        return _speaking(store, store.ask(question, {"most": limit}))
+        return speaking(store, store.ask(question, {"most": limit}))
     fits, values = conditions.of_claim(store, filters)
     question = (
         "SELECT c.speaker, count(*), count(DISTINCT c.reading), 0, sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END)"
         f" FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits}"
         " GROUP BY c.speaker ORDER BY 3 DESC, 2 DESC, 1 LIMIT :most"
     )
-    return _speaking(store, store.ask(question, {**values, "most": limit}))
+    return speaking(store, store.ask(question, {**values, "most": limit}))
 
 
 def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
@@ -223,7 +223,7 @@ def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Sp
                     " ORDER BY v.ends DESC, v.seq LIMIT :most"
                 )
                 rows += store.ask(question, {"most": limit - len(rows)})
-        return _speaking(store, rows)
+        return speaking(store, rows)
     fits, values = conditions.of_claim(store, filters)
     ranked = " ".join(f"WHEN {one} THEN {place}" for place, one in enumerate(_ENDS))
     question = (
@@ -231,7 +231,7 @@ def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Sp
         " FROM claims c JOIN current u ON u.reading = c.reading JOIN voices v ON v.seq = c.origin"
         f" WHERE {fits} GROUP BY c.origin ORDER BY min(CASE {ranked} END), 4 DESC, 1 LIMIT :most"
     )
-    return _speaking(store, store.ask(question, {**values, "most": limit}))
+    return speaking(store, store.ask(question, {**values, "most": limit}))
 
 
 def _as_one(store: Store, rows: Sequence[Row]) -> list[Row]:
@@ -259,7 +259,8 @@ def standing_for(store: Store) -> dict[int, int]:
     return stands
 
 
-def _speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
+def speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
+    """Voices from rows of their tallies: number, claims, articles, ends, denials."""
     rows = _as_one(store, given)
     listed = ", ".join(str(int(row[0])) for row in rows)
     if not listed:
@@ -359,7 +360,11 @@ def links(store: Store, filters: Filters = ALL, *, kinds: Iterable[str] = (), li
         "SELECT l.kind, l.claim, l.number, l.other, l.other_number, l.why FROM links l"
         f" WHERE {where} ORDER BY l.day DESC NULLS LAST, l.claim DESC, l.kind, l.other LIMIT :most"
     )
-    rows = store.ask(question, {**values, "most": limit})
+    return linked(store, store.ask(question, {**values, "most": limit}))
+
+
+def linked(store: Store, rows: Sequence[Row]) -> list[Link]:
+    """Links from their rows: kind, claim, number, other, other_number, why."""
     entries = query.at(store, [int(seq) for row in rows for seq in (row[1], row[3])])
     return [
         Link(kind, entries[claim], entries[other], _place(number), _place(other_number), _reasons(why))

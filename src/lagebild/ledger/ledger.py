@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -11,6 +12,7 @@ from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
 from lagebild.ledger import answers, changes, query, review, standing, talks, transfer, voicing, write
 from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
+from lagebild.ledger.browse import Browse
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
 from lagebild.ledger.decisions import Decision
@@ -30,12 +32,17 @@ from lagebild.types import Article, Entry, Reading
 Thing = TypeVar("Thing")
 
 
-def open_ledger(place: Path | str | None = None, *, create: bool = True) -> Ledger:
+def open_ledger(place: Path | str | None = None, *, create: bool = True, only_read: bool = False) -> Ledger:
     """Opens the ledger at a path or an address (postgresql://…), or a new one in memory; raises LedgerError.
 
-    With `create` False the ledger has to be there, and may be read-only.
+    With `create` False the ledger has to be there, and may be read-only. With `only_read` nothing can be changed
+    through what is returned.
     """
-    return Ledger(connect(place, create=create))
+    store = connect(place, create=create and not only_read)
+    if only_read:
+        with store.told():
+            store.only_read()
+    return Ledger(store)
 
 
 class Ledger:
@@ -201,6 +208,17 @@ class Ledger:
         """Denials and what authors contradict, where no link tells which other claim is meant; the latest first."""
         with self._store.told():
             return standing.unanswered(self._store, filters, limit=limit)
+
+    @property
+    def browse(self) -> Browse:
+        """One thing by its key, with what stands around it: every answer is bounded."""
+        return Browse(self._store)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All questions inside see the ledger as it is at the first of them, whatever others write meanwhile."""
+        with self._store.told(), self._store.snapshot():
+            yield
 
     # --- the whole of it --------------------------------------------------------------------------------------
 

@@ -229,6 +229,10 @@ class PostgresStore(Store):
         """The number of the last migration."""
         return GENERATION + self.number("SELECT max(number) FROM migrations")
 
+    def only_read(self) -> None:
+        """Refuses every statement that changes the database."""
+        self.connection.execute("SET default_transaction_read_only = on")
+
     def close(self) -> None:
         """Lets go of the server."""
         self.connection.close()

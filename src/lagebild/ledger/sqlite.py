@@ -24,7 +24,7 @@ _MESSAGES = {
     "SQLITE_BUSY": "is being written to by another program; try again when that is done",
     "SQLITE_LOCKED": "is being written to by another program; try again when that is done",
     "SQLITE_FULL": "cannot grow: the disk is full; nothing of this page was stored, what was stored before is safe",
-    "SQLITE_READONLY": "cannot be written to: the file or its folder is read-only",
+    "SQLITE_READONLY": "cannot be written to: the file or its folder is read-only, or it was opened for reading",
     "SQLITE_CANTOPEN": "cannot be opened: it is no file that may be read, or its folder is closed",
     "SQLITE_NOTADB": "is no ledger: the file is not an SQLite database",
     "SQLITE_CORRUPT": "is damaged; take a copy of the file, then rescue what is left with `sqlite3 FILE .recover`",
@@ -163,6 +163,10 @@ class SqliteStore(Store):
     def schema(self) -> int:
         """The number that the head of the file has."""
         return self.number("PRAGMA user_version")
+
+    def only_read(self) -> None:
+        """Refuses every statement that changes the file."""
+        self.connection.execute("PRAGMA query_only = ON")
 
     def close(self) -> None:
         """Lets go of the file."""

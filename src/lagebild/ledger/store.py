@@ -132,6 +132,10 @@ class Store(ABC):
         """The number of the schema, counted from GENERATION."""
 
     @abstractmethod
+    def only_read(self) -> None:
+        """From now on nothing can be changed through this connection."""
+
+    @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
 

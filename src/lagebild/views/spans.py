@@ -11,7 +11,6 @@ from lagebild.types import BlockKind
 from lagebild.views.marks import MarkedBlock, MarkedText, Piece, Stretch
 
 _TAGS: dict[BlockKind, tuple[str, str]] = {
-    "heading": ("<h4>", "</h4>"),
     "paragraph": ("<p>", "</p>"),
     "quotation": ("<blockquote>", "</blockquote>"),
     "list-item": ('<p class="item">', "</p>"),
@@ -21,17 +20,21 @@ _TAGS: dict[BlockKind, tuple[str, str]] = {
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 Number = Callable[[int], Markup]
+Drawn = Callable[[Piece], Markup]
 
 
-def text_html(text: MarkedText, *, anchor: Callable[[int], str], number: Number) -> Markup:
+def text_html(
+    text: MarkedText, *, anchor: Callable[[int], str], number: Number, with_claims: bool = False, heading: int = 4
+) -> Markup:
     """The blocks with their spans; `anchor` names a sentence by its offset, `number` is the way from a sentence to
-    a claim's row.
+    a claim's row. With `with_claims` each span tells the numbers of its claims (`data-c`); `heading` is the level of
+    the headings.
 
     With the tags taken away, the result is the text of the article, character by character: what `number` returns
-    must hold no
-    text of its own.
+    must hold no text of its own.
     """
-    return Markup("").join(_block(block, anchor, number) for block in text.blocks)
+    piece = _claimed if with_claims else _piece
+    return Markup("").join(_block(block, anchor, number, piece, heading) for block in text.blocks)
 
 
 def clean(words: str) -> Markup:
@@ -39,16 +42,16 @@ def clean(words: str) -> Markup:
     return escape(_FORBIDDEN.sub("\ufffd", words))
 
 
-def _block(block: MarkedBlock, anchor: Callable[[int], str], number: Number) -> Markup:
-    inner = Markup("").join(_stretch(stretch, anchor, number) for stretch in block.stretches)
+def _block(block: MarkedBlock, anchor: Callable[[int], str], number: Number, piece: Drawn, heading: int) -> Markup:
+    inner = Markup("").join(_stretch(stretch, anchor, number, piece) for stretch in block.stretches)
     if block.kind is None:
         return inner
-    before, after = _TAGS[block.kind]
+    before, after = _TAGS[block.kind] if block.kind != "heading" else (f"<h{heading}>", f"</h{heading}>")
     return Markup(before) + inner + Markup(after)
 
 
-def _stretch(stretch: Stretch, anchor: Callable[[int], str], number: Number) -> Markup:
-    inner = Markup("").join(_piece(piece) for piece in stretch.pieces)
+def _stretch(stretch: Stretch, anchor: Callable[[int], str], number: Number, piece: Drawn) -> Markup:
+    inner = Markup("").join(map(piece, stretch.pieces))
     if stretch.anchor is None:
         return inner
     numbers = Markup("").join(number(claim) for claim in stretch.claims)
@@ -59,3 +62,10 @@ def _piece(piece: Piece) -> Markup:
     if not piece.marks:
         return clean(piece.text)
     return Markup('<span class="{}">{}</span>').format(" ".join(piece.roles), clean(piece.text))
+
+
+def _claimed(piece: Piece) -> Markup:
+    if not piece.marks:
+        return clean(piece.text)
+    claims = " ".join(map(str, sorted({mark.claim for mark in piece.marks})))
+    return Markup('<span class="{}" data-c="{}">{}</span>').format(" ".join(piece.roles), claims, clean(piece.text))

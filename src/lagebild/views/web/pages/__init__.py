@@ -1,0 +1,24 @@
+"""The pages, each a function from a visit to an answer; a new page is one file and one line here."""
+
+from __future__ import annotations
+
+from lagebild.views.web.pages import actors, article, disputes, figures, overview, propositions, voices
+from lagebild.views.web.visit import Page
+
+#: Paths and who answers them; `{key:path}` is the key of a thing, with the ending of the form.
+PAGES: tuple[tuple[str, Page], ...] = (
+    ("/", overview.overview),
+    ("/articles", overview.articles),
+    ("/article/{key:path}", article.article),
+    ("/claim/{key:path}", article.claim),
+    ("/propositions", propositions.propositions),
+    ("/proposition/{key:path}", propositions.proposition),
+    ("/figures", figures.figures),
+    ("/figure", figures.figure),
+    ("/disputes", disputes.disputes),
+    ("/sources", voices.sources),
+    ("/source/{key:path}", voices.source),
+    ("/outlets", voices.outlets),
+    ("/outlet/{key:path}", voices.outlet),
+    ("/actor/{key:path}", actors.actor),
+)

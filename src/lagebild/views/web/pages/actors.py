@@ -1,0 +1,49 @@
+"""Somebody who is named: what they said, what was said of them, the spellings of the name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lagebild.compare.identity import name_in
+from lagebild.types import Entry
+from lagebild.views.tables import claims
+from lagebild.views.web.visit import ROWS, Answer, NotThereError, Visit
+
+#: Roles in which somebody says something, takes part in what is said, or is where it happens.
+_SAYS, _IN, _WHERE = ("source",), ("actor", "doer", "recipient", "third"), ("place", "scene", "within")
+_SAID = 12
+
+
+def actor(visit: Visit) -> Answer:
+    """What somebody said last, and the latest claims in which they occur."""
+    browse = visit.ledger.browse
+    one = browse.actor(visit.key)
+    if one is None:
+        raise NotThereError("actor", visit.key)
+    below = visit.number("below")
+    said = browse.mentioned(one.seqs, _SAYS, limit=_SAID) if below is None else []
+    found = browse.mentioned(one.seqs, (*_IN, *_WHERE), limit=ROWS + 1, below=below)
+    shown = _without(found[:ROWS], {seq for seq, _ in said})
+    about = {
+        "name": one.actor.name,
+        "kind": one.actor.kind,
+        "country": one.actor.country,
+        "wikidata": one.actor.wikidata,
+    }
+    return Answer(
+        template="actor.html.j2",
+        title=name_in(one.actor, visit.words.ui),
+        filled={
+            "one": one,
+            "said": [entry for _, entry in said],
+            "found": shown,
+            "voices": browse.voices_of(one.seqs) if below is None else [],
+        },
+        table=lambda: claims([*(entry for _, entry in said), *shown]),
+        about={"actor": {**about, "spellings": list(one.forms)}},
+        next=visit.address(below=found[ROWS - 1][0]) if len(found) > ROWS else None,
+    )
+
+
+def _without(found: Sequence[tuple[int, Entry]], shown: set[int]) -> list[Entry]:
+    return [entry for seq, entry in found if seq not in shown]

@@ -1,0 +1,66 @@
+"""Figures side by side: the quantities that most articles give, and one of them over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lagebild.ledger.browse import Quantity
+from lagebild.picture.figures import FigureGroup, FigureTable, figure_table
+from lagebild.types import Entry
+from lagebild.views import tables
+from lagebild.views.web import addresses
+from lagebild.views.web.visit import Answer, NotThereError, Visit
+
+#: Quantities of the list with so many claims each; claims of one quantity.
+_QUANTITIES, _EACH, _ALL = 20, 30, 400
+
+
+def figures(visit: Visit) -> Answer:
+    """The quantities that most articles give, each with its latest figures."""
+    found = visit.ledger.quantities(limit=_QUANTITIES, each=_EACH)
+    table = side_by_side([entry for group in found for entry in group])
+    shown = FigureTable(table.groups[:_QUANTITIES], ())
+    return Answer(
+        template="figures.html.j2",
+        title=visit.words("heading", "figures"),
+        filled={"groups": shown.groups},
+        table=lambda: tables.figures(shown),
+        nav="figures",
+    )
+
+
+def figure(visit: Visit) -> Answer:
+    """One quantity: its figures on an axis, by side, against each other, over time, one by one."""
+    parts = addresses.quantity_of(visit.asked)
+    entries = visit.ledger.browse.quantity(parts, limit=_ALL)
+    group = _of(figure_table(_in_order(entries or ())), parts) if entries else None
+    if group is None:
+        raise NotThereError("figure", parts[0])
+    of, whose = group.named(visit.words.ui)
+    title = f"{of} {visit.words('text', 'of_whom', whose=whose)}" if whose else of
+    return Answer(
+        template="figure.html.j2",
+        title=title,
+        filled={"group": group, "is_cut": len(entries or ()) >= _ALL, "most": _ALL},
+        table=lambda: tables.figures(FigureTable((group,), ())),
+        about={"quantity": dict(zip(("of", "unit", "whose", "family"), parts, strict=True))},
+        nav="figures",
+    )
+
+
+def side_by_side(entries: Sequence[Entry]) -> FigureTable:
+    """The figures of some claims, each claim once."""
+    return figure_table(_in_order({(one.article.id, one.claim.id): one for one in entries}.values()))
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda one: (one.article.published or "9", one.article.id, one.claim.sentence.start))
+
+
+def _of(table: FigureTable, parts: Quantity) -> FigureGroup | None:
+    """The group of a quantity: figures that do not say whose they are may have joined it, or left it."""
+    concept, unit, owner, family = parts
+    found = [group for group in table.groups if (group.quantity.concept, group.quantity.unit) == (concept, unit)]
+    same = [group for group in found if group.quantity.family == family]
+    exact = [group for group in same if group.quantity.owner == owner]
+    return next(iter(exact or same or found), None)

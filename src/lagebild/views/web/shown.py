@@ -1,0 +1,67 @@
+"""What the templates of the pages ask for: the ways from one page to another."""
+
+from __future__ import annotations
+
+from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
+from lagebild.ledger.browse import Outlet
+from lagebild.picture.figures import FigureGroup
+from lagebild.types import Actor, Article, Entry
+from lagebild.views.shown import Shown
+from lagebild.views.web import addresses
+
+
+class WebShown(Shown):
+    """Claims and figures with addresses of this server."""
+
+    open_figures = 12
+    open_rows = 40
+
+    def href(self, entry: Entry) -> str:
+        """The address of the sentence of a claim."""
+        return addresses.claim(entry.article.id, entry.claim.id)
+
+    def to(self, entry: Entry) -> str:
+        """The address of the sentence of a claim."""
+        return self.href(entry)
+
+    def to_article(self, article: Article) -> str:
+        """The address of an article."""
+        return addresses.thing("article", article.id)
+
+    def to_proposition(self, identifier: str) -> str:
+        """The address of a proposition."""
+        return addresses.thing("proposition", identifier)
+
+    def to_voice(self, voice: Voice) -> str:
+        """The address of a source."""
+        return addresses.thing("source", voice.key)
+
+    def to_actor(self, actor: Actor) -> str:
+        """The address of somebody who is named."""
+        return addresses.thing("actor", actor_key(actor))
+
+    def to_outlet(self, outlet: Outlet) -> str:
+        """The address of an outlet."""
+        return addresses.thing("outlet", outlet.key)
+
+    def to_quantity(self, group: FigureGroup) -> str:
+        """The address of a quantity."""
+        one = group.quantity
+        return addresses.quantity((one.concept, one.unit, one.owner, one.family))
+
+    @staticmethod
+    def short(words: str, most: int = 300) -> str:
+        """Words for a list: cut where they are longer than anybody reads there; their own page has all of them."""
+        return words if len(words) <= most else f"{words[:most].rstrip()} …"
+
+    def speaker(self, entry: Entry) -> Voice:
+        """Who says it."""
+        return speaker(entry)
+
+    def leaned_on(self, entry: Entry) -> tuple[Voice, ...]:
+        """On whose word, nearest first."""
+        return leaned_on(entry)
+
+    def outlet_name(self, outlet: Outlet) -> str:
+        """What an outlet is called."""
+        return outlet.name or self.words("text", "no_outlet")

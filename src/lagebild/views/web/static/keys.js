@@ -1,0 +1,60 @@
+// Moves by keys and lights up a claim's words; every page works without it.
+"use strict";
+(() => {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const text = document.querySelector(".text");
+  let here = -1;
+
+  const lit = (numbers) => {
+    if (!text) return;
+    for (const old of text.querySelectorAll(".lit")) old.classList.remove("lit");
+    for (const number of numbers)
+      for (const piece of text.querySelectorAll(`[data-c~="${CSS.escape(number)}"]`)) piece.classList.add("lit");
+  };
+  const rowOf = (identifier) => rows.findIndex((row) => row.id === `k-${identifier}`);
+
+  const go = (place) => {
+    if (!rows.length) return;
+    rows[here]?.classList.remove("here");
+    here = Math.min(Math.max(place, 0), rows.length - 1);
+    const row = rows[here];
+    row.classList.add("here");
+    row.scrollIntoView({ block: "nearest" });
+    row.querySelector("a")?.focus({ preventScroll: true });
+    if (row.dataset.c) lit([row.dataset.c]);
+  };
+
+  for (const row of rows) {
+    if (!row.dataset.c) continue;
+    row.addEventListener("pointerenter", () => lit([row.dataset.c]));
+    row.addEventListener("pointerleave", () => lit([]));
+    row.addEventListener("focusin", () => lit([row.dataset.c]));
+  }
+  // On a number in the text: the words of its claim, and who says it, as the row beside has it.
+  for (const number of text?.querySelectorAll(".n") ?? []) {
+    const row = rows[rowOf(number.id.slice(2))];
+    if (!row) continue;
+    const who = row.querySelector(".by")?.textContent.replace(/\s+/g, " ").trim();
+    if (who) number.title = who;
+    const light = () => { lit([number.dataset.n]); row.classList.add("here"); };
+    const dark = () => { lit([]); row.classList.remove("here"); };
+    number.addEventListener("pointerenter", light);
+    number.addEventListener("pointerleave", dark);
+    number.addEventListener("focus", light);
+    number.addEventListener("blur", dark);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.key === "j") go(here + 1);
+    else if (event.key === "k") go(here - 1);
+    else if (event.key === "/") {
+      const field = document.querySelector("input[type=search]");
+      if (!field) return;
+      field.focus();
+      field.select();
+    } else return;
+    event.preventDefault();
+  });
+})();

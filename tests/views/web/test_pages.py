@@ -1,0 +1,219 @@
+"""Every page, reached by the links of the others: in both languages, as data, and with nothing in it that can run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from lagebild.ledger import open_ledger
+from lagebild.views.web.app import make_app
+from lagebild.views.web.pages import PAGES
+from tests import readings
+from tests.views.web import hostile
+from tests.views.web.walk import pages, shape
+
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+
+
+class Outline(HTMLParser):
+    """Collects what a page is made of, and checks that every element is closed in its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def outline(page: str) -> Outline:
+    made = Outline()
+    made.feed(page)
+    made.close()
+    assert made.open == []
+    return made
+
+
+def test_every_page_is_reached(visitor: TestClient) -> None:
+    found = {shape(address) for address in pages(visitor)}
+    missing = {shape(path.partition("{")[0]) for path, _ in PAGES} - found - {"/claim"}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("ui", ["en", "de"])
+def test_every_page_is_well_made_in_both_languages(visitor: TestClient, ui: str) -> None:
+    visitor.get(f"/?ui={ui}")
+    for address, page in pages(visitor).items():
+        if not page:
+            continue
+        made = outline(page)
+        assert f'<html lang="{ui}">' in page, address
+        ids = [attributes["id"] for _, attributes in made.tags if attributes.get("id")]
+        assert len(ids) == len(set(ids)), address
+        headings = [int(tag[1]) for tag, _ in made.tags if re.fullmatch("h[1-6]", tag)]
+        assert headings[0] == 1, address
+        assert headings.count(1) == 1, address
+        assert all(after - before <= 1 for before, after in pairwise(headings)), (
+            address,
+            headings,
+        )
+        inner = {f"#{one}" for one in ids}
+        for tag, attributes in made.tags:
+            for name in ("aria-labelledby", "for"):
+                if attributes.get(name):
+                    assert f"#{attributes[name]}" in inner, (address, tag, attributes)
+            if tag == "a" and (attributes.get("href") or "").startswith("#"):
+                assert attributes["href"] in inner, (address, attributes)
+
+
+def test_nothing_in_a_page_can_run(visitor: TestClient) -> None:
+    for address, page in pages(visitor).items():
+        for tag, attributes in outline(page).tags:
+            assert not [name for name in attributes if name.startswith("on") or name == "style"], (address, tag)
+            for name in ("href", "src", "action"):
+                assert re.match(r"[/#]|https?://", attributes.get(name) or "/"), (address, tag, attributes)
+            assert tag not in ("style", "iframe", "object", "embed", "base", "img"), address
+            if tag == "script":
+                assert re.fullmatch(r"/static/keys-[0-9a-f]+\.js", attributes["src"] or ""), address
+
+
+def test_hostile_words_are_shown_as_words(visitor: TestClient) -> None:
+    article = hostile.hostile_reading().article
+    page = visitor.get(f"/article/{article.id}").text
+    made = outline(page)
+    shown = " ".join(made.text.split())
+    for words in (hostile.SCRIPT, hostile.ENTITY, hostile.TEMPLATE, hostile.SIGNS):
+        assert words in shown, words
+    assert "javascript:" not in page
+
+
+def test_a_heading_of_a_megabyte_breaks_nothing(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "long.db") as ledger:
+        ledger.add(hostile.hostile_reading(long=True))
+    with TestClient(make_app(str(tmp_path / "long.db"), threads=1), base_url="http://localhost") as visitor:
+        for address, page in pages(visitor).items():
+            assert address.startswith("/article/") or len(page) < 400_000, (address, len(page))
+
+
+def test_every_page_is_there_as_data(visitor: TestClient) -> None:
+    for address, page in pages(visitor).items():
+        for form in re.findall(r'<a href="([^"]+)" type="(application/json|text/csv)"', page):
+            target, kind = unescape(form[0]), form[1]
+            answer = visitor.get(target)
+            assert answer.status_code == 200, target
+            assert answer.headers["content-type"].startswith(kind), target
+            if kind == "text/csv":
+                rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+                assert len({len(row) for row in rows}) == 1, target
+            else:
+                assert json.loads(answer.content)["page"].partition("?")[0].endswith(".json"), address
+
+
+def test_data_holds_what_the_page_shows(visitor: TestClient) -> None:
+    reading = readings.reading()
+    found = visitor.get(f"/article/{reading.article.id}.json").json()
+    assert found["article"]["text"] == reading.article.text
+    assert [row["claim"] for row in found["rows"]] == ["c-service", "c-minister", "c-author"]
+    assert found["rows"][0]["what"] == "up to 1,200 soldiers left Great Harbour in June"
+
+
+def test_a_claim_leads_to_its_sentence_and_back(visitor: TestClient) -> None:
+    answer = visitor.get("/claim/c-service", follow_redirects=False)
+    assert answer.status_code == 303
+    article, _, anchor = answer.headers["location"].partition("#")
+    page = visitor.get(article).text
+    number = re.search(rf'<a class="n" id="{anchor}" href="#(k-c-service)"[^>]*>', page)
+    assert number is not None
+    row = page[page.index(f'id="{number[1]}"') :]
+    assert f'href="#{anchor}"' in row[: row.index("</li>")]
+    sentence = page.rindex('<span class="s"', 0, number.start())
+    assert "1,200 soldiers" in re.sub("<[^>]+>", "", page[sentence : number.start()])
+
+
+def test_a_text_is_shown_sign_by_sign(visitor: TestClient) -> None:
+    reading = readings.reading()
+    page = visitor.get(f"/article/{reading.article.id}").text
+    text = page[page.index('<div class="text"') : page.index('<div class="beside"')]
+    made = HTMLText()
+    made.feed(text)
+    assert made.text.strip() == reading.article.text
+
+
+class HTMLText(HTMLParser):
+    text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("beginning", ["c-service", "c-serv"])
+def test_the_beginning_of_an_id_is_enough(visitor: TestClient, beginning: str) -> None:
+    answer = visitor.get(f"/claim/{beginning}")
+    assert answer.status_code == (200 if beginning == "c-service" else 404), "two claims begin with the shorter one"
+
+
+def test_a_language_stays_chosen(visitor: TestClient) -> None:
+    assert '<html lang="en">' in visitor.get("/").text
+    assert '<html lang="de">' in visitor.get("/articles?ui=de").text
+    assert '<html lang="de">' in visitor.get("/").text
+    assert '<html lang="en">' in visitor.get("/?ui=en").text
+    assert '<html lang="en">' in visitor.get("/?ui=fr").text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nothing", "/article/", "/article/zz", "/claim/zz", "/claim/", "/proposition/zz", "/articles/1", "/static/a.css",
+     "/%00",
+     "/article/%ff", "/article/..%2f..%2fetc%2fpasswd", "/claim/%25"],
+)  # fmt: skip
+@pytest.mark.parametrize("ui", ["en", "de"])
+def test_what_is_not_there_is_a_page_that_says_what_to_do(visitor: TestClient, address: str, ui: str) -> None:
+    answer = visitor.get(f"{address}?ui={ui}")
+    assert answer.status_code == 404
+    made = outline(answer.text)
+    assert f'<html lang="{ui}">' in answer.text
+    assert "Traceback" not in answer.text
+    assert {"tag": "a", "href": "/"} in [{"tag": tag, "href": attributes.get("href")} for tag, attributes in made.tags]
+
+
+def test_errors_are_data_where_data_was_asked_for(visitor: TestClient) -> None:
+    answer = visitor.get("/article/zz.json")
+    assert answer.status_code == 404
+    assert answer.json()["status"] == 404
+
+
+def test_pages_of_a_list_are_turned(tmp_path: Path) -> None:
+    path = tmp_path / "many.db"
+    with open_ledger(path) as ledger:
+        for number in range(95):
+            ledger.add(readings.varied(number))
+    with TestClient(make_app(str(path), threads=1), base_url="http://localhost") as visitor:
+        seen: list[str] = []
+        address: str | None = "/articles.json"
+        while address:
+            found = visitor.get(address).json()
+            seen += [row["article"] for row in found["rows"]]
+            address = found["next"] and found["next"].replace("/articles?", "/articles.json?")
+    assert len(seen) == len(set(seen)) == 95

@@ -1,0 +1,34 @@
+"""Follows every way from the first page, as a visitor with much time would."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from html import unescape
+
+from starlette.testclient import TestClient
+
+_LINK = re.compile(r'<a[^>]*\shref="(/[^"]*)"')
+
+
+def pages(visitor: TestClient, begin: str = "/") -> dict[str, str]:
+    """Every page that can be reached by links, by address, with its HTML; fails where one does not answer with 200."""
+    found: dict[str, str] = {}
+    waiting = deque([begin])
+    while waiting:
+        address = waiting.popleft()
+        if address in found:
+            continue
+        answer = visitor.get(address)
+        assert answer.status_code == 200, (address, answer.status_code, answer.text[:500])
+        found[address] = answer.text if answer.headers["content-type"].startswith("text/html") else ""
+        for link in _LINK.findall(found[address]):
+            target = unescape(link).partition("#")[0]
+            if "ui=" not in target:
+                waiting.append(target)
+    return found
+
+
+def shape(address: str) -> str:
+    """The kind of page that an address is of."""
+    return "/" + address.partition("?")[0].strip("/").partition("/")[0].partition(".")[0]
