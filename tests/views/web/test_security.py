@@ -18,6 +18,7 @@ from lagebild.views.web import security
 from lagebild.views.web.app import make_app
 from lagebild.views.web.desk import Desk
 from lagebild.views.web.security import Rules, Tries, is_loopback, is_same_origin
+from lagebild.views.web.visit import Moved, Visit
 from tests import readings
 
 PASSWORD = "correct horse"
@@ -97,7 +98,7 @@ def test_the_password_opens_the_ledger_and_leads_back(guarded: TestClient) -> No
     assert answer.headers["location"] == "/articles"
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
-    assert "samesite=strict" in cookie
+    assert "samesite=lax" in cookie
     assert guarded.get("/articles").url.path == "/articles"
 
 
@@ -150,6 +151,37 @@ def test_a_visitor_who_is_out_cannot_make_himself_one_who_is_in() -> None:
     assert rules.visitor(f"{security.COOKIE}={cookie}") is not None
     assert rules.visitor(f"{security.COOKIE}={cookie.replace('.out.', '.in.')}") is None
     assert Rules(password=PASSWORD).visitor(f"{security.COOKIE}={cookie}") is None, "another start, another secret"
+
+
+def test_forms_change_the_ledger_with_the_token_of_their_visitor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note(visit: Visit) -> Moved:
+        claim = visit.given["claim"]
+        visit.ledger.decide("note", claim, who="A. Reader", reason="heard it", content=visit.given["words"])
+        return Moved(f"/claim/{claim}")
+
+    monkeypatch.setattr("lagebild.views.web.pages.WORKS", (("/note", note),))
+    path = tmp_path / "own.db"
+    with open_ledger(path) as ledger:
+        ledger.add(readings.reading())
+    rules = Rules()
+    with TestClient(make_app(str(path), rules=rules, threads=1), base_url=BASE) as client:
+        client.get("/articles")
+        given = {"claim": "c-service", "words": "It was two thousand <b>."}
+        assert client.post("/note", data=given).status_code == 403
+        assert client.get("/note").status_code == 405
+        visitor = rules.visitor(f"{security.COOKIE}={client.cookies[security.COOKIE]}")
+        assert visitor is not None
+        token = rules.token(visitor)
+        answer = client.post("/note", data={**given, "token": token}, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/claim/c-service")
+        wrong = client.post("/note", data={**given, "claim": "nobody", "token": token})
+        assert wrong.status_code == 400
+        assert "nobody" in wrong.text
+    with open_ledger(path) as ledger:
+        (judged,) = ledger.decisions()
+        assert judged.decision.content == "It was two thousand <b>."
 
 
 def test_who_is_at_this_machine() -> None:

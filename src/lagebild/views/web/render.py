@@ -35,7 +35,8 @@ NAV: tuple[tuple[str, str], ...] = (
 class Around:
     """What stands around a page: the name of the ledger, its own address, and where in the navigation it belongs.
 
-    `whole` is the path as it was asked for, `path` the same without the ending of its form.
+    `whole` is the path as it was asked for, `path` the same without the ending of its form. `token` stands in every
+    form of a page.
     """
 
     ledger: str
@@ -43,6 +44,7 @@ class Around:
     path: str
     asked: Mapping[str, str]
     nav: str
+    token: str
 
     def as_form(self, form: Form) -> str:
         """The address of the same page in another form."""
@@ -79,9 +81,9 @@ def error(status: int, code: str, said: str, form: Form, words: Wording, around:
     return _html("error.html.j2", status, words, around, filled)
 
 
-def login(words: Wording, around: Around, *, token: str, back: str, code: str, status: int) -> Response:
+def login(words: Wording, around: Around, *, back: str, code: str, status: int) -> Response:
     """The page that asks for the password; `code` says what was wrong before."""
-    filled = {"title": words("web", "login"), "token": token, "back": back, "code": code}
+    filled = {"title": words("web", "login"), "back": back, "code": code}
     return _html("login.html.j2", status, words, around, filled)
 
 

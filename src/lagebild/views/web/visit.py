@@ -31,7 +31,7 @@ class NotThereError(Exception):
 class Visit:
     """What a page is given. `key` is the part of the path that names the thing, `asked` the query, each value once.
 
-    `token` stands in every form (`security.py`); `given` is what a form sent, empty for a visit that only looks.
+    `token` stands in every form; `given` is what a form sent, empty for a visit that only looks.
     """
 
     ledger: Ledger

@@ -5,6 +5,9 @@ from __future__ import annotations
 from lagebild.views.web.pages import actors, article, disputes, figures, overview, propositions, voices
 from lagebild.views.web.visit import Page
 
+#: Forms that change the ledger: where they are sent to, and who does what they ask for.
+WORKS: tuple[tuple[str, Page], ...] = ()
+
 #: Paths and who answers them; `{key:path}` is the key of a thing, with the ending of the form.
 PAGES: tuple[tuple[str, Page], ...] = (
     ("/", overview.overview),

@@ -1,0 +1,179 @@
+"""From a request to an answer: a page that shows something, or a form whose work changes the ledger."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from lagebild.errors import LagebildError, LedgerError, UsageError
+from lagebild.ledger import Ledger
+from lagebild.views.web import render
+from lagebild.views.web.addresses import parted, written
+from lagebild.views.web.security import (
+    COOKIE,
+    LANGUAGE_COOKIE,
+    TOKEN_FIELD,
+    Visitor,
+    cookies_of,
+    is_same_origin,
+)
+from lagebild.views.web.site import RefusedError, Site
+from lagebild.views.web.visit import Moved, NotThereError, Page, Visit
+from lagebild.views.web.words import web_wording
+from lagebild.views.wording import UI_LANGUAGES, Wording
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_LOG = logging.getLogger("lagebild.web")
+_YEAR = 365 * 24 * 3600
+_FIELDS = 200  # of a form
+
+
+def page_at(site: Site, page: Page) -> Endpoint:
+    """Answers with a page, which is made and drawn in a thread that can only read the ledger."""
+
+    async def answer(request: Request) -> Response:
+        visitor, is_new = visitor_of(site, request)
+        ask = _asked(site, request, page, visitor, {})
+        started = time.perf_counter()
+        response = await _answered(site, request, lambda: site.desk.read(ask))
+        response.headers["Server-Timing"] = f"page;dur={(time.perf_counter() - started) * 1000:.1f}"
+        return known(site, response, visitor) if is_new else response
+
+    return answer
+
+
+def work_at(site: Site, work: Page) -> Endpoint:
+    """Does what a form asks for, in the thread that can write; the form has to come from a page of the same visitor.
+
+    The work gives the address to go on at, or a page that says what is wrong with what was given.
+    """
+
+    async def answer(request: Request) -> Response:
+        try:
+            given = await form_of(site, request)
+        except RefusedError as refused:
+            return error(site, request, refused)
+        visitor, _ = visitor_of(site, request)
+        ask = _asked(site, request, work, visitor, given)
+        return await _answered(site, request, lambda: site.desk.write(ask))
+
+    return answer
+
+
+def _asked(
+    site: Site, request: Request, page: Page, visitor: Visitor, given: dict[str, str]
+) -> Callable[[Ledger], Response]:
+    """What is done in a thread of the ledger: the page is made and drawn."""
+    words = words_of(site, request)
+    path, form = parted(request.scope["path"])
+    key, _ = parted(request.path_params.get("key", ""))
+    token = site.rules.token(visitor)
+    visit = (words, written(path), key, form, dict(request.query_params), token, given)
+
+    def ask(ledger: Ledger) -> Response:
+        found = page(Visit(ledger, *visit))
+        if isinstance(found, Moved):
+            return RedirectResponse(found.address, status_code=303)
+        return render.response(found, form, words, _around(site, request, token, found.nav))
+
+    return ask
+
+
+async def _answered(site: Site, request: Request, ask: Callable[[], Awaitable[Response]]) -> Response:
+    """The answer, or the page of what went wrong: whatever it is, a visitor gets a page, and the terminal one line."""
+    path = written(request.scope["path"])
+    try:
+        response = await ask()
+    except NotThereError as missing:
+        return error(site, request, RefusedError(404, missing.kind))
+    except UsageError as wrong:
+        return error(site, request, RefusedError(400, "usage"), said=str(wrong))
+    except LagebildError as wrong:
+        _LOG.error("%s: %s", path, wrong)
+        is_ledger = isinstance(wrong, LedgerError)
+        return error(site, request, RefusedError(503, "ledger") if is_ledger else RefusedError(500, "program"))
+    except Exception as wrong:  # noqa: BLE001 - a mistake of ours is no reason to show less than a page
+        _LOG.error("%s: %s: %s (%s)", path, type(wrong).__name__, wrong, _where(wrong))
+        return error(site, request, RefusedError(500, "program"))
+    return _remembered(request, response)
+
+
+def error(site: Site, request: Request, refused: RefusedError, *, said: str = "") -> Response:
+    """The page that says what is wrong and what to do."""
+    words, form = words_of(site, request), parted(request.scope["path"])[1]
+    around = _around(site, request, "", "")
+    return _remembered(request, render.error(refused.status, refused.code, said, form, words, around))
+
+
+def login_page(site: Site, request: Request, visitor: Visitor, *, back: str, code: str, status: int) -> Response:
+    """The page that asks for the password; `code` says what was wrong before."""
+    around = _around(site, request, site.rules.token(visitor), "")
+    response = render.login(words_of(site, request), around, back=back, code=code, status=status)
+    return known(site, _remembered(request, response), visitor)
+
+
+def _around(site: Site, request: Request, token: str, nav: str) -> render.Around:
+    path = request.scope["path"]
+    asked = dict(request.query_params)
+    return render.Around(site.name, written(path), written(parted(path)[0]), asked, nav, token)
+
+
+# --- who comes, and in which language -------------------------------------------------------------------------
+
+
+def words_of(site: Site, request: Request) -> Wording:
+    """The labels of the language that a visitor asks for, asked for before, or that the server was started with."""
+    chosen = (request.query_params.get("ui"), cookies_of(request.headers.get("cookie", "")).get(LANGUAGE_COOKIE))
+    return web_wording(next((ui for ui in chosen if ui in UI_LANGUAGES), site.ui))
+
+
+def _remembered(request: Request, response: Response) -> Response:
+    """With a cookie where the visitor chose a language."""
+    ui = request.query_params.get("ui")
+    if ui in UI_LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, ui, max_age=_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+def visitor_of(site: Site, request: Request) -> tuple[Visitor, bool]:
+    """Who comes, and whether for the first time."""
+    visitor = site.rules.visitor(request.headers.get("cookie", ""))
+    return (visitor, False) if visitor else (site.rules.new_visitor(is_in=False), True)
+
+
+def known(site: Site, response: Response, visitor: Visitor) -> Response:
+    """With the cookie by which a visitor is known again, until the browser is closed."""
+    # Not "strict": whoever follows a link in a mail would come as somebody new, and lose the forms of other windows.
+    response.set_cookie(COOKIE, site.rules.cookie(visitor), httponly=True, samesite="lax")
+    return response
+
+
+async def form_of(site: Site, request: Request) -> dict[str, str]:
+    """What a form sent, each field once; raises RefusedError where it did not come from a page of the same visitor."""
+    headers = request.headers
+    if not headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        raise RefusedError(415, "form")
+    body = (await request.body()).decode("utf-8", "replace")
+    try:
+        given = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS))
+    except ValueError:
+        raise RefusedError(400, "form") from None
+    visitor = site.rules.visitor(headers.get("cookie", ""))
+    same = is_same_origin(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
+    if not same or not site.rules.is_token(visitor, given.get(TOKEN_FIELD, "")):
+        raise RefusedError(403, "token")
+    return given
+
+
+def _where(wrong: BaseException) -> str:
+    """The place in the code that an error comes from: for the log, where a traceback would be too much."""
+    trace = wrong.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

@@ -1,0 +1,27 @@
+"""What all requests to a server share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.views.web.desk import Desk
+from lagebild.views.web.security import Rules, Tries
+
+
+class RefusedError(Exception):
+    """A request that is answered with an error page: a status, and a label of [web_error] that says what to do."""
+
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(f"{status} {code}")
+        self.status, self.code = status, code
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The ledger's threads, the rules, the language where a visitor has chosen none, what pages call the ledger."""
+
+    desk: Desk
+    rules: Rules
+    ui: str
+    name: str
+    tries: Tries = field(default_factory=Tries)
