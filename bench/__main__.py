@@ -37,6 +37,7 @@ SUITES: tuple[str, ...] = (
     "claim_links",
     "pairs",
     "event_clusters",
+    "deeds",
     "timelines",
     "escalation",
     "ledger",

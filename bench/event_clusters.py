@@ -30,7 +30,7 @@ def run(corpora: Path) -> list[Score]:
     if not path.exists():
         return []
     found = list(rows(path))
-    articles = [_article(row) for row in found]
+    articles = [article_of(row) for row in found]
     readings: list[Reading] = []
     for begin in range(0, len(articles), 16):
         readings += read_articles(articles[begin : begin + 16], "full")
@@ -55,7 +55,8 @@ def run(corpora: Path) -> list[Score]:
     ]
 
 
-def _article(row: Mapping[str, str]) -> Article:
+def article_of(row: Mapping[str, str]) -> Article:
+    """A row of the corpus as an article, which has no day."""
     text = "\n\n".join(part for part in (row.get("title", "").strip(), row["text"]) if part)
     blocks, at = [], 0
     for line in text.split("\n"):

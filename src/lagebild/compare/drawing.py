@@ -82,7 +82,7 @@ def _sketch(article: Article, claim: Claim) -> Sketch:
         published=day_number(article.day),
         actors=actors,
         doer=doer,
-        places=first_of((_where(mention) for mention in _content(claim.places)), PLACES),
+        places=first_of((where(mention.actor) for mention in _content(claim.places)), PLACES),
         counts=first_of(_counts(article.language, claim), COUNTS),
         deeds=first_of((hashed(event.type, 8) for event in claim.events), DEEDS),
         concepts=tuple(concepts),
@@ -214,12 +214,9 @@ def _key(actor: Actor) -> int:
     return hashed(actor_key(actor), 32)
 
 
-def _where(mention: Mention) -> Where:
-    return _place(mention.actor)
-
-
 @lru_cache(20_000)
-def _place(actor: Actor) -> Where:
+def where(actor: Actor) -> Where:
+    """A place as it is compared."""
     key = listed(actor)
     if key is None:
         return Where(_key(actor), 0, hashed(actor.country or "", 16), UNLISTED)

@@ -3,6 +3,7 @@
 from lagebild.ledger.answers import Gathered, Link, Membership, Speaking
 from lagebild.ledger.changes import Change
 from lagebild.ledger.decisions import Decision
+from lagebild.ledger.doings import ANY, Doing, Telling, Tie
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.ledger import Ledger, open_ledger
 from lagebild.ledger.problem import Problem
@@ -13,9 +14,11 @@ from lagebild.ledger.transfer import Taken
 
 __all__ = [
     "ALL",
+    "ANY",
     "Change",
     "Decision",
     "Derivation",
+    "Doing",
     "Filters",
     "Gathered",
     "Hit",
@@ -27,5 +30,7 @@ __all__ = [
     "Speaking",
     "Summary",
     "Taken",
+    "Telling",
+    "Tie",
     "open_ledger",
 ]

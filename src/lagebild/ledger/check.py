@@ -5,18 +5,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from lagebild import contract
 from lagebild.errors import DataFileError, LedgerError
 from lagebild.ledger.decisions import every
+from lagebild.ledger.deeds import COLUMNS, tie_of
+from lagebild.ledger.deeds import tally as tally_of_deed
 from lagebild.ledger.facts import joined, proven
 from lagebild.ledger.gathering import tally
 from lagebild.ledger.packed import page_of, unpack
 from lagebild.ledger.page_check import pages
 from lagebild.ledger.problem import Problem, Step, broken, stale
 from lagebild.ledger.rows import indexed
-from lagebild.ledger.store import Progress, Store, no_progress
+from lagebild.ledger.store import Progress, Row, Store, no_progress
 from lagebild.types import Article
 
 Check = Callable[[Store, Step], Iterator[Problem]]
@@ -203,6 +206,33 @@ def _propositions(store: Store, step: Step) -> Iterator[Problem]:
         yield stale("table members", f"{lost} claims of propositions do not say whom they joined, or say it twice")
 
 
+def _deeds(store: Store, _: Step) -> Iterator[Problem]:
+    """Deeds: each says what its tellings say, every event but speech is in one, and ties count those that are done."""
+    ties: Counter[Row] = Counter()
+    question = f"SELECT seq, id, type, {', '.join(COLUMNS)} FROM deeds ORDER BY seq"
+    for seq, identifier, kind, *held in store.each(question):
+        right, what = tally_of_deed(store, int(seq)), f"deed {identifier}"
+        if right is None:
+            yield stale(what, "nothing tells it")
+            continue
+        for name, there in zip(COLUMNS, held, strict=True):
+            if there != (wanted := getattr(right, name)):
+                yield stale(what, f"the index has {name} {there!r} instead of {wanted!r}")
+        ties.update(tie_of(right.side, right.toward, str(kind), right.last, right.status))
+    for fault, condition in (
+        ("tell a deed of another type", "SELECT 1 FROM deeds d WHERE d.seq = e.deed AND d.type <> e.type"),
+        ("are of an event without a deed", "SELECT 1 WHERE (e.deed IS NULL) <> (e.telling IS NULL)"),
+    ):
+        if lost := store.number(f"SELECT count(*) FROM events e WHERE EXISTS ({condition})"):
+            yield stale("table events", f"{lost} rows {fault}")
+    counted = {
+        tuple(row[:4]): int(row[4]) for row in store.each("SELECT side, toward, type, month, deeds FROM tie_months")
+    }
+    for tie in sorted({*ties, *counted}):
+        if counted.get(tie, 0) != ties[tie]:
+            yield stale("table tie_months", f"counts {counted.get(tie, 0)} deeds for {tie}, but there are {ties[tie]}")
+
+
 def _sketches(store: Store, _: Step) -> Iterator[Problem]:
     """Sketches: every claim in force has one, and every page a signature."""
     for table, column, whole, key in (
@@ -270,6 +300,19 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("figures", "claim", "claims", "seq"),
     ("figures", "quantity", "quantities", "seq"),
     ("events", "claim", "claims", "seq"),
+    ("events", "side", "actors", "seq"),
+    ("events", "toward", "actors", "seq"),
+    ("events", "deed", "deeds", "seq"),
+    ("deed_keys", "claim", "claims", "seq"),
+    ("deeds", "founder", "claims", "seq"),
+    ("deeds", "actor", "actors", "seq"),
+    ("deeds", "recipient", "actors", "seq"),
+    ("deeds", "third", "actors", "seq"),
+    ("deeds", "place", "actors", "seq"),
+    ("deeds", "side", "actors", "seq"),
+    ("deeds", "toward", "actors", "seq"),
+    ("tie_months", "side", "actors", "seq"),
+    ("tie_months", "toward", "actors", "seq"),
 )
 
 
@@ -304,6 +347,7 @@ CHECKS: tuple[Check, ...] = (
     _tallies,
     _sketches,
     _propositions,
+    _deeds,
     _quantities,
     _orphans,
 )

@@ -82,6 +82,19 @@ def _claim(store: Store, filters: Filters) -> Iterator[Condition]:
 
 def _mentioned(name: str, value: str, roles: str) -> Condition:
     """That somebody of this name is mentioned, in any spelling that the ledger has met for the same actor."""
+    everybody, values = _everybody(name, value)
+    condition = f"c.seq IN (SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({everybody}))"
+    return condition, values
+
+
+def actors_named(store: Store, value: str) -> list[int]:
+    """The numbers of the actors of a name, as a filter means it; raises UsageError for what is no name."""
+    question, values = _everybody("name", value)
+    return sorted(int(row[0]) for row in store.ask(question, values))
+
+
+def _everybody(name: str, value: str) -> Condition:
+    """The question for the numbers of those that a name means, with everybody that a reader said to be the same."""
     folded = fold(indexed(value))
     if not folded:
         raise UsageError(f"{value!r} is no name; give letters or digits")
@@ -89,8 +102,6 @@ def _mentioned(name: str, value: str, roles: str) -> Condition:
         f"SELECT f.actor FROM forms f WHERE instr(f.folded, :{name}) > 0"
         f" UNION SELECT seq FROM actors WHERE wikidata = :{name}_id"
     )
-    # With everybody that a reader said to be the same.
     ones = f"SELECT coalesce(same, seq) FROM actors WHERE seq IN ({named})"
     everybody = f"{named} UNION {ones} UNION SELECT seq FROM actors WHERE same IN ({ones})"
-    condition = f"c.seq IN (SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({everybody}))"
-    return condition, {name: folded, f"{name}_id": indexed(value)}
+    return everybody, {name: folded, f"{name}_id": indexed(value)}

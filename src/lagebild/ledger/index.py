@@ -11,6 +11,7 @@ from lagebild.ledger import query, rows, talks
 from lagebild.ledger.answering import Answering
 from lagebild.ledger.comparison import CLAIMS
 from lagebild.ledger.decisions import LAST
+from lagebild.ledger.deeds import Deeds
 from lagebild.ledger.gathering import Comparison, Gathering
 from lagebild.ledger.homes import Home, Homes, origin_of
 from lagebild.ledger.names import Names
@@ -18,7 +19,7 @@ from lagebild.ledger.packed import article_of, page_of, reading_of
 from lagebild.ledger.quantities import Quantities
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
-from lagebild.types import Actor, Article, Claim, Entry, Event, Reading
+from lagebild.types import Article, Claim, Entry, Reading
 
 #: A voice, a kind of habit, and what it is.
 Habit = tuple[int, str, str]
@@ -76,6 +77,7 @@ class Index:
         self._homes = Homes(store, self._names)
         self._gathering = Gathering(store, comparison or CLAIMS)
         self._quantities = Quantities(store, lambda reading: numbered(self.page(reading)))
+        self._deeds = Deeds(store, self._names)
         self._answering = Answering(store, lambda claims: query.at(store, claims), self._gathering.keys)
         self.edition = -1  #: the rebuild (`rebuilds.number`, 0: none) after which the numbers were learnt
 
@@ -83,6 +85,7 @@ class Index:
         """Forgets what is remembered: the numbers of a transaction that failed are not there."""
         self._names.forget()
         self._quantities.forget()
+        self._deeds.forget()
 
     def put(self, reading: int, article: int, content: Reading) -> Page:
         """Puts a reading in force, in place of the one of the same page that was."""
@@ -101,6 +104,7 @@ class Index:
         page = Page(reading, outlet, content.article, claims)
         self._count(page, 1)
         changed = {*left.propositions, *self._gathering.put(numbered(page))}
+        self._deeds.put(numbered(page))
         self._quantities.put(reading, numbered(page))
         self._answering.put(numbered(page), left.answers)
         talks.put(self._store, numbered(page))
@@ -109,12 +113,14 @@ class Index:
         for other in sorted({*adopted, *left.copies}):
             changed |= self._rehome(other)
         self._gathering.settle(changed)
+        self._deeds.settle()
         return page
 
     def drop(self, reading: int) -> Left:
         """Takes a page out of force; returns what has to be looked at again."""
         page = self.page(reading)
         answers = self._answering.waiting(claim.seq for claim in page.claims)
+        self._deeds.drop(claim.seq for claim in page.claims)
         propositions = self._gathering.drop(claim.seq for claim in page.claims)
         self._quantities.drop(numbered(page))
         self._store.drop_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in page.claims])
@@ -162,7 +168,13 @@ class Index:
             ):
                 seqs.add(int(seq))
                 propositions |= {int(proposition)} if proposition is not None else set()
+        told = set(seqs)
+        for proposition in sorted(propositions):
+            question = "SELECT seq FROM claims WHERE proposition = :proposition"
+            told |= {int(row[0]) for row in self._store.ask(question, {"proposition": proposition})}
         self._gathering.settle(self._gathering.again(propositions, seqs))
+        self._deeds.again(told)
+        self._deeds.settle()
 
     def same_actors(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Takes pairs of actors (by key) for one, and none but those; what they are the origin of is counted anew."""
@@ -172,12 +184,15 @@ class Index:
             return
         self._store.many("UPDATE actors SET same = NULL WHERE seq = ?", [(seq,) for seq, _ in before])
         self._store.many("UPDATE actors SET same = ? WHERE seq = ?", [(same, seq) for seq, same in after.items()])
-        listed = ", ".join(map(str, sorted({*after, *after.values(), *(int(n) for row in before for n in row)})))
+        actors = {*after, *after.values(), *(int(n) for row in before for n in row)}
+        listed = ", ".join(map(str, sorted(actors)))
         question = (
             "SELECT DISTINCT c.proposition FROM voices v JOIN claims c ON c.origin = v.seq"
             f" WHERE v.actor IN ({listed}) AND c.proposition IS NOT NULL"
         )
         self._gathering.settle(int(row[0]) for row in self._store.ask(question))
+        self._deeds.of_actors(actors)
+        self._deeds.settle()
 
     def _one(self, pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
         """For each actor that is another one, the number of the one that stands for all of its kind."""
@@ -229,18 +244,6 @@ class Index:
             "INSERT INTO moments (first, last, claim) VALUES (?, ?, ?)",
             [(first, last, seq) for first, last in rows.moments(claim)],
         )
-        self._store.many(
-            "INSERT INTO events (type, claim, number, mode, status, actor, recipient, third, place, first, last)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [self._event(seq, number, event) for number, event in enumerate(claim.events)],
-        )
-
-    def _event(self, claim: int, number: int, event: Event) -> Row:
-        parties = (event.actor, event.recipient, event.third, Actor(event.place, "place") if event.place else None)
-        found = (next(iter(rows.of_actor(party)), None) if party else None for party in parties)
-        numbers = (self._names.actor(one) if one else None for one in found)
-        days = rows.days_of(event.time) or (None, None)
-        return (*rows.texts((event.type,)), claim, number, *rows.texts((event.mode, event.status)), *numbers, *days)
 
     def _clear(self, stored: Stored) -> None:
         """Takes out the rows of a claim; which they are follows from the claim."""
@@ -251,9 +254,6 @@ class Index:
         )
         self._store.many(
             "DELETE FROM moments WHERE first = ? AND claim = ?", [(first, seq) for first, _ in rows.moments(claim)]
-        )
-        self._store.many(
-            "DELETE FROM events WHERE type = ? AND claim = ?", [(indexed(event.type), seq) for event in claim.events]
         )
 
     # --- origins ----------------------------------------------------------------------------------------------
@@ -281,6 +281,7 @@ class Index:
                 self._store.many("UPDATE voices SET ends = ends + ? WHERE seq = ?", [(-1, claim.origin), (1, ends)])
                 outlet = str(page.outlet)
                 self._habit({(claim.origin, "reach", outlet): -1, (ends, "reach", outlet): 1})
+        self._deeds.of_reading(reading)
         question = "SELECT DISTINCT proposition FROM claims WHERE reading = :reading AND proposition IS NOT NULL"
         changed = {int(row[0]) for row in self._store.ask(question, {"reading": reading})}
         for other in self._homes.copied_from(reading):

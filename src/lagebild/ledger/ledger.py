@@ -8,14 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from lagebild.compare.deeds import Deed
 from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
-from lagebild.ledger import answers, changes, query, review, standing, talks, transfer, voicing, write
+from lagebild.ledger import answers, changes, doings, query, review, standing, talks, transfer, voicing, write
 from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
 from lagebild.ledger.browse import Browse
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
 from lagebild.ledger.decisions import Decision
+from lagebild.ledger.doings import ANY, Doing, Telling, Tie
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
 from lagebild.ledger.origins import origin_of
@@ -181,6 +183,31 @@ class Ledger:
         """Disputes, revisions, denials, confirmations and retractions, the latest first; of some kinds, or of all."""
         with self._store.told():
             return answers.links(self._store, filters, kinds=kinds, limit=limit)
+
+    def deeds(
+        self, filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50, order: doings.Order = "origins"
+    ) -> list[Deed]:
+        """What was done, each deed once however many reports tell it; with None for `limit` all of it.
+
+        `filters.actor` means a party of the deed, or its side, and `filters.when` the days on which it can have been
+        done; the other filters ask for a claim that tells it. `order`: most origins first, the latest, the earliest.
+        """
+        with self._store.told(), self._store.snapshot():
+            return doings.deeds(self._store, filters, doing, limit=limit, order=order)
+
+    def deed(self, beginning: str, *, limit: int = 500) -> tuple[Deed, tuple[Telling, ...]]:
+        """The deed whose id begins like this, with its reports, the earliest first and at most so many.
+
+        Raises UsageError where there is not one.
+        """
+        with self._store.told(), self._store.snapshot():
+            found = doings.deed(self._store, beginning)
+            return found, doings.tellings(self._store, found.seq, limit=limit)
+
+    def actor_ties(self, filters: Filters = ALL, doing: Doing = ANY, *, limit: int = 50) -> list[Tie]:
+        """Who did what toward whom, the pairs with most deeds first; filters as for `deeds`."""
+        with self._store.told(), self._store.snapshot():
+            return doings.ties(self._store, filters, doing, limit=limit)
 
     def evidence(self, found: Iterable[Gathered]) -> dict[str, Evidence]:
         """What is known for and against some propositions, by their ids."""

@@ -47,8 +47,8 @@ class Names:
         actor = found.actor
         columns: dict[str, Any] = {}
         if actor is not None:
-            texts = rows.texts((actor.name, actor.country, actor.wikidata))
-            columns = dict(zip(("name", "country", "wikidata"), texts, strict=True), kind=actor.kind)
+            texts = rows.texts((actor.name, actor.country, actor.wikidata, actor.plover))
+            columns = dict(zip(("name", "country", "wikidata", "plover"), texts, strict=True), kind=actor.kind)
         number = self._number("actors", found.key, columns)
         for form in found.forms:
             if ("forms", place := f"{number}{form}") not in self._known:

@@ -1,0 +1,237 @@
+"""Decides whether two tellings are of one deed, and which deed a new telling joins: precision before recall.
+
+Nothing of what both tell may contradict (type, standing, mode, parties, place, days), and there must be a ground: they
+stand in one claim or in one proposition; the pair seldom does such a thing twice; they tell the same town and day; or
+their claims are alike, with a party or town in common (`ontology/deeds.toml`, decision 114).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import permutations
+from typing import Literal
+
+from lagebild.compare.deed_rules import deed_rules
+from lagebild.compare.match import same
+from lagebild.compare.sketch import UNLISTED, Sketch, Where, Who, hashed
+from lagebild.compare.tellings import Telling
+
+Ground = Literal["claim", "proposition", "pair", "scene", "words"]
+Meeting = Literal["same", "open", "apart"]
+
+LOOKED_AT = 8  # tellings of a deed that a new one is compared with: the first and the latest
+_TOWN = 2  # level of a town or site
+_SURE: dict[Ground, float] = {"claim": 1.0, "proposition": 1.0, "pair": 0.8, "scene": 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling with what stands around it: the sketch of its claim, numbers of the claim and of its proposition."""
+
+    telling: Telling
+    sketch: Sketch
+    claim: int
+    proposition: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What two tellings are to each other: `apart` names what speaks against one deed, `ground` what speaks for it.
+
+    Without both they are not known to be one. `score` is how sure a ground is, 0 to 1.
+    """
+
+    ground: Ground | None = None
+    score: float = 0.0
+    apart: str | None = None
+
+
+def verdict(a: Told, b: Told) -> Verdict:
+    """Whether two tellings are of one deed; the same whichever comes first."""
+    against = next(_against(a, b), None)
+    if against is not None:
+        return Verdict(apart=against)
+    for ground in _grounds(a, b):
+        return Verdict(ground, _SURE[ground])
+    score = _alike(a.sketch, b.sketch)
+    if score >= deed_rules().alike_least and _shares(a, b) and _is_marked(a, b):
+        return Verdict("words", score)
+    return Verdict()
+
+
+def join(told: Told, candidates: Sequence[tuple[int, Told]]) -> tuple[int, int, Verdict] | None:
+    """The deed that a telling joins, the place of the candidate that brought it there, and why; None for a deed of its
+    own.
+
+    `candidates` are given with the number of their deed, in the order in which they came, the first telling of each
+    deed among them. One has to be of the same deed, and none that is looked at may be apart.
+    """
+    deeds: dict[int, list[int]] = defaultdict(list)
+    for place, (deed, _) in enumerate(candidates):
+        deeds[deed].append(place)
+    best: tuple[int, int, Verdict] | None = None
+    for deed, places in deeds.items():
+        looked_at = places[:1] + places[1:][-(LOOKED_AT - 1) :]
+        found = [(place, verdict(told, candidates[place][1])) for place in looked_at]
+        if any(one.apart for _, one in found):
+            continue
+        place, one = max(found, key=lambda pair: pair[1].score)
+        if one.ground is not None and (best is None or one.score > best[2].score):
+            best = (deed, place, one)
+    return best
+
+
+# --- what speaks against ----------------------------------------------------------------------------------------
+
+
+def _against(a: Told, b: Told) -> Iterator[str]:
+    one, other = a.telling, b.telling
+    if one.type != other.type:
+        yield "type"
+    if one.standing != other.standing and {one.standing, other.standing} != {"done", "denied"}:
+        yield "standing"
+    if one.mode and other.mode and one.mode != other.mode and (one.mode, other.mode) not in _modes(one.type):
+        yield "mode"
+    if _party(one.actor, other.actor) == "apart":
+        yield "actor"
+    if _party(one.recipient, other.recipient) == "apart":
+        yield "recipient"
+    if _place(one.where, other.where) == "apart":
+        yield "place"
+    if _days(one, other) == "apart":
+        yield "days"
+
+
+def _party(a: Who | None, b: Who | None) -> Meeting:
+    if a is None or b is None:
+        return "open"
+    if a.key == b.key or (a.official and b.official and 0 != a.country == b.country):
+        return "same"
+    if a.country and b.country:
+        return "apart" if a.country != b.country or not (a.official or b.official) else "open"
+    return "apart" if a.listed and b.listed else "open"
+
+
+def _place(a: Where | None, b: Where | None) -> Meeting:
+    if a is None or b is None:
+        return "open"
+    if a.key == b.key:
+        return "same"
+    if UNLISTED in (a.level, b.level):
+        return "open"
+    inside = a.key in (b.key, b.within) or b.key == a.within
+    holds = (a.level == 0 or b.level == 0) and 0 != a.country == b.country
+    return "open" if inside or holds else "apart"
+
+
+def _days(one: Telling, other: Telling) -> Meeting:
+    if not one.last or not other.last:
+        return "open"
+    tolerance = deed_rules().tolerance
+    if one.first > other.last + tolerance or other.first > one.last + tolerance:
+        return "apart"
+    both_told = one.dating == other.dating == "told"
+    if both_told and one.first == one.last == other.first == other.last:
+        return "same"
+    late = abs(one.published - other.published) > deed_rules().apart and one.published and other.published
+    return "apart" if late and not both_told else "open"
+
+
+@cache
+def _modes(kind: int) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        pair
+        for row in deed_rules().modes
+        if hashed(row.type, 16) == kind
+        for pair in permutations((hashed(mode, 16) for mode in row.one), 2)
+    )
+
+
+# --- what speaks for --------------------------------------------------------------------------------------------
+
+
+def _grounds(a: Told, b: Told) -> Iterator[Ground]:
+    one, other = a.telling, b.telling
+    if a.claim == b.claim:
+        yield "claim"
+    if a.proposition is not None and a.proposition == b.proposition:
+        yield "proposition"
+    parties = (_party(one.actor, other.actor), _party(one.recipient, other.recipient))
+    if _town(one, other) and _days(one, other) == "same" and "same" in parties:
+        yield "scene"
+    is_once = one.type in _once() and parties == ("same", "same") and one.published and other.published
+    if is_once and _alike(a.sketch, b.sketch) >= deed_rules().once_least:
+        yield "pair"
+
+
+@cache
+def _once() -> frozenset[int]:
+    return frozenset(hashed(kind, 16) for kind in deed_rules().once)
+
+
+def _town(one: Telling, other: Telling) -> bool:
+    return one.where is not None and one.where.level >= _TOWN and _place(one.where, other.where) == "same"
+
+
+def _shares(a: Told, b: Told) -> bool:
+    """Whether two tellings have a party or a town in common."""
+    one, other = a.telling, b.telling
+    if "same" in (_party(one.actor, other.actor), _party(one.recipient, other.recipient)) or _town(one, other):
+        return True
+    towns = [{place.key for place in x.sketch.places if place.level >= _TOWN} for x in (a, b)]
+    return bool(towns[0] & towns[1])
+
+
+def _is_marked(a: Told, b: Told) -> bool:
+    """Whether two tellings of what happens often share more than its kind: a town, a number, or its day.
+
+    Where each names a town that the other does not, they share none of it. A denial answers what has just been told.
+    """
+    if a.telling.type not in _incidents():
+        return True
+    mine, yours = _towns(a), _towns(b)
+    if mine and yours and not mine & yours:
+        return False
+    one, other = a.telling, b.telling
+    soon = bool(one.published and other.published) and abs(one.published - other.published) <= deed_rules().tolerance
+    told = one.dating == other.dating == "told" and one.first == one.last == other.first == other.last
+    answers = soon and a.telling.standing != b.telling.standing
+    return told or answers or (soon and bool(mine & yours)) or (soon and _number(a.sketch, b.sketch))
+
+
+def _towns(told: Told) -> set[int]:
+    """The towns and sites that a telling names, known or not; where it names none, those of its claim."""
+    where = told.telling.where
+    places = (where,) if where and where.level >= _TOWN else told.sketch.places
+    return {place.key for place in places if place.level >= _TOWN}
+
+
+def _number(a: Sketch, b: Sketch) -> bool:
+    """Whether both claims give the same number, and one that chance seldom repeats."""
+    least = deed_rules().digits
+    return any(
+        x.unit == y.unit
+        and x.low == x.high == y.low == y.high
+        and len(f"{x.low:.6g}".rstrip("0").replace(".", "")) >= least
+        for x in a.counts
+        for y in b.counts
+    )
+
+
+@cache
+def _incidents() -> frozenset[int]:
+    return frozenset(hashed(kind, 16) for kind in deed_rules().incidents)
+
+
+@lru_cache(4096)
+def _alike(a: Sketch, b: Sketch) -> float:
+    """How alike two claims are, whether they affirm the deed or deny it."""
+    return same(_plain(a), _plain(b)).score
+
+
+@lru_cache(4096)
+def _plain(sketch: Sketch) -> Sketch:
+    return replace(sketch, polarity=1, is_open=False, is_reversed=False)

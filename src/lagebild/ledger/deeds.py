@@ -1,0 +1,438 @@
+"""Gathers events into deeds, as claims come in: one deed, however many reports tell it.
+
+A new telling is compared with those that share a key with it, with those of its claim and its proposition, and with the
+founders of their deeds. What a deed says of itself is counted from its tellings (`tally`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+from lagebild.compare.deeds import DONE, Dating
+from lagebild.compare.one_deed import Told, join
+from lagebild.compare.parties import admits, doer_of, place_of, target_of
+from lagebild.compare.sketch import Sketch
+from lagebild.compare.tellings import Telling, days_of_deed, keys, near_keys, telling_of
+from lagebild.contract import identifier
+from lagebild.ledger import rows
+from lagebild.ledger.gathering import ORIGIN
+from lagebild.ledger.names import Names
+from lagebild.ledger.store import Row, Store
+from lagebild.types import Actor, Entry, Event, EventStatus
+
+#: So many candidates are compared with a telling, those that share most keys first, the newest of equals.
+_CANDIDATES = 48
+#: Under a key that more tellings share, the newest are looked at.
+_MOST_OF_A_KEY = 200
+_SIGNED = 1 << 63
+#: The number of an event: of its claim, and its place in it.
+Place = tuple[int, int]
+_EVENT = (
+    "type", "claim", "number", "mode", "status", "actor", "recipient", "third", "place", "first", "last", "dating",
+    "admits", "side", "toward", "telling",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a row of `deeds` says, counted from the tellings; the names are those of its columns."""
+
+    mode: str | None
+    status: str
+    actor: int | None
+    recipient: int | None
+    third: int | None
+    place: int | None
+    side: int | None
+    toward: int | None
+    first: int | None
+    last: int | None
+    dating: Dating
+    reported: int | None
+    claims: int
+    articles: int
+    outlets: int
+    origins: int
+    identified: int
+    denials: int
+    admissions: int
+    founder: int
+    number: int
+
+
+COLUMNS = tuple(field.name for field in fields(Tally))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A telling as it is stored."""
+
+    claim: int
+    number: int
+    mode: str | None
+    status: str
+    actor: int | None
+    recipient: int | None
+    third: int | None
+    place: int | None
+    side: int | None
+    toward: int | None
+    first: int | None
+    last: int | None
+    dating: Dating
+    admits: int
+    day: int | None
+    level: int
+
+
+class Deeds:
+    """Writes events and deeds. Every method expects to stand inside of `Store.writing`."""
+
+    def __init__(self, store: Store, names: Names) -> None:
+        self._store = store
+        self._names = names
+        self._waiting: set[int] = set()  # deeds that have to be counted anew
+
+    def forget(self) -> None:
+        """Forgets what waits: the transaction failed."""
+        self._waiting.clear()
+
+    def put(self, claims: Sequence[tuple[int, Entry]]) -> None:
+        """Files and gathers the events of a page, whose claims stand in their propositions already."""
+        told = [(seq, entry) for seq, entry in claims if entry.claim.events]
+        around = self._around([seq for seq, _ in told])
+        for seq, entry in told:
+            for number, event in enumerate(entry.claim.events):
+                telling = telling_of(entry.article, entry.claim, event)
+                self._insert(self._event(seq, number, entry, event, telling))
+                if telling is not None:
+                    sketch, proposition = around[seq]
+                    self._gather(event.type, (seq, number), Told(telling, sketch, seq, proposition))
+
+    def drop(self, claims: Iterable[int]) -> None:
+        """Forgets the events of claims."""
+        listed = _listed(claims)
+        if not listed:
+            return
+        found = self._store.ask(f"SELECT claim, number, deed FROM events WHERE claim IN ({listed})")
+        self._waiting |= {int(deed) for _, _, deed in found if deed is not None}
+        for (claim, number), told in self._told((int(claim), int(number)) for claim, number, _ in found).items():
+            own = [(_signed(key), claim, number) for key in keys(told.telling, told.sketch)]
+            self._store.many("DELETE FROM deed_keys WHERE key = ? AND claim = ? AND number = ?", own)
+        self._store.many("DELETE FROM events WHERE claim = ?", sorted({(int(claim),) for claim, _, _ in found}))
+
+    def of_reading(self, reading: int) -> None:
+        """The origins of a page changed: what its claims tell is counted anew by the next `settle`."""
+        question = (
+            "SELECT DISTINCT e.deed FROM claims c JOIN events e ON e.claim = c.seq"
+            " WHERE c.reading = :reading AND e.deed IS NOT NULL"
+        )
+        self._waiting |= {int(row[0]) for row in self._store.ask(question, {"reading": reading})}
+
+    def of_actors(self, actors: Iterable[int]) -> None:
+        """Which actors are one was decided: what goes back to them is counted anew by the next `settle`."""
+        question = (
+            "SELECT DISTINCT e.deed FROM voices v JOIN claims c ON c.origin = v.seq JOIN events e ON e.claim = c.seq"
+            f" WHERE v.actor IN ({_listed(actors)}) AND e.deed IS NOT NULL"
+        )
+        self._waiting |= {int(row[0]) for row in self._store.ask(question)}
+
+    def again(self, claims: Iterable[int]) -> None:
+        """A reader decided which of some claims say the same: gathers anew the deeds that they tell."""
+        listed = _listed(claims)
+        question = f"SELECT DISTINCT deed FROM events WHERE claim IN ({listed}) AND deed IS NOT NULL"
+        deeds = _listed(int(row[0]) for row in self._store.ask(question)) if listed else ""
+        if not deeds:
+            return
+        found = self._store.ask(
+            f"SELECT claim, number, type, deed FROM events WHERE deed IN ({deeds}) ORDER BY claim, number"
+        )
+        self._waiting |= {int(row[3]) for row in found}
+        self._store.many("UPDATE events SET deed = NULL WHERE claim = ? AND number = ?", [row[:2] for row in found])
+        kinds = {(int(claim), int(number)): str(kind) for claim, number, kind, _ in found}
+        told, waiting = self._told(kinds), set(kinds)
+        for place, kind in kinds.items():
+            waiting.discard(place)
+            self._gather(kind, place, told[place], filed=True, without=waiting)
+
+    def settle(self) -> None:
+        """Counts deeds anew whose tellings or origins changed; those without a telling are none any more."""
+        for deed in sorted(self._waiting):
+            self._settle(deed)
+        self._waiting.clear()
+
+    # --- one telling ------------------------------------------------------------------------------------------
+
+    def _around(self, claims: Sequence[int]) -> Mapping[int, tuple[Sketch, int | None]]:
+        """The sketches of claims and the propositions that they are in."""
+        listed = _listed(claims)
+        question = (
+            "SELECT c.seq, s.sketch, c.proposition FROM claims c JOIN sketches s ON s.claim = c.seq"
+            f" WHERE c.seq IN ({listed})"
+        )
+        found = self._store.ask(question) if listed else ()
+        return {int(seq): (Sketch.unpack(bytes(sketch)), proposition) for seq, sketch, proposition in found}
+
+    def _event(self, claim: int, number: int, entry: Entry, event: Event, telling: Telling | None) -> Row:
+        parties = (event.actor, event.recipient, event.third, place_of(event, entry.claim))
+        numbers = map(self._number, parties)
+        days, dating = days_of_deed(entry.article, event)
+        first = rows.day_number(days.first) if days and dating != "bound" else None
+        last = rows.day_number(days.last) if days else None
+        sides = (self._number(doer_of(event)), self._number(target_of(event, entry.claim)))
+        return (
+            *rows.texts((event.type,)), claim, number, *rows.texts((event.mode, event.status)), *numbers, first, last,
+            dating, int(admits(event, entry.claim)), *sides, telling.pack() if telling else None,
+        )  # fmt: skip
+
+    def _number(self, actor: Actor | None) -> int | None:
+        found = next(iter(rows.of_actor(actor)), None) if actor else None
+        return self._names.actor(found) if found else None
+
+    def _insert(self, row: Row) -> None:
+        places = ", ".join("?" for _ in _EVENT)
+        self._store.many(f"INSERT INTO events ({', '.join(_EVENT)}) VALUES ({places})", [row])
+
+    def _gather(self, kind: str, at: Place, told: Told, *, filed: bool = False, without: Iterable[Place] = ()) -> None:
+        candidates = self._candidates(kind, at, told, set(without))
+        found = join(told, candidates) if candidates else None
+        deed = found[0] if found else self._found(kind, at)
+        self._store.many(
+            "UPDATE events SET deed = ? WHERE type = ? AND claim = ? AND number = ?", [(deed, rows.indexed(kind), *at)]
+        )
+        if not filed:
+            own = [(_signed(key), *at) for key in sorted(set(keys(told.telling, told.sketch)))]
+            self._store.many("INSERT INTO deed_keys (key, claim, number) VALUES (?, ?, ?)", own)
+        self._waiting.add(deed)
+
+    def _candidates(self, kind: str, at: Place, told: Told, without: set[Place]) -> list[tuple[int, Told]]:
+        """The tellings that a telling is compared with, by deed, the founder of each deed first."""
+        shared: Counter[Place] = Counter()
+        for key in near_keys(told.telling, told.sketch):
+            question = "SELECT claim, number FROM deed_keys WHERE key = :key ORDER BY claim DESC, number LIMIT :most"
+            found = self._store.ask(question, {"key": _signed(key), "most": _MOST_OF_A_KEY})
+            shared.update((int(claim), int(number)) for claim, number in found)
+        shared.update(self._beside(kind, told))
+        others = [place for place in shared if place != at and place not in without]
+        chosen = sorted(others, key=lambda place: (-shared[place], -place[0], place[1]))[:_CANDIDATES]
+        deeds = self._deeds_of(chosen)
+        founders = self._founders(set(deeds.values()))
+        known = self._told({*(founders.values()), *deeds})
+        first = [(deed, known[place]) for deed, place in sorted(founders.items()) if place in known]
+        return [*first, *((deeds[place], known[place]) for place in sorted(deeds) if place not in founders.values())]
+
+    def _beside(self, kind: str, told: Told) -> Iterator[Place]:
+        """The tellings of the same claim, and of claims that say the same."""
+        question = "SELECT claim, number FROM events WHERE type = :type AND claim = :claim AND deed IS NOT NULL"
+        given = {"type": rows.indexed(kind), "claim": told.claim}
+        found = self._store.ask(question, given)
+        if told.proposition is not None:
+            question = (
+                "SELECT e.claim, e.number FROM claims c JOIN events e ON e.claim = c.seq AND e.type = :type"
+                " WHERE c.proposition = :proposition AND e.deed IS NOT NULL ORDER BY e.claim DESC LIMIT :most"
+            )
+            given = {"type": rows.indexed(kind), "proposition": told.proposition, "most": _CANDIDATES}
+            found += self._store.ask(question, given)
+        return ((int(claim), int(number)) for claim, number in found)
+
+    def _deeds_of(self, places: Sequence[Place]) -> dict[Place, int]:
+        listed = _listed({claim for claim, _ in places})
+        question = f"SELECT claim, number, deed FROM events WHERE claim IN ({listed}) AND deed IS NOT NULL"
+        found = self._store.ask(question) if listed else ()
+        chosen = set(places)
+        return {
+            (int(claim), int(number)): int(deed) for claim, number, deed in found if (int(claim), int(number)) in chosen
+        }
+
+    def _founders(self, deeds: set[int]) -> dict[int, Place]:
+        listed = _listed(deeds)
+        question = f"SELECT seq, founder, number FROM deeds WHERE seq IN ({listed})"
+        found = self._store.ask(question) if listed else ()
+        return {int(seq): (int(founder), int(number)) for seq, founder, number in found}
+
+    def _told(self, places: Iterable[Place]) -> dict[Place, Told]:
+        wanted = set(places)
+        listed = _listed({claim for claim, _ in wanted})
+        question = (
+            "SELECT e.claim, e.number, e.telling, s.sketch, c.proposition FROM events e"
+            " JOIN claims c ON c.seq = e.claim JOIN sketches s ON s.claim = e.claim"
+            f" WHERE e.claim IN ({listed}) AND e.telling IS NOT NULL"
+        )
+        found = self._store.ask(question) if listed else ()
+        return {
+            (int(claim), int(number)): Told(Telling.unpack(bytes(telling)), Sketch.unpack(bytes(sketch)), claim, group)
+            for claim, number, telling, sketch, group in found
+            if (int(claim), int(number)) in wanted
+        }
+
+    def _found(self, kind: str, at: Place) -> int:
+        """A new deed, with the telling that it is gathered around."""
+        (claim,) = self._store.ask("SELECT id FROM claims WHERE seq = :seq", {"seq": at[0]})[0]
+        name = deed_id(claim, at[1])
+        if self._store.one("SELECT 1 FROM deeds WHERE id = :id", {"id": name}):
+            name = deed_id(f"{claim}:{at[0]}", at[1])
+        names = ("claims", "articles", "outlets", "origins", "identified", "denials", "admissions")
+        return self._store.number(
+            f"INSERT INTO deeds (id, type, status, dating, founder, number, {', '.join(names)})"
+            f" VALUES (:id, :type, 'happened', 'none', :founder, :number, {', '.join('0' for _ in names)})"
+            " RETURNING seq",
+            {"id": name, "type": rows.indexed(kind), "founder": at[0], "number": at[1]},
+        )
+
+    # --- tallies ----------------------------------------------------------------------------------------------
+
+    def _settle(self, deed: int) -> None:
+        before = self._store.one("SELECT side, toward, type, last, status FROM deeds WHERE seq = :deed", {"deed": deed})
+        if before is None:
+            return
+        found = tally(self._store, deed)
+        counted: Counter[Row] = Counter()
+        # A deed that is not counted yet has no side: nothing is taken away for it.
+        counted.subtract(tie_of(*before))
+        if found is None:
+            self._store.many("DELETE FROM deeds WHERE seq = ?", [(deed,)])
+        else:
+            counted.update(tie_of(found.side, found.toward, before[2], found.last, found.status))
+            values = tuple(getattr(found, name) for name in COLUMNS)
+            changed = ", ".join(f"{name} = ?" for name in COLUMNS)
+            self._store.many(f"UPDATE deeds SET {changed} WHERE seq = ?", [(*values, deed)])
+        self._tie(counted)
+
+    def _tie(self, counted: Mapping[Row, int]) -> None:
+        changed = [(*tie, number) for tie, number in sorted(counted.items()) if number]
+        self._store.many(
+            "INSERT INTO tie_months (side, toward, type, month, deeds) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (side, toward, type, month) DO UPDATE SET deeds = tie_months.deeds + excluded.deeds",
+            changed,
+        )
+        gone = [row[:4] for row in changed if row[4] < 0]
+        self._store.many(
+            "DELETE FROM tie_months WHERE side = ? AND toward = ? AND type = ? AND month = ? AND deeds = 0", gone
+        )
+
+
+def tie_of(side: int | None, toward: int | None, kind: str, last: int | None, status: str) -> list[Row]:
+    """The row of `tie_months` that a deed is counted in, as a list of one; none for what is not done between two."""
+    if side is None or toward is None or side == toward or status not in DONE:
+        return []
+    day = rows.day_of(last) if last is not None else None
+    return [(side, toward, kind, 12 * day.year + day.month - 1 if day else -1)]
+
+
+def deed_id(claim: str, number: int) -> str:
+    """The id of a deed from the claim and the event that it was gathered around first: stable, whatever joins it."""
+    return identifier(["deed", claim, number])[:16]
+
+
+def tally(store: Store, deed: int) -> Tally | None:
+    """What a deed is counted by; None where nothing tells it."""
+    found = _tellings(store, deed)
+    if not found:
+        return None
+    status = _status(found)
+    kept = ("happened", "ongoing") if status in DONE else (status,)
+    affirming = [row for row in found if row.status in kept]
+    first, last, dating = _days(affirming)
+    denying = {row.claim for row in found if row.status == "denied"}
+    claims, articles, outlets, origins, identified = _counts(store, deed, kept)
+    return Tally(
+        mode=_most(row.mode for row in affirming),
+        status=status,
+        actor=_first(row.actor for row in affirming),
+        recipient=_first(row.recipient for row in affirming),
+        third=_first(row.third for row in affirming),
+        place=_first(row.place for row in sorted(affirming, key=lambda row: -row.level)),
+        side=_first(row.side for row in affirming),
+        toward=_first(row.toward for row in affirming),
+        first=first,
+        last=last,
+        dating=dating,
+        reported=min((row.day for row in affirming if row.day is not None), default=None),
+        claims=claims,
+        articles=articles,
+        outlets=outlets,
+        origins=origins,
+        identified=identified,
+        denials=len(denying),
+        admissions=len({row.claim for row in affirming if row.admits}) if status in DONE else 0,
+        founder=affirming[0].claim,
+        number=affirming[0].number,
+    )
+
+
+def _tellings(store: Store, deed: int) -> list[_Row]:
+    question = (
+        "SELECT e.claim, e.number, e.mode, e.status, e.actor, e.recipient, e.third, e.place, e.side, e.toward, e.first,"
+        " e.last, e.dating, e.admits, c.day, e.telling FROM events e JOIN claims c ON c.seq = e.claim"
+        " WHERE e.deed = :deed ORDER BY e.claim, e.number"
+    )
+    found = store.ask(question, {"deed": deed})
+    return [_Row(*(*row[:-1], _level(row[-1]))) for row in found]
+
+
+def _level(packed: bytes | None) -> int:
+    where = Telling.unpack(bytes(packed)).where if packed is not None else None
+    return where.level if where else -1
+
+
+def _status(found: Sequence[_Row]) -> str:
+    """Told as happened by one is happened; nobody's deed is denied only."""
+    held = {row.status for row in found}
+    return next(str(status) for status in get_args(EventStatus) if status in held)
+
+
+def _first(values: Iterable[int | None]) -> int | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _most(modes: Iterable[str | None]) -> str | None:
+    """The mode that most tellings give, the earliest of equals."""
+    counted = Counter(mode for mode in modes if mode is not None)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _days(found: Sequence[_Row]) -> tuple[int | None, int | None, Dating]:
+    """The days on which a deed can have been done: what tellings say, the narrowest first, as far as they agree."""
+    told = sorted((last - first, first, last) for first, last in _spans(found, "told"))
+    if told:
+        _, first, last = told[0]
+        for _, begin, end in told[1:]:
+            if begin <= last and end >= first:
+                first, last = max(first, begin), min(last, end)
+        return first, last, "told"
+    published = min(((last, first) for first, last in _spans(found, "published")), default=None)
+    if published:
+        return published[1], published[0], "published"
+    bound = min((row.last for row in found if row.dating == "bound" and row.last is not None), default=None)
+    return (None, bound, "bound") if bound is not None else (None, None, "none")
+
+
+def _spans(found: Sequence[_Row], dating: Literal["told", "published"]) -> Iterator[tuple[int, int]]:
+    for row in found:
+        if row.dating == dating and row.first is not None and row.last is not None:
+            yield row.first, row.last
+
+
+def _counts(store: Store, deed: int, statuses: Sequence[str]) -> tuple[int, int, int, int, int]:
+    """Claims, articles, outlets, origins and identified origins of the tellings of some statuses."""
+    kept = ", ".join(f"'{status}'" for status in statuses)
+    question = (
+        f"SELECT count(DISTINCT c.seq), count(DISTINCT c.reading), count(DISTINCT u.outlet), count(DISTINCT {ORIGIN}),"
+        f" count(DISTINCT CASE WHEN v.identified = 1 THEN {ORIGIN} END)"
+        " FROM events e JOIN claims c ON c.seq = e.claim JOIN current u ON u.reading = c.reading"
+        " JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
+        f" WHERE e.deed = :deed AND e.status IN ({kept})"
+    )
+    claims, articles, outlets, origins, identified = map(int, store.ask(question, {"deed": deed})[0])
+    return claims, articles, outlets, origins, identified
+
+
+def _signed(key: int) -> int:
+    return key - (1 << 64) if key >= _SIGNED else key
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(set(numbers))))

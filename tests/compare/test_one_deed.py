@@ -1,0 +1,182 @@
+"""When two tellings are of one deed: what speaks against it, what for it, and the rules as data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lagebild.compare import deed_rules
+from lagebild.compare.deed_rules import deed_rules as rules
+from lagebild.compare.deed_rules import is_speech, kinds, sign_of
+from lagebild.compare.one_deed import Told, join, verdict
+from lagebild.compare.parties import admits, side_of
+from lagebild.compare.sketch import Sketch, Where, Who, hashed
+from lagebild.compare.tellings import Telling, keys, near_keys
+from lagebild.errors import DataFileError
+from lagebild.extract.names.gazetteer import gazetteer
+from lagebild.lang.load import ontology
+from lagebild.types import Actor, Claim, Event, Source, Span
+
+ASSAULT, CONSULT = hashed("ASSAULT", 16), hashed("CONSULT", 16)
+RUSSIA, ARMY = Who(1, 7, True, True), Who(2, 7, True, True)
+UKRAINE, HAMAS = Who(3, 8, True, True), Who(4, 9, False, True)
+SUMY, KHERSON, UKRAINIAN = Where(31, 30, 8, 2), Where(32, 30, 8, 2), Where(3, 0, 8, 0)
+DAY = 9000
+
+
+def telling(**other: object) -> Telling:
+    made = Telling(ASSAULT, 0, "done", "told", DAY, DAY, DAY + 1, RUSSIA, UKRAINE, SUMY)
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def told(made: Telling, claim: int = 1, proposition: int | None = None, **sketch: object) -> Told:
+    plain = Sketch(claim, 1, 1, False, False, True, False, made.first, made.last, made.published)
+    return Told(made, replace(plain, **sketch), claim, proposition)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changed", "apart"),
+    [
+        ({"type": CONSULT}, "type"),
+        ({"standing": "planned"}, "standing"),
+        ({"actor": HAMAS}, "actor"),
+        ({"recipient": HAMAS}, "recipient"),
+        ({"where": KHERSON}, "place"),
+        ({"first": DAY + 3, "last": DAY + 3, "published": DAY + 3}, "days"),
+        ({"dating": "published", "first": DAY + 18, "last": DAY + 20, "published": DAY + 20}, "days"),
+    ],
+)
+def test_what_both_tell_may_not_contradict(changed: dict[str, object], apart: str) -> None:
+    one = told(telling(), 1, 5)
+    assert verdict(one, told(telling(**changed), 2, 5)).apart == apart
+
+
+@pytest.mark.parametrize("other", [{"actor": ARMY}, {"actor": None}, {"where": UKRAINIAN}, {"standing": "denied"}])
+def test_what_is_told_less_exactly_contradicts_nothing(other: dict[str, object]) -> None:
+    assert verdict(told(telling(), 1, 5), told(telling(**other), 2, 5)).ground == "proposition"
+
+
+def test_the_same_town_and_day_is_a_ground_and_a_deed_alone_is_none() -> None:
+    assert verdict(told(telling()), told(telling(actor=ARMY), 2)).ground == "scene"
+    wide = telling(where=UKRAINIAN)
+    assert verdict(told(wide), told(wide, 2)).ground is None
+    assert verdict(told(wide), told(wide, 2)).apart is None
+    assert verdict(told(wide), told(wide, 1)).ground == "claim"
+
+
+def test_modes_may_be_alike() -> None:
+    missile, explosive, arms = (hashed(mode, 16) for mode in ("heavy-weapons", "explosives", "torture"))
+    assert verdict(told(telling(mode=missile)), told(telling(mode=explosive), 2)).ground == "scene"
+    assert verdict(told(telling(mode=missile)), told(telling(mode=arms), 2)).apart == "mode"
+
+
+def test_a_telling_joins_no_deed_that_one_telling_of_speaks_against() -> None:
+    first, second = told(telling(where=None), 1, 5), told(telling(where=KHERSON), 2, 5)
+    new = told(telling(), 3, 5)
+    assert join(new, [(7, first)]) is not None
+    assert join(new, [(7, first), (7, second)]) is None
+    assert join(new, []) is None
+
+
+parties = st.sampled_from([None, RUSSIA, ARMY, UKRAINE, HAMAS])
+days = st.integers(0, 20)
+
+
+@st.composite
+def tellings(draw: st.DrawFn) -> Told:
+    first = draw(days)
+    made = Telling(
+        draw(st.sampled_from([ASSAULT, CONSULT])),
+        0,
+        draw(st.sampled_from(["done", "denied", "planned"])),
+        draw(st.sampled_from(["told", "published", "bound", "none"])),
+        first,
+        first + draw(st.integers(0, 9)),
+        draw(days),
+        draw(parties),
+        draw(parties),
+        draw(st.sampled_from([None, SUMY, KHERSON, UKRAINIAN])),
+    )
+    return told(made, draw(st.integers(1, 9)), draw(st.sampled_from([None, 1, 2])))
+
+
+@given(tellings(), tellings())
+def test_it_does_not_matter_which_comes_first(a: Told, b: Told) -> None:
+    assert verdict(a, b) == verdict(b, a)
+
+
+@given(tellings())
+def test_a_telling_is_what_its_bytes_say(one: Told) -> None:
+    assert Telling.unpack(one.telling.pack()) == one.telling
+    assert set(keys(one.telling, one.sketch)) <= set(near_keys(one.telling, one.sketch))
+
+
+def test_bytes_that_are_no_telling_are_refused() -> None:
+    with pytest.raises(DataFileError, match="3 bytes are no telling"):
+        Telling.unpack(b"abc")
+
+
+# --- sides ------------------------------------------------------------------------------------------------------
+
+
+def test_who_acts_for_a_state_is_of_its_side() -> None:
+    russia = gazetteer("en").actor("RUS")
+    army = Actor("russische Armee", "military", "RUS", None, "RUS MIL")
+    president = Actor("Somebody", "person", "RUS", None, "RUS GOV")
+    town = Actor("Kursk", "place", "RUS")
+    assert {side_of(one) for one in (russia, army, president, town)} == {russia}
+    writer = Actor("Somebody", "person", "RUS")
+    rebels = Actor("M23", "group", "COD", None, "COD REB")
+    assert side_of(writer) == writer
+    assert side_of(rebels) == rebels
+
+
+def test_a_deed_is_admitted_where_the_acting_side_tells_it() -> None:
+    words = "The army said it had shelled the town."
+    span = Span.of(words, 0, 8)
+    army = Actor("russische Armee", "military", "RUS", None, "RUS MIL")
+    event = Event(span, "ASSAULT", None, gazetteer("en").actor("RUS"), None, None, None, "happened")
+    claim = Claim("c", span, (span,), (), Source("named", span, army), (), "indirect", "state", "CT+", "Uu")
+    assert admits(event, claim)
+    assert not admits(replace(event, actor=None), claim)
+    assert not admits(event, replace(claim, source=Source("author", None)))
+
+
+# --- rules as data ----------------------------------------------------------------------------------------------
+
+
+def test_the_rules_name_types_and_modes_that_there_are() -> None:
+    assert rules().once <= set(kinds())
+    assert sign_of("ASSAULT") == -1
+    assert sign_of("AID") == 1
+    assert sign_of("of another program") == 0
+    assert is_speech("STATE")
+    assert not is_speech("ACCUSE")
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value", "message"),
+    [
+        ("days", "weeks", 1, r"\[days\] 'weeks' is missing or unknown"),
+        ("once", "types", ["FEAST"], "'FEAST' is no type"),
+        ("extra", "key", 1, "unknown key 'extra'"),
+    ],
+)
+def test_wrong_rules_are_refused(
+    monkeypatch: pytest.MonkeyPatch, section: str, key: str, value: object, message: str
+) -> None:
+    real = ontology("deeds")
+    changed = {**real, section: {**real.get(section, {}), key: value}}
+    monkeypatch.setattr(deed_rules, "ontology", lambda name: changed if name == "deeds" else {"type": EVENTS})
+    deed_rules.deed_rules.cache_clear()
+    try:
+        with pytest.raises(DataFileError, match=message):
+            deed_rules.deed_rules()
+    finally:
+        deed_rules.deed_rules.cache_clear()
+
+
+EVENTS = list(ontology("events")["type"])

@@ -1,0 +1,176 @@
+"""Events are gathered into deeds as pages come in: one deed, however many reports tell it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from zlib import crc32
+
+import pytest
+
+from lagebild import read_text
+from lagebild.compare.deeds import Deed
+from lagebild.errors import LedgerError, UsageError
+from lagebild.ledger import ANY, Doing, Filters, Ledger, open_ledger
+from lagebild.types import Reading
+from tests.ledger.test_check import index_of
+
+SUMY = "Russian artillery shelled Sumy on Tuesday, killing three people, the governor said."
+SUMY_DE = "Die russische Armee beschoss am Dienstag Sumy; drei Menschen starben."
+SUMY_TOLL = "Four people were killed when Russia shelled Sumy on Tuesday, prosecutors said."
+KHERSON = "Russia shelled Kherson on Tuesday, prosecutors said."
+AGAIN = "Russia shelled Sumy on Saturday, prosecutors said."
+TALKS = "The United States and Russia held talks in Riyadh on Tuesday."
+TALKS_LATER = "The United States and Russia will hold talks in Riyadh on Tuesday, the State Department said."
+TALKS_NOT = "Russia denied that its forces had shelled Sumy on Tuesday."
+ADMITTED = "The Russian army said that Russia had shelled Sumy on Tuesday."
+
+
+@cache
+def page(words: str, day: str = "2025-06-04", outlet: str = "Gazette", language: str = "en") -> Reading:
+    """A page as it is read by rules, of an outlet."""
+    made = read_text(words, published=day, language=language, weights="none")
+    article = replace(made.article, publisher=outlet, url=f"https://{outlet.lower()}.example/{crc32(words.encode())}")
+    return replace(made, article=article)
+
+
+def fill(ledger: Ledger, *pages: Reading) -> list[Deed]:
+    for one in pages:
+        ledger.add(one)
+    assert list(ledger.check()) == []
+    return ledger.deeds(order="earliest", limit=None)
+
+
+def test_several_reports_of_one_deed_count_once(empty: Ledger) -> None:
+    (deed,) = fill(
+        empty,
+        page(SUMY),
+        page(SUMY_DE, outlet="Zeitung", language="de"),
+        page(SUMY_TOLL, "2025-06-05", "Herald"),
+    )
+    assert (deed.type, deed.status, deed.claims, deed.articles, deed.outlets) == ("ASSAULT", "happened", 3, 3, 3)
+    assert (deed.first, deed.last, deed.dating) == (date(2025, 6, 3), date(2025, 6, 3), "told")
+    assert deed.reported == date(2025, 6, 4)
+    assert deed.actor is not None
+    assert deed.actor.country == "RUS"
+    assert deed.origins >= 2
+    assert deed.event.span.text == "shelled"
+
+
+def test_another_town_another_day_and_what_is_planned_are_deeds_of_their_own(empty: Ledger) -> None:
+    found = fill(empty, page(SUMY), page(KHERSON), page(AGAIN, "2025-06-08"), page(TALKS), page(TALKS_LATER))
+    assert [deed.claims for deed in found] == [1] * len(found)
+    planned = empty.deeds(doing=Doing(statuses=("planned",)))
+    assert [deed.type for deed in planned] == ["CONSULT"] * len(planned)
+    assert planned
+    assert not any(deed.is_done for deed in planned)
+
+
+@pytest.mark.parametrize("denied_first", [False, True])
+def test_a_denial_is_counted_beside_the_deed_whichever_comes_first(empty: Ledger, denied_first: bool) -> None:
+    pages = [page(SUMY), page(TALKS_NOT, "2025-06-05", "Herald")]
+    (deed,) = fill(empty, *(reversed(pages) if denied_first else pages))
+    assert (deed.status, deed.claims, deed.denials) == ("happened", 1, 1)
+
+
+def test_what_nobody_tells_as_done_is_only_denied(empty: Ledger) -> None:
+    assert fill(empty, page(TALKS_NOT)) == []
+    (deed,) = empty.deeds(doing=Doing(statuses=("denied",)))
+    assert (deed.status, deed.denials, deed.is_done) == ("denied", 1, False)
+
+
+def test_who_did_it_may_admit_it(empty: Ledger) -> None:
+    (deed,) = fill(empty, page(SUMY), page(ADMITTED, "2025-06-05", "Herald"))
+    assert (deed.claims, deed.admissions) == (2, 1)
+
+
+def test_a_page_that_is_read_again_leaves_the_deeds_that_its_reading_tells(empty: Ledger) -> None:
+    fill(empty, page(SUMY), page(SUMY_TOLL, "2025-06-05", "Herald"))
+    gone = replace(page(SUMY), version="2", claims=())
+    (deed,) = fill(empty, gone)
+    assert (deed.claims, deed.founder.article.publisher) == (1, "Herald")
+    assert fill(empty, replace(page(SUMY_TOLL, "2025-06-05", "Herald"), version="2", claims=())) == []
+    assert empty.actor_ties() == []
+
+
+def test_deeds_made_anew_are_those_that_were(empty: Ledger) -> None:
+    fill(empty, page(SUMY), page(KHERSON), page(SUMY_TOLL, "2025-06-05", "Herald"), page(TALKS))
+    fill(empty, replace(page(SUMY), version="2"), page(TALKS_NOT, "2025-06-05", "Courier"))
+    before = index_of(empty._store)
+    empty.rebuild()
+    assert index_of(empty._store) == before
+
+
+def test_deeds_are_found_by_type_party_place_and_day(empty: Ledger) -> None:
+    fill(empty, page(SUMY), page(TALKS))
+    types = {deed.type for deed in empty.deeds()}
+    assert types == {"ASSAULT", "CONSULT"}
+    assert {deed.type for deed in empty.deeds(doing=Doing(types=("CONSULT",)))} == {"CONSULT"}
+    assert {deed.type for deed in empty.deeds(doing=Doing(sign=-1))} == {"ASSAULT"}
+    assert {deed.type for deed in empty.deeds(Filters(place="Riyadh"))} == {"CONSULT"}
+    assert {deed.type for deed in empty.deeds(Filters(actor="Russia"))} == types
+    assert {deed.type for deed in empty.deeds(doing=Doing(doer="Russia", target="Ukraine"))} == {"ASSAULT"}
+    assert empty.deeds(Filters(when="2025-06-01")) == []
+    assert {deed.type for deed in empty.deeds(Filters(when="2025-06-03"))} == types
+    assert empty.deeds(Filters(actor="Poland")) == []
+    assert len(empty.deeds(limit=1)) == 1
+
+
+def test_a_deed_is_found_by_its_id_with_its_reports(empty: Ledger) -> None:
+    (made,) = fill(empty, page(SUMY), page(SUMY_TOLL, "2025-06-05", "Herald"))
+    deed, tellings = empty.deed(made.id[:6])
+    assert deed == made
+    assert [telling.outlet for telling in tellings] == ["Gazette", "Gazette", "Herald"]  # shelled, killing
+    assert {telling.event.type for telling in tellings} == {"ASSAULT"}
+    with pytest.raises(UsageError, match="has no deed 'zz'"):
+        empty.deed("zz")
+
+
+def test_ties_count_deeds_and_not_reports(empty: Ledger) -> None:
+    fill(empty, page(SUMY), page(SUMY_TOLL, "2025-06-05", "Herald"), page(AGAIN, "2025-06-08"), page(TALKS))
+    ties = {(tie.side.country, tie.toward.country): tie for tie in empty.actor_ties()}
+    war = ties["RUS", "UKR"]
+    assert (war.deeds, war.friendly, war.hostile) == (2, 0, 2)
+    assert war.types == (("ASSAULT", 2),)
+    assert war.months == ((date(2025, 6, 1), 0, 2),)
+    assert (war.first, war.last) == (date(2025, 6, 3), date(2025, 6, 7))
+    assert ties["USA", "RUS"].friendly == 1
+    same = {(tie.side.country, tie.toward.country): tie for tie in empty.actor_ties(Filters(when="2025-06"))}
+    assert same["RUS", "UKR"].deeds == 2
+    assert [tie.deeds for tie in empty.actor_ties(doing=Doing(types=("CONSULT",), doer="United States"))] == [1]
+
+
+def test_a_type_or_a_status_that_there_is_not_is_refused() -> None:
+    with pytest.raises(UsageError, match="type 'STATE' is not known"):
+        Doing(types=("STATE",))
+    with pytest.raises(UsageError, match="status 'done' is not known"):
+        Doing(statuses=("done",))  # type: ignore[arg-type]
+    assert Doing() == ANY
+
+
+def test_a_ledger_of_before_says_what_to_do() -> None:
+    with open_ledger() as ledger:
+        fill(ledger, page(SUMY))
+        ledger._store.ask("DELETE FROM deeds")
+        ledger._store.ask("UPDATE events SET dating = NULL, deed = NULL")
+        with pytest.raises(LedgerError, match="run `lagebild ledger rebuild` once"):
+            ledger.deeds()
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("UPDATE deeds SET origins = 9", "the index has origins 9 instead of"),
+        ("UPDATE events SET deed = NULL", "nothing tells it"),
+        ("UPDATE deeds SET type = 'AID'", "rows tell a deed of another type"),
+        ("UPDATE tie_months SET deeds = 7", "counts 7 deeds for"),
+        ("DELETE FROM tie_months", "counts 0 deeds for"),
+        ("UPDATE events SET telling = NULL", "rows are of an event without a deed"),
+    ],
+)
+def test_what_does_not_follow_from_the_tellings_is_found(empty: Ledger, statement: str, problem: str) -> None:
+    fill(empty, page(SUMY), page(SUMY_TOLL, "2025-06-05", "Herald"))
+    empty._store.ask(statement)
+    found = [str(one) for one in empty.check()]
+    assert any(problem in line for line in found), found
