@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
-from lagebild.extract.names.gazetteer import folded, gazetteer
+from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
 from lagebild.extract.names.words import words
 from lagebild.lang.load import has, having
 from lagebild.resolve.places import Surroundings, located, open_mention, rivals_of
+from lagebild.resolve.variants import known_person, settled, with_acronyms, with_longer
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
@@ -21,9 +24,26 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     if not names:
         return ()
     language = document.article.language
-    page = _Page(names, words(language).lists["name_endings"] if has(language, "names") else ())
+    text = document.article.text
+    if not has(language, "names"):
+        page = _Page(names)
+        return tuple(mention for name in names if (mention := page.meant(name)) is not None)
+    page = _Page(names, words(language).lists["name_endings"], gazetteer(language), _addressed(document, names))
     found = [mention for name in names if (mention := page.meant(name)) is not None]
-    return located(document.article.text, found, gazetteer(language)) if has(language, "names") else tuple(found)
+    return located(text, with_longer(with_acronyms(text, found)), gazetteer(language))
+
+
+def _addressed(document: Document, names: tuple[NameMention, ...]) -> dict[int, str]:
+    """Where a name stands behind a form of address, the gender ("m", "f") that this tells: "Mr. Clinton"."""
+    found, text, sets = {}, document.article.text, words(document.article.language).sets
+    for name in names:
+        if name.head:
+            before = text[max(name.span.start - _ADDRESS, 0) : name.span.start].split()[-1:]
+            inside = name.span.text.split()[:1]
+            for word in (*before, *inside):
+                if word in sets["man_titles"] or word in sets["woman_titles"]:
+                    found[name.span.start] = "m" if word in sets["man_titles"] else "f"
+    return found
 
 
 def identity(actor: Actor) -> str:
@@ -41,20 +61,39 @@ def identity(actor: Actor) -> str:
     return f"{actor.kind}:{code or folded(actor.name).casefold()}"
 
 
-class _Page:
-    """Who is named in full on a page."""
+_ADDRESS = 12  # code points of the longest form of address, with the space
 
-    def __init__(self, names: tuple[NameMention, ...], endings: tuple[str, ...]) -> None:
+
+class _Page:
+    """Who is named in full on a page; `addressed` tells by where a name begins which gender stands before it."""
+
+    def __init__(
+        self,
+        names: tuple[NameMention, ...],
+        endings: tuple[str, ...] = (),
+        book: Gazetteer | None = None,
+        addressed: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
         self._all = names
         self._endings = endings
+        self._book = book
+        self._addressed = addressed
         self._names = {name.candidates[0].name for name in names if name.head and name.candidates}
-        self._people: dict[str, dict[str, Actor]] = defaultdict(dict)
+        self._people: dict[str, dict[str, Actor]] = {}
         self._named: set[Actor] = set()
         for name in names:
             full = name.candidates[0].name if name.head and name.candidates else name.head
             is_open = len(name.candidates) > 1 and name.head == name.span.text
             if full != name.head and self._bare(full) == full and not is_open:
-                self._note(name.head, name.candidates[0])
+                self._note(name.head, self._known(name.candidates[0]))
+        self._people = {surname: settled(people) for surname, people in self._people.items()}
+        self._given: dict[str, set[Actor]] = defaultdict(set)
+        for people in self._people.values():
+            for full, actor in people.items():
+                self._given[full.split()[0]].add(actor)
+
+    def _known(self, actor: Actor) -> Actor:
+        return known_person(actor, self._book) if self._book is not None else actor
 
     def _bare(self, name: str) -> str:
         """A name without the ending of a case, where the page has it without ("David Tannwalds")."""
@@ -62,9 +101,10 @@ class _Page:
         return next((bare for bare in without if bare in self._names), name)
 
     def _note(self, surname: str, actor: Actor) -> None:
-        known = self._people[surname].get(actor.name)
+        people = self._people.setdefault(surname, {})
+        known = people.get(actor.name)
         if known is None or (known.country is None and actor.country is not None):
-            self._people[surname][actor.name] = actor
+            people[actor.name] = actor
         self._named.add(actor)
 
     def meant(self, name: NameMention) -> Mention | None:
@@ -91,11 +131,30 @@ class _Page:
         bare = self._bare(name.candidates[0].name) if name.candidates else ""
         full = self._people.get(bare.rpartition(" ")[2] or name.head, {}) or self._people.get(name.head, {})
         alone = not name.candidates or name.head in (name.span.text, name.candidates[0].name)
+        told = self._addressed.get(name.span.start, "")
         if bare in full:
             return Mention(name.span, full[bare], why=name.why)
-        if len(full) == 1 and alone:
-            return Mention(name.span, next(iter(full.values())), why=name.why)
-        if len(name.candidates) == 1:
-            return Mention(name.span, name.candidates[0], why=name.why)
-        candidates = name.candidates or tuple(full.values())
+        fitting = tuple(dict.fromkeys(actor for actor in full.values() if self._is_of(actor, told)))
+        if len(fitting) == 1 and alone:
+            return Mention(name.span, fitting[0], why=name.why)
+        if alone and not full and (given := self._by_given(name, bare)):
+            return Mention(name.span, given, why=name.why)
+        if len(name.candidates) == 1 and (self._is_of(name.candidates[0], told) or not alone):
+            return Mention(name.span, self._known(name.candidates[0]), why=name.why)
+        candidates = tuple(actor for actor in name.candidates or fitting if self._is_of(actor, told))
+        if not candidates and told and (full or name.candidates):  # "Mr. Clinton" beside Hillary Clinton
+            return Mention(name.span, Actor(name.head, "person"), why=name.why)
         return open_mention(name, candidates) if candidates else None
+
+    def _by_given(self, name: NameMention, bare: str) -> Actor | None:
+        """The one person of the page with these words as given name: "Thaksin" of Thaksin Shinawatra."""
+        if any(actor.wikidata or actor.plover for actor in name.candidates):
+            return None
+        word = bare or name.head
+        forms = (word, *(word.removesuffix(ending) for ending in self._endings))
+        people = next((self._given[form] for form in forms if form in self._given), set())
+        return next(iter(people)) if len(people) == 1 else None
+
+    def _is_of(self, actor: Actor, gender: str) -> bool:
+        """Whether a person can be of a gender; all can where it is not told, or unknown of the person."""
+        return not gender or self._book is None or self._book.gender(actor) in ("", gender)

@@ -15,7 +15,8 @@ from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher, Name, is_capitalised
 from lagebild.extract.names.phrases import PhraseReader
 from lagebild.lang.load import has
-from lagebild.types import Actor, Document, NameMention, Span, Token
+from lagebild.resolve.plausible import Judge
+from lagebild.types import Actor, Document, NameMention, Sentence, Span, Token
 
 _BREAKS = (",", "–", "—", "/")
 #: Uses of names that mean one thing wherever they stand.
@@ -31,7 +32,8 @@ def proper(document: Document, names: tuple[NameMention, ...]) -> tuple[NameMent
     found = [one for name in names for one in ((name,) if name.why is None else reader.names(name))]
     found = [reader.completed(name, found) for name in sorted(found, key=lambda name: name.span)]
     endings = reader.matcher.words.lists["name_endings"]
-    return _agreed([name for name in found if not reader.is_ship(name)], endings)
+    found = Judge(reader.matcher).judged([name for name in found if not reader.is_ship(name)])
+    return _agreed(found, endings)
 
 
 class _Reader:
@@ -59,9 +61,13 @@ class _Reader:
         ):
             parts = (self._span(first, cut, name), self._span(cut + 1, end, name))
             return [one for part in parts for one in self.names(self._part(name, part))]
+        if person := self._person_inside(first, end, name):
+            return person
         begin, stop = self._trimmed(first, end, name)
         if begin >= stop or self._is_no_name(begin, stop, name) or self._is_role(begin, stop):
             return self._inside(name)
+        if name.head and any(self._is_joint(self._tokens[at]) for at in range(begin, stop)):
+            return self._inside(name)  # "Infrastructure of Ukraine"
         if stop == end and (told := self._told(begin, stop, name)):
             return (told,)
         if whole := self._known_end(begin, stop, name):
@@ -100,12 +106,17 @@ class _Reader:
         word, sentence = self._tokens[at], self.matcher.sentence_of(at - 1)
         free = all(not (other.span.start <= word.start < other.span.end) for other in others)
         plain = word.text[0].isupper() and word.text[1:].islower() and not self.matcher.is_no_name(at)
-        if not (self._capitals and free and plain and at < sentence.last):
+        if not (self._capitals and free and plain and at < sentence.last) or self._is_headline(sentence):
             return name
         if self.matcher.role(at, sentence) or self.matcher.name(at, sentence):
             return name
         span = Span.of(self.matcher.text, name.span.start, word.end)
         return replace(name, span=span, candidates=(replace(name.candidates[0], name=span.text),), head=word.text)
+
+    def _is_headline(self, sentence: Sentence) -> bool:
+        """Whether most words have a capital, so that none of them tells a name."""
+        words = [token.text for token in self._tokens[sentence.first : sentence.last] if len(token.text) > _SHORT]
+        return len(words) >= _HEADLINE and sum(word[0].isupper() for word in words) > _MOST * len(words)
 
     def is_ship(self, name: NameMention) -> bool:
         """Whether what looks like a person is a ship: "USS Eisenhower", "the tanker *Yuan Hua*"."""
@@ -118,6 +129,8 @@ class _Reader:
     def _trimmed(self, first: int, end: int, name: NameMention) -> tuple[int, int]:
         """Without what stands before the name (articles, titles, adjectives) and behind it (common nouns, marks)."""
         is_person = bool(name.candidates) and name.candidates[0].kind == "person"
+        if is_person:
+            first = self._role_end(first, end)
         if is_person and (title := self._last_title(first, end)):
             return title, end
         while end > first and not self._may_end(self._tokens[end - 1]):
@@ -127,7 +140,7 @@ class _Reader:
             title = first + 1 < end and is_person and self._title_end(first, end)
             if title:
                 first = title
-            elif token.lower in self._sets["determiners"] or self._is_before(token):
+            elif token.lower in self._sets["determiners"] or self._is_before(token) or self._is_count(first, end):
                 first += 1
             else:
                 break
@@ -155,6 +168,11 @@ class _Reader:
         plain = token.text.replace("-", "").isalpha()
         return plain and not is_capitalised(token) and token.text not in self._sets["particles"]
 
+    def _is_count(self, at: int, end: int) -> bool:
+        """Whether a word only tells how many: "20,000 American GIs"; not "1. FC Köln"."""
+        digits = self._tokens[at].text.replace(",", "").replace(".", "")
+        return digits.isdecimal() and len(digits) > 1 and end - at > 1 and self._tokens[at + 1].text[0].isalpha()
+
     def _tail(self, token: Token) -> int:
         """The letters from the last hyphen on where what follows it makes an adjective: 8 in "Japan-flagged"."""
         before, hyphen, rest = token.text.rpartition("-")
@@ -163,13 +181,18 @@ class _Reader:
         )
         return len(hyphen + rest) if before[:1].isupper() and tells else 0
 
+    def _is_joint(self, token: Token) -> bool:
+        """Whether a word written small cannot stand inside a person's name."""
+        is_word = len(token.text) > 1 and token.text.isalpha() and token.text.islower()
+        return is_word and token.text not in self._sets["particles"]
+
     def _title_end(self, at: int, end: int) -> int:
         """Where a title or role before a person's name ends, or 0: "Mr. Trump", "Secretary of State Marco Rubio"."""
         token = self._tokens[at]
         role = self.matcher.role(at, self.matcher.sentence_of(at))
         stop = role.end if role is not None else 0
         if token.text in self._sets["titles"]:
-            stop = at + 1
+            stop = max(stop, at + 1)
         elif at + 1 < end and f"{token.text}{self._tokens[at + 1].text}" in self._sets["titles"]:
             stop = at + 2
         if not stop or stop >= end:
@@ -182,6 +205,36 @@ class _Reader:
     @staticmethod
     def _bears(name: Name | None) -> bool:
         return name is not None and name.uses(*_PERSON_USES)
+
+    def _role_end(self, first: int, end: int) -> int:
+        """Where a role of several words ends of which the name took the last: "State John Kerry" of "Secretary of State"."""
+        sentence = self.matcher.sentence_of(first)
+        for back in range(max(first - 3, sentence.first), first):
+            role = self.matcher.role(back, sentence)
+            if role is not None and first < role.end < end:
+                return role.end
+        return first
+
+    def _person_inside(self, first: int, end: int, name: NameMention) -> list[NameMention]:
+        """The person with whose name a phrase ends that begins with an office or a place: "Mayor of Kyiv Ivan Berg"."""
+        if not name.candidates or name.candidates[0].kind != "person":
+            return []
+        inner = [one for one in self._inside(name) if one.head and one.span.end == name.span.end and one.span.start > name.span.start]
+        if not inner:
+            return []
+        at = bisect_left(self._starts, inner[0].span.start)
+        given = folded(self._tokens[at].text) in self.matcher.gazetteer.first_names
+        return inner if given and any(self._is_office(place) for place in range(first, at)) else []
+
+    def _is_office(self, at: int) -> bool:
+        """Whether a word is none of a person's name: of a role or title, a known place, or a preposition."""
+        token, sentence = self._tokens[at], self.matcher.sentence_of(at)
+        if token.text in self._sets["titles"] or self.matcher.role(at, sentence):
+            return True
+        if token.lower in self._sets["attribute_links"] and token.text not in self._sets["particles"]:
+            return True
+        known = self.matcher.name(at, sentence)
+        return known is not None and known.uses("country", "capital", "city", "place", "organisation", "adjective")
 
     def _last_title(self, first: int, end: int) -> int:
         """Where the name begins behind a title with something before it: "U.S. Rep. Ilhan Omar"; 0 without one."""
@@ -251,7 +304,7 @@ class _Reader:
         sentence, gazetteer = self.matcher.sentence_of(first), self.matcher.gazetteer
         span = self._span(first, end, name)
         adjective = self.matcher.adjective(first, sentence)
-        if adjective is not None and adjective[1] == end:
+        if adjective is not None and adjective[1] == end and not self.matcher.is_people_only(first):
             return replace(name, span=span, candidates=(gazetteer.actor(adjective[0]),), is_place=False, head="")
         known = self.matcher.name(first, sentence)
         abbreviated = gazetteer.senses(folded(f"{span.text}.")) if "." in span.text else ()
@@ -321,6 +374,7 @@ class _Reader:
         return replace(name, span=span, candidates=() if head == text else (actor,), head=head)
 
 
+_SHORT, _HEADLINE, _MOST = 3, 6, 0.7  # longer words count for a headline, so many at least; this share of them has a capital
 _ED = 4  # letters that a participle has at least: "Ben-Said" ends in none
 #: Letters of the longest pronoun in `no_names`; longer words of that list are parts of names ("Hospital").
 _LONG_PRONOUN = 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from lagebild.extract.names.gazetteer import folded
@@ -14,6 +14,7 @@ from lagebild.types import Actor, Document, Mention, Span, Token
 #: A pronoun reaches back over at most so many sentences; a role over the whole page.
 _REACH = 3
 _WITH_NOUN = 2
+_MOST = 3  # so many times as often as the next one named is who a bare role means
 
 
 class Page:
@@ -24,6 +25,7 @@ class Page:
         self.matcher = Matcher(document)
         self.mentions = mentions
         self._starts = [token.start for token in document.tokens]
+        self._genders: dict[Actor, str] = {}
         self._mention_starts = [mention.span.start for mention in mentions]
 
     def tokens(self, span: Span) -> tuple[Token, ...]:
@@ -53,13 +55,8 @@ class Page:
         return tuple(p for p in self.matcher.words.pronouns if tokens[0].lower in p.words and alone != p.possessive)
 
     def gender(self, actor: Actor) -> str:
-        """The gender ("m", "f") that the gazetteer or the given name tells, else empty."""
-        gazetteer = self.matcher.gazetteer
-        for sense in gazetteer.senses(folded(actor.name)):
-            if sense.use == "person":
-                return gazetteer.entity(sense.key).gender
-        given = gazetteer.first_names.get(folded(actor.name.split()[0]), "")
-        return "" if given == "u" else given
+        """The gender ("m", "f") that the gazetteer or the given name tells, or a pronoun that was read, else empty."""
+        return self.matcher.gazetteer.gender(actor) or self._genders.get(actor, "")
 
     def agrees(self, readings: tuple[Pronoun, ...], actor: Actor) -> bool:
         """Whether an actor can be whom a pronoun means; all can where it is none or the gender is unknown."""
@@ -76,6 +73,13 @@ class Page:
         since = (m.actor for m in reversed(self.mentions) if said < m.span.start < at and m.actor.kind == "person")
         return next((other for other in since if other != actor and self.gender(other) in genders), actor)
 
+    def told(self, readings: tuple[Pronoun, ...], actor: Actor) -> Actor:
+        """The actor that a pronoun means, whose gender is known from then on."""
+        genders = {reading.gender for reading in readings if reading.number == "singular"} & {"m", "f"}
+        if len(genders) == 1 and actor.kind == "person" and not self.gender(actor):
+            self._genders[actor] = genders.pop()
+        return actor
+
     def meant_by_pronoun(
         self, readings: tuple[Pronoun, ...], at: int, speakers: list[tuple[int, Actor]]
     ) -> Actor | None:
@@ -87,12 +91,27 @@ class Page:
         earliest = self._document.sentences[max(sentence.index - _REACH, 0)].start if sentence else 0
         for start, actor in reversed(speakers):
             if earliest <= start < at and self._fits(actor, genders):
-                return self.better(readings, actor, start, at)
+                subject = self._subject(start, at, genders)
+                return subject or self.told(readings, self.better(readings, actor, start, at))
         if genders == {"n"}:
             return None
         near = {m.actor for m in self.mentions if earliest <= m.span.start < at and m.actor.kind == "person"}
         fitting = [actor for actor in near if self.gender(actor) in genders]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _subject(self, said: int, at: int, genders: set[str]) -> Actor | None:
+        """Who of one of the genders begins the sentence before or that of a pronoun, if that is after the last speaker."""
+        sentence = self._document.sentence_at(at)
+        if sentence is None:
+            return None
+        starts = {one.start for one in self._document.sentences[max(sentence.index - 1, 0) : sentence.index + 1]}
+        for mention in reversed(self.mentions[: bisect_left(self._mention_starts, at)]):
+            if mention.span.start <= said:
+                return None
+            fits = mention.actor.kind == "person" and self.gender(mention.actor) in genders
+            if fits and mention.span.start in starts:
+                return mention.actor
+        return None
 
     def _fits(self, actor: Actor, genders: set[str]) -> bool:
         """Whether an actor is of one of the genders; "n" is for all that is no person."""
@@ -124,9 +143,15 @@ class Page:
         if len(set(said)) == 1:
             return said[0]
         if said and found.role.is_person:
-            return said[-1]
+            return self._principal(said)
         holders = {actor for actor in self._people if self._holds(actor, found.role.kind.stands_for)}
         return holders.pop() if len(holders) == 1 else None
+
+    def _principal(self, said: list[Actor]) -> Actor:
+        """Of several who fill a role the one of whom the page speaks most by far, else the last."""
+        counted = Counter(mention.actor for mention in self.mentions)
+        most = max(said, key=lambda actor: counted[actor])
+        return most if counted[most] >= _MOST * max(counted[a] for a in said if a != most) else said[-1]
 
     @cached_property
     def _people(self) -> set[Actor]:

@@ -14,6 +14,9 @@ from lagebild.types import Actor, Attribution, Document, Language, Mention, Sour
 
 _WITH_ARTICLE = 2
 _CYRILLIC = "\u0400"  # the first sign of that block; Latin letters come before
+#: Kinds whose mentions have their noun in them, or take one behind them ("the Yonhap news agency").
+_NEVER_OWNERS = ("role", "military", "outlet", "place")
+_GAP = 3  # code points between a name and the noun that it owns: "'s "
 _BODIES = ("organisation", "government", "military", "outlet", "group")
 
 
@@ -130,7 +133,7 @@ class _SourceReader:
             if actor is not None and not self._page.agrees(readings, actor):
                 actor = None
             if actor is not None:
-                actor = self._page.better(readings, actor, antecedent.start, words.start)
+                actor = self._page.told(readings, self._page.better(readings, actor, antecedent.start, words.start))
         if actor is None:
             kind, actor = self._referred(words, found)
         if actor is not None:
@@ -146,7 +149,10 @@ class _SourceReader:
             return "described", owned
         heads = [m for m in heads if self._is_head(m, words) and not self._is_another(m, words)]
         heads = [m for m in heads if not self._is_possessor(m, words)]
+        if heads and not any(m.actor.kind == "person" and not self._is_owner(m, words) for m in heads):
+            heads = [m for m in heads if not self._is_owner(m, words)]
         people = [m for m in heads if m.actor.kind == "person"]
+        people = people[:1] if people and self._is_first(people[0], words) else people
         heads = people or [m for m in heads if not self._is_attribute(m)] or heads
         actors = {m.actor for m in heads}
         if len(actors) != 1:
@@ -157,6 +163,12 @@ class _SourceReader:
         if actor.kind in ("role", "state") and not self._fits_one(actor, tokens, heads[0]):
             return "described", actor if actor.kind == "role" else None
         return "named", actor
+
+    def _is_first(self, person: Mention, words: Span) -> bool:
+        """Whether the words begin with a person of whom the rest only tells: "Matt Baker, a former adviser to ..."."""
+        tokens = self._page.tokens(words)
+        after = next((token.text for token in tokens if token.start >= person.span.end), "")
+        return person.span.start <= tokens[0].start and after == ","
 
     def _is_listed(self, mention: Mention, words: Span) -> bool:
         """Whether the words name somebody else beside: "Sonia und Willy Bogner"."""
@@ -176,6 +188,20 @@ class _SourceReader:
             return False
         before = [token for token in self._page.tokens(words) if token.start < mention.span.start]
         return mention.span.end == words.end and any(self._is_noun(token) for token in before)
+
+    def _is_owner(self, mention: Mention, words: Span) -> bool:
+        """Whether a noun behind the name tells that it is only somebody's: "Mrs. Clinton's aides", "EU-Diplomaten"."""
+        if mention.actor.kind in _NEVER_OWNERS:
+            return False
+        text, end = self._page.matcher.text, mention.span.end
+        rest = [token for token in self._page.tokens(words) if token.end > end]
+        if rest and rest[0].start < end and text[end] == "-":  # "EU-Diplomaten"
+            return text[end + 1].isupper()
+        owned = bool(rest) and rest[0].text.replace("’", "'").endswith(("'s", "'"))
+        rest = rest[1:] if owned or (rest and rest[0].start < end) else rest
+        if not rest or rest[0].start > end + _GAP or not rest[0].text[0].isalpha():
+            return False
+        return owned or rest[0].text in self._sets["owned_by_name"]
 
     def _is_another(self, mention: Mention, words: Span) -> bool:
         """Whether a word of the name makes it another body: "das Deutsche Rote Kreuz", "die Bangkok Post"."""
@@ -321,6 +347,10 @@ class _SourceReader:
             return None
         if name[0].lower in self._sets["determiners"] or len(name) > 4 or self._begins_sentence(name):
             return None
+        if {name[-1].text, f"{name[-1].text}."} & self._sets["legal_forms"]:
+            return None
+        while len(name) > 1 and {name[0].text, f"{name[0].text}."} & self._sets["titles"]:
+            name, first = name[1:], first + 1
         acronym = len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 2
         apposed = (
             first > 0 and tokens[first - 1].text.islower() and tokens[first - 1].lower not in self._sets["determiners"]

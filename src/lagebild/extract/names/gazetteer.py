@@ -200,6 +200,14 @@ class Gazetteer:
         """The countries and bodies in which any of these persons ever held an office."""
         return tuple({body for holder in holders for body in self._bodies.get(holder, ())})
 
+    def gender(self, person: Actor) -> str:
+        """The gender ("m", "f") of a person that is known or whose given name tells it, else empty."""
+        for sense in self.senses(folded(person.name)):
+            if sense.use == "person":
+                return self.entity(sense.key).gender
+        given = self.first_names.get(folded(person.name.split()[0]), "")
+        return "" if given == "u" else given
+
     def service(self, role: str, country: str) -> str | None:
         """The one body that fills a role for a country, where there is only one."""
         return self._services.get((role, country))

@@ -150,6 +150,14 @@ class Joiner:
             return False  # "Präsident der Ukraine", "Staatsanwaltschaft München"
         if not within and one.fits(tag.kind) and self._is_only_title(tag, one):
             return False
+        if one.is_description and tag.kind == "PER" and tag.end == one.end and self._is_article(tag.first, one.first):
+            return False  # "The Czech foreign minister"
+        if within and not same and not one.is_guess and one.end > one.first + 1:
+            return False  # "North" of "North Korea"
+        if same and tag.kind == "PER" and one.mention.is_place:
+            return tag.sure >= self._trust.over_entry
+        if within and not same and self._is_full_name(one) and (tag.kind == "PER" or tag.sure < self._trust.over_entry):
+            return False  # "John" of "John Kasich"
         if one.is_guess or one.is_description:
             return tag.sure >= self._trust.over_guess
         longer = not same and tag.first <= one.first and one.end <= tag.end
@@ -164,6 +172,19 @@ class Joiner:
         words = range(tag.first, one.first)
         titles = matcher.words.sets["titles"]
         return all(matcher.role(at, sentence) or self._document.tokens[at].text in titles for at in words)
+
+    def _is_article(self, first: int, end: int) -> bool:
+        """Whether there is nothing but articles and the like between two words."""
+        if self._matcher is None:
+            return False
+        articles = self._matcher.words.sets["determiners"]
+        return all(self._document.tokens[at].lower in articles for at in range(first, end))
+
+    def _is_full_name(self, one: _Ruled) -> bool:
+        """Whether a reading of the rules is a known given name with one surname."""
+        if self._matcher is None or not one.mention.head or one.end != one.first + 2:
+            return False
+        return folded(self._document.tokens[one.first].text) in self._matcher.gazetteer.first_names
 
     def _is_unseen(self, one: _Ruled) -> bool:
         """Whether the encoder sees no name in the words of a guess."""

@@ -42,6 +42,7 @@ class RoleMatch:
 
 #: So many words are remembered of each kind before the memory is emptied.
 _REMEMBERED = 50_000
+_WAY = 3  # words at least from the beginning of a way to its end
 #: Uses of names that a compound with a role can begin with.
 _BODIES = ("country", "capital", "organisation")
 
@@ -139,7 +140,7 @@ class Matcher:
         `strictly` leaves out the words that make a place of a town only.
         """
         lists = ("place_prepositions",) if strictly else ("place_prepositions", "town_prepositions")
-        if self._preposition(at, lists) or self._is_way(at):
+        if self._preposition(at, lists) or self._is_way(at) or self._ends_way(at) or self._is_moved(at):
             return True
         coordinators = self.words.sets["coordinators"]
         if at < 2 or self.tokens[at - 1].text not in coordinators or self.is_no_name(at - 2):
@@ -160,14 +161,40 @@ class Matcher:
         end = name.end if name is not None else at + 1
         return end < len(self.tokens) and self.tokens[end].lower in self.words.sets["ways_to"]
 
+    def _ends_way(self, at: int) -> bool:
+        """Whether a name stands where a way ends: "from Tanzania to Kenya"."""
+        if at < _WAY or self.tokens[at - 1].lower not in self.words.sets["ways_to"]:
+            return False
+        begins = (back for back in range(at - 2, at - _WAY - 1, -1) if self.tokens[back].lower in self.words.sets["ways_from"])
+        back = next(begins, None)
+        name = self._names.get(back + 1) if back is not None else None
+        return name is not None and name.end == at - 1
+
+    def _is_moved(self, at: int) -> bool:
+        """Whether a name stands where somebody moves: "traveled to Mexico", "the border with Syria"."""
+        back = at - 1
+        while back > 0 and self.tokens[back].lower in self.words.sets["place_articles"]:
+            back -= 1
+        if back < 1:
+            return False
+        link, before = self.tokens[back].lower, self.tokens[back - 1].text
+        pairs = (("border_words", "border_links"), ("motion_words", "motion_links"))
+        return any(before in self.words.sets[w] and link in self.words.sets[links] for w, links in pairs)
+
     def note_place(self, end: int) -> None:
         """Remembers that the token before `end` is the last of a place, for the lists that go on after it."""
         self._place_end = end
+
+    def is_people_only(self, at: int) -> bool:
+        """Whether a word before tells that a people is meant and not its state: "ethnic Albanians"."""
+        return at > 0 and self.tokens[at - 1].lower in self.words.sets["people_words"]
 
     def _preposition(self, at: int, lists: tuple[str, ...]) -> bool:
         for back in range(at - 1, max(-1, at - 4), -1):
             word = self.tokens[back].lower
             if any(word in self.words.sets[name] for name in lists) or self._tells_place(back):
+                return True
+            if back == at - 1 and self._tells_part(back):
                 return True
             if word not in self.words.sets["place_articles"]:
                 return False
@@ -181,6 +208,10 @@ class Matcher:
             return True
         linked = self.tokens[at].text in sets["role_links"] and at > 0
         return linked and self.tokens[at - 1].text in sets["place_nouns"]
+
+    def _tells_part(self, at: int) -> bool:
+        """Whether a noun makes a place of the state in a case directly after it: "im Nordwesten Chinas"."""
+        return not self.words.capitals_tell_names and self.tokens[at].text in self.words.sets["place_nouns"]
 
     def role(self, at: int, sentence: Sentence) -> RoleMatch | None:
         """The longest role that is named from a token on; also as the end of a compound ("NATO-Generalsekretär")."""

@@ -29,12 +29,18 @@ class OrganisationReader:
             return None
         if self._holds_known(at, end, sentence):
             return None
-        text = " ".join(self._matcher.text[self._tokens[at].start : self._tokens[end - 1].end].split())
+        text = self._bare(" ".join(self._matcher.text[self._tokens[at].start : self._tokens[end - 1].end].split()))
         name = self._matcher.name(at, sentence)
         country = None
         if name is not None and name.uses("adjective", "country", "people"):
             country = self._matcher.gazetteer.entity(name.senses[0].key).country or None
         return Found(at, end, (Actor(text, "organisation", country, None, country),))
+
+    def _bare(self, name: str) -> str:
+        for ending in self._words.lists["name_endings"]:
+            if "'" in ending and folded(name).endswith(ending):
+                return name[: -len(ending)]
+        return name
 
     def _holds_known(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether words are somebody's known body rather than an unknown one: "South Korea's National ... Service"."""
@@ -80,6 +86,9 @@ class OrganisationReader:
         """Where the name ends that goes on with "of ..." after the word for an organisation."""
         links = self._words.sets["organisation_links"]
         if at + 1 < sentence.last and self._tokens[at].text in links and is_capitalised(self._tokens[at + 1]):
+            name = self._matcher.name(at + 1, sentence)
+            if name is not None and name.uses("country", "place", "city"):  # "Armed Forces of Ukraine Valeriy Zaluzhny"
+                return name.end
             end = at + 1
             while end < min(sentence.last, at + 4) and is_capitalised(self._tokens[end]):
                 end += 1

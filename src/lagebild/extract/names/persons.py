@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lagebild.extract.names.found import Found
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher, Name, is_capitalised
 from lagebild.types import Actor, Sentence
 
+_SUFFIX = re.compile(r"[JS]r\.?|[IVX]+")  # behind a surname: "Baker III", "Comeaux Jr."
 _NO_PERSON = ("country", "capital", "organisation", "adjective", "people", "place", "city")
 
 
@@ -68,7 +71,8 @@ class PersonReader:
         if not (known or self._is_titled(at, sentence, before) or self._is_capital_pair(at, sentence)):
             return 0
         end = self._rest_of_name(at + 1, sentence)
-        return end - at if end > at + 1 else 0
+        is_body = end < sentence.last and self._tokens[end].text in self._words.sets["organisation_words"]
+        return end - at if end > at + 1 and not (is_body and self._words.capitals_tell_names) else 0
 
     def _is_capital_pair(self, at: int, sentence: Sentence) -> bool:
         """Whether two unknown capitals inside a sentence, without article or preposition, are a name."""
@@ -143,6 +147,8 @@ class PersonReader:
         token = self._tokens[at]
         if not is_capitalised(token) or self._matcher.is_no_name(at) or len(token.text) < 2:
             return False
+        if token.text in self._words.sets["legal_forms"] or token.text in self._words.sets["organisation_words"]:
+            return False
         if at + 1 < sentence.last and f"{token.text}{self._tokens[at + 1].text}" in self._words.sets["titles"]:
             return False
         if (token.text.isupper() and len(token.text) > 3) or token.text.rpartition("-")[2][:1].islower():
@@ -177,6 +183,8 @@ class PersonReader:
 def head_of(name: str) -> str:
     """What of a full name stands for the person alone: the last part, but no numeral or syllable ("Abdullah II")."""
     words = name.split()
+    while len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
+        words = words[:-1]
     return words[-1] if len(words[-1]) > 2 and not words[-1].isupper() else words[0]
 
 

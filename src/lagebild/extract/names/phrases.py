@@ -80,7 +80,7 @@ class PhraseReader:
     def _known_phrase(self, at: int, sentence: Sentence) -> Found | None:
         adjective = self._matcher.adjective(at, sentence)
         if adjective is not None:
-            return self._adjective(at, *adjective, sentence)
+            return None if self._matcher.is_people_only(at) else self._adjective(at, *adjective, sentence)
         name = self._matcher.name(at, sentence)
         role = self._matcher.role(at, sentence) if name is None or name.end == at + 1 else None
         if name is not None and (role is None or role.end <= name.end):
@@ -192,13 +192,15 @@ class PhraseReader:
         if not words:
             return False
         sets = self._words.sets
+        if self._tokens[at].text in sets["town_nouns"]:
+            return True
         return words[0] in sets["verbs_of_places"] or (
             words[0] in sets["copulas"] and any(word in sets["states_of_places"] for word in words[1:])
         )
 
     def _role(self, found: RoleMatch, sentence: Sentence) -> Found | None:
         if found.prefix is not None:
-            return self._filled(found.first, found, self._body(found.prefix.senses[0].key))
+            return self._prefixed(found, found.prefix.senses[0].key)
         if found.role.kind.body:
             return self._filled(found.first, found, found.role.kind.body)
         owner = self._owner(found, sentence)
@@ -210,6 +212,12 @@ class PhraseReader:
         if found.role.is_person and found.end < sentence.last and is_capitalised(self._tokens[found.end]):
             return Found(found.first, found.end, (), role=Actor(found.role.words.label, "role"))
         return None
+
+    def _prefixed(self, found: RoleMatch, key: str) -> Found:
+        """A compound of a body and a role; men of an army are that army ("IDF-Soldaten")."""
+        if self._gazetteer.entity(key).kind == found.role.kind.kind == "military":
+            return Found(found.first, found.end, (self._gazetteer.actor(key),))
+        return self._filled(found.first, found, self._body(key))
 
     def _local(self, found: RoleMatch, seat: Name) -> Found:
         """A local body: "Staatsanwaltschaft München", "Polizei Hamburg"."""
@@ -289,6 +297,6 @@ def _gives_way(waiting: Found, one: Found) -> bool:
     """Whether a role is told by the name after it: a person's, or one of the same kind."""
     if waiting.role is None or one.first != waiting.end:
         return False
-    if waiting.role.kind == "role":
+    if waiting.role.kind == "role" or (waiting.role.kind == "group" and one.is_person):
         return one.is_person
     return bool(one.candidates) and one.candidates[0].kind == waiting.role.kind and one.role is None

@@ -71,6 +71,20 @@ class Anaphor:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A row of names.toml: nouns that names of bodies are built on, by gender, with an example in a case.
+
+    `adjective` is the ending of adjectives before it, `endings` those of its own cases.
+    """
+
+    nouns: tuple[str, ...]
+    adjective: str
+    endings: tuple[str, ...]
+    example: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role as a word of a text names it."""
 
@@ -96,8 +110,22 @@ _LISTS = (
     "place_articles",
     "place_nouns",
     "place_adjectives",
+    "border_words",
+    "border_links",
+    "motion_words",
+    "motion_links",
+    "town_nouns",
     "site_words",
     "no_actors",
+    "no_bodies",
+    "people_words",
+    "things",
+    "thing_endings",
+    "thing_words",
+    "work_words",
+    "genitive_endings",
+    "owned_nouns",
+    "adjective_stems",
     "ways_from",
     "ways_to",
     "ship_words",
@@ -118,6 +146,8 @@ _LISTS = (
     "role_links",
     "not_in_office",
     "titles",
+    "man_titles",
+    "woman_titles",
     "particles",
     "particles_never_first",
     "no_names",
@@ -129,6 +159,7 @@ _LISTS = (
     "organisation_words",
     "organisation_links",
     "attribute_links",
+    "owned_by_name",
     "determiners",
     "indefinite",
 )
@@ -148,6 +179,7 @@ class Words:
     role_reach: Mapping[str, int]  # how many words the roles of several words have at most, by their first
     pronouns: tuple[Pronoun, ...]
     anaphors: Mapping[str, Anaphor]  # by word, in lower case
+    heads: tuple[Head, ...]  # none in a language without cases
     compounds: Mapping[str, str]  # ends of compounds, in lower case, to the id of their role
 
     def key(self, word: str) -> str:
@@ -175,6 +207,7 @@ def words(language: Language) -> Words:
         "role",
         "pronoun",
         "compound",
+        "head",
         "anaphor",
     }
     if unknown := sorted(set(data) - known):
@@ -192,6 +225,7 @@ def words(language: Language) -> Words:
         role_reach=_reach(roles),
         pronouns=rows(data, "pronoun", Pronoun, where=where),
         anaphors={word: row for row in rows(data, "anaphor", Anaphor, where=where) for word in row.words},
+        heads=rows(data, "head", Head, where=where) if "head" in data else (),
         compounds=_compounds(data, where),
     )
 

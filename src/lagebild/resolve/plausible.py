@@ -1,0 +1,136 @@
+"""Unknown names that the encoder saw: which of them are no actor after all, and which are of another kind.
+
+What decides are the words themselves and the one before: peoples, faiths and common nouns, works, products, treaties
+and wars have a capital and are nobody; a person whose name ends with a word for a body is that body.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lagebild.extract.names.gazetteer import folded
+from lagebild.extract.names.match import Matcher
+from lagebild.extract.names.nominative import nominative
+from lagebild.types import NameMention, Token
+
+_PERSON = 2  # words of such a name at most
+_UNSURE = 0.6  # so sure the encoder must be that a single given name is a body's
+
+
+class Judge:
+    """Judges the unknown names of one document."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._tokens = matcher.tokens
+        self._sets = matcher.words.sets
+        self._lists = matcher.words.lists
+        self._starts = [token.start for token in matcher.tokens]
+        self._heads: set[str] = set()
+
+    def judged(self, names: Sequence[NameMention]) -> list[NameMention]:
+        """The names that may be actors, each of the kind that its words tell; in order."""
+        self._heads = {name.head for name in names if name.head}
+        things = {name.span.text for name in names if self._is_unknown(name) and self._is_told_thing(name)}
+        kept = [name for name in names if not self._is_unknown(name) or self._may_act(name, things)]
+        return self._agreed([self._told(name) if self._is_unknown(name) else name for name in kept])
+
+    @staticmethod
+    def _is_unknown(name: NameMention) -> bool:
+        known = any(actor.wikidata or actor.plover or actor.place for actor in name.candidates)
+        return bool(name.candidates) and not known and name.candidates[0].kind in ("person", "organisation")
+
+    def _words(self, name: NameMention) -> list[Token]:
+        first, end = (bisect_left(self._starts, offset) for offset in (name.span.start, name.span.end))
+        return [token for token in self._tokens[first : max(end, first + 1)] if token.text[0].isalnum()]
+
+    def _may_act(self, name: NameMention, things: set[str]) -> bool:
+        words = self._words(name)
+        if not words or name.span.text in things:
+            return False
+        if all(token.text in self._sets["no_bodies"] for token in words):
+            return False
+        if name.head and folded(words[0].text) in self._matcher.gazetteer.first_names:
+            return True
+        while len(words) > 1 and _is_numeral(words[-1].text):
+            words = words[:-1]
+        if words[-1].text in self._sets["things"] or self._is_family(name):
+            return False
+        return len(words) > 1 or not self._is_common(words[0], name)
+
+    def _is_common(self, word: Token, name: NameMention) -> bool:
+        """Whether a word is a compound that is no name: "Moslemgruppen"; of a person only behind a known body."""
+        ending = next((one for one in self._lists["thing_endings"] if word.lower.endswith(one)), "")
+        if not ending or not name.head:
+            return bool(ending)
+        return bool(self._matcher.gazetteer.senses(word.text[: -len(ending)].rstrip("-")))
+
+    def _is_family(self, name: NameMention) -> bool:
+        """Whether a body is the plural of a person's surname: "the Clintons"; not where that is a genitive."""
+        text = name.span.text
+        return not name.head and text.endswith("s") and text[:-1] in self._heads and "s" not in self._lists["name_endings"]
+
+    def _is_told_thing(self, name: NameMention) -> bool:
+        """Whether the word before tells a work, a product or a storm: "der Zyklon Nargis", "the film *High Noon*"."""
+        at = bisect_left(self._starts, name.span.start) - 1
+        is_marked = False
+        while at >= 0 and not self._tokens[at].text[0].isalnum() and self._tokens[at].text not in ",.;:()":
+            at, is_marked = at - 1, True
+        lists = ("thing_words", "work_words") if is_marked else ("thing_words",)
+        return at >= 0 and any(self._tokens[at].text in self._sets[name] for name in lists)
+
+    def _told(self, name: NameMention) -> NameMention:
+        """The name with the kind that its words tell; a body's in the nominative."""
+        actor, words = name.candidates[0], self._words(name)
+        last = words[-1].text
+        is_body = len(words) > 1 and (last in self._sets["organisation_words"] or f"{last}." in self._sets["legal_forms"])
+        if actor.kind == "person" and (is_body or last in self._sets["legal_forms"]):
+            return replace(name, candidates=(replace(actor, kind="organisation"),), head="")
+        if actor.kind == "organisation":
+            if self._is_given(words, name):
+                return replace(name, candidates=(replace(actor, kind="person"),), head=last)
+            bare = nominative(actor.name, self._matcher.words)
+            return replace(name, candidates=(replace(actor, name=bare), *name.candidates[1:]))
+        return self._owned(name)
+
+    def _is_given(self, words: list[Token], name: NameMention) -> bool:
+        """Whether a body that the encoder is not sure of has a given name: "John Kasich"."""
+        unsure = name.why is not None and (name.why.score or 0.0) < _UNSURE
+        bodies = self._sets["organisation_words"] | self._sets["legal_forms"]
+        is_body = len(words) > _PERSON or any(token.text in bodies or token.text.isupper() for token in words)
+        return unsure and not is_body and folded(words[0].text) in self._matcher.gazetteer.first_names
+
+    def _owned(self, name: NameMention) -> NameMention:
+        """A person's name without the ending of the genitive behind a noun that is somebody's: "Ehrung Salman Rushdies"."""
+        at = bisect_left(self._starts, name.span.start) - 1
+        full, endings = name.candidates[0].name, self._lists["genitive_endings"]
+        if at < 0 or " " not in full or self._tokens[at].end != name.span.start - 1 or not full.endswith(endings):
+            return name
+        if not self._tokens[at].text[0].isupper() or not self._tokens[at].lower.endswith(self._lists["owned_nouns"]):
+            return name
+        bare = full.removesuffix(next(ending for ending in endings if full.endswith(ending)))
+        return replace(name, candidates=(replace(name.candidates[0], name=bare),), head=bare.split()[-1])
+
+    def _agreed(self, names: list[NameMention]) -> list[NameMention]:
+        """The same words of one kind all over the page: the one for which the encoder was surest in sum."""
+        votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for name in names:
+            if self._is_unknown(name):
+                votes[name.span.text][name.candidates[0].kind] += (name.why.score or 0.0) if name.why else 0.5
+        return [self._voted(name, votes.get(name.span.text, {})) for name in names]
+
+    def _voted(self, name: NameMention, votes: dict[str, float]) -> NameMention:
+        if len(votes) < 2 or not self._is_unknown(name):
+            return name
+        kind = max(votes, key=lambda one: votes[one])
+        if kind == name.candidates[0].kind:
+            return name
+        actor = replace(name.candidates[0], kind=kind)
+        return replace(name, candidates=(actor,), head=actor.name.split()[-1] if kind == "person" else "")
+
+
+def _is_numeral(word: str) -> bool:
+    return word.isdecimal() or set(word) <= set("IVX")

@@ -1,0 +1,111 @@
+"""Variants of a name on one page: with and without initials, cut in front, an acronym in brackets, the short for the long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from lagebild.extract.names.gazetteer import Gazetteer, folded
+from lagebild.types import Actor, Mention
+
+_INITIAL = re.compile(r"\w\.?|(\w\.)+")
+_BODIES = ("organisation", "government", "military", "group", "outlet")
+_LONGEST_ACRONYM, _LEAST_CAPITALS = 9, 2
+_IN_BRACKETS = " ("
+
+
+def plain(name: str) -> str:
+    """A person's name without what stands for other given names: "Vladimir Putin" of "Vladimir V. Putin"."""
+    first, *rest = name.split()
+    kept = [word for word in rest if not _INITIAL.fullmatch(word)]
+    return " ".join([first, *kept]) if kept else name
+
+
+def known_person(actor: Actor, gazetteer: Gazetteer) -> Actor:
+    """The person of the gazetteer that is meant by a name with initials, else the actor itself."""
+    short = plain(actor.name)
+    if actor.kind != "person" or actor.wikidata or short == actor.name:
+        return actor
+    people = [sense.key for sense in gazetteer.senses(folded(short)) if sense.use == "person"]
+    return gazetteer.actor(people[0]) if len(people) == 1 else actor
+
+
+def settled(people: Mapping[str, Actor]) -> dict[str, Actor]:
+    """Persons of one surname by name, each as the one that the page means by it.
+
+    Of names that differ by initials it is the first ("James C. Kopp", "James Kopp"), of a name that another one ends
+    with the longer ("Ki Hong", "Justin Ki Hong").
+    """
+    found: dict[str, Actor] = {}
+    for name, actor in people.items():
+        longer = [other for other in people if _is_cut(name, other)]
+        alike = [other for other in people if _is_alike(name, other)]
+        if len(longer) == 1:
+            found[name] = people[longer[0]]
+        else:
+            found[name] = next((people[other] for other in alike if _is_one(alike)), actor)
+    return found
+
+
+def _is_cut(name: str, other: str) -> bool:
+    words, theirs = name.split(), other.split()
+    return 1 < len(words) < len(theirs) and theirs[-len(words) :] == words
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()[1:] if _INITIAL.fullmatch(word))
+
+
+def _is_alike(name: str, other: str) -> bool:
+    return plain(name.replace("-", " ")).casefold() == plain(other.replace("-", " ")).casefold()
+
+
+def _is_one(names: Iterable[str]) -> bool:
+    """Whether names that are alike have no two different initials ("George W. Bush", "George H. Bush")."""
+    return len({initials for name in names if (initials := _initials(name))}) <= 1
+
+
+def with_acronyms(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, an acronym in brackets and the name before it being one actor: "Thai Rak Thai (TRT)"."""
+    same: dict[Actor, Actor] = {}
+    for long, short in zip(mentions, mentions[1:], strict=False):
+        between = text[long.span.end : short.span.start]
+        if between == _IN_BRACKETS and text.startswith(")", short.span.end) and _is_acronym(long, short):
+            known = _is_known(short.actor) and not _is_known(long.actor)
+            one, other = (long.actor, short.actor) if known else (short.actor, long.actor)
+            if not _is_known(one):
+                same[one] = other
+    return tuple(replace(one, actor=same.get(one.actor, one.actor)) for one in mentions)
+
+
+def _is_acronym(long: Mention, short: Mention) -> bool:
+    word = short.span.text
+    if long.actor.kind not in _BODIES or short.actor.kind not in _BODIES or len(word) > _LONGEST_ACRONYM:
+        return False
+    if " " in word or sum(char.isupper() for char in word) < _LEAST_CAPITALS:
+        return False
+    letters = iter(long.span.text.casefold())
+    return long.span.text[:1].casefold() == word[0].casefold() and all(char in letters for char in word.casefold())
+
+
+def _is_known(actor: Actor) -> bool:
+    return bool(actor.wikidata or actor.plover)
+
+
+def with_longer(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, a known body's short name being that of the unknown one of the page whose name begins with it.
+
+    "Congress" is no longer that of the United States on a page about the Congress of Local and Regional Authorities.
+    """
+    unknown = {m.actor.name: m.actor for m in mentions if m.actor.kind in _BODIES and not _is_known(m.actor)}
+    return tuple(replace(one, actor=_longer(one, unknown)) for one in mentions)
+
+
+def _longer(mention: Mention, unknown: Mapping[str, Actor]) -> Actor:
+    short = mention.span.text
+    is_short = mention.actor.kind in _BODIES and bool(mention.actor.country) and mention.actor.name != short
+    if not is_short or short.isupper():
+        return mention.actor
+    found = [actor for name, actor in unknown.items() if name.startswith(f"{short} ")]
+    return found[0] if len(found) == 1 else mention.actor
