@@ -310,3 +310,31 @@ def test_every_name_stands_in_the_form_in_which_names_are_compared(name: str) ->
 def test_a_mark_that_no_letter_takes_is_dropped() -> None:
     assert folded("H\u0331olon") == "Holon"
     assert folded("Zürich, L\u2019viv, Łódź") == "Zürich, L'viv, Lodz"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "He traveled to Mexico.", "place"),
+        ("en", "He handed it to Mexico.", "state"),
+        ("en", "They ran a no-fly zone over Syria.", "place"),
+        ("en", "There was a dispute over Syria.", "state"),
+        ("en", "Goods go from Tanzania to Kenya.", "place"),
+        ("en", "The border with Syria is long.", "place"),
+        ("en", "The treaty with Syria is long.", "state"),
+        ("en", "Athens suburbs burned.", "place"),
+        ("en", "Athens rejected it.", "government"),
+        ("en", "Three Albanians left.", "state"),
+        ("en", "Three ethnic Albanians left.", ""),
+        ("de", "Das liegt im Nordwesten Chinas.", "place"),
+        ("de", "Das liegt an der Regierung Chinas.", "government"),
+        ("de", "Das liegt im Norden des Irak.", "place"),
+        ("de", "Sie stehen an der Grenze zu Syrien.", "place"),
+        ("de", "Sie stehen zu Syrien.", "state"),
+        ("de", "Berlins Innensenator kam.", "place"),
+        ("de", "Das war Berlins Antwort.", "government"),
+    ],
+)
+def test_where_something_is_or_moves_is_a_place(language: Language, text: str, kind: str) -> None:
+    found = [m.actor.kind for m in mentions(text, language)]
+    assert (found[-1] if found else "") == kind

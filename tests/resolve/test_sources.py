@@ -253,3 +253,46 @@ def test_i_is_the_author_outside_quotations(text: str, words: str, language: Lan
     assert source.kind == kind
     if kind == "author":
         assert (source.span, source.actor) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "meant"),
+    [
+        ("Then Mrs. Merkel's aides said it.", "Mrs. Merkel's aides", "described", None),
+        ("Officials in the Putin administration said it.", "Officials in the Putin administration", "described", None),
+        ("Pentagon sources said it.", "Pentagon sources", "described", None),
+        ("The Yonhap news agency said it.", "The Yonhap news agency", "named", "Yonhap"),
+        (
+            "Vladimir Putin, a friend of Viktor Orban, said it.",
+            "Vladimir Putin, a friend of Viktor Orban",
+            "named",
+            "Vladimir Putin",
+        ),
+    ],
+)
+def test_what_a_name_owns_speaks_for_itself(text: str, words: str, kind: str, meant: str | None) -> None:
+    source = source_of(text, words, "en")
+    assert (source.kind, source.actor.name if source.actor else None) == (kind, meant)
+
+
+def test_a_compound_with_a_body_is_not_that_body() -> None:
+    source = source_of("Laut EU-Kennern ist das so.", "EU-Kennern")
+    assert (source.kind, source.actor) == ("described", None)
+
+
+def test_a_pronoun_means_who_begins_the_sentence_before() -> None:
+    text = "Vladimir Putin said it was late. Donald Trump seemed to agree. He said no more."
+    document = analyse(article(text, "en"))
+    found = actors.resolve(document, names.read(document))
+    claims = (said(document, "Vladimir Putin"), said(document, "He"))
+    assert [source.actor.name for source, _ in sources.resolve(document, claims, found) if source.actor] == [
+        "Vladimir Putin",
+        "Donald Trump",
+    ]
+
+
+def test_a_bare_role_means_of_whom_the_page_speaks_most() -> None:
+    text = "President Donald Trump met Bank President Clara Berg. Trump spoke. Trump left. The president said no."
+    source = source_of(text, "The president", "en", "described")
+    assert source.actor is not None
+    assert source.actor.name == "Donald Trump"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher
 from lagebild.extract.names.nominative import nominative
-from lagebild.types import NameMention, Token
+from lagebild.types import ActorKind, NameMention, Token
 
 _PERSON = 2  # words of such a name at most
 _UNSURE = 0.6  # so sure the encoder must be that a single given name is a body's
@@ -71,7 +71,9 @@ class Judge:
     def _is_family(self, name: NameMention) -> bool:
         """Whether a body is the plural of a person's surname: "the Clintons"; not where that is a genitive."""
         text = name.span.text
-        return not name.head and text.endswith("s") and text[:-1] in self._heads and "s" not in self._lists["name_endings"]
+        return (
+            not name.head and text.endswith("s") and text[:-1] in self._heads and "s" not in self._lists["name_endings"]
+        )
 
     def _is_told_thing(self, name: NameMention) -> bool:
         """Whether the word before tells a work, a product or a storm: "der Zyklon Nargis", "the film *High Noon*"."""
@@ -86,7 +88,9 @@ class Judge:
         """The name with the kind that its words tell; a body's in the nominative."""
         actor, words = name.candidates[0], self._words(name)
         last = words[-1].text
-        is_body = len(words) > 1 and (last in self._sets["organisation_words"] or f"{last}." in self._sets["legal_forms"])
+        is_body = len(words) > 1 and (
+            last in self._sets["organisation_words"] or f"{last}." in self._sets["legal_forms"]
+        )
         if actor.kind == "person" and (is_body or last in self._sets["legal_forms"]):
             return replace(name, candidates=(replace(actor, kind="organisation"),), head="")
         if actor.kind == "organisation":
@@ -104,7 +108,7 @@ class Judge:
         return unsure and not is_body and folded(words[0].text) in self._matcher.gazetteer.first_names
 
     def _owned(self, name: NameMention) -> NameMention:
-        """A person's name without the ending of the genitive behind a noun that is somebody's: "Ehrung Salman Rushdies"."""
+        """A person's name without the genitive's ending behind a noun that is somebody's: "Ehrung Salman Rushdies"."""
         at = bisect_left(self._starts, name.span.start) - 1
         full, endings = name.candidates[0].name, self._lists["genitive_endings"]
         if at < 0 or " " not in full or self._tokens[at].end != name.span.start - 1 or not full.endswith(endings):
@@ -116,13 +120,13 @@ class Judge:
 
     def _agreed(self, names: list[NameMention]) -> list[NameMention]:
         """The same words of one kind all over the page: the one for which the encoder was surest in sum."""
-        votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        votes: dict[str, dict[ActorKind, float]] = defaultdict(lambda: defaultdict(float))
         for name in names:
             if self._is_unknown(name):
                 votes[name.span.text][name.candidates[0].kind] += (name.why.score or 0.0) if name.why else 0.5
         return [self._voted(name, votes.get(name.span.text, {})) for name in names]
 
-    def _voted(self, name: NameMention, votes: dict[str, float]) -> NameMention:
+    def _voted(self, name: NameMention, votes: Mapping[ActorKind, float]) -> NameMention:
         if len(votes) < 2 or not self._is_unknown(name):
             return name
         kind = max(votes, key=lambda one: votes[one])

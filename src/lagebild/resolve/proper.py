@@ -61,7 +61,7 @@ class _Reader:
         ):
             parts = (self._span(first, cut, name), self._span(cut + 1, end, name))
             return [one for part in parts for one in self.names(self._part(name, part))]
-        if person := self._person_inside(first, end, name):
+        if person := self._person_inside(first, name):
             return person
         begin, stop = self._trimmed(first, end, name)
         if begin >= stop or self._is_no_name(begin, stop, name) or self._is_role(begin, stop):
@@ -207,7 +207,7 @@ class _Reader:
         return name is not None and name.uses(*_PERSON_USES)
 
     def _role_end(self, first: int, end: int) -> int:
-        """Where a role of several words ends of which the name took the last: "State John Kerry" of "Secretary of State"."""
+        """Where a role of several words ends that the name begins within: "State John Kerry"."""
         sentence = self.matcher.sentence_of(first)
         for back in range(max(first - 3, sentence.first), first):
             role = self.matcher.role(back, sentence)
@@ -215,11 +215,15 @@ class _Reader:
                 return role.end
         return first
 
-    def _person_inside(self, first: int, end: int, name: NameMention) -> list[NameMention]:
+    def _person_inside(self, first: int, name: NameMention) -> list[NameMention]:
         """The person with whose name a phrase ends that begins with an office or a place: "Mayor of Kyiv Ivan Berg"."""
         if not name.candidates or name.candidates[0].kind != "person":
             return []
-        inner = [one for one in self._inside(name) if one.head and one.span.end == name.span.end and one.span.start > name.span.start]
+        inner = [
+            one
+            for one in self._inside(name)
+            if one.head and one.span.end == name.span.end and one.span.start > name.span.start
+        ]
         if not inner:
             return []
         at = bisect_left(self._starts, inner[0].span.start)
@@ -374,7 +378,11 @@ class _Reader:
         return replace(name, span=span, candidates=() if head == text else (actor,), head=head)
 
 
-_SHORT, _HEADLINE, _MOST = 3, 6, 0.7  # longer words count for a headline, so many at least; this share of them has a capital
+_SHORT, _HEADLINE, _MOST = (
+    3,
+    6,
+    0.7,
+)  # longer words count for a headline, so many at least; this share of them has a capital
 _ED = 4  # letters that a participle has at least: "Ben-Said" ends in none
 #: Letters of the longest pronoun in `no_names`; longer words of that list are parts of names ("Hospital").
 _LONG_PRONOUN = 6

@@ -100,18 +100,22 @@ class Page:
         return fitting[0] if len(fitting) == 1 else None
 
     def _subject(self, said: int, at: int, genders: set[str]) -> Actor | None:
-        """Who of one of the genders begins the sentence before or that of a pronoun, if that is after the last speaker."""
+        """Who of one of the genders begins the sentence before or that of a pronoun, if that is after the last speaker.
+
+        Where the speaker's words are further back, the one person of the sentence before.
+        """
         sentence = self._document.sentence_at(at)
         if sentence is None:
             return None
-        starts = {one.start for one in self._document.sentences[max(sentence.index - 1, 0) : sentence.index + 1]}
-        for mention in reversed(self.mentions[: bisect_left(self._mention_starts, at)]):
-            if mention.span.start <= said:
-                return None
-            fits = mention.actor.kind == "person" and self.gender(mention.actor) in genders
-            if fits and mention.span.start in starts:
-                return mention.actor
-        return None
+        near = self._document.sentences[max(sentence.index - 1, 0) : sentence.index + 1]
+        first = bisect_left(self._mention_starts, near[0].start)
+        between = self.mentions[first : bisect_left(self._mention_starts, at)]
+        fitting = [m for m in between if m.actor.kind == "person" and self.gender(m.actor) in genders]
+        starts = {one.start for one in near}
+        subjects = [m.actor for m in fitting if m.span.start in starts and m.span.start > said]
+        if not subjects and said < near[0].start and len({m.actor for m in fitting}) == 1:
+            return fitting[0].actor
+        return subjects[-1] if subjects else None
 
     def _fits(self, actor: Actor, genders: set[str]) -> bool:
         """Whether an actor is of one of the genders; "n" is for all that is no person."""

@@ -1,10 +1,11 @@
-"""Variants of a name on one page: with and without initials, cut in front, an acronym in brackets, the short for the long."""
+"""Variants of a name on one page: with and without initials, cut in front, an acronym in brackets, a short form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lagebild.extract.names.gazetteer import Gazetteer, folded
 from lagebild.types import Actor, Mention
@@ -49,7 +50,7 @@ def settled(people: Mapping[str, Actor]) -> dict[str, Actor]:
 
 
 def _is_cut(name: str, other: str) -> bool:
-    words, theirs = name.split(), other.split()
+    words, theirs = name.replace(".", "").split(), other.replace(".", "").split()
     return 1 < len(words) < len(theirs) and theirs[-len(words) :] == words
 
 
@@ -69,7 +70,7 @@ def _is_one(names: Iterable[str]) -> bool:
 def with_acronyms(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, an acronym in brackets and the name before it being one actor: "Thai Rak Thai (TRT)"."""
     same: dict[Actor, Actor] = {}
-    for long, short in zip(mentions, mentions[1:], strict=False):
+    for long, short in pairwise(mentions):
         between = text[long.span.end : short.span.start]
         if between == _IN_BRACKETS and text.startswith(")", short.span.end) and _is_acronym(long, short):
             known = _is_known(short.actor) and not _is_known(long.actor)

@@ -171,7 +171,8 @@ class Joiner:
         sentence = matcher.sentence_of(tag.first)
         words = range(tag.first, one.first)
         titles = matcher.words.sets["titles"]
-        return all(matcher.role(at, sentence) or self._document.tokens[at].text in titles for at in words)
+        texts = {at: self._document.tokens[at].text for at in words}
+        return all(matcher.role(at, sentence) or text in titles or text == "." for at, text in texts.items())
 
     def _is_article(self, first: int, end: int) -> bool:
         """Whether there is nothing but articles and the like between two words."""
@@ -208,7 +209,9 @@ class Joiner:
                 candidates = tuple(dict.fromkeys([*fitting, *beside.mention.candidates]))
             elif tag.kind == "PER" and beside.is_guess and beside.fits("PER"):  # what the role before the name says
                 said = beside.mention.candidates[0]
-                candidates = (Actor(name, "person", said.country, None, said.plover),) if not said.wikidata else ()
+                known = self._matcher is not None and bool(self._matcher.gazetteer.senses(folded(said.name)))
+                if not said.wikidata:
+                    candidates = (said if known else Actor(name, "person", said.country, None, said.plover),)
         candidates = candidates or (Actor(name, KINDS[tag.kind][0]),)
         is_person = tag.kind == "PER" or candidates[0].kind == "person"
         head = page.head(candidates[0].name if self._matcher else name) if is_person else ""

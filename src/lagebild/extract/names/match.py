@@ -165,7 +165,9 @@ class Matcher:
         """Whether a name stands where a way ends: "from Tanzania to Kenya"."""
         if at < _WAY or self.tokens[at - 1].lower not in self.words.sets["ways_to"]:
             return False
-        begins = (back for back in range(at - 2, at - _WAY - 1, -1) if self.tokens[back].lower in self.words.sets["ways_from"])
+        begins = (
+            back for back in range(at - 2, at - _WAY - 1, -1) if self.tokens[back].lower in self.words.sets["ways_from"]
+        )
         back = next(begins, None)
         name = self._names.get(back + 1) if back is not None else None
         return name is not None and name.end == at - 1

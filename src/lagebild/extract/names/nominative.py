@@ -17,7 +17,9 @@ def nominative(name: str, words: Words) -> str:
     parts = name.split()
     for at, word in enumerate(parts):
         if head := _head(word, words):
-            return " ".join([*(_adjective(part, head, words) for part in parts[:at]), _noun(word, head), *parts[at + 1 :]])
+            return " ".join(
+                [*(_adjective(part, head, words) for part in parts[:at]), _noun(word, head), *parts[at + 1 :]]
+            )
     return name
 
 

@@ -128,6 +128,8 @@ class PhraseReader:
     def _name(self, name: Name, sentence: Sentence) -> Found | None:
         if name.uses("surname", "known-surname", "person"):
             return None
+        if name.uses("people", "adjective") and self._matcher.is_people_only(name.first):
+            return None
         if name.uses(*_OWNERS) and (name.ending or self._words.roles_in_any_case):
             role = self._role_after(name.end, sentence)
             if role is not None:

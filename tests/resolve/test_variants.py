@@ -1,0 +1,75 @@
+"""Variants of a name on one page."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.extract.names.gazetteer import gazetteer
+from lagebild.resolve.variants import known_person, plain, settled
+from lagebild.types import Actor, NameMention, Span, Why
+from tests.extract.test_names import mentions
+from tests.resolve.test_proper import read, resolved
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Vladimir V. Putin", "Vladimir Putin"),
+        ("George H.W. Bush", "George Bush"),
+        ("J. Edgar Hoover", "J. Edgar Hoover"),
+        ("Ali A.", "Ali A."),
+        ("Plato", "Plato"),
+    ],
+)
+def test_initials_are_left_out(name: str, bare: str) -> None:
+    assert plain(name) == bare
+
+
+def test_a_known_person_with_initials_is_known() -> None:
+    assert known_person(Actor("Vladimir V. Putin", "person"), gazetteer("en")).wikidata == "Q7747"
+    stranger = Actor("Clara V. Lindgart", "person")
+    assert known_person(stranger, gazetteer("en")) is stranger
+
+
+def people(*names: str) -> dict[str, str]:
+    return {name: actor.name for name, actor in settled({name: Actor(name, "person") for name in names}).items()}
+
+
+def test_persons_of_one_surname_are_told_apart_by_what_differs() -> None:
+    assert set(people("James C. Kopp", "James Kopp").values()) == {"James C. Kopp"}
+    assert set(people("Ki Hong", "Justin Ki Hong").values()) == {"Justin Ki Hong"}
+    assert set(people("Franz Josef Jung", "Franz-Josef Jung").values()) == {"Franz Josef Jung"}
+    assert len(set(people("George W. Bush", "George H. Bush").values())) == 2
+    assert len(set(people("Clara Berg", "Ralf Berg").values())) == 2
+    assert len(set(people("Ki Hong", "Justin Ki Hong", "Clara Ki Hong").values())) == 3
+
+
+def test_a_given_name_alone_means_its_bearer() -> None:
+    text = "Thaksan Shinawell left. Then Thaksan spoke, and Ralf."
+    spans = [(0, 17, "Thaksan Shinawell", "Shinawell"), (29, 36, "Thaksan", "Thaksan"), (48, 52, "Ralf", "Ralf")]
+    names = [
+        NameMention(Span.of(text, start, end), (Actor(name, "person"),), False, head, Why(model="full", score=0.9))
+        for start, end, name, head in spans
+    ]
+    assert [m.actor.name for m in resolved(text, "en", names)] == ["Thaksan Shinawell", "Thaksan Shinawell", "Ralf"]
+
+
+def test_a_form_of_address_tells_who_is_not_meant() -> None:
+    found = mentions("Hillary Clinton won. Mrs. Clinton spoke. Mr. Clinton was silent.", "en")
+    assert [m.actor.name for m in found] == ["Hillary Clinton", "Hillary Clinton", "Clinton"]
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it() -> None:
+    text = "The National Boat Association (NBA) spoke. Then the NBA left."
+    found = read(text, ("National Boat Association", "organisation"), ("NBA", "organisation"))
+    assert {m.actor.name for m in found} == {"National Boat Association"}
+    text = "The Boat Office (XQZ) spoke."
+    found = read(text, ("Boat Office", "organisation"), ("XQZ", "organisation"))
+    assert [m.actor.name for m in found] == ["Boat Office", "XQZ"]
+
+
+def test_a_short_name_means_the_longer_one_of_the_page() -> None:
+    text = "The Congress of Local Boats met. Then the Congress rose."
+    found = read(text, ("Congress of Local Boats", "organisation"))
+    assert {m.actor.name for m in found} == {"Congress of Local Boats"}
+    assert [m.actor.name for m in mentions("Then the Congress rose.", "en")] == ["US Congress"]
