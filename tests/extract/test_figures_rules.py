@@ -7,7 +7,7 @@ import pytest
 from lagebild.extract import times
 from lagebild.extract.coverage import unread
 from lagebild.extract.figures import read
-from lagebild.extract.figures.lexicon import NotFigure, Rule, SinceRule, StageRule, lexicon, stages, units
+from lagebild.extract.figures.lexicon import NoStageRule, NotFigure, Rule, SinceRule, StageRule, lexicon, stages, units
 from lagebild.lang.load import having
 from lagebild.text import analyse
 from lagebild.types import Article, Block, Figure, Language, Since
@@ -29,6 +29,9 @@ def test_example(language: Language, rule: Rule) -> None:
         assert not found
         return
     assert found, rule.example
+    if isinstance(rule, NoStageRule):
+        assert all(figure.stage is None for figure in found)
+        return
     if not isinstance(rule, StageRule):
         assert rule.id in (found[0].why.rule if found[0].why and found[0].why.rule else "") or "exact" in str(rule)
     assert rule.expect
@@ -55,6 +58,8 @@ def test_counter_example(language: Language, rule: Rule) -> None:
         assert all(figure.since is None for figure in found)
     elif isinstance(rule, StageRule):
         assert all(figure.stage != rule.id for figure in found)
+    elif isinstance(rule, NoStageRule):
+        assert any(figure.stage for figure in found)
     else:
         assert all(rule.id not in (figure.why.rule or "").split(", ") for figure in found if figure.why)
 

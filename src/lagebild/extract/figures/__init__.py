@@ -95,6 +95,7 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
         noun_end = max(quantity.end, min(noun_end, found[number + 1].begin))
     kind = quantity.unit.kind if quantity.unit else ""
     thing = head.endswith(words.noun_phrase.things) or kind not in ("", "ratio")
+    person = bool(head) and head.endswith(words.noun_phrase.persons)
     own = _whole_begins(pieces, found, number, words)
     before = pieces[quantity.begin - 1].lower if quantity.begin else ""
     elsewhere = before in words.aside_after or (before in words.place_after and head.endswith(words.place_nouns))
@@ -103,7 +104,7 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
     noun_end = _aside_ends(pieces, noun_end, found, number, words)
     predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
-    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate)
+    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate, person)
 
 
 def _aside_ends(pieces: Sequence[Piece], at: int, found: Sequence[Quantity], number: int, words: Lexicon) -> int:
@@ -131,9 +132,11 @@ def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: in
         opens = begin == 1 or (begin > 1 and pieces[begin - 2].text in ",;:–")
         parts = opens and len(found) > 1 and pieces[begin - 1].lower in words.noun_phrase.part_of
         return begin if parts else None
-    for own in range(begin, max(begin - 3, 0), -1):
+    before = found[number - 1]
+    ends = {before.end, before.noun.last if before.noun else before.end}
+    for own in range(begin, max(begin - 4, 0), -1):
         link = words.partitive.until(pieces, own)
-        if link is not None and found[number - 1].end == link[0]:
+        if link is not None and link[0] in ends:
             return own
         if not pieces[own - 1].is_word or pieces[own - 1].is_capitalised:
             return None

@@ -74,7 +74,7 @@ def _vague_amount(s: Scene, at: int) -> Amount | None:
 def _with_unit(s: Scene, amount: Amount) -> Amount:
     amount = _with_currency_before(s, amount)
     amount = _with_money_suffix(s, amount)
-    after = _unit_after(s, amount.last)
+    after = _unit_after(s, amount.last) or _money_after_link(s, amount)
     if after is None:
         return _with_scale_before(s, amount)
     last, unit = after
@@ -85,14 +85,22 @@ def _with_unit(s: Scene, amount: Amount) -> Amount:
     return _with_multiplier_after(s, replace(amount, last=last, unit=unit))
 
 
+def _money_after_link(s: Scene, amount: Amount) -> tuple[int, Unit] | None:
+    """ "hundreds of thousands of dollars": a plural governs its unit as it does what is counted."""
+    link = s.words.partitive.from_(s.pieces, amount.last) if amount.is_vague else None
+    after = s.words.units.from_(s.pieces, link[0]) if link else None
+    return after if after is not None and after[1].kind == "money" else None
+
+
 def _with_scale_before(s: Scene, amount: Amount) -> Amount:
     """ "ein Beben der Stärke 4,4": the unit stands before, and the number is small."""
-    before = s.words.units_before.until(s.pieces, amount.first)
+    opening = s.words.openings.until(s.pieces, amount.first)
+    before = s.words.units_before.until(s.pieces, opening[0] if opening else amount.first)
     if before is None or amount.unit is not None or amount.high >= 11 or amount.numeral.form != "digits":
         return amount
     if counted(s.pieces, amount.last, s.words, partitive=False) is not None:
         return amount
-    return replace(amount, unit=before[1])
+    return replace(amount, unit=before[1], unit_before=True)
 
 
 def _with_multiplier_after(s: Scene, amount: Amount) -> Amount:
@@ -145,9 +153,10 @@ def _unit_after(s: Scene, at: int) -> tuple[int, Unit] | None:
     if hit is None and pieces[at].lower in s.words.duration_adjectives:
         hit = s.words.units.from_(pieces, at + 1)
         hit = hit if hit is not None and hit[1].kind == "time" else None
-    hyphen = at + 1 < len(pieces) and pieces[at].text in HYPHENS and pieces[at].glued and pieces[at + 1].glued
+    hyphen = at + 1 < len(pieces) and pieces[at].text in HYPHENS and pieces[at].glued == pieces[at + 1].glued
     if hit is None and hyphen:
         hit = s.words.units.from_(pieces, at + 1) or _symbol(s, at + 1)
+        hit = hit if pieces[at].glued or (hit is not None and hit[1].kind == "time") else None
     if hit is None or hit[1].kind == "per":
         return None
     end, unit = hit

@@ -24,6 +24,12 @@ def is_modified(s: Scene, amount: Amount) -> bool:
     return not _is_governed(s, hit[0], amount.last, hit[1])
 
 
+def is_bounded(s: Scene, amount: Amount) -> bool:
+    """Whether a bound stands right before the amount; "about" is none: "skeptical about one of them"."""
+    hit = s.words.modifiers_before.until(s.pieces, amount.first)
+    return hit is not None and hit[1].effect in ("least", "most") and is_modified(s, amount)
+
+
 def modifier_after(s: Scene, at: int) -> tuple[int, Modifier] | None:
     """The bound or approximation that begins at a piece ("or more", "+"): where it ends, and its rule."""
     after = s.words.modifiers_after.from_(s.pieces, at)
@@ -133,6 +139,8 @@ def change_of(
         start = filler[0]
     if direct := words.changes_before.until(pieces, start):
         rule = direct[1]
+        if direct[0] and pieces[direct[0] - 1].lower in rule.never_after:
+            return None, None  # "make up 75 percent"
         if link or not counts or pieces[start - 1].lower in rule.counts_too:
             return rule.change, rule.id
     if link:

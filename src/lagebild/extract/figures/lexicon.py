@@ -76,6 +76,7 @@ class Change(Rule):
     after: Words = ()
     counts_too: Words = ()
     compared: Words = ()
+    never_after: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,13 @@ class StageRule(Rule):
 
     words: Words = ()
     ahead: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoStageRule(Rule):
+    """Phrases that hold the word of a stage and tell of none: "received injuries" is no delivery."""
+
+    words: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,7 @@ class Stage:
     never_of_changes: bool = False
     never_of_money: bool = False
     of_objects: bool = False
+    never_of_persons: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -199,6 +208,7 @@ class NounPhrase:
     participle_endings: Words
     verbs_of_one: frozenset[str]
     things: Words
+    persons: Words
     year_after: frozenset[str]
     year_certain: frozenset[str]
     counting: Phrases[bool]
@@ -277,10 +287,13 @@ class Lexicon:
     objects_begin: frozenset[str]
     attribute_after: frozenset[str]
     clauses_begin: frozenset[str]
+    reach: float
+    comma: float
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     since: SinceWords
     stages: tuple[StageRule, ...]
+    no_stages: tuple[NoStageRule, ...]
     units: Phrases[Unit]
     units_before: Phrases[Unit]
     symbols: Phrases[Unit]
@@ -323,12 +336,13 @@ def lexicon(language: Language) -> Lexicon:
     not_figures = rows(_renamed(data), "not_figures", NotFigure, where=where)
     since_rules = rows(data, "since", SinceRule, where=where)
     stage_rules = rows(data, "stages", StageRule, where=where)
+    no_stages = rows(data, "no_stages", NoStageRule, where=where) if "no_stages" in data else ()
     if unknown := sorted({rule.id for rule in stage_rules} - set(stages())):
         raise DataFileError(f"{where}: stage {unknown[0]!r} is not in ontology/stages.toml")
     one, partitive = data["one"], data["partitive"]
     return Lexicon(
         language=language,
-        rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *since_rules, *stage_rules),
+        rules=(*modifiers, *vague, *ranges, *changes, *not_figures, *since_rules, *stage_rules, *no_stages),
         modifiers_before=_phrases(modifiers, "before"),
         modifiers_after=_phrases(modifiers, "after"),
         modifiers_glued=_phrases(modifiers, "glued_after"),
@@ -369,10 +383,13 @@ def lexicon(language: Language) -> Lexicon:
         objects_begin=frozenset(data["voice"]["objects_begin"]),
         attribute_after=frozenset(data["voice"]["attribute_after"]),
         clauses_begin=frozenset(data["voice"]["clauses_begin"]),
+        reach=float(data["voice"]["reach"]),
+        comma=float(data["voice"]["comma"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         since=_since(since_rules, data["around_since"]),
         stages=stage_rules,
+        no_stages=no_stages,
         units=Phrases(_unit_words(data["unit_words"], where)),
         units_before=Phrases(_unit_words(data["unit_words_before"], where)),
         symbols=symbols(),
@@ -431,6 +448,7 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         participle_endings=tuple(data["participle_endings"]),
         verbs_of_one=frozenset(data["verbs_of_one"]),
         things=tuple(word.lower() for word in data["things"]),
+        persons=tuple(word.lower() for word in data["persons"]),
         year_after=frozenset(data["year_after"]),
         year_certain=frozenset(data["year_certain"]),
         counting=_list(data["counting"]),

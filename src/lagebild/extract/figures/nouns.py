@@ -11,6 +11,10 @@ from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.extract.names.gazetteer import folded, gazetteer
 
 _REACH = 6
+#: Uses of names in the gazetteer (see ontology/README.md) that can own, and those that say where.
+_OWNERS = frozenset({"country", "adjective", "people", "organisation", "person", "known-surname"})
+_WHERE = frozenset({"capital", "city", "town", "place"})
+_REACH_BACK = 26  # pieces between a number and "the number of" before it
 #: Kinds of units that a number inside the phrase may have: "155mm shells", "5 litre cans".
 _MEASURES = frozenset({"length", "volume", "mass", "power", "voltage"})
 
@@ -56,7 +60,7 @@ def _phrase(pieces: Sequence[Piece], at: int, words: Lexicon, *, one: bool, link
     if found is None:
         return None
     head, last = found
-    whose = _owner(pieces, at, head, phrase) or _genitive(pieces, last, phrase) or _origin(pieces, last, words)
+    whose = _owner(pieces, at, head, words) or _genitive(pieces, last, phrase) or _origin(pieces, last, words)
     start, end = pieces[head].start, pieces[last - 1].end
     text = "".join(
         ("" if index == head or piece.glued else " ") + piece.text
@@ -133,7 +137,7 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
     last = fallback = None
     index = at
     while index < min(at + _REACH, len(pieces)):
-        if (end := _measure_end(pieces, index, words)) > index:
+        if (end := _measure_end(pieces, index, words)) > index or (end := initials_end(pieces, index)) > index:
             index = end
             continue
         piece = pieces[index]
@@ -173,6 +177,21 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
     if last is None or not one or pieces[last].lower.endswith(phrase.adverb_endings):
         return None if fallback is None else (fallback, fallback + 1)
     return last, last + 1
+
+
+def initials_end(pieces: Sequence[Piece], at: int) -> int:
+    """Where a name of single letters with points ends ("U.S."), else `at`."""
+    end = at
+    while end + 1 < len(pieces) and _is_initial(pieces, end, glued=end > at):
+        end += 2
+    return end if end > at + 2 else at
+
+
+def _is_initial(pieces: Sequence[Piece], at: int, *, glued: bool) -> bool:
+    letter, point = pieces[at], pieces[at + 1]
+    return (
+        len(letter.text) == 1 and letter.is_capitalised and letter.glued == glued and point.text == "." and point.glued
+    )
 
 
 def _is_counted(piece: Piece, words: Lexicon) -> bool:
@@ -245,10 +264,13 @@ def _is_plural(lower: str, phrase: NounPhrase) -> bool:
     )
 
 
-def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> str | None:
+def _owner(pieces: Sequence[Piece], at: int, head: int, words: Lexicon) -> str | None:
     """ "nordkoreanischen", "North Korean", "Russia" of "Russia's", the "US" of "US-Soldaten"."""
+    phrase = words.noun_phrase
     names: list[str] = []
     for index, piece in enumerate(pieces[at:head], at):
+        if (end := initials_end(pieces, index)) > index and not names:
+            return "".join(letter.text for letter in pieces[index:end])
         if phrase.owners:
             if piece.lower.startswith(phrase.owners):
                 return piece.text
@@ -263,10 +285,23 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, phrase: NounPhrase) -> s
         elif names:
             break
     if names:
-        return " ".join(names)
+        owner = " ".join(names)
+        return owner if _may_own(owner, pieces[head].lower, words) else None
     if head + 1 < len(pieces) and pieces[head].text in phrase.owner_prefixes and pieces[head + 1].text in HYPHENS:
         return pieces[head].text
     return None
+
+
+def _may_own(name: str, head: str, words: Lexicon) -> bool:
+    """Whether a name before what is counted says whose it is: of a state, people, body or person, not of a town.
+
+    An unknown name says it of persons only: "300 Azov fighters", but not "40 Windows computers".
+    """
+    parts = (name, *name.split()) if " " in name else (name,)
+    uses = {sense.use for part in parts for sense in gazetteer(words.language).senses(folded(part))[:1]}
+    if uses & _OWNERS:
+        return True
+    return not uses & _WHERE and head.endswith(words.noun_phrase.persons)
 
 
 def _is_designation(pieces: Sequence[Piece], at: int) -> bool:
@@ -281,7 +316,7 @@ def _without_possessive(text: str, phrase: NounPhrase) -> str:
 
 def counted_before(pieces: Sequence[Piece], begin: int, floor: int, words: Lexicon) -> Noun | None:
     """What is counted where it stands before the number: "die Zahl der Toten stieg auf 34"."""
-    for at in range(begin - 1, max(floor, begin - 12) - 1, -1):
+    for at in range(begin - 1, max(floor, begin - _REACH_BACK) - 1, -1):
         if pieces[at].text in ",;:":
             return None
         if hit := words.noun_phrase.counting.from_(pieces, at):

@@ -7,7 +7,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from lagebild.extract.figures.amounts import Amount, Scene, amount_at
-from lagebild.extract.figures.bounds import change_of, is_modified, modifier_after, modifiers_of, rate_of, sign_of
+from lagebild.extract.figures.bounds import (
+    change_of,
+    is_bounded,
+    is_modified,
+    modifier_after,
+    modifiers_of,
+    rate_of,
+    sign_of,
+)
 from lagebild.extract.figures.exclusions import (
     glued_to_a_name,
     is_name_number,
@@ -108,6 +116,8 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
     rule = not_a_figure(s.pieces, amount, near, s.words)
     if rule is not None and not rule.kind:
         return None
+    if form == "words" and noun is None and amount.unit is None and _ends_name(s.pieces, amount):
+        return None
     if form == "article" and not _article_counts(s, amount, near):
         return None
     if form in ("half", "fraction"):
@@ -128,6 +138,13 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
             unit = units()["year-of-age"]
         quantity = replace(quantity, kind="age" if rule.kind == "age" else "times", unit=unit)
     return quantity
+
+
+def _ends_name(pieces: Sequence[Piece], amount: Amount) -> bool:
+    """Whether a number written with a capital ends a name: "the Normandy Four"."""
+    if amount.first < 2 or amount.last - amount.first > 1:
+        return False
+    return all(piece.is_word and piece.is_capitalised for piece in pieces[amount.first - 1 : amount.last])
 
 
 def _article_counts(s: Scene, amount: Amount, noun: Noun | None) -> bool:
@@ -172,8 +189,7 @@ def _one(s: Scene, amount: Amount, noun: Noun | None) -> Quantity | None:
     after = pieces[at].lower if at < len(pieces) else ""
     if s.words.partitive.from_(pieces, at):
         quantity = _finished(s, amount, noun)
-        counts = is_modified(s, amount)
-        return quantity if counts else replace(quantity, kind="one-of")
+        return quantity if is_bounded(s, amount) else replace(quantity, kind="one-of")
     if before in s.words.one_never_after or after in s.words.one_never_before or noun is None:
         return None
     if not s.words.noun_phrase.capitalised_heads and before.isalnum() and _is_named(pieces, amount.first):

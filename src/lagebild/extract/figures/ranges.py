@@ -107,6 +107,7 @@ def score_end(s: Scene, amount: Amount) -> int | None:
     if not amount.numeral.bare or at + 1 >= len(pieces) or pieces[at].text not in DASHES:
         return None
     second = pieces[at + 1]
-    if not (pieces[at].glued and second.glued and second.is_integer):
-        return None
+    spaced = amount.first > 0 and pieces[amount.first - 1].text == "(" and not pieces[at].glued and not second.glued
+    if not ((pieces[at].glued and second.glued) or spaced) or not second.is_integer:
+        return None  # a score in brackets may be spaced: "(58 - 3)"
     return at + 2 if float(second.text) <= amount.low else None

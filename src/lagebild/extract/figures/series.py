@@ -54,11 +54,19 @@ def with_lists(pieces: Sequence[Piece], found: Sequence[Quantity], words: Lexico
         after = done[-1] if done else None
         if after is not None and quantity.unit is None and quantity.noun is None and quantity.kind == "count":
             between = pieces[quantity.end : after.begin]
+            if words.noun_phrase.adjective_endings and len(between) > 1 and _describes(between[0], words):
+                between = between[1:]  # "43 foreign and 1,200 local helpers", where adjectives have endings
             listed = words.noun_phrase.joiners | words.contrasts
             if 0 < len(between) < 3 and all(piece.text == "," or piece.lower in listed for piece in between):
                 quantity = replace(quantity, unit=after.unit, noun=after.noun, kind=after.kind)
         done.append(quantity)
     return done[::-1]
+
+
+def _describes(piece: Piece, words: Lexicon) -> bool:
+    phrase = words.noun_phrase
+    plain = piece.is_word and not piece.is_capitalised and piece.lower not in (phrase.stops | phrase.joiners)
+    return plain and piece.lower.endswith(phrase.adjective_endings)
 
 
 def with_antecedents(pieces: Sequence[Piece], found: Sequence[Quantity], words: Lexicon) -> list[Quantity]:

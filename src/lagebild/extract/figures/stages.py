@@ -7,14 +7,16 @@ from functools import cache
 from typing import NamedTuple
 
 from lagebild.extract.figures.lexicon import Lexicon, lexicon, stages
-from lagebild.extract.figures.pieces import Piece
+from lagebild.extract.figures.numberwords import numbers
+from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.types import Language
 
-_GAP = 8
+_GAP = 10
 _STEM = 4
-_FAR = 32.0
 _NEAR = 14.0
-_BREAKS = {",": 4.0, ";": 18.0, ":": 8.0, "–": 6.0, "—": 6.0, "(": 4.0, ")": 4.0, ".": 18.0}
+_LISTED = 4.0
+_SAID_BETWEEN = 5  # words after "among them" before the number: "among them, according to the UN, 62 civilians"
+_BREAKS = {",": 0.0, ";": 18.0, ":": 8.0, "–": 6.0, "—": 6.0, "(": 4.0, ")": 4.0, ".": 18.0}
 
 Part = tuple[str, ...]
 
@@ -32,12 +34,17 @@ class Pattern(NamedTuple):
     closes: bool = False
     ahead: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Whether it shows a stage, and is not only mistaken for one that does."""
+        return self.stage != ""
+
 
 class Hit(NamedTuple):
     """A phrase found at pieces `first` to `last`; `words` is how many of its words stand there.
 
     `ahead` speaks only of figures behind it: a noun with its preposition, a verb before its object. An `active` verb
-    does where a figure follows at once.
+    does where a figure follows at once; a `joined` one has an object of its own ("bombed a town and fired shells").
     """
 
     first: int
@@ -47,6 +54,7 @@ class Hit(NamedTuple):
     words: int
     ahead: bool = False
     active: bool = False
+    joined: bool = False
 
 
 class _Index:
@@ -61,6 +69,9 @@ class _Index:
             for phrase in (*rule.words, *rule.ahead):
                 closes, ahead = phrase.endswith("."), phrase in rule.ahead
                 self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead))
+        for no_stage in words.no_stages:
+            for phrase in no_stage.words:
+                self._add(Pattern(_parts(phrase.removesuffix(".")), "", 0, phrase.endswith(".")))
 
     def _add(self, pattern: Pattern) -> None:
         for word in pattern.parts[0]:
@@ -99,7 +110,7 @@ def stage_begins(pieces: Sequence[Piece], at: int, words: Lexicon) -> str | None
     index = _index(words.language)
     for place in range(at, min(at + 2, len(pieces))):
         for pattern in index.at(pieces[place].lower):
-            if _match(pieces, place, pattern, index.joiners):
+            if pattern.tells and _match(pieces, place, pattern, index.joiners):
                 return pattern.stage
     return None
 
@@ -112,25 +123,38 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
         for pattern in index.at(piece.lower):
             if last := _match(pieces, at, pattern, index.joiners):
                 size = sum(1 for part in pattern.parts if part)
-                if size == 1 and _is_attribute(pieces, at, words):
+                if size == 1 and pattern.tells and _is_attribute(pieces, at, words):
                     continue
-                ahead = pattern.ahead or (size == 1 and _has_object(pieces, at, pattern.stage, words))
-                active = bool(words.passive_after) and size == 1 and _is_active(pieces, at, pattern.stage, words)
-                found.append(Hit(at, last, pattern.stage, pattern.weight, size, ahead, active))
+                alone = size == 1 and pattern.tells
+                ahead = pattern.ahead or (alone and _has_object(pieces, at, pattern.stage, words))
+                active = bool(words.passive_after) and alone and _is_active(pieces, at, pattern.stage, words)
+                joined = bool(words.passive_after) and alone and _is_joined(pieces, at, last, words)
+                found.append(Hit(at, last, pattern.stage, pattern.weight, size, ahead, active, joined))
     found.sort(key=lambda hit: (-hit.words, hit.first))
     kept: list[Hit] = []
     for hit in found:
         ends = {hit.first, hit.last - 1}
         if not any(ends & {other.first, other.last - 1} for other in kept):
             kept.append(hit)
-    return tuple(kept)
+    return tuple(hit for hit in kept if hit.stage)
 
 
 def _is_attribute(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
-    """Whether a participle only describes a name: "in the occupied West Bank"."""
-    if at + 1 >= len(pieces) or not at or words.noun_phrase.capitalised_heads:
+    """Whether a participle only describes a name: "in the occupied West Bank", or ends a compound: "coal-fired"."""
+    if at > 1 and pieces[at].glued and pieces[at - 1].text in HYPHENS and pieces[at - 2].is_word:
+        return pieces[at - 1].glued and not words.noun_phrase.capitalised_heads
+    if at + 1 >= len(pieces) or not at or (words.noun_phrase.capitalised_heads and pieces[at].is_capitalised):
         return False
     return pieces[at + 1].is_capitalised and pieces[at - 1].lower in words.attribute_after
+
+
+def _is_joined(pieces: Sequence[Piece], at: int, last: int, words: Lexicon) -> bool:
+    """Whether a verb in the active goes on after another one with an object of its own: "and fired mortar shells"."""
+    if not at or last >= len(pieces) or pieces[at - 1].lower not in words.noun_phrase.joiners:
+        return False
+    passive = any(piece.lower in words.passive_after for piece in pieces[max(0, at - 12) : at])
+    follows = pieces[last]
+    return not passive and follows.is_word and follows.lower not in words.noun_phrase.stops
 
 
 def _has_object(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) -> bool:
@@ -193,6 +217,7 @@ class Place(NamedTuple):
     money: bool = False
     verb: int = 0  # of what another verb right before it governs: where that stands
     predicate: bool = False  # whether its own "are" follows: only what stands behind that tells of it
+    person: bool = False  # whether what is counted is known to be persons
 
 
 def stages_of(
@@ -233,10 +258,14 @@ def _nearest(
         stage = stages()[hit.stage]
         if (places[number].thing and stage.persons) or (places[number].money and stage.never_of_money):
             continue
+        if places[number].person and stage.never_of_persons:
+            continue
         if not _may_speak_of(hit, places, number):
             continue
         cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
-        if cost < (_FAR if hit.weight > 1 else _NEAR) and (best is None or (-min(hit.weight, 2), cost) < best[:2]):
+        if cost < (words.reach if hit.weight > 1 else _NEAR) and (
+            best is None or (-min(hit.weight, 2), cost) < best[:2]
+        ):
             best = (-min(hit.weight, 2), cost, hit.stage)
     return best[2] if best else None
 
@@ -245,6 +274,8 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int) -> bool:
     """Whether the words are not those of another phrase that keeps to itself."""
     here = places[number]
     if hit.ahead and hit.first >= here.begin:
+        return False
+    if hit.joined and hit.first >= here.noun_end:
         return False
     if hit.active and hit.first >= here.noun_end and any(other.begin == hit.last for other in places[number + 1 :]):
         return False  # "five settlers came, killing three sheep"
@@ -270,11 +301,19 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
     else:
         left = right = begin
     cost = float(right - left) + sum(_BREAKS.get(piece.text, 0.0) for piece in pieces[left:right])
+    cost += sum(_comma(pieces, at, words) for at in range(left, right) if pieces[at].text == ",")
     cost += 6.0 * sum(1 for place in places if left <= place.begin < right)
     cost += 8.0 * sum(1 for piece in pieces[left:right] if piece.lower in words.clauses_begin)
     if hit.last <= begin and right - left and pieces[right - 1].lower in words.noun_phrase.joiners:
         cost += 2.0  # "one is killed and five are wounded"
     return cost - 2.0 * (hit.words - 1)
+
+
+def _comma(pieces: Sequence[Piece], at: int, words: Lexicon) -> float:
+    """What a comma adds: more where it ends a clause than within a list, as far as the word after it tells."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    listed = after is None or after.is_number or after.is_capitalised or after.lower in numbers(words.language).starters
+    return _LISTED if listed or after.lower in words.since.relatives else words.comma
 
 
 def _claimed(places: Sequence[Place], number: int, hit: Hit, found: Sequence[Hit]) -> float:
@@ -301,9 +340,10 @@ def _governs(hit: Hit, place: Place) -> bool:
 
 def _is_subset(pieces: Sequence[Piece], before: Place, place: Place, words: Lexicon) -> bool:
     between = tuple(piece.lower for piece in pieces[before.noun_end : place.begin])
-    for cut in range(len(between)):
-        if between[cut:] in words.subsets:
-            return cut < 8
+    for cut in range(min(len(between), 8)):
+        for end in range(max(cut + 1, len(between) - _SAID_BETWEEN), len(between) + 1):
+            if between[cut:end] in words.subsets and "," not in between[end:]:
+                return True
     return False
 
 
