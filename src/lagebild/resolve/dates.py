@@ -35,6 +35,7 @@ _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
 _FINE = ("D", "T")
 _STARTS = {"@": (), "@D": _FINE, "@_": _FINE, "@Q": ("Q",)}  # the grains that a start asks for
 _BACK = re.compile(r"@ [A-Z]+-")  # "the day before": what follows is told from the day that was named first
+_THAT_DAY = "@ D+0"
 _SOON = 2  # months: one as near as that is meant, since the one of last year would be told with its year
 _NO_YEAR = re.compile(r"(?:MD|M|S)=")  # a day, month or season of a year that is not told
 _FROM_TODAY = re.compile(r"(?:D|WD|W|WE)(?:[+-]|=\d)")
@@ -73,6 +74,7 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
     last: _Told | None = None  # of this paragraph
     near: _Told | None = None  # the day of this sentence, even a coming one
     quarter: _Told | None = None  # of the page
+    day_before: _Told | None = None  # of the page: the day that "that day" means where its paragraph names none
     story = _is_story(mentions, published)
     told_before: _Told | None = None  # of the page, whatever its grain
     sentence: Sentence | None = None
@@ -87,6 +89,8 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
         if program:
             starts = {"@D": near or last, "@_": near or last, "@Q": quarter}
             told = starts.get(program[:2], last)
+            if told is None and program == _THAT_DAY:
+                told = day_before
             moment = run(program, published, told.moment if told else None)
             counted_from = _counted_from(program, published, told)
             if story and told_before and _NO_YEAR.match(program):
@@ -102,6 +106,7 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
                 and not _BACK.match(program)
             ):
                 last = told_before = _Told(moment, mention.span)
+                day_before = last if moment.grain in _FINE else day_before
                 near = last if moment.grain in _FINE else near
         times.append(Time(mention.span, mention.type, value, mention.mod, anchor=counted_from))
     return tuple(times)

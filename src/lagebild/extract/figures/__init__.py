@@ -32,7 +32,7 @@ NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 #: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
-_LONGEST_ASIDE = 9  # pieces
+_LONGEST_PART = 14  # pieces of what is said of a part: "among them 500 officers and three generals"
 _SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
 
 
@@ -102,16 +102,23 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     aside = own is not None or elsewhere
     first = quantity.begin if own is None else own
     verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
-    noun_end = _aside_ends(pieces, noun_end, found, number, words)
+    resumes = _aside_ends(pieces, noun_end, words, noun_end + _LONGEST_PART)
+    noun_end = _aside_ends(pieces, noun_end, words, _next_begins(pieces, found, number))
     predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
-    return Place(quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate, person)
+    return Place(
+        quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate, person, resumes
+    )  # fmt: skip
 
 
-def _aside_ends(pieces: Sequence[Piece], at: int, found: Sequence[Quantity], number: int, words: Lexicon) -> int:
-    """Where what is only said beside ends: "90 others, including children, are injured"; not where it has a figure."""
+def _next_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int) -> int:
+    return found[number + 1].begin if number + 1 < len(found) else len(pieces)
+
+
+def _aside_ends(pieces: Sequence[Piece], at: int, words: Lexicon, limit: int) -> int:
+    """Where what is only said beside ends, before `limit`: "90 others, including children, are injured"."""
     if not any(tuple(p.lower for p in pieces[at : at + len(link)]) == link for link in words.subsets):
         return at
-    limit = min(found[number + 1].begin if number + 1 < len(found) else len(pieces), at + _LONGEST_ASIDE)
+    limit = min(limit, len(pieces), at + _LONGEST_PART)
     return next((end + 1 for end in range(at + 2, limit) if pieces[end].text == ","), at)
 
 

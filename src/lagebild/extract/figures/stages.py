@@ -218,6 +218,7 @@ class Place(NamedTuple):
     verb: int = 0  # of what another verb right before it governs: where that stands
     predicate: bool = False  # whether its own "are" follows: only what stands behind that tells of it
     person: bool = False  # whether what is counted is known to be persons
+    resumes: int = 0  # where the clause goes on after what is said of a part: ", among them two officers, were"
 
 
 def stages_of(
@@ -232,7 +233,8 @@ def stages_of(
     chosen: list[str | None] = []
     for number, place in enumerate(places):
         stage = _nearest(pieces, places, number, found, words)
-        if number and _is_subset(pieces, places[number - 1], place, words) and not _follows_at_once(place, found):
+        part = number and _is_subset(pieces, places[number - 1], place, words)
+        if part and not _follows_at_once(place, found) and not _speaks_between(places[number - 1], place, found):
             stage = chosen[-1]
         elif stage is None and number and _is_next(pieces, places[number - 1], place, words):
             stage = _shared(chosen[-1], place)
@@ -295,7 +297,8 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
         is_noun = pieces[hit.first].lower in words.noun_phrase.participles  # "several missing"
         return -10.0 if hit.weight > 2 or is_noun else 7.0
     if hit.first >= end:
-        left, right = max(end, min(noun_end, hit.first)), hit.first
+        resumes = places[number].resumes if hit.first >= places[number].resumes else 0
+        left, right = max(end, min(noun_end, hit.first), resumes), hit.first
     elif hit.last <= begin:
         left, right = hit.last, begin
     else:
@@ -311,8 +314,10 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
 
 def _comma(pieces: Sequence[Piece], at: int, words: Lexicon) -> float:
     """What a comma adds: more where it ends a clause than within a list, as far as the word after it tells."""
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    listed = after is None or after.is_number or after.is_capitalised or after.lower in numbers(words.language).starters
+    if at + 1 >= len(pieces):
+        return _LISTED
+    after = pieces[at + 1]
+    listed = after.is_number or after.is_capitalised or after.lower in numbers(words.language).starters
     return _LISTED if listed or after.lower in words.since.relatives else words.comma
 
 
@@ -345,6 +350,10 @@ def _is_subset(pieces: Sequence[Piece], before: Place, place: Place, words: Lexi
             if between[cut:end] in words.subsets and "," not in between[end:]:
                 return True
     return False
+
+
+def _speaks_between(before: Place, place: Place, found: Sequence[Hit]) -> bool:
+    return any(before.noun_end <= hit.first and hit.last <= place.begin for hit in found)
 
 
 def _follows_at_once(place: Place, found: Sequence[Hit]) -> bool:

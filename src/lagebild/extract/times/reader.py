@@ -161,6 +161,15 @@ def _holds_for_long(line: _Line, reading: _Reading, lexicon: Lexicon, *, daily: 
     return not daily or "state" in classes
 
 
+def _is_over(line: _Line, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a modal verb of hearsay is closed by a participle with "haben" or "sein" ("soll gesagt haben")."""
+    for place in range(at + 2, end):
+        if line.tokens[place][0].isalpha() and "done" in lexicon.known(line.tokens[place]).values:
+            before = lexicon.known(line.tokens[place - 2]).values if place > at + 3 else {}
+            return "participle" in before or "perfect" in before
+    return False
+
+
 def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
     """The tense of the nearest verb form of the sentence, on whichever side; a comma between makes it farther."""
     best, nearest = "", 10_000
@@ -172,6 +181,10 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
             continue
         values = lexicon.known(token).values
         tense = next((tense for name, tense in _TENSES.items() if name in values), None)
+        if "hearsay" in values and _is_over(line, at, end, lexicon):
+            tense = "past"
+        elif "ahead" in values and at > 1 and "bound" in lexicon.known(line.tokens[at - 2]).values:
+            tense = "future"
         if tense is None:
             best = best or ("present" if "state" in values else "")
             continue
