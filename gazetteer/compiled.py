@@ -76,7 +76,8 @@ class Compiled:
                     territory[iso3][language != "de"],
                     *listed(row[f"more_{language}"]),
                 ]:
-                    self.name(language, name, iso3, "country")
+                    for form in declined(name) if language == "de" else [name]:
+                        self.name(language, form, iso3, "country")
                 republic = f"{'Republik' if language == 'de' else 'Republic of'} {de if language == 'de' else en}"
                 if republic not in written:
                     self.name(language, republic, iso3, "country")
@@ -196,7 +197,9 @@ class Compiled:
 
     def _town_name(self, language: str, surface: str, key: str, people_there: int) -> None:
         senses = self._taken[language].setdefault(surface, [])
-        if any(use not in ("place", "capital", "city", "town") or other == key for use, other in senses):
+        if surface in self._no_towns or any(
+            use not in ("place", "capital", "city", "town") or other == key for use, other in senses
+        ):
             return
         alone = people_there >= LARGE and len(surface) > 3 and surface not in self._common and not senses
         senses.append(("city" if alone else "town", key))
@@ -235,6 +238,7 @@ class Compiled:
             for name in self.names[language]:
                 self._taken[language].setdefault(name.surface, []).append((name.use, name.key))
         common = (HERE / "facts" / "common_words.txt").read_text(encoding="utf-8").split()
+        self._no_towns = {*(HERE / "facts" / "no_towns.txt").read_text(encoding="utf-8").split()}
         self._common = {*common, *given_names(folded)}
         self.towns()
 

@@ -9,7 +9,7 @@ from gazetteer.facts import facts, listed
 from lagebild.extract.names.gazetteer import folded
 
 #: An adjective of German in one of its forms, by the endings that make adjectives of nouns.
-ADJECTIVE = re.compile(r"([A-ZÄÖÜ][a-zäöü]+(?:isch|al|lich|ig|iert|ell|eint|är))(?:e|en|em|er|es)")
+ADJECTIVE = re.compile(r"([A-ZÄÖÜ][a-zäöü]+(?:isch|al|lich|ig|igt|iert|ell|eint|är))(?:e|en|em|er|es)")
 
 
 def slug(name: str) -> str:

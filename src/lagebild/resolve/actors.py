@@ -10,6 +10,7 @@ from types import MappingProxyType
 from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
 from lagebild.extract.names.words import words
 from lagebild.lang.load import has, having
+from lagebild.resolve.placenames import plain_places
 from lagebild.resolve.places import Surroundings, located, open_mention, rivals_of
 from lagebild.resolve.variants import known_person, settled, with_acronyms, with_longer
 from lagebild.types import Actor, Document, Mention, NameMention
@@ -30,7 +31,8 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
         return tuple(mention for name in names if (mention := page.meant(name)) is not None)
     page = _Page(names, words(language).lists["name_endings"], gazetteer(language), _addressed(document, names))
     found = [mention for name in names if (mention := page.meant(name)) is not None]
-    return located(text, with_longer(with_acronyms(text, found)), gazetteer(language))
+    found = plain_places(document, with_longer(with_acronyms(text, found)))
+    return located(text, found, gazetteer(language))
 
 
 def _addressed(document: Document, names: tuple[NameMention, ...]) -> dict[int, str]:
@@ -121,7 +123,14 @@ class _Page:
             return Mention(name.span, first, why=name.why, candidates=tuple(others))
         if others and len(rivals := rivals_of(name)) > 1:
             return self._surroundings.meant(name, rivals)
+        if first.kind == "place" and first.place is not None and not self._is_certain(name):
+            return self._surroundings.sure(Mention(name.span, first, why=name.why))
         return Mention(name.span, first, why=name.why)
+
+    def _is_certain(self, name: NameMention) -> bool:
+        """Whether the name is one of a place that was written down because it is in the news."""
+        senses = self._book.senses(folded(name.span.text)) if self._book else ()
+        return bool(senses) and senses[0].use == "place"
 
     @cached_property
     def _surroundings(self) -> Surroundings:

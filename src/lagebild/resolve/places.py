@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -18,9 +18,12 @@ from lagebild.types import Actor, Mention, NameMention, Span
 #: By so much the best candidate must lead: three times the people of the next, or something that the page says.
 LEAD = 0.5
 #: What the page adds: the candidate's country is named, its region or a place in it, its country or region close by.
-COUNTRY, REGION, CLOSE = 2.0, 1.5, 1.0
+COUNTRY, REGION, CLOSE = 2.0, 1.0, 1.0
 #: What a place loses that bears the name only beside its own, where another's own it is (once Washington: Watervliet).
 BY_NAME = 2.0
+#: A town of so many people is meant wherever it is named; one of fewer than the second only where its country is named.
+_LARGE, _SMALL = 400_000, 150_000
+_SOME = 2  # countries or regions that a page names
 _DASHES = ("-", "–", "—", "/")
 _LIST = 8  # code points behind a name that tell whether a list goes on
 _NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
@@ -34,6 +37,8 @@ class Surroundings:
     def __init__(self, names: Iterable[NameMention]) -> None:
         self._countries: dict[str, _Named] = defaultdict(_Named)
         self._places: dict[str, _Named] = defaultdict(_Named)
+        self._regions: Counter[str] = Counter()  # how many regions of a country are named
+        regions: set[tuple[str, str]] = set()
         for name in names:  # in the order of the text
             rivals = _usual(rivals_of(name)) or name.candidates[:1]
             countries = {actor.country for actor in rivals}
@@ -42,6 +47,9 @@ class Surroundings:
             if len(rivals) == 1 and rivals[0].place:
                 for place in (rivals[0].name, *rivals[0].place.within[:-1]):
                     self._places[place].add(name.span)
+                if rivals[0].place.type == "region":
+                    regions.add((rivals[0].country or "", rivals[0].name))
+        self._regions.update(country for country, _ in regions)
 
     def meant(self, name: NameMention, rivals: Sequence[Actor]) -> Mention:
         """The place that a name of several means, or the name with all of them where that stays open."""
@@ -55,8 +63,27 @@ class Surroundings:
         )
         (best, place), (second, _) = scored[:2]
         if best - second >= LEAD:
-            return Mention(name.span, place, why=name.why)
+            return self.sure(Mention(name.span, place, why=name.why), is_one_of_several=True)
         return open_mention(name, tuple(rival for _, rival in scored))
+
+    def sure(self, mention: Mention, *, is_one_of_several: bool = False) -> Mention:
+        """The mention of a place, without what speaks for it too little: a small town far from what the page tells of.
+
+        A namesake that no list knows is likelier then: one in a country that the page does not name while it names
+        others, or, of several, one in a region not named of a country of which others are.
+        """
+        place = mention.actor
+        where = place.place
+        if where is None or where.type != "town" or not where.population or where.population >= _LARGE:
+            return mention
+        named = self._countries.get(place.country or "")
+        unnamed = is_one_of_several and len(where.within) > 1 and where.within[0] not in self._places
+        if unnamed and self._regions[place.country or ""] >= _SOME:
+            return replace(mention, actor=Actor(mention.span.text, "place", place.country))
+        elsewhere = sum(len(found.texts - {mention.span.text}) for found in self._countries.values())
+        if where.population < _SMALL and elsewhere >= _SOME and (named is None or named.texts <= {mention.span.text}):
+            return replace(mention, actor=Actor(mention.span.text, "place"))
+        return mention
 
     def _score(self, place: Actor, span: Span) -> float:
         where, score = place.place, _weight(place)
@@ -74,15 +101,15 @@ class _Named:
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
-        self._texts: set[str] = set()
+        self.texts: set[str] = set()
 
     def add(self, span: Span) -> None:
         self._spans.append(span)
-        self._texts.add(span.text)
+        self.texts.add(span.text)
 
     def support(self, span: Span, worth: float) -> float:
         """What it adds to a reading of a name: `worth` where other words name it, `CLOSE` more where those are near."""
-        if self._texts <= {span.text}:
+        if self.texts <= {span.text}:
             return 0.0
         first = bisect_left(self._spans, span.start - _NEAR, key=lambda other: other.end)
         last = bisect_right(self._spans, span.end + _NEAR, key=lambda other: other.start)

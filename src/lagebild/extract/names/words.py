@@ -162,6 +162,17 @@ _LISTS = (
     "owned_by_name",
     "determiners",
     "indefinite",
+    "named_after_places",
+    "articles_of_no_town",
+    "no_places",
+    "before_persons",
+    "things_of_places",
+    "place_adjective_endings",
+    "place_stem_endings",
+    "place_prefixes",
+    "never_before_genitive",
+    "region_words",
+    "plural_regions",
 )
 
 
@@ -180,6 +191,7 @@ class Words:
     pronouns: tuple[Pronoun, ...]
     anaphors: Mapping[str, Anaphor]  # by word, in lower case
     heads: tuple[Head, ...]  # none in a language without cases
+    plurals_of_regions: Mapping[str, str]  # "regions" to "region"
     compounds: Mapping[str, str]  # ends of compounds, in lower case, to the id of their role
 
     def key(self, word: str) -> str:
@@ -226,6 +238,7 @@ def words(language: Language) -> Words:
         pronouns=rows(data, "pronoun", Pronoun, where=where),
         anaphors={word: row for row in rows(data, "anaphor", Anaphor, where=where) for word in row.words},
         heads=rows(data, "head", Head, where=where) if "head" in data else (),
+        plurals_of_regions=dict(pair.split(" ", 1) for pair in lists["plural_regions"]),
         compounds=_compounds(data, where),
     )
 

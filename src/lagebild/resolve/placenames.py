@@ -1,0 +1,192 @@
+"""Names of places as they stand in a text: what is none, what is another's, and what the name is without its form.
+
+The encoder marks as places what no list knows: peoples, works and compounds that hold a place ("Uiguren",
+"Napier-Erdbeben"), names with the ending of a case ("Bozens"). And known places stand in names of what is none ("Geneva
+Conventions"). Lists and endings are in `lang/*/names.toml`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
+from lagebild.extract.names.words import Words, words
+from lagebild.types import Actor, Document, Mention, Span, Token
+
+_NAMED = ("capital", "city", "town", "place", "country")
+_MARKS = "„“”\"'«»‚‘’*"
+_LONGEST_ENDING = 2  # letters of the endings of cases that a part of a compound may have
+_LEAST_NAME = 4  # letters that stay of a name without its ending
+
+
+def plain_places(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions in the order of the text, without places that are none, the names of the others made plain."""
+    reader = _Reader(document, mentions)
+    regions = reader.with_regions(mentions)
+    return [kept for mention in regions if (kept := reader.kept(mention)) is not None]
+
+
+class _Reader:
+    """Looks at the places of one document."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self._text = document.article.text
+        self._tokens = document.tokens
+        self._starts = [token.start for token in document.tokens]
+        self._words: Words = words(document.article.language)
+        self._sets = self._words.sets
+        self._gazetteer: Gazetteer = gazetteer(document.article.language)
+        self._page = {token.text for token in document.tokens}
+        self._persons = _by_part(mention.actor for mention in mentions if mention.actor.kind == "person")
+
+    def kept(self, mention: Mention) -> Mention | None:
+        """The mention, told plainly; None where it is no place."""
+        if mention.actor.kind != "place":
+            return mention
+        if self._is_in_name(mention) or self._is_part(mention):
+            return None
+        if mention.actor.place is not None or mention.candidates:
+            return mention
+        return self._unknown(mention)
+
+    def _is_part(self, mention: Mention) -> bool:
+        """Whether it is the end of an abbreviation: the "Va." of "W.Va."."""
+        return self._text[max(0, mention.span.start - 1) : mention.span.start] == "."
+
+    def _is_in_name(self, mention: Mention) -> bool:
+        """Whether what follows makes it the name of no place: "Geneva Conventions", "Normandy format"."""
+        after, before = self._after(mention), self._before(mention)
+        if after is not None and after.lower in self._sets["named_after_places"]:
+            return True
+        senses = self._gazetteer.senses(folded(mention.span.text))
+        is_town = any(self._gazetteer.entity(sense.key).type == "town" for sense in senses)
+        article = before is not None and before.text in self._sets["articles_of_no_town"]
+        if is_town and article and (after is None or not after.text[0].isalnum()):
+            return True  # "Feel the Bern"
+        return before is not None and before.text in self._sets["no_actors"] | self._sets["ship_words"]
+
+    def _unknown(self, mention: Mention) -> Mention | None:
+        name = mention.span.text
+        if bearers := self._persons.get(name):
+            return replace(mention, actor=next(iter(bearers))) if len(bearers) == 1 else None
+        before = self._before(mention)
+        if before is not None and before.text in self._sets["before_persons"]:
+            return None  # "die Regierung Monti"
+        if name in self._sets["no_places"] or name.rpartition("-")[2] in self._sets["no_places"]:
+            return None
+        if " " not in name and self._words.lists["place_adjective_endings"] and (told := self._adjective(mention)):
+            return told[0]
+        if "-" in name and self._is_thing(name.rpartition("-")[2]):
+            return self._part(mention, name.rpartition("-")[0])
+        return self._plain(mention)
+
+    def _adjective(self, mention: Mention) -> tuple[Mention | None] | None:
+        """The place of an adjective before its noun ("Kairoer Kirche"); nothing where no list knows it."""
+        name, after = mention.span.text, self._after(mention)
+        ending = next((e for e in self._words.lists["place_adjective_endings"] if name.endswith(e)), "")
+        if not ending or after is None or not after.text[0].isupper():
+            return None
+        stem = name.removesuffix(ending)
+        forms = (stem + more for more in self._words.lists["place_stem_endings"])
+        found = next((actor for form in forms if (actor := self._known(form))), None)
+        return (replace(mention, actor=found) if found else None,)
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether the last part of a compound is the noun of a thing and of no place: "Erdbeben", "Besuchs"."""
+        bare = (word[: len(word) - cut] for cut in range(_LONGEST_ENDING + 1))
+        return any(form in self._sets["things_of_places"] for form in bare)
+
+    def _part(self, mention: Mention, name: str) -> Mention | None:
+        found = self._known(name)
+        span = Span.of(self._text, mention.span.start, mention.span.start + len(name))
+        return replace(mention, span=span, actor=found) if found else None
+
+    def _plain(self, mention: Mention) -> Mention:
+        """The name without the ending of the genitive, in its country where a known name stands in it: "Nordirak"."""
+        name = self._without_case(mention)
+        known = self._known(name)
+        told = name != mention.span.text or mention.actor.country is not None
+        if known is not None and told and mention.actor.country in (None, known.country):
+            return replace(mention, actor=known)
+        for prefix in self._words.lists["place_prefixes"]:
+            rest = name.removeprefix(prefix)
+            if rest == name:
+                continue
+            for ending in ("", *self._words.lists["genitive_endings"]):
+                bare = rest.removesuffix(ending)
+                if bare and (whole := self._whole(bare[:1].upper() + bare[1:])):
+                    return replace(mention, actor=replace(mention.actor, name=prefix + bare, country=whole))
+        return replace(mention, actor=replace(mention.actor, name=name))
+
+    def _without_case(self, mention: Mention) -> str:
+        name, before = mention.actor.name, self._before(mention)
+        governed = before is not None and before.lower in self._sets["place_prepositions"]
+        for ending in self._words.lists["genitive_endings"]:
+            bare = name.removesuffix(ending)
+            if bare == name or len(bare) < _LEAST_NAME or bare.endswith(self._words.lists["never_before_genitive"]):
+                continue
+            if not governed and (bare in self._page or self._known(bare)):
+                return bare
+        return name
+
+    def _known(self, name: str) -> Actor | None:
+        """The one place of a name, None where there is none or more than one."""
+        senses = [sense for sense in self._gazetteer.senses(folded(name)) if sense.use in _NAMED]
+        if not senses:
+            return None
+        if senses[0].use == "country":
+            return self._gazetteer.as_place(senses[0].key)
+        return self._gazetteer.actor(senses[0].key) if len(senses) == 1 or senses[0].use != "town" else None
+
+    def _whole(self, name: str) -> str | None:
+        """The country that a known name is, or lies in."""
+        senses = [sense for sense in self._gazetteer.senses(folded(name)) if sense.use in _NAMED]
+        return self._gazetteer.entity(senses[0].key).country or None if senses else None
+
+    def with_regions(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions, where names in a list share a word for a region: "in the Kharkiv or Sumy region"."""
+        found = list(mentions)
+        shared = ""
+        for at in range(len(found) - 1, -1, -1):
+            mention = found[at]
+            end = found[at + 1].span.start if at + 1 < len(found) else len(self._text)
+            link = self._text[mention.span.end : end].strip()
+            last = mention.span.text.rpartition(" ")[2]
+            after = self._after(mention)
+            if last in self._sets["region_words"]:
+                shared = last
+                continue
+            if after is not None and (one := self._words.plurals_of_regions.get(after.text)):
+                shared = one
+            elif not (shared and link in self._sets["coordinators"]):
+                shared = ""
+            if shared and (region := self._region(mention, shared)):
+                found[at] = replace(mention, actor=region, candidates=())
+        return found
+
+    def _region(self, mention: Mention, word: str) -> Actor | None:
+        if mention.actor.kind != "place" or (mention.actor.place and mention.actor.place.type != "town"):
+            return None
+        found = self._known(f"{mention.span.text} {word}")
+        return found if found is not None and found.place is not None and found.place.type == "region" else None
+
+    def _before(self, mention: Mention) -> Token | None:
+        at = bisect_left(self._starts, mention.span.start) - 1
+        while at >= 0 and self._tokens[at].text in _MARKS:
+            at -= 1
+        return self._tokens[at] if at >= 0 else None
+
+    def _after(self, mention: Mention) -> Token | None:
+        at = bisect_left(self._starts, mention.span.end)
+        return self._tokens[at] if at < len(self._tokens) else None
+
+
+def _by_part(persons: Iterable[Actor]) -> dict[str, set[Actor]]:
+    """The persons of a page by the parts of their names."""
+    found: dict[str, set[Actor]] = {}
+    for person in persons:
+        for part in person.name.split():
+            found.setdefault(part, set()).add(person)
+    return found

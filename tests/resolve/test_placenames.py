@@ -1,0 +1,98 @@
+"""Names of places as they stand in a text: what is none, and what the name is without its form."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.resolve.actors import resolve
+from lagebild.text import analyse
+from lagebild.types import Actor, Article, Block, Language, Mention, NameMention, Span, Why
+from tests.extract.test_names import mentions
+
+
+def seen(text: str, word: str, language: Language, *others: NameMention) -> tuple[Mention, ...]:
+    """The mentions of a text in which the encoder saw one unknown place."""
+    block = Block("paragraph", 0, len(text))
+    document = analyse(Article("x", None, None, None, None, None, "unknown", language, text, (block,)))
+    at = text.index(word)
+    place = NameMention(Span.of(text, at, at + len(word)), (Actor(word, "place"),), True, why=Why(model="encoder"))
+    return resolve(document, tuple(sorted((place, *others), key=lambda name: name.span)))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language"),
+    [
+        ("Die Provinz wird von Uiguren bewohnt.", "Uiguren", "de"),
+        ("Die meisten Opfer waren Han-Chinesen.", "Han-Chinesen", "de"),
+        ("Es starben 256 bei dem Xyz-Erdbeben.", "Xyz-Erdbeben", "de"),
+        ("Die Regierung Monti trat zurück.", "Monti", "de"),
+        ("Truppen der Operation „Muschtarak“ rückten vor.", "Muschtarak", "de"),
+        ("The Yugoslav leader resisted.", "Yugoslav", "en"),
+        ("He spoke for D-W.Xa. and left.", "Xa", "en"),
+    ],
+)
+def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Language) -> None:
+    assert seen(text, word, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language", "name", "country"),
+    [
+        ("Eine Kairoer Kirche brannte.", "Kairoer", "de", "Kairo", "EGY"),
+        ("Der Bremer Wahlkampf endet.", "Bremer", "de", "Bremen", "DEU"),
+        ("Im Nordirak stürzte ein Hubschrauber ab.", "Nordirak", "de", "Nordirak", "IRQ"),
+        ("Die Armee Nordiraks stand still.", "Nordiraks", "de", "Nordirak", "IRQ"),
+        ("Es bebte im Mekong-Delta.", "Mekong-Delta", "de", "Mekong-Delta", None),
+        ("Es bebte bei Hastings.", "Hastings", "de", "Hastings", None),
+        ("Das Hannover-Festival begann.", "Hannover-Festival", "de", "Hannover", "DEU"),
+    ],
+)
+def test_the_name_is_told_without_its_form(
+    text: str, word: str, language: Language, name: str, country: str | None
+) -> None:
+    (found,) = seen(text, word, language)
+    assert (found.actor.name, found.actor.kind, found.actor.country) == (name, "place", country)
+
+
+def test_the_first_name_of_somebody_is_no_place() -> None:
+    text = "Wladimir Klitschko won; some said he troubled Wladimir."
+    person = NameMention(Span.of(text, 0, 18), (Actor("Wladimir Klitschko", "person"),), head="Klitschko")
+    at = text.rindex("Wladimir")
+    place = NameMention(Span.of(text, at, at + 8), (Actor("Wladimir", "place"),), True, why=Why(model="encoder"))
+    block = Block("paragraph", 0, len(text))
+    document = analyse(Article("x", None, None, None, None, None, "unknown", "en", text, (block,)))
+    assert [mention.actor.kind for mention in resolve(document, (person, place))] == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "is_place"),
+    [
+        ("They met in Geneva on Monday.", "Geneva", True),
+        ("They broke the Geneva Conventions in Berlin.", "Geneva", False),
+        ("The talks in Minsk failed.", "Minsk", True),
+        ("They signed in the Minsk agreements what failed.", "Minsk", False),
+        ("The chief of Police spoke.", "Police", False),
+        ("He was born in St. Albans, Vt., in 1950.", "Vt.", True),
+    ],
+)
+def test_a_name_in_the_name_of_what_is_none_is_no_place(text: str, word: str, is_place: bool) -> None:
+    found = {mention.span.text for mention in mentions(text, "en") if mention.actor.kind == "place"}
+    assert (word in found) == is_place
+
+
+def test_names_in_a_list_share_the_word_for_a_region() -> None:
+    found = {
+        mention.span.text: mention.actor.name
+        for mention in mentions("Shells fell in the Kharkiv or Sumy region, not in the town of Lviv.", "en")
+    }
+    assert found["Kharkiv"] == "Kharkiv Oblast"
+    assert found["Sumy region"] == "Sumy Oblast"
+    assert found["Lviv"] == "Lviv"
+
+
+def test_a_small_town_far_from_what_the_page_tells_of_is_not_asserted() -> None:
+    page = "Clashes went on in {}. Egypt, Jordan and Lebanon called for calm; Israel closed a road."
+    near = {mention.span.text: mention.actor for mention in mentions(page.format("Tiberias"), "en")}
+    assert near["Tiberias"].country == "ISR"
+    far = {mention.span.text: mention.actor for mention in mentions(page.format("Worms near Haifa"), "en")}
+    assert far["Worms"].country is None
