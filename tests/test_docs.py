@@ -18,7 +18,7 @@ from lagebild.picture.actors import actor_table
 from lagebild.picture.figures import figure_table
 from lagebild.picture.timeline import timeline
 from lagebild.settings import SETTINGS
-from lagebild.views import answer_tables, tables
+from lagebild.views import answer_tables, deed_tables, tables
 from lagebild.views.wording import wording
 from tests import readings
 from tests.picture.memberships import one_proposition
@@ -42,7 +42,20 @@ CALLS: dict[str, Any] = {
 def test_the_commands_are_those_of_the_design() -> None:
     expected = [
         *("read", "dossier", "propositions", "proposition", "origins", "figures", "disputes", "sources"),
-        *("actors", "timeline", "claims", "search", "changes", "explain", "serve", "review", "ledger"),
+        *(
+            "events",
+            "event",
+            "ties",
+            "actors",
+            "timeline",
+            "claims",
+            "search",
+            "changes",
+            "explain",
+            "serve",
+            "review",
+            "ledger",
+        ),
     ]
     assert list(GROUP.commands) == expected
 
@@ -125,6 +138,9 @@ def test_every_column_is_documented() -> None:
             "origins": answer_tables.origins(ledger.origins()),
             "disputes": answer_tables.conflicts([], wording("en")),
             "sources": answer_tables.sources(ledger.sources()),
+            "events": deed_tables.deeds(ledger.deeds()),
+            "event": deed_tables.tellings([]),
+            "ties": deed_tables.ties(ledger.actor_ties()),
             "actors": tables.actors(actor_table(entries)),
             "timeline": tables.timeline(timeline(entries)),
             "claims": tables.claims(entries),

@@ -9,10 +9,10 @@ import lagebild
 from tests import readings
 
 PUBLIC = [
-    "Actor", "Article", "Block", "Claim", "DataFileError", "Entry", "Event", "FetchError", "Figure", "Filters",
-    "LagebildError", "Ledger", "LedgerError", "Mention", "NoArticleError", "NotAPageError", "Note", "Page", "PageError",
-    "Place", "Reading", "Source", "Span", "Time", "UsageError", "WeightsError", "Why", "__version__", "from_json",
-    "open_ledger", "read", "read_all", "read_text", "to_json",
+    "Actor", "Article", "Block", "Claim", "DataFileError", "Deed", "Doing", "Entry", "Event", "FetchError", "Figure",
+    "Filters", "LagebildError", "Ledger", "LedgerError", "Mention", "NoArticleError", "NotAPageError", "Note", "Page",
+    "PageError", "Place", "Reading", "Source", "Span", "Tie", "Time", "UsageError", "WeightsError", "Why",
+    "__version__", "from_json", "open_ledger", "read", "read_all", "read_text", "to_json",
 ]  # fmt: skip
 
 

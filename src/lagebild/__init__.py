@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from lagebild.api import read, read_all, read_text
+    from lagebild.compare.deeds import Deed
     from lagebild.contract import from_json, to_json
     from lagebild.errors import (
         DataFileError,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         UsageError,
         WeightsError,
     )
-    from lagebild.ledger import Filters, Ledger, open_ledger
+    from lagebild.ledger import Doing, Filters, Ledger, Tie, open_ledger
     from lagebild.types import (
         Actor,
         Article,
@@ -54,6 +55,8 @@ __all__ = [
     "Block",
     "Claim",
     "DataFileError",
+    "Deed",
+    "Doing",
     "Entry",
     "Event",
     "FetchError",
@@ -72,6 +75,7 @@ __all__ = [
     "Reading",
     "Source",
     "Span",
+    "Tie",
     "Time",
     "UsageError",
     "WeightsError",
@@ -91,8 +95,11 @@ _HOME = {
     "read_text": "api",
     "from_json": "contract",
     "to_json": "contract",
+    "Deed": "compare.deeds",
+    "Doing": "ledger",
     "Filters": "ledger",
     "Ledger": "ledger",
+    "Tie": "ledger",
     "open_ledger": "ledger",
 }
 

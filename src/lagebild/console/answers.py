@@ -15,6 +15,7 @@ from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict, conflicts
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.propositions import Proposition, graded, opened
+from lagebild.picture.ties import acting
 from lagebild.types import Entry
 from lagebild.views import answer_tables, tables, terminal
 from lagebild.views import answers as views
@@ -25,6 +26,8 @@ LOOSE = ("denied", "contradicted")
 
 #: So many propositions (of each the earliest claims) and links stand in a dossier: it is read, not searched.
 DOSSIER_PROPOSITIONS, DOSSIER_MEMBERS, DOSSIER_LINKS = 20, 60, 40
+#: So many ties between actors, and so many of the latest deeds of each.
+DOSSIER_TIES, DOSSIER_DEEDS = 24, 8
 
 Thing = TypeVar("Thing")
 
@@ -101,7 +104,11 @@ def across(ledger: Ledger, filters: Filters) -> Across:
     """What a dossier shows of claims that say the same or stand against each other: the first of each."""
     found = ledger.propositions(filters, limit=DOSSIER_PROPOSITIONS)
     said = [open_proposition(ledger, one.id, limit=DOSSIER_MEMBERS) for one in found]
-    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)))
+    ties = acting(
+        ledger.actor_ties(filters, limit=DOSSIER_TIES),
+        lambda tie: ledger.tie_deeds(tie, filters, limit=DOSSIER_DEEDS),
+    )
+    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties)
 
 
 def _conflicts(

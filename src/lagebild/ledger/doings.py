@@ -6,15 +6,19 @@ tells.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
+from lagebild.compare.alliances import Alliance
 from lagebild.compare.deed_rules import kinds, sign_of
 from lagebild.compare.deeds import DONE, Deed
+from lagebild.compare.identity import country_in
+from lagebild.compare.parties import side_of
 from lagebild.errors import LedgerError, UsageError
+from lagebild.lang.load import having
 from lagebild.ledger import conditions, query, rows
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.gathering import ORIGIN
@@ -86,7 +90,8 @@ class Tie:
     `friendly` and `hostile` count the deeds of cooperative and of conflictual types, `types` those of each type, most
     first, `months` those of each month (its first day) by sign, the earliest first; `undated` those without a day.
     `first` and `last` are the last days on which the earliest and the latest can have been done. `origins` counts the
-    different ends of the chains of all their tellings, `identified` those that are known actors.
+    different ends of the chains of all their tellings, `identified` those that are known actors. `pairs` are the
+    numbers of the sides in this index, by which `Ledger.tie_deeds` finds the deeds.
     """
 
     side: Actor
@@ -101,8 +106,7 @@ class Tie:
     last: date | None
     origins: int
     identified: int
-    side_seq: int
-    toward_seq: int
+    pairs: tuple[tuple[int, int], ...] = ()
 
 
 # --- deeds ------------------------------------------------------------------------------------------------------
@@ -115,6 +119,16 @@ def deeds(
     _gathered(store)
     where, values = _fits(store, filters, doing)
     question = f"SELECT {_columns()} FROM deeds d WHERE {where} ORDER BY {_RANKS[order]}"
+    if limit is not None:
+        question, values = f"{question} LIMIT :most", {**values, "most": limit}
+    return _made(store, store.ask(question, values))
+
+
+def of_tie(store: Store, tie: Tie, filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50) -> list[Deed]:
+    """The deeds that a tie was counted from, the latest first; of an alliance those of its members on any day."""
+    where, values = _fits(store, filters, doing)
+    pairs = " OR ".join(f"(d.side = {side} AND d.toward = {toward})" for side, toward in tie.pairs) or "1 = 0"
+    question = f"SELECT {_columns()} FROM deeds d WHERE ({pairs}) AND {where} ORDER BY {_RANKS['latest']}"
     if limit is not None:
         question, values = f"{question} LIMIT :most", {**values, "most": limit}
     return _made(store, store.ask(question, values))
@@ -186,7 +200,16 @@ def actors(store: Store, numbers: Collection[int]) -> dict[int, Actor]:
     listed = ", ".join(map(str, sorted(numbers)))
     question = f"SELECT seq, name, kind, country, wikidata, plover FROM actors WHERE seq IN ({listed})"
     found = store.ask(question) if listed else ()
-    return {int(seq): Actor(str(name or ""), kind or "other", *rest) for seq, name, kind, *rest in found}
+    return {int(seq): _as_party(Actor(str(name or ""), kind or "other", *rest)) for seq, name, kind, *rest in found}
+
+
+def _as_party(actor: Actor) -> Actor:
+    """A state that the index met first as the place of that name, as a state."""
+    side = side_of(actor)
+    if actor.kind == "place" and side.kind == "state":
+        names = {country_in(side.country or "", language) for language in having("names")}
+        return side if actor.name in names else actor
+    return actor
 
 
 def _fits(store: Store, filters: Filters, doing: Doing) -> tuple[str, dict[str, Any]]:
@@ -198,8 +221,7 @@ def _fits(store: Store, filters: Filters, doing: Doing) -> tuple[str, dict[str, 
     statuses = ", ".join(f"'{status}'" for status in sorted(doing.statuses or DONE))
     parts.append(f"d.status IN ({statuses})")
     if doing.sign is not None or doing.types:
-        chosen = [kind for kind in kinds() if doing.sign in (None, sign_of(kind)) and kind in (doing.types or kinds())]
-        listed = ", ".join(f"'{kind}'" for kind in chosen) or "NULL"
+        listed = ", ".join(f"'{kind}'" for kind in sorted(_types(doing))) or "NULL"
         parts.append(f"d.type IN ({listed})")
     for value, columns in (
         (doing.doer, ("side", "actor")),
@@ -226,33 +248,52 @@ def _fits(store: Store, filters: Filters, doing: Doing) -> tuple[str, dict[str, 
 # --- ties -------------------------------------------------------------------------------------------------------
 
 
-def ties(store: Store, filters: Filters = ALL, doing: Doing = ANY, *, limit: int = 50) -> list[Tie]:
-    """Who did what toward whom, the pairs with most deeds first; of the deeds that fit."""
+def ties(
+    store: Store, filters: Filters = ALL, doing: Doing = ANY, *, limit: int = 50, alliances: Sequence[Alliance] = ()
+) -> list[Tie]:
+    """Who did what toward whom, the pairs with most deeds first; of the deeds that fit.
+
+    With `alliances` their members are one side on the days on which they belong to it; the first that holds counts.
+    """
     _gathered(store)
-    counted = _counted(store, filters, doing)
-    stands = _standing_for(store)
-    pairs: dict[tuple[int, int], list[tuple[str, int, int]]] = defaultdict(list)
-    for side, toward, kind, month, number in counted:
-        one, other = stands.get(int(side), int(side)), stands.get(int(toward), int(toward))
-        if one != other:
-            pairs[one, other].append((str(kind), int(month), int(number)))
-    ranked = sorted(pairs, key=lambda pair: (-sum(number for _, _, number in pairs[pair]), pair))[:limit]
-    known = actors(store, {actor for pair in ranked for actor in pair})
-    return [_tie(store, pair, pairs[pair], known, stands, filters, doing) for pair in ranked]
-
-
-def _counted(store: Store, filters: Filters, doing: Doing) -> list[Row]:
-    """Sides, type, month and number of deeds; from the tallies where nothing but types is asked for."""
-    if filters == ALL and not doing.statuses and doing.doer is None and doing.target is None:
-        found = store.ask("SELECT side, toward, type, month, deeds FROM tie_months")
-        chosen = {kind for kind in kinds() if doing.sign in (None, sign_of(kind)) and kind in (doing.types or kinds())}
-        return [row for row in found if row[2] in chosen]
     where, values = _fits(store, filters, doing)
-    question = f"SELECT d.side, d.toward, d.type, d.last, 1 FROM deeds d WHERE {_BETWEEN} AND {where}"
-    return [(*row[:3], _month(row[3]), row[4]) for row in store.ask(question, values)]
+    if filters == ALL and not doing.statuses and doing.doer is None and doing.target is None and not alliances:
+        counted = _tallied(store, doing, limit)
+    else:
+        question = f"SELECT d.side, d.toward, d.type, d.last, 1 FROM deeds d WHERE {_BETWEEN} AND {where}"
+        counted = store.ask(question, values)
+        counted = counted if alliances else [(*row[:3], _month(row[3]), row[4]) for row in counted]
+    sides = _Sides(store, {int(actor) for row in counted for actor in row[:2]}, alliances)
+    pairs: dict[tuple[str, str], _Pair] = defaultdict(_Pair)
+    for side, toward, kind, when, number in counted:
+        day = when if alliances else None
+        one, other = sides.key(int(side), day), sides.key(int(toward), day)
+        if one != other:
+            pairs[one, other].add(int(side), int(toward), str(kind), _month(when) if alliances else when, int(number))
+    ranked = sorted(pairs, key=lambda pair: (-pairs[pair].deeds, pair))[:limit]
+    ends = _ends(store, {pair: pairs[pair].raw for pair in ranked}, sides, where, values)
+    return [pairs[pair].tie(sides.actors[pair[0]], sides.actors[pair[1]], ends[pair]) for pair in ranked]
 
 
 _BETWEEN = "d.side IS NOT NULL AND d.toward IS NOT NULL AND d.side <> d.toward"
+
+
+def _tallied(store: Store, doing: Doing, limit: int) -> list[Row]:
+    """The tallies of the pairs with most deeds; of all, where actors are one by a reader's word."""
+    chosen = ", ".join(f"'{kind}'" for kind in sorted(_types(doing))) or "NULL"
+    question = f"SELECT side, toward, type, month, deeds FROM tie_months WHERE type IN ({chosen})"
+    if store.one("SELECT 1 FROM actors WHERE same IS NOT NULL LIMIT 1"):
+        return store.ask(question)
+    ranked = (
+        f"SELECT side, toward FROM tie_months WHERE type IN ({chosen}) GROUP BY side, toward"
+        " ORDER BY sum(deeds) DESC, CAST(side AS TEXT), CAST(toward AS TEXT) LIMIT :most"
+    )
+    pairs = ", ".join(f"({int(side)}, {int(toward)})" for side, toward in store.ask(ranked, {"most": limit}))
+    return store.ask(f"{question} AND (side, toward) IN (VALUES {pairs})") if pairs else []
+
+
+def _types(doing: Doing) -> set[str]:
+    return {kind for kind in kinds() if doing.sign in (None, sign_of(kind)) and kind in (doing.types or kinds())}
 
 
 def _month(last: int | None) -> int:
@@ -262,51 +303,93 @@ def _month(last: int | None) -> int:
     return 12 * day.year + day.month - 1
 
 
-def _standing_for(store: Store) -> dict[int, int]:
-    """The actor that a reader said each of some to be."""
-    found = store.ask("SELECT seq, same FROM actors WHERE same IS NOT NULL")
-    return {int(seq): int(same) for seq, same in found}
+class _Sides:
+    """By what sides are told apart: the actor, the one that a reader said it to be, or its alliance on a day."""
+
+    def __init__(self, store: Store, numbers: set[int], alliances: Sequence[Alliance]) -> None:
+        same = store.ask("SELECT seq, same FROM actors WHERE same IS NOT NULL")
+        self._stands = {int(seq): int(other) for seq, other in same}
+        known = actors(store, {self._stands.get(number, number) for number in numbers})
+        self._known = {number: side_of(actor) for number, actor in known.items()}
+        self._alliances = alliances
+        self.actors: dict[str, Actor] = {}  #: by the keys that were given
+
+    def key(self, number: int, day: int | None) -> str:
+        """The key of a side; a deed without a day is of the alliance that its side is in now."""
+        one = self._stands.get(number, number)
+        actor = self._known[one]
+        when = rows.day_of(day) if day is not None else None
+        alliance = next((found for found in self._alliances if found.holds(actor, when)), None)
+        key = f"alliance:{alliance.id}" if alliance else str(one)
+        self.actors.setdefault(key, alliance.as_actor if alliance else actor)
+        return key
 
 
-def _tie(
-    store: Store, pair: tuple[int, int], counted: Iterable[tuple[str, int, int]], known: Mapping[int, Actor],
-    stands: Mapping[int, int], filters: Filters, doing: Doing,
-) -> Tie:  # fmt: skip
-    types: dict[str, int] = defaultdict(int)
-    months: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    undated = 0
-    for kind, month, number in counted:
-        types[kind] += number
+class _Pair:
+    """Counts what one side did toward another."""
+
+    def __init__(self) -> None:
+        self.raw: set[tuple[int, int]] = set()
+        self.deeds = self.undated = 0
+        self._types: Counter[str] = Counter()
+        self._months: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+
+    def add(self, side: int, toward: int, kind: str, month: int, number: int) -> None:
+        """Counts so many deeds of a type in a month."""
+        self.raw.add((side, toward))
+        self.deeds += number
+        self._types[kind] += number
         if month < 0:
-            undated += number
-        elif sign_of(kind):
-            months[month][sign_of(kind) < 0] += number
-    side, toward = (", ".join(map(str, _all_of(one, stands))) for one in pair)
-    where, values = _fits(store, filters, doing)
-    of_pair = f"d.side IN ({side}) AND d.toward IN ({toward}) AND {where}"
-    first, last = store.ask(f"SELECT min(d.last), max(d.last) FROM deeds d WHERE {of_pair}", values)[0]
-    question = (
-        f"SELECT count(DISTINCT {ORIGIN}), count(DISTINCT CASE WHEN v.identified = 1 THEN {ORIGIN} END) FROM deeds d"
-        " JOIN events e ON e.deed = d.seq JOIN claims c ON c.seq = e.claim JOIN voices v ON v.seq = c.origin"
-        f" LEFT JOIN actors a ON a.seq = v.actor WHERE {of_pair} AND e.status <> 'denied'"
-    )
-    origins, identified = map(int, store.ask(question, values)[0])
-    return Tie(
-        known[pair[0]],
-        known[pair[1]],
-        sum(types.values()),
-        sum(number for kind, number in types.items() if sign_of(kind) > 0),
-        sum(number for kind, number in types.items() if sign_of(kind) < 0),
-        tuple(sorted(types.items(), key=lambda one: (-one[1], one[0]))),
-        tuple((date(month // 12, month % 12 + 1, 1), *counts) for month, counts in sorted(months.items())),  # type: ignore[misc]
-        undated,
-        rows.day_of(first) if first is not None else None,
-        rows.day_of(last) if last is not None else None,
-        origins,
-        identified,
-        *pair,
-    )
+            self.undated += number
+        elif sign := sign_of(kind):
+            self._months[month][sign < 0] += number
+
+    def tie(self, side: Actor, toward: Actor, ends: _Ends) -> Tie:
+        """What was counted; `ends` are the days and the origins of the pair."""
+        signs = {sign: sum(n for kind, n in self._types.items() if sign_of(kind) == sign) for sign in (1, -1)}
+        months = tuple(
+            (date(month // 12, month % 12 + 1, 1), good, bad) for month, (good, bad) in sorted(self._months.items())
+        )
+        types = tuple(sorted(self._types.items(), key=lambda one: (-one[1], one[0])))
+        first, last = (rows.day_of(day) if day is not None else None for day in (ends.first, ends.last))
+        known = sum(origin > 0 for origin in ends.origins)
+        return Tie(
+            side, toward, self.deeds, signs[1], signs[-1], types, months, self.undated, first, last,
+            len(ends.origins), known, tuple(sorted(self.raw)),
+        )  # fmt: skip
 
 
-def _all_of(actor: int, stands: Mapping[int, int]) -> list[int]:
-    return sorted({actor, *(one for one, other in stands.items() if other == actor)})
+@dataclass(slots=True)
+class _Ends:
+    """The last days of the first and the latest deed of a pair, and the origins of their tellings (`ORIGIN`)."""
+
+    first: int | None = None
+    last: int | None = None
+    origins: set[int] = field(default_factory=set)
+
+
+def _ends(
+    store: Store,
+    pairs: Mapping[tuple[str, str], set[tuple[int, int]]],
+    sides: _Sides,
+    where: str,
+    values: Mapping[str, Any],
+) -> dict[tuple[str, str], _Ends]:
+    """Days and origins of some pairs of sides, given with the pairs of actors that they were counted from."""
+    found = {pair: _Ends() for pair in pairs}
+    for raw in sorted({raw for many in pairs.values() for raw in many}):
+        of_pair = f"d.side = {raw[0]} AND d.toward = {raw[1]} AND {where}"
+        question = (
+            f"SELECT d.last, {ORIGIN}, count(*) FROM deeds d JOIN events e ON e.deed = d.seq"
+            " JOIN claims c ON c.seq = e.claim JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
+            f" WHERE {of_pair} AND e.status <> 'denied' GROUP BY 1, 2"
+        )
+        for last, origin, _ in store.ask(question, values):
+            ends = found.get((sides.key(raw[0], last), sides.key(raw[1], last)))
+            if ends is None:
+                continue
+            ends.origins.add(int(origin))
+            if last is not None:
+                ends.first = last if ends.first is None else min(ends.first, last)
+                ends.last = last if ends.last is None else max(ends.last, last)
+    return found

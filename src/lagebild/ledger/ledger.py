@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from lagebild.compare.alliances import Alliance
 from lagebild.compare.deeds import Deed
 from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
@@ -204,10 +205,20 @@ class Ledger:
             found = doings.deed(self._store, beginning)
             return found, doings.tellings(self._store, found.seq, limit=limit)
 
-    def actor_ties(self, filters: Filters = ALL, doing: Doing = ANY, *, limit: int = 50) -> list[Tie]:
-        """Who did what toward whom, the pairs with most deeds first; filters as for `deeds`."""
+    def actor_ties(
+        self, filters: Filters = ALL, doing: Doing = ANY, *, limit: int = 50, alliances: Sequence[Alliance] = ()
+    ) -> list[Tie]:
+        """Who did what toward whom, the pairs with most deeds first; filters as for `deeds`.
+
+        With `alliances` their members are one side on the days on which they belong to it; the first that holds counts.
+        """
         with self._store.told(), self._store.snapshot():
-            return doings.ties(self._store, filters, doing, limit=limit)
+            return doings.ties(self._store, filters, doing, limit=limit, alliances=alliances)
+
+    def tie_deeds(self, tie: Tie, filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50) -> list[Deed]:
+        """The deeds that a tie was counted from, the latest first; filters as they were for the tie."""
+        with self._store.told(), self._store.snapshot():
+            return doings.of_tie(self._store, tie, filters, doing, limit=limit)
 
     def evidence(self, found: Iterable[Gathered]) -> dict[str, Evidence]:
         """What is known for and against some propositions, by their ids."""

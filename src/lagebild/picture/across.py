@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.propositions import Proposition
+from lagebild.picture.ties import Acting
 
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """Propositions with their members, those with most origins first, and links between two claims, the latest first.
+    """Propositions with their members, those with most origins first, links between two claims, the latest first, and
+    ties between actors with their deeds, those with most deeds first.
 
     A ledger gives it; for articles that are in none there is nothing of it.
     """
 
     propositions: tuple[Proposition, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    ties: tuple[Acting, ...] = ()

@@ -14,14 +14,18 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from lagebild.article.notes import written_in
+from lagebild.compare.deeds import Deed
 from lagebild.compare.voices import leaned_on, speaker
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.figures import FigureGroup, FigureRow
 from lagebild.picture.lineage import Branch
 from lagebild.picture.sides import Contrast, StageSides, contrasts, stage_sides
+from lagebild.picture.ties import Acting
 from lagebild.picture.timeline import TimelineItem
-from lagebild.types import Article, Entry, Source, Span
+from lagebild.types import Actor, Article, Entry, Source, Span
+from lagebild.views import deeds as deed_views
 from lagebild.views.answer_tables import reasons
+from lagebild.views.network import Network, network
 from lagebild.views.plot import plot
 from lagebild.views.spans import clean
 from lagebild.views.time_plot import TimePlot, time_plot
@@ -45,6 +49,23 @@ class Shown(ABC):
     @abstractmethod
     def to_article(self, article: Article) -> str:
         """The address of an article that can be shown here."""
+
+    def party(self, actor: Actor | None) -> str:
+        """The name of a party of a deed in the language of the view."""
+        return deed_views.name_of(actor, self.words)
+
+    def doing(self, deed: Deed) -> str:
+        """Who does what to whom and where, on one line."""
+        return deed_views.doing(deed, self.words)
+
+    def days_of(self, deed: Deed) -> str:
+        """When a deed was done, with what that rests on."""
+        return deed_views.days_of(deed, self.words)
+
+    @staticmethod
+    def network(found: Sequence[Acting]) -> Network | None:
+        """The drawing of some ties; None where there are none."""
+        return network(found)
 
     def link_reasons(self, one: Conflict) -> str:
         """Why two claims are linked, in words."""
