@@ -333,6 +333,11 @@ def test_a_mark_that_no_letter_takes_is_dropped() -> None:
         ("de", "Sie stehen zu Syrien.", "state"),
         ("de", "Berlins Innensenator kam.", "place"),
         ("de", "Das war Berlins Antwort.", "government"),
+        ("de", "Er stand vor den Toren Berlins.", "place"),
+        ("de", "Das war die Antwort Berlins.", "government"),
+        ("de", "Betroffen ist Hanoi, wo es brennt.", "place"),
+        ("en", "They returned to Cuba.", "place"),
+        ("en", "They need 5 billion US dollars.", ""),
     ],
 )
 def test_where_something_is_or_moves_is_a_place(language: Language, text: str, kind: str) -> None:

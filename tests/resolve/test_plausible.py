@@ -16,6 +16,11 @@ NOBODY: list[tuple[Language, str, str, ActorKind]] = [
     ("en", "The storm Nargis came.", "Nargis", "organisation"),
     ("en", "The film ``High Noon'' ran.", "High Noon", "person"),
     ("en", "Many East African nations came.", "East African", "organisation"),
+    ("en", "It is a group of American Jews.", "American Jews", "organisation"),
+    ("en", "Agencies met. The agencies spoke.", "Agencies", "organisation"),
+    ("en", "Brooklyn Teen Killed By Police.", "Brooklyn Teen Killed By Police", "organisation"),
+    ("en", "In the book The Long Case for Weidner.", "Long Case for Weidner", "organisation"),
+    ("en", "The Palmer Fire Chief came.", "Palmer Fire Chief", "person"),
     ("de", "Es waren 38 Moslemgruppen.", "Moslemgruppen", "organisation"),
     ("de", "Der Wirbelsturm „Nargis“ kam.", "Nargis", "organisation"),
     ("de", "Ein Bundeswehrmajor kam.", "Bundeswehrmajor", "organisation"),
@@ -31,6 +36,7 @@ def test_what_only_has_a_capital_is_nobody(language: Language, text: str, name: 
 KEPT: list[tuple[Language, str, str, ActorKind]] = [
     ("en", "Then Muslim Council spoke.", "Muslim Council", "organisation"),
     ("en", "Then Clara Day spoke.", "Clara Day", "person"),
+    ("en", "Greenwater met.", "Greenwater", "organisation"),
     ("en", "In the film Greenpeace won.", "Greenpeace", "organisation"),
     ("de", "Das sagte Frau Mahlwahl.", "Mahlwahl", "person"),
     ("de", "Die Partei des Volkes kam.", "Partei des Volkes", "organisation"),
@@ -109,3 +115,16 @@ def test_an_office_before_a_name_is_no_part_of_it(text: str, words: str, name: s
 def test_a_phrase_with_a_preposition_is_no_person() -> None:
     found = read("The Infrastructure of Ukraine is bad.", ("Infrastructure of Ukraine", "person"))
     assert [m.actor.kind for m in found] == ["state"]
+
+
+def test_a_firm_is_known_by_its_legal_form_elsewhere() -> None:
+    text = "Then Crowling Maritime paid. It was Crowling Maritime Corp. that did."
+    found = read(text, ("Crowling Maritime", "person"), ("Crowling Maritime Corp", "organisation"))
+    assert [m.actor.kind for m in found] == ["organisation", "organisation"]
+
+
+def test_a_body_in_another_body_is_told_by_its_acronym() -> None:
+    (mention,) = read(
+        "Die Arbeiterpartei Kurdistans PKK kam.", ("Arbeiterpartei Kurdistans PKK", "organisation"), language="de"
+    )
+    assert mention.actor.name == "PKK"

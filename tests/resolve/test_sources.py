@@ -275,6 +275,13 @@ def test_what_a_name_owns_speaks_for_itself(text: str, words: str, kind: str, me
     assert (source.kind, source.actor.name if source.actor else None) == (kind, meant)
 
 
+def test_a_list_of_persons_is_none_of_them() -> None:
+    source = source_of(
+        "Ben Weidner, Clara Berg and Ralf Tannwald said it.", "Ben Weidner, Clara Berg and Ralf Tannwald", "en"
+    )
+    assert (source.kind, source.actor) == ("described", None)
+
+
 def test_a_compound_with_a_body_is_not_that_body() -> None:
     source = source_of("Laut EU-Kennern ist das so.", "EU-Kennern")
     assert (source.kind, source.actor) == ("described", None)

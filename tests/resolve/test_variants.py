@@ -39,6 +39,13 @@ def test_persons_of_one_surname_are_told_apart_by_what_differs() -> None:
     assert set(people("James C. Kopp", "James Kopp").values()) == {"James C. Kopp"}
     assert set(people("Ki Hong", "Justin Ki Hong").values()) == {"Justin Ki Hong"}
     assert set(people("Franz Josef Jung", "Franz-Josef Jung").values()) == {"Franz Josef Jung"}
+    assert set(people("James Charles Kopp", "James Kopp").values()) == {"James Charles Kopp"}
+    assert set(people("Arcade Joseph Comeaux Jr.", "Joseph Comeaux Jr").values()) == {"Arcade Joseph Comeaux Jr."}
+    assert len(set(people("Chuck Grassley", "Charles Grassley").values())) == 2
+    short = settled(
+        {name: Actor(name, "person") for name in ("Chuck Grassley", "Charles Grassley")}, {"Chuck": "Charles"}
+    )
+    assert {actor.name for actor in short.values()} == {"Chuck Grassley"}
     assert len(set(people("George W. Bush", "George H. Bush").values())) == 2
     assert len(set(people("Clara Berg", "Ralf Berg").values())) == 2
     assert len(set(people("Ki Hong", "Justin Ki Hong", "Clara Ki Hong").values())) == 3
@@ -73,3 +80,10 @@ def test_a_short_name_means_the_longer_one_of_the_page() -> None:
     found = read(text, ("Congress of Local Boats", "organisation"))
     assert {m.actor.name for m in found} == {"Congress of Local Boats"}
     assert [m.actor.name for m in mentions("Then the Congress rose.", "en")] == ["US Congress"]
+
+
+def test_a_known_surname_is_that_of_whom_the_page_names_in_full() -> None:
+    found = mentions("Clara Guterres left. Later Guterres came back.", "en")
+    assert [m.actor.name for m in found] == ["Clara Guterres", "Clara Guterres"]
+    found = mentions("Hunter Biden left. President Biden stayed. Later Biden spoke.", "en")
+    assert found[1].actor.name == "Joe Biden"

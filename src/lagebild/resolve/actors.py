@@ -29,7 +29,8 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     if not has(language, "names"):
         page = _Page(names)
         return tuple(mention for name in names if (mention := page.meant(name)) is not None)
-    page = _Page(names, words(language).lists["name_endings"], gazetteer(language), _addressed(document, names))
+    told = _addressed(document, names)
+    page = _Page(names, words(language).lists["name_endings"], gazetteer(language), told, _titled(document, names))
     found = [mention for name in names if (mention := page.meant(name)) is not None]
     found = plain_places(document, with_longer(with_acronyms(text, found)))
     return located(text, found, gazetteer(language))
@@ -63,6 +64,15 @@ def identity(actor: Actor) -> str:
     return f"{actor.kind}:{code or folded(actor.name).casefold()}"
 
 
+def _titled(document: Document, names: tuple[NameMention, ...]) -> frozenset[int]:
+    """Where a name begins that stands behind a title or a role: "President Biden"."""
+    lexicon, text = words(document.article.language), document.article.text
+    before = {n.span.start: text[max(n.span.start - _TITLE, 0) : n.span.start].split()[-1:] for n in names if n.head}
+    known = lexicon.sets["titles"]
+    return frozenset(at for at, told in before.items() for w in told if w in known or lexicon.key(w) in lexicon.roles)
+
+
+_TITLE = 30  # code points before a name in which its title stands
 _ADDRESS = 12  # code points of the longest form of address, with the space
 
 
@@ -75,6 +85,7 @@ class _Page:
         endings: tuple[str, ...] = (),
         book: Gazetteer | None = None,
         addressed: Mapping[int, str] = MappingProxyType({}),
+        titled: frozenset[int] = frozenset(),
     ) -> None:
         self._all = names
         self._endings = endings
@@ -87,8 +98,12 @@ class _Page:
             full = name.candidates[0].name if name.head and name.candidates else name.head
             is_open = len(name.candidates) > 1 and name.head == name.span.text
             if full != name.head and self._bare(full) == full and not is_open:
-                self._note(name.head, self._known(name.candidates[0]))
-        self._people = {surname: settled(people) for surname, people in self._people.items()}
+                is_alone = name.span.text in (name.head, *(f"{name.head}{ending}" for ending in self._endings))
+                self._note(
+                    name.head, self._known(name.candidates[0]), is_named=not is_alone or name.span.start in titled
+                )
+        short = words(book.language).short_names if book is not None else {}
+        self._people = {surname: settled(people, short) for surname, people in self._people.items()}
         self._given: dict[str, set[Actor]] = defaultdict(set)
         for people in self._people.values():
             for full, actor in people.items():
@@ -102,12 +117,15 @@ class _Page:
         without = (name.removesuffix(ending) for ending in self._endings if name.endswith(ending))
         return next((bare for bare in without if bare in self._names), name)
 
-    def _note(self, surname: str, actor: Actor) -> None:
+    def _note(self, surname: str, actor: Actor, *, is_named: bool) -> None:
+        """Notes whom the page names; a known surname alone names its bearer only where nobody else bears it in full."""
+        self._named.add(actor)
+        if not is_named:
+            return
         people = self._people.setdefault(surname, {})
         known = people.get(actor.name)
         if known is None or (known.country is None and actor.country is not None):
             people[actor.name] = actor
-        self._named.add(actor)
 
     def meant(self, name: NameMention) -> Mention | None:
         """Whom a mention means, with the candidates where that stays open; None where nothing is known of it."""

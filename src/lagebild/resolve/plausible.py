@@ -30,10 +30,16 @@ class Judge:
         self._lists = matcher.words.lists
         self._starts = [token.start for token in matcher.tokens]
         self._heads: set[str] = set()
+        self._firms: set[str] = set()
+        self._given: set[str] = set()
+        capitals = matcher.words.capitals_tell_names
+        self._small = {token.text for token in matcher.tokens if token.text.islower()} if capitals else set()
 
     def judged(self, names: Sequence[NameMention]) -> list[NameMention]:
         """The names that may be actors, each of the kind that its words tell; in order."""
         self._heads = {name.head for name in names if name.head}
+        self._given = {given for name in names if (given := self._given_name(name))}
+        self._firms = {self._stem(name) for name in names if not name.head} - {""}
         things = {name.span.text for name in names if self._is_unknown(name) and self._is_told_thing(name)}
         kept = [name for name in names if not self._is_unknown(name) or self._may_act(name, things)]
         return self._agreed([self._told(name) if self._is_unknown(name) else name for name in kept])
@@ -51,7 +57,7 @@ class Judge:
         words = self._words(name)
         if not words or name.span.text in things:
             return False
-        if all(token.text in self._sets["no_bodies"] for token in words):
+        if self._is_common_all(name, words) or any(token.text in self._sets["no_links"] for token in words[1:]):
             return False
         if name.head and folded(words[0].text) in self._matcher.gazetteer.first_names:
             return True
@@ -60,6 +66,26 @@ class Judge:
         if words[-1].text in self._sets["things"] or self._is_family(name):
             return False
         return len(words) > 1 or not self._is_common(words[0], name)
+
+    def _is_common_all(self, name: NameMention, words: list[Token]) -> bool:
+        """Whether all words are common ones: of the list, a nationality with one, or small elsewhere."""
+        parts = [part for token in words for part in token.text.split("-")]
+        listed = [part in self._sets["no_bodies"] for part in parts]
+        if all(listed) or (
+            any(listed) and all(told or self._is_nationality(p) for told, p in zip(listed, parts, strict=True))
+        ):
+            return True
+        at = bisect_left(self._starts, name.span.start)
+        opens = at == self._matcher.sentence_of(at).first or not self._tokens[at - 1].text[0].isalnum()
+        return opens and not name.head and all(part.lower() in self._small for part in parts)
+
+    def _is_nationality(self, word: str) -> bool:
+        return any(sense.use in ("adjective", "people") for sense in self._matcher.gazetteer.senses(folded(word)))
+
+    def _stem(self, name: NameMention) -> str:
+        """What stands before the legal form of a firm: "Crowley Maritime" of "Crowley Maritime Corp."."""
+        before, _, last = name.span.text.rpartition(" ")
+        return before if {last, f"{last}."} & self._sets["legal_forms"] else ""
 
     def _is_common(self, word: Token, name: NameMention) -> bool:
         """Whether a word is a compound that is no name: "Moslemgruppen"; of a person only behind a known body."""
@@ -79,10 +105,16 @@ class Judge:
         """Whether the word before tells a work, a product or a storm: "der Zyklon Nargis", "the film *High Noon*"."""
         at = bisect_left(self._starts, name.span.start) - 1
         is_marked = False
-        while at >= 0 and not self._tokens[at].text[0].isalnum() and self._tokens[at].text not in ",.;:()":
+        while at >= 0 and self._is_mark(self._tokens[at]):
             at, is_marked = at - 1, True
         lists = ("thing_words", "work_words") if is_marked else ("thing_words",)
         return at >= 0 and any(self._tokens[at].text in self._sets[name] for name in lists)
+
+    def _is_mark(self, token: Token) -> bool:
+        """Whether a title may begin with it: a mark, or an article with a capital ("the book The Long Way")."""
+        if token.text[0].isalnum():
+            return token.text[0].isupper() and token.lower in self._sets["determiners"]
+        return token.text not in ",.;:()"
 
     def _told(self, name: NameMention) -> NameMention:
         """The name with the kind that its words tell; a body's in the nominative."""
@@ -91,7 +123,7 @@ class Judge:
         is_body = len(words) > 1 and (
             last in self._sets["organisation_words"] or f"{last}." in self._sets["legal_forms"]
         )
-        if actor.kind == "person" and (is_body or last in self._sets["legal_forms"]):
+        if actor.kind == "person" and (is_body or last in self._sets["legal_forms"] or name.span.text in self._firms):
             return replace(name, candidates=(replace(actor, kind="organisation"),), head="")
         if actor.kind == "organisation":
             if self._is_given(words, name):
@@ -100,8 +132,16 @@ class Judge:
             return replace(name, candidates=(replace(actor, name=bare), *name.candidates[1:]))
         return self._owned(name)
 
+    def _given_name(self, name: NameMention) -> str:
+        """The given name of a full name of two words that are no body's, else nothing."""
+        words = name.span.text.split() if name.head else []
+        is_person = len(words) == _PERSON and words[-1] not in self._sets["organisation_words"]
+        return words[0] if is_person else ""
+
     def _is_given(self, words: list[Token], name: NameMention) -> bool:
         """Whether a body that the encoder is not sure of has a given name: "John Kasich"."""
+        if name.span.text in self._given:  # "Kimani" beside Kimani Gray
+            return True
         unsure = name.why is not None and (name.why.score or 0.0) < _UNSURE
         bodies = self._sets["organisation_words"] | self._sets["legal_forms"]
         is_body = len(words) > _PERSON or any(token.text in bodies or token.text.isupper() for token in words)

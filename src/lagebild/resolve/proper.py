@@ -66,6 +66,8 @@ class _Reader:
         begin, stop = self._trimmed(first, end, name)
         if begin >= stop or self._is_no_name(begin, stop, name) or self._is_role(begin, stop):
             return self._inside(name)
+        if name.head and self._ends_as_role(begin, stop):
+            return self._inside(name)  # "Palmer Fire Chief"
         if name.head and any(self._is_joint(self._tokens[at]) for at in range(begin, stop)):
             return self._inside(name)  # "Infrastructure of Ukraine"
         if stop == end and (told := self._told(begin, stop, name)):
@@ -135,6 +137,7 @@ class _Reader:
             return title, end
         while end > first and not self._may_end(self._tokens[end - 1]):
             end -= 1
+        first = next((at + 1 for at in range(end - 2, first - 1, -1) if self._tail(self._tokens[at])), first)
         while first < end:
             token = self._tokens[first]
             title = first + 1 < end and is_person and self._title_end(first, end)
@@ -180,6 +183,13 @@ class _Reader:
             self._capitals and rest.endswith("ed") and len(rest) > _ED
         )
         return len(hyphen + rest) if before[:1].isupper() and tells else 0
+
+    def _ends_as_role(self, first: int, end: int) -> bool:
+        """Whether a person's phrase without a known given name ends with a word for a role."""
+        if end - first < 2 or folded(self._tokens[first].text) in self.matcher.gazetteer.first_names:
+            return False
+        role = self.matcher.role(end - 1, self.matcher.sentence_of(first))
+        return role is not None and role.role.is_person and role.end == end
 
     def _is_joint(self, token: Token) -> bool:
         """Whether a word written small cannot stand inside a person's name."""
@@ -320,7 +330,8 @@ class _Reader:
             return replace(name, span=span, candidates=bearers, is_place=False, head=known.surface)
         if known is None or known.end != end or not known.uses(*_CERTAIN_USES):
             return None
-        if known.surface in self._sets["ambiguous"]:
+        seen = name.candidates[0].kind == "organisation" and known.uses("organisation")
+        if known.surface in self._sets["ambiguous"] and not seen:
             return None
         actor = gazetteer.actor(known.senses[0].key)
         if known.uses("country") and self.matcher.is_place(first, strictly=True):
@@ -339,6 +350,9 @@ class _Reader:
                 actors = tuple(self.matcher.gazetteer.actor(s.key) for s in known.senses if s.use == "person")
                 span = self._span(at, end, name)
                 return (replace(name, span=span, candidates=actors, head=known.surface.split()[-1]),)
+            if not person and known.uses("organisation") and end == at + 1 and self._tokens[at].text.isupper():
+                actor = self.matcher.gazetteer.actor(known.senses[0].key)  # "Arbeiterpartei Kurdistans PKK"
+                return (replace(name, candidates=(actor,), head=""),)
             owned = self._tokens[at - 1].text.replace("’", "'")
             if known.uses("organisation") and (owned.endswith("'s") or owned == "s"):
                 return self._inside(name)

@@ -102,7 +102,8 @@ class Page:
     def _subject(self, said: int, at: int, genders: set[str]) -> Actor | None:
         """Who of one of the genders begins the sentence before or that of a pronoun, if that is after the last speaker.
 
-        Where the speaker's words are further back, the one person of the sentence before.
+        Where the speaker's words are further back and the pronoun begins its sentence, the one person of the sentence
+        before.
         """
         sentence = self._document.sentence_at(at)
         if sentence is None:
@@ -113,7 +114,8 @@ class Page:
         fitting = [m for m in between if m.actor.kind == "person" and self.gender(m.actor) in genders]
         starts = {one.start for one in near}
         subjects = [m.actor for m in fitting if m.span.start in starts and m.span.start > said]
-        if not subjects and said < near[0].start and len({m.actor for m in fitting}) == 1:
+        is_first = at == sentence.start and said < near[0].start
+        if not subjects and is_first and len({m.actor for m in fitting}) == 1:
             return fitting[0].actor
         return subjects[-1] if subjects else None
 

@@ -134,7 +134,7 @@ class _SourceReader:
                 actor = None
             if actor is not None:
                 actor = self._page.told(readings, self._page.better(readings, actor, antecedent.start, words.start))
-        if actor is None:
+        if actor is None and not any(self._is_owner(m, words) for m in self._page.inside(words)):
             kind, actor = self._referred(words, found)
         if actor is not None:
             self._speakers.append((words.start, actor))
@@ -152,7 +152,7 @@ class _SourceReader:
         if heads and not any(m.actor.kind == "person" and not self._is_owner(m, words) for m in heads):
             heads = [m for m in heads if not self._is_owner(m, words)]
         people = [m for m in heads if m.actor.kind == "person"]
-        people = people[:1] if people and self._is_first(people[0], words) else people
+        people = people[:1] if people and self._is_first(people, words) else people
         heads = people or [m for m in heads if not self._is_attribute(m)] or heads
         actors = {m.actor for m in heads}
         if len(actors) != 1:
@@ -164,11 +164,13 @@ class _SourceReader:
             return "described", actor if actor.kind == "role" else None
         return "named", actor
 
-    def _is_first(self, person: Mention, words: Span) -> bool:
+    def _is_first(self, people: list[Mention], words: Span) -> bool:
         """Whether the words begin with a person of whom the rest only tells: "Matt Baker, a former adviser to ..."."""
-        tokens = self._page.tokens(words)
-        after = next((token.text for token in tokens if token.start >= person.span.end), "")
-        return person.span.start <= tokens[0].start and after == ","
+        tokens, end = self._page.tokens(words), people[0].span.end
+        after = [token for token in tokens if token.start >= end][:2]
+        if people[0].span.start > tokens[0].start or len(after) < _WITH_ARTICLE or after[0].text != ",":
+            return False
+        return all(person.span.start != after[1].start for person in people[1:])  # "Ben Carson, Ted Cruz and Rand Paul"
 
     def _is_listed(self, mention: Mention, words: Span) -> bool:
         """Whether the words name somebody else beside: "Sonia und Willy Bogner"."""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from lagebild.extract.names.gazetteer import Gazetteer, folded
 from lagebild.types import Actor, Mention
 
 _INITIAL = re.compile(r"\w\.?|(\w\.)+")
 _BODIES = ("organisation", "government", "military", "group", "outlet")
+_PAIR = 2  # words of a given name and a surname
 _LONGEST_ACRONYM, _LEAST_CAPITALS = 9, 2
 _IN_BRACKETS = " ("
 
@@ -32,16 +34,18 @@ def known_person(actor: Actor, gazetteer: Gazetteer) -> Actor:
     return gazetteer.actor(people[0]) if len(people) == 1 else actor
 
 
-def settled(people: Mapping[str, Actor]) -> dict[str, Actor]:
+def settled(people: Mapping[str, Actor], short: Mapping[str, str] = MappingProxyType({})) -> dict[str, Actor]:
     """Persons of one surname by name, each as the one that the page means by it.
 
-    Of names that differ by initials it is the first ("James C. Kopp", "James Kopp"), of a name that another one ends
-    with the longer ("Ki Hong", "Justin Ki Hong").
+    Of names that differ by initials or by a short given name it is the first ("James C. Kopp", "James Kopp", "Jim
+    Kopp"; `short` gives the full given name), of a name that another one ends with the longer ("Ki Hong", "Justin Ki
+    Hong"), and so of one that leaves given names out ("James Kopp", "James Charles Kopp").
     """
     found: dict[str, Actor] = {}
+    forms = {name: _spelt(name, short) for name in people}
     for name, actor in people.items():
-        longer = [other for other in people if _is_cut(name, other)]
-        alike = [other for other in people if _is_alike(name, other)]
+        longer = [other for other in people if _is_cut(forms[name], forms[other])]
+        alike = [other for other in people if plain(forms[name]) == plain(forms[other])]
         if len(longer) == 1:
             found[name] = people[longer[0]]
         else:
@@ -49,17 +53,23 @@ def settled(people: Mapping[str, Actor]) -> dict[str, Actor]:
     return found
 
 
+def _spelt(name: str, short: Mapping[str, str]) -> str:
+    """A name as it is compared: without marks and hyphens, its given name in full."""
+    first, *rest = name.replace(".", "").replace("-", " ").split() or [name]
+    return " ".join([short.get(first, first), *rest])
+
+
 def _is_cut(name: str, other: str) -> bool:
-    words, theirs = name.replace(".", "").split(), other.replace(".", "").split()
-    return 1 < len(words) < len(theirs) and theirs[-len(words) :] == words
+    """Whether a name leaves out words before its end, or between the given name and the surname."""
+    words, theirs = name.split(), other.split()
+    if not 1 < len(words) < len(theirs) or plain(name) == plain(other):
+        return False
+    is_end = theirs[-len(words) :] == words
+    return is_end or (len(words) == _PAIR and [theirs[0], theirs[-1]] == words)
 
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[1:] if _INITIAL.fullmatch(word))
-
-
-def _is_alike(name: str, other: str) -> bool:
-    return plain(name.replace("-", " ")).casefold() == plain(other.replace("-", " ")).casefold()
 
 
 def _is_one(names: Iterable[str]) -> bool:

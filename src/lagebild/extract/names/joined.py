@@ -155,7 +155,7 @@ class Joiner:
         if within and not same and not one.is_guess and one.end > one.first + 1:
             return False  # "North" of "North Korea"
         if same and tag.kind == "PER" and one.mention.is_place:
-            return tag.sure >= self._trust.over_entry
+            return tag.sure >= self._trust.against_guess
         if within and not same and self._is_full_name(one) and (tag.kind == "PER" or tag.sure < self._trust.over_entry):
             return False  # "John" of "John Kasich"
         if one.is_guess or one.is_description:

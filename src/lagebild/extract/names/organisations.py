@@ -47,8 +47,14 @@ class OrganisationReader:
         for inner in range(at + 1, end):
             name = self._matcher.name(inner, sentence)
             if name is not None and name.end == end and name.uses("organisation"):
-                return True
+                return all(self._is_owner(place, sentence) for place in range(at, inner))
         return any(folded(token.text).endswith("'s") for token in self._tokens[at : end - 1])
+
+    def _is_owner(self, at: int, sentence: Sentence) -> bool:
+        """Whether a word tells whose a body is and is no part of its name: "US", "Russian"; not "National"."""
+        name = self._matcher.name(at, sentence)
+        told = name is not None and name.uses("country", "capital", "people", "organisation", "city")
+        return told or self._matcher.adjective(at, sentence) is not None or folded(self._tokens[at].text).endswith("'s")
 
     def _outlet(self, at: int, sentence: Sentence) -> Found | None:
         """An unknown outlet: "die Nachrichtenagentur Quelltext"."""

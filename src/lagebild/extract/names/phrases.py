@@ -80,7 +80,8 @@ class PhraseReader:
     def _known_phrase(self, at: int, sentence: Sentence) -> Found | None:
         adjective = self._matcher.adjective(at, sentence)
         if adjective is not None:
-            return None if self._matcher.is_people_only(at) else self._adjective(at, *adjective, sentence)
+            is_none = self._matcher.is_people_only(at) or self._is_money(adjective[1], sentence)
+            return None if is_none else self._adjective(at, *adjective, sentence)
         name = self._matcher.name(at, sentence)
         role = self._matcher.role(at, sentence) if name is None or name.end == at + 1 else None
         if name is not None and (role is None or role.end <= name.end):
@@ -130,6 +131,8 @@ class PhraseReader:
             return None
         if name.uses("people", "adjective") and self._matcher.is_people_only(name.first):
             return None
+        if self._is_money(name.end, sentence):
+            return None
         if name.uses(*_OWNERS) and (name.ending or self._words.roles_in_any_case):
             role = self._role_after(name.end, sentence)
             if role is not None:
@@ -148,6 +151,10 @@ class PhraseReader:
             actors = (self._gazetteer.as_place(name.senses[0].key), *self._namesakes(name), actor)
             return Found(name.first, name.end, actors, is_place=True)
         return Found(name.first, name.end, (actor, *self._namesakes(name)) if name.uses("country") else (actor,))
+
+    def _is_money(self, at: int, sentence: Sentence) -> bool:
+        """Whether a currency follows: "5 billion US dollars"."""
+        return at < sentence.last and self._tokens[at].lower in self._words.sets["currencies"]
 
     def _namesakes(self, name: Name) -> tuple[Actor, ...]:
         """All places that a name can mean; `resolve.places` tells which of them the page means."""
@@ -184,9 +191,15 @@ class PhraseReader:
             return False
         if name.first > sentence.first:
             previous = self._tokens[name.first - 1].text
+            if previous[0].isalpha() and not previous[0].islower():
+                return bool(name.ending) and (self._words.capitals_tell_names or self._is_political(previous))
             if previous[0].isalpha():
-                return previous[0].islower() or bool(name.ending)
+                return True
         return name.end < sentence.last and self._tokens[name.end].text[0].islower()
+
+    def _is_political(self, word: str) -> bool:
+        """Whether a noun before a capital in the genitive is its government's: "Antwort Moskaus"."""
+        return word.lower().endswith(self._words.lists["government_nouns"])
 
     def _is_told_as_place(self, at: int, sentence: Sentence) -> bool:
         """Whether what follows can be told of a town only: "was quiet", "lag unter Beschuss"."""
@@ -195,6 +208,8 @@ class PhraseReader:
             return False
         sets = self._words.sets
         if self._tokens[at].text in sets["town_nouns"]:
+            return True
+        if words[0] == "," and len(words) > 1 and words[1] in sets["place_relatives"]:
             return True
         return words[0] in sets["verbs_of_places"] or (
             words[0] in sets["copulas"] and any(word in sets["states_of_places"] for word in words[1:])
@@ -216,8 +231,8 @@ class PhraseReader:
         return None
 
     def _prefixed(self, found: RoleMatch, key: str) -> Found:
-        """A compound of a body and a role; men of an army are that army ("IDF-Soldaten")."""
-        if self._gazetteer.entity(key).kind == found.role.kind.kind == "military":
+        """A compound of a body and a role; men of an army or militia are that one ("IDF-Soldaten")."""
+        if self._gazetteer.entity(key).kind == found.role.kind.kind in ("military", "group"):
             return Found(found.first, found.end, (self._gazetteer.actor(key),))
         return self._filled(found.first, found, self._body(key))
 

@@ -115,10 +115,14 @@ _LISTS = (
     "motion_words",
     "motion_links",
     "town_nouns",
+    "government_nouns",
+    "place_relatives",
+    "currencies",
     "site_words",
     "no_actors",
     "no_bodies",
     "people_words",
+    "no_links",
     "things",
     "thing_endings",
     "thing_words",
@@ -145,6 +149,7 @@ _LISTS = (
     "place_commas",
     "role_links",
     "not_in_office",
+    "short_names",
     "titles",
     "man_titles",
     "woman_titles",
@@ -190,6 +195,7 @@ class Words:
     role_reach: Mapping[str, int]  # how many words the roles of several words have at most, by their first
     pronouns: tuple[Pronoun, ...]
     anaphors: Mapping[str, Anaphor]  # by word, in lower case
+    short_names: Mapping[str, str]  # to the full given name
     heads: tuple[Head, ...]  # none in a language without cases
     plurals_of_regions: Mapping[str, str]  # "regions" to "region"
     compounds: Mapping[str, str]  # ends of compounds, in lower case, to the id of their role
@@ -237,10 +243,18 @@ def words(language: Language) -> Words:
         role_reach=_reach(roles),
         pronouns=rows(data, "pronoun", Pronoun, where=where),
         anaphors={word: row for row in rows(data, "anaphor", Anaphor, where=where) for word in row.words},
+        short_names=_pairs(lists["short_names"], where),
         heads=rows(data, "head", Head, where=where) if "head" in data else (),
         plurals_of_regions=dict(pair.split(" ", 1) for pair in lists["plural_regions"]),
         compounds=_compounds(data, where),
     )
+
+
+def _pairs(values: tuple[str, ...], where: str) -> dict[str, str]:
+    """Short given names ("Bill=William") to the full ones."""
+    if wrong := [value for value in values if value.count("=") != 1]:
+        raise DataFileError(f"{where}: short_names: {wrong[0]!r} is not of the form 'Bill=William'")
+    return dict(value.split("=") for value in values)
 
 
 def _reach(roles: Mapping[str, Role]) -> dict[str, int]:
