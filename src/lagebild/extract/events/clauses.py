@@ -53,7 +53,7 @@ def clauses(
     """The clauses of a sentence with their parties; `mentions` and `times` are those of the sentence, in order."""
     tokens = document.tokens_of(sentence)
     stops = {t.index for t in tokens for time in times if time.span.start <= t.start < time.span.end}
-    stops |= {t.index for t in tokens if any(found.row.kind == "verb" for found in book.of(t.lower))}
+    stops |= {t.index for t in tokens if book.verbs(t.lower)}
     return [
         Clause(sentence, first, last, tuple(_parties(document, first, last, mentions, stops, book)))
         for first, last in _bounds(tokens, mentions, book)

@@ -10,9 +10,11 @@ from lagebild.types import Actor
 
 _NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
 _FAR = 9  # the same, where a preposition can only lead to the agent ("durch")
+_PURPOSE = 3  # tokens between the mark of an infinitive and its object: "to help the victims"
 _JOINED = 3  # words between the two halves of a subject
 _TURNED = frozenset({"REQUEST", "ACCUSE", "COERCE"})  # "asked A to leave": A leaves
-_WITH_INFINITIVE = frozenset({"AGREE", "REJECT", "THREATEN"})
+_OF_THAT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "demanded that A leave", "warned that A would"
+WITH_INFINITIVE = frozenset({"AGREE", "REJECT", "THREATEN"})
 PERSONS = frozenset({"person", "role"})
 
 
@@ -133,7 +135,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         subject = _earlier_subject(scene, clause, nearest=infinitive)
     if row.said:
         return _speaker(scene, clause), subject
-    if scene.book.free_order and not (others or to) and row.type in _WITH_INFINITIVE:
+    if scene.book.free_order and not (others or to) and row.type in WITH_INFINITIVE:
         others = _of_the_infinitive(scene, clause)
     if row.both and not to:
         others = others or beside(scene, bare, subject)
@@ -146,8 +148,35 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     own = (
         [p for p in loose if p.case == "genitive"] if row.indirect and not row.direct else []
     )  # "schlug die Einladung Polens aus"
-    whom = to or own or ([] if row.to else loose)
+    whom = to or own or ([] if row.to else loose) or _further(scene, clause, match, others)
     return subject, (whom[0] if whom else None)
+
+
+def _further(scene: Scene, clause: Clause, match: Match, others: Sequence[Party]) -> list[Party]:
+    """Whom a deed is done to where neither object nor preposition of the clause tells: whose doing "that" tells of
+    ("demanded that Belarus leave"), who is behind an infinitive of purpose ("gave a million to help Mali"), who is
+    behind an insertion ("returned the statue, a gift, to Mali").
+    """
+    row, words, tokens = match.trigger.row, scene.book.words, scene.document.tokens
+    later = [c for c in scene.clauses if c.first >= clause.last]
+    if row.type in _OF_THAT and later and tokens[later[0].first].lower in words["complementizers"]:
+        return [p for p in later[0].parties if p.case == "bare" and p.actor][:1]
+    if not row.to:
+        return []
+    marks = words["infinitive_marks"]
+    helped = [
+        p for p in others if not marks.isdisjoint(t.lower for t in tokens[max(match.head, p.first - 3) : p.first - 1])
+    ]
+    if helped:
+        return helped
+    ways = words["reaching"].intersection(row.to)
+    for c in later:
+        for party in c.parties:
+            if party.case == "bare":
+                return []
+            if party.actor and party.preposition in ways:
+                return [party]
+    return []
 
 
 def beside(scene: Scene, bare: Sequence[Party], subject: Party | None) -> list[Party]:
@@ -189,7 +218,7 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
     joined = opening[0] in scene.book.words["joins"]
     verb = opening[-1] if joined else opening[0]
     first = scene.clauses[0]
-    known = any(found.row.kind == "verb" for found in scene.book.of(verb)) and not scene.book.nouns(verb)
+    known = scene.book.verbs(verb) and not scene.book.nouns(verb)
     return known and not is_content(scene, first) and any(p.case == "bare" for p in first.parties)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from lagebild.extract.events import third
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.dated import time_of
-from lagebild.extract.events.parties import beside, of_a_deed, of_noun, of_verb, who
+from lagebild.extract.events.parties import WITH_INFINITIVE, beside, of_a_deed, of_noun, of_verb, who
 from lagebild.extract.events.scene import Match, Scene
 from lagebild.extract.events.status import status_of
 from lagebild.extract.events.triggers import Compiled, TriggerBook, event_types, trigger_book
@@ -19,7 +19,9 @@ from lagebild.types import Actor, Document, Event, Mention, Sentence, Time, Toke
 
 VERSION = "1"
 _PREFIX = 7  # letters of a participle in which its mark stands
+_LONG, _TITLE = 4, 3  # letters of a word that a headline writes with a capital, and how many such words make one
 _AHEAD = 12  # words behind a head that an expression may look at
+_UNDONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 _PLACES = frozenset({"place", "state"})
 _OF_SOMEBODY = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
@@ -40,8 +42,8 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
         inside, dates = _within(mentions, sentence), _within(times, sentence)
         before = mentions[: bisect_left(mentions, sentence.start, key=_start)]
         scene = Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
-        for clause in scene.clauses:
-            events += _clause(scene, clause)
+        told = [event for clause in scene.clauses for event in _clause(scene, clause)]
+        events += told + _weak(scene, told)
     return tuple(sorted(events, key=lambda e: (e.span.start, e.span.end)))
 
 
@@ -56,25 +58,65 @@ def _start(one: Mention | Time) -> int:
 
 
 def _clause(scene: Scene, clause: Clause) -> list[Event]:
-    """The events of a clause: one a type (of the first trigger, verbs first), for each half of a subject."""
+    """The events of a clause: one a type (of the first trigger, verbs first), for each half of a subject.
+
+    Of the rows that a word fits, the first that tells an event is taken.
+    """
     found: dict[str, Event] = {}
     fellows: list[Event] = []
-    matches = sorted(_matches(scene, clause), key=lambda m: (m.trigger.row.kind == "noun", m.head))
-    for match in matches:
+    heads: set[int] = set()
+    for match in _in_order(scene, clause, weak=False):
+        if match.head in heads:
+            continue
         first = found.get(match.trigger.row.type)
         if first and first.actor is None and match.trigger.row.kind == "noun":
             doer = _acting(who(scene, clause, of_noun(scene, clause, match)[0]))
             if doer not in (None, first.recipient):  # "the attack by A killed B"
                 found[first.type] = replace(first, actor=doer)
         event = _event(scene, clause, match)
+        if event:
+            heads.add(match.head)
         if first or event is None or any(_same_words(event, other) for other in found.values()):
             continue
         found[event.type] = event
         fellows += _fellows(scene, clause, match, event)
+    found = {name: _with_whom(event, found) for name, event in found.items()}
     if "MOBILIZE" in found and "AID" not in found:
         aid = third.as_aid(scene.document, found["MOBILIZE"], clause.parties, scene.book.words["into"])
         return [*found.values(), *fellows, *([aid] if aid else [])]
     return [*found.values(), *fellows]
+
+
+def _in_order(scene: Scene, clause: Clause, *, weak: bool) -> list[Match]:
+    """The matches that are weak, or the others: heads that are verbs first, the rows of a head as the file has them."""
+    matches = [m for m in _matches(scene, clause) if m.trigger.row.weak == weak]
+    noun: dict[int, bool] = {}
+    for match in matches:
+        noun.setdefault(match.head, match.trigger.row.kind == "noun")
+    return sorted(matches, key=lambda m: (noun[m.head], m.head))
+
+
+def _weak(scene: Scene, told: Sequence[Event]) -> list[Event]:
+    """The events of weak triggers between two parties that nothing else in the sentence tells anything of."""
+    busy = {party for event in told for party in (event.actor, event.recipient)}
+    found: list[Event] = []
+    for clause in scene.clauses:
+        for match in _in_order(scene, clause, weak=True):
+            event = _event(scene, clause, match)
+            pair = {event.actor, event.recipient} if event else {None}
+            if event and None not in pair and busy.isdisjoint(pair):
+                found.append(event)
+                busy |= pair
+    return found
+
+
+def _with_whom(event: Event, told: Mapping[str, Event]) -> Event:
+    """Whom one agrees, refuses or threatens to do something to, where only the deed tells: "refused to meet with A"."""
+    if event.recipient is not None or event.actor is None or event.type not in WITH_INFINITIVE:
+        return event
+    deeds = (d for d in told.values() if d.span.start > event.span.start and d.status in _UNDONE)
+    whom = (d.recipient for d in deeds if d.recipient != event.actor and d.actor in (None, event.actor))
+    return replace(event, recipient=next((party for party in whom if party is not None), None))
 
 
 def _fellows(scene: Scene, clause: Clause, match: Match, event: Event) -> list[Event]:
@@ -98,12 +140,17 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
     lower = [token.lower for token in words]
     named = {i for p in clause.parties if p.actor for i in range(p.first - clause.first, p.last - clause.first)}
     inner = {i for i in named if lower[i] in scene.book.words["prepositions"]}
+    owned = {p.last + gap for p in clause.parties if p.case == "genitive" for gap in _genitive_ends(scene, p)}
+    rest = [*lower, *_next(scene, clause)]
+    titled = _titled(scene, clause)
     around = [word for i, word in enumerate(lower) if i not in inner]  # "a court in Bishkek" is no "in"
     for offset, word in enumerate(lower):
         for trigger in scene.book.of(word):
             row = trigger.row
-            if not _fits(scene.book, row.kind, words, offset):
+            if not _fits(scene.book, row.kind, words, offset, titled=titled and offset not in named):
                 continue
+            if row.kind == "verb" and clause.first + offset in owned and scene.book.of_kind(word, "noun"):
+                continue  # "Canada's help for Mali"
             noun_too = row.kind == "verb" and not scene.book.free_order and scene.book.nouns(word)
             if noun_too and any(p.last == clause.first + offset and p.case == "governed" for p in clause.parties):
                 continue  # "in Malian attacks": what a preposition governs is no subject
@@ -111,7 +158,7 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                 continue
             if trigger.unless and any(trigger.unless.fullmatch(w) for w in around):
                 continue
-            if trigger.then and not trigger.then.match(" ".join(lower[offset + 1 : offset + 1 + _AHEAD])):
+            if trigger.then and not trigger.then.match(" ".join(rest[offset + 1 : offset + 1 + _AHEAD])):
                 continue
             also = None
             if trigger.also:
@@ -125,7 +172,6 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                 also = clause.first + min(near, key=lambda i: abs(i - offset))
             passive = row.kind == "verb" and _passive(scene.book, lower, offset)
             yield Match(trigger, clause.first + offset, also, passive)
-            break
 
 
 def _held_together(book: TriggerBook, trigger: Compiled, lower: Sequence[str], at: int) -> bool:
@@ -138,14 +184,35 @@ def _held_together(book: TriggerBook, trigger: Compiled, lower: Sequence[str], a
     return any(trigger.particle.fullmatch(word) and i + 1 in ends | {len(rest) - 1} for i, word in enumerate(rest))
 
 
-def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int) -> bool:
+def _genitive_ends(scene: Scene, party: Party) -> tuple[int, ...]:
+    """How many tokens the mark of a genitive takes behind a name: "Canada" and "'s"."""
+    if scene.book.free_order or party.last >= len(scene.document.tokens):
+        return ()
+    return (1,) if scene.document.tokens[party.last].lower in scene.book.words["genitive_endings"] else (0,)
+
+
+def _next(scene: Scene, clause: Clause) -> list[str]:
+    """The word that opens the next clause of the sentence: "demanded", and "that"."""
+    after = clause.last
+    return [scene.document.tokens[after].lower] if after < clause.sentence.last else []
+
+
+def _titled(scene: Scene, clause: Clause) -> bool:
+    """Whether all longer words of a sentence have a capital, as in an English headline: there it tells nothing."""
+    if scene.book.capital_nouns:
+        return False
+    words = [t.text for t in scene.document.tokens_of(clause.sentence) if t.text.isalpha() and len(t.text) >= _LONG]
+    return len(words) >= _TITLE and all(word[0].isupper() for word in words)
+
+
+def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int, *, titled: bool) -> bool:
     """Whether the word can be a noun or a verb there: by its capital (in German) and the article before it."""
     capital = words[at].text[0].isupper()
     if kind == "noun" and book.capital_nouns:
         return capital
     if at == 0:
         return True
-    if capital:  # a noun in German, part of a name in English
+    if capital and not titled:  # a noun in German, part of a name in English
         return False
     before = words[at - 1].lower
     return before not in book.words["verb_marks" if kind == "noun" else "determiners"]
@@ -155,6 +222,8 @@ def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
     """Whether the verb at `at` is a passive participle: its auxiliary anywhere (free order) or close before it."""
     if at and lower[at - 1][:1].isdigit() and lower[at].endswith(tuple(book.words["bare_participles"])):
         return True  # "and some 700 wounded"
+    if at and not book.free_order and lower[at - 1] in book.words["infinitive_marks"]:
+        return False  # "would be ready to fight"
     sure = book.words["passive"].intersection(lower if book.free_order else lower[max(0, at - 3) : at])
     if sure:
         return not lower[at].endswith(tuple(book.words["never_passive"]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lagebild.extract.events.clauses import Clause
-from lagebild.extract.events.scene import Match, Scene, infinitive_of
+from lagebild.extract.events.scene import Match, Scene, infinitive_of, is_said
 from lagebild.extract.events.triggers import Compiled, event_types
 from lagebild.types import EventStatus
 
@@ -16,6 +16,8 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     dated = {t.span.start for t in scene.times}  # "in May 2024" is no "may"
     spoken = [t.lower for t in clause.words(scene.document)]
     words = [t.lower for t in clause.words(scene.document) if t.start not in dated]
+    if is_said(scene, clause):  # "said they would boycott the vote" tells of a plan
+        words = [scene.book.said_future.get(word, word) for word in words]
     sentence = scene.document.tokens_of(clause.sentence)
     denial = match.trigger.row.type == "DENY"
 
@@ -35,6 +37,8 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     unreal = has("hypothetical", words) or (has("unreal", words) and has("conditions", [t.lower for t in sentence]))
     if _asked(scene, clause, match) or unreal or sentence[-1].text == "?" or has("conditions", words[:1]):
         return "hypothetical"
+    if infinitive_of(scene, clause, match) and _intended(scene, clause, match):
+        return "hypothetical" if has("unsure", words) else "planned"
     if has("perfect", words):
         return "ongoing" if has("ongoing", spoken) else "happened"
     own = scene.document.tokens[match.head].lower  # "vowed to strike" is a threat that has been made
@@ -65,6 +69,14 @@ def _asked(scene: Scene, clause: Clause, match: Match) -> bool:
     )
 
 
+def _intended(scene: Scene, clause: Clause, match: Match) -> bool:
+    """Whether what governs an infinitive tells of a will, and not that it was done: "has agreed to send"."""
+    words = scene.book.words
+    before = [t.lower for t in scene.document.tokens[clause.first : match.head - 1]]
+    governing = next((w for w in reversed(before) if w in words["intentions"] or w in words["implicatives"]), None)
+    return governing in words["intentions"]
+
+
 def _plain(scene: Scene, found: Compiled) -> bool:
     """Whether the word alone tells of the type; German verbs of asking need their particle, and have it mostly."""
-    return scene.book.free_order or not (found.also or found.row.particle)
+    return scene.book.free_order or not (found.also or found.then or found.row.particle)

@@ -37,12 +37,13 @@ class Trigger:
     `suffers`: the genitive after the noun is the recipient ("der Beschuss Armeniens"). `direct`: the recipient is
     the object itself, never what a preposition leads to. `then` is an expression over the words right behind the head
     in lower case, joined by blanks. `indirect`: a bare name behind the verb is the recipient too ("gave Mali food").
-    `said`: the subject is the recipient, and who says it is the actor ("must").
+    `said`: the subject is the recipient, and who says it is the actor ("must"). `weak`: told only between
+    two parties of which no other row tells anything in that sentence.
     """
 
     id: str
     type: str
-    kind: Literal["verb", "noun"]
+    kind: Literal["verb", "noun", "adjective"]  # an adjective is read as a verb is, and has no passive
     head: str
     example: Mapping[str, Any]
     mode: str | None = None
@@ -59,6 +60,7 @@ class Trigger:
     then: str = ""
     said: bool = False
     indirect: bool = False
+    weak: bool = False
     counter_example: str = ""
 
 
@@ -87,6 +89,7 @@ class TriggerBook:
     words: Mapping[str, frozenset[str]]
     any_head: re.Pattern[str]
     contracted: Mapping[str, str]  # "zum" is "zu" before a name, "ins" is "in"
+    said_future: Mapping[str, str]  # "would" is "will" in what somebody is told to have said
     free_order: bool  # the subject may follow the verb
     capital_nouns: bool
     _cache: dict[str, tuple[Compiled, ...]] = field(default_factory=dict)
@@ -107,9 +110,17 @@ class TriggerBook:
             return False
         return word.lower() in self.words["groups"]
 
+    def of_kind(self, word: str, kind: str) -> bool:
+        """Whether a word in lower case can head a trigger of a kind, weak or not."""
+        return any(trigger.row.kind == kind for trigger in self.of(word))
+
     def nouns(self, word: str) -> bool:
-        """Whether a word in lower case can head a trigger as a noun."""
-        return any(trigger.row.kind == "noun" for trigger in self.of(word))
+        """Whether a word in lower case can head a trigger as a noun, other than a weak one."""
+        return any(trigger.row.kind == "noun" and not trigger.row.weak for trigger in self.of(word))
+
+    def verbs(self, word: str) -> bool:
+        """Whether a word in lower case can head a trigger as a verb, other than a weak one."""
+        return any(trigger.row.kind == "verb" and not trigger.row.weak for trigger in self.of(word))
 
 
 @cache
@@ -128,11 +139,17 @@ def trigger_book(language: Language) -> TriggerBook:
         _check(trigger, where)
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
     compiled = tuple(_compile(trigger, data["macros"]) for trigger in triggers)
-    contracted = dict(pair.split("=") for pair in words["contracted"])
+    contracted, said_future = (dict(pair.split("=") for pair in words[name]) for name in ("contracted", "said_future"))
     heads = {f"(?:{p.pattern})" for t in compiled for p in (t.head, t.whole) if p}
     any_head = re.compile("|".join(sorted(heads)))
     return TriggerBook(
-        compiled, words, any_head, contracted, data["grammar"]["free_order"], data["grammar"]["capital_nouns"]
+        compiled,
+        words,
+        any_head,
+        contracted,
+        said_future,
+        data["grammar"]["free_order"],
+        data["grammar"]["capital_nouns"],
     )
 
 
