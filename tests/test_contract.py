@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from lagebild import contract
 from lagebild.errors import DataFileError
@@ -13,12 +13,17 @@ from lagebild.types import Reading
 from tests import readings
 from tests.schema import SCHEMA, violations
 
+#: How fast a machine makes readings is no matter of the contract.
+_unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+@_unhurried
 @given(readings.readings())
 def test_a_reading_comes_back_as_it_went(reading: Reading) -> None:
     assert contract.loads(contract.dumps(reading)) == reading
 
 
+@_unhurried
 @given(readings.readings())
 def test_every_reading_keeps_the_schema(reading: Reading) -> None:
     assert violations(json.loads(contract.dumps(reading)), SCHEMA) == []

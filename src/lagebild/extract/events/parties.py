@@ -160,7 +160,8 @@ def _further(scene: Scene, clause: Clause, match: Match, others: Sequence[Party]
     row, words, tokens = match.trigger.row, scene.book.words, scene.document.tokens
     later = [c for c in scene.clauses if c.first >= clause.last]
     if row.type in _OF_THAT and later and tokens[later[0].first].lower in words["complementizers"]:
-        return [p for p in later[0].parties if p.case == "bare" and p.actor][:1]
+        named = [p for p in later[0].parties if p.actor]
+        return [p for p in named if p.case == "bare"] or named
     if not row.to:
         return []
     marks = words["infinitive_marks"]

@@ -102,12 +102,29 @@ def _weak(scene: Scene, told: Sequence[Event]) -> list[Event]:
     found: list[Event] = []
     for clause in scene.clauses:
         for match in _in_order(scene, clause, weak=True):
+            if match.trigger.row.kind == "verb" and not _surely_verb(scene, clause, match):
+                continue
             event = _event(scene, clause, match)
             pair = {event.actor, event.recipient} if event else {None}
             if event and None not in pair and busy.isdisjoint(pair):
                 found.append(event)
                 busy |= pair
     return found
+
+
+def _surely_verb(scene: Scene, clause: Clause, match: Match) -> bool:
+    """Whether a word is a verb by its form or by the word before: "trade" and "strikes" may be nouns in English."""
+    tokens, words = scene.document.tokens, scene.book.words
+    word, before = tokens[match.head].lower, tokens[match.head - 1].lower if match.head else ""
+    if scene.book.free_order or word in words["strong_verbs"] or word.endswith(tuple(words["verb_endings"])):
+        return True
+    if before in words["verb_marks"] or before in words["joins"] | words["relatives"]:
+        return True
+    subject = next((p for p in clause.parties if p.last == match.head and p.case == "bare"), None)
+    third = word.endswith(tuple(words["third_endings"]))
+    return (third or bool(subject and subject.described)) and (
+        subject is not None or before.endswith(tuple(words["adverb_endings"]))
+    )
 
 
 def _with_whom(event: Event, told: Mapping[str, Event]) -> Event:
@@ -143,6 +160,8 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
     owned = {p.last + gap for p in clause.parties if p.case == "genitive" for gap in _genitive_ends(scene, p)}
     rest = [*lower, *_next(scene, clause)]
     titled = _titled(scene, clause)
+    endings = tuple(scene.book.words["bare_participles"])
+    bare = not scene.book.free_order and clause.first == clause.sentence.first and lower[0].endswith(endings)
     around = [word for i, word in enumerate(lower) if i not in inner]  # "a court in Bishkek" is no "in"
     for offset, word in enumerate(lower):
         for trigger in scene.book.of(word):
@@ -156,6 +175,8 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                 continue  # "in Malian attacks": what a preposition governs is no subject
             if not _held_together(scene.book, trigger, lower, offset):
                 continue
+            if bare and offset == 0 and row.kind == "verb":
+                continue  # "Jailed critics ..."
             if trigger.unless and any(trigger.unless.fullmatch(w) for w in around):
                 continue
             if trigger.then and not trigger.then.match(" ".join(rest[offset + 1 : offset + 1 + _AHEAD])):

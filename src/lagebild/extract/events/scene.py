@@ -48,8 +48,11 @@ def infinitive_of(scene: Scene, clause: Clause, match: Match) -> bool:
     """Whether the verb is marked as an infinitive ("to leave", "zu verlassen", "abzuziehen")."""
     if scene.book.free_order:
         return match.trigger.row.kind == "verb" and is_infinitive(scene, clause)
+    words, tokens = scene.book.words, scene.document.tokens
     before = match.head - 1
-    marked = before >= clause.first and scene.document.tokens[before].lower in scene.book.words["infinitive_marks"]
+    if before - 2 >= clause.first and tokens[before].lower in words["joins"]:
+        before -= 2  # "to disarm and give up"
+    marked = before >= clause.first and tokens[before].lower in words["infinitive_marks"]
     return marked and match.trigger.row.kind == "verb"
 
 
