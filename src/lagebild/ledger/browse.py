@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from lagebild.ledger import answers, query
+from lagebild.ledger import answers, finding, query
 from lagebild.ledger.answers import Link, Speaking
+from lagebild.ledger.filters import ALL, Filters
+from lagebild.ledger.finding import Found, Order
 from lagebild.ledger.packed import article_of, reading_of
-from lagebild.ledger.rows import indexed
+from lagebild.ledger.rows import days_of, indexed
+from lagebild.ledger.shared import Shared, shared
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Actor, Entry, Reading
 
@@ -280,20 +284,52 @@ class Browse:
     # --- figures ---
 
     def quantity(self, parts: Quantity, *, limit: int) -> list[Entry] | None:
-        """The claims with the latest figures of a quantity (concept, unit, owner, family); None where it is not
-        known."""
+        """The claims with the latest figures of a quantity (concept, unit, owner, family); None where it is not known.
+
+        Figures that do not say whose they are come along: beside the others it may show whose.
+        """
         named = dict(zip(("concept", "unit", "owner", "family"), parts, strict=True))
-        same = " AND ".join(f"{name} = :{name}" if value else f"{name} IS NULL" for name, value in named.items())
-        found = self._store.one(f"SELECT seq FROM quantities WHERE {same} LIMIT 1", named)
-        if found is None:
+        same = " AND ".join(f"{name} = :{name}" if named[name] else f"{name} IS NULL" for name in ("unit", "family"))
+        question = (
+            f"SELECT seq FROM quantities WHERE concept = :concept AND {same} AND (owner = :owner OR owner IS NULL)"
+            " ORDER BY seq LIMIT 20"
+        )
+        listed = ", ".join(str(int(row[0])) for row in self._store.ask(question, named))
+        if not listed:
             return None
         question = (
-            "SELECT DISTINCT claim, said FROM figures WHERE quantity = :one ORDER BY said DESC NULLS LAST, claim"
-            " LIMIT :most"
+            f"SELECT DISTINCT claim, said FROM figures WHERE quantity IN ({listed})"
+            " ORDER BY said DESC NULLS LAST, claim LIMIT :most"
         )
-        rows = self._store.ask(question, {"one": int(found[0]), "most": limit})
+        rows = self._store.ask(question, {"most": limit})
         entries = query.at(self._store, [int(row[0]) for row in rows])
         return list(entries.values())
+
+    # --- many ---
+
+    def find(
+        self, words: str = "", filters: Filters = ALL, *, order: Order = "latest", limit: int, skip: int = 0
+    ) -> Found:
+        """The claims that hold all words and fit, with what is among them by kind; raises UsageError for no words."""
+        return finding.find(self._store, words, filters, order=order, limit=limit, skip=skip)
+
+    def newest(self, filters: Filters = ALL, *, limit: int) -> list[Entry]:
+        """The claims that fit and came in last."""
+        return finding.latest(self._store, filters, limit=limit)
+
+    def dated(self, until: int | None, *, limit: int) -> list[Entry]:
+        """The claims that speak of the latest days up to one (days since 1970-01-01; None: of the last publication)."""
+        if until is None:
+            found = self._store.one("SELECT max(published) FROM current")
+            days = days_of(found[0]) if found and found[0] else None
+            until = days[1] if days else 0
+        question = "SELECT claim FROM moments WHERE first <= :until ORDER BY first DESC, claim DESC LIMIT :most"
+        rows = self._store.ask(question, {"until": until, "most": limit})
+        return list(query.at(self._store, [int(row[0]) for row in rows]).values())
+
+    def shared(self, kind: Literal["outlet", "day"], one: int | str, other: int | str, *, limit: int) -> Shared:
+        """What two outlets (by number) or two days have in common, and what only one of them has."""
+        return shared(self._store, kind, one, other, limit=limit)
 
     # --- parts ---
 

@@ -164,11 +164,11 @@ def _article_hits(store: Store, words: str, wanted: Sequence[str], filters: Filt
     hits = []
     for body, score in store.ask(question, {**values, "words": words, "most": limit}):
         article = article_of(body)
-        hits.append(Hit(article, None, _place(article, wanted), float(score)))
+        hits.append(Hit(article, None, place_in(article, wanted), float(score)))
     return hits
 
 
-def _place(article: Article, wanted: Sequence[str]) -> Span:
+def place_in(article: Article, wanted: Sequence[str]) -> Span:
     """The block that holds most of the words, the first of several; else the beginning of the text."""
     spans = [article.span(block.start, block.end) for block in article.blocks if block.start < block.end]
     terms = [fold(words) for words in wanted]

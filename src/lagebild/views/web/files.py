@@ -10,11 +10,10 @@ _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 def _made() -> tuple[dict[str, tuple[bytes, str]], dict[str, str]]:
     views = resources.files("lagebild.views")
+    own = views.joinpath("web/static")
     files = {
-        "web.css": views.joinpath("templates/dossier.css").read_bytes()
-        + views.joinpath("web/static/web.css").read_bytes(),
-        "keys.js": views.joinpath("web/static/keys.js").read_bytes(),
-        "icon.svg": views.joinpath("web/static/icon.svg").read_bytes(),
+        "web.css": views.joinpath("templates/dossier.css").read_bytes() + own.joinpath("web.css").read_bytes(),
+        **{name: own.joinpath(name).read_bytes() for name in ("keys.js", "land.svg", "icon.svg")},
     }
     served, names = {}, {}
     for name, content in files.items():

@@ -28,6 +28,10 @@ NAV: tuple[tuple[str, str], ...] = (
     ("disputes", "/disputes"),
     ("sources", "/sources"),
     ("outlets", "/outlets"),
+    ("timeline", "/timeline"),
+    ("places", "/places"),
+    ("compare", "/compare"),
+    ("search", "/search"),
 )
 
 

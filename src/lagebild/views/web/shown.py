@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lagebild.compare.identity import name_in
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
 from lagebild.ledger.browse import Outlet
 from lagebild.picture.figures import FigureGroup
@@ -48,6 +49,10 @@ class WebShown(Shown):
         """The address of a quantity."""
         one = group.quantity
         return addresses.quantity((one.concept, one.unit, one.owner, one.family))
+
+    def name(self, actor: Actor) -> str:
+        """What somebody or something is called in the language of the labels."""
+        return name_in(actor, self.words.ui)
 
     @staticmethod
     def short(words: str, most: int = 300) -> str:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from lagebild.views.web.pages import actors, article, disputes, figures, overview, propositions, voices
+from lagebild.views.web.pages import (
+    actors,
+    article,
+    compare,
+    disputes,
+    figures,
+    overview,
+    places,
+    propositions,
+    search,
+    times,
+    voices,
+)
 from lagebild.views.web.visit import Page
 
 #: Forms that change the ledger: where they are sent to, and who does what they ask for.
@@ -24,4 +36,8 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/outlets", voices.outlets),
     ("/outlet/{key:path}", voices.outlet),
     ("/actor/{key:path}", actors.actor),
+    ("/search", search.search),
+    ("/timeline", times.times),
+    ("/places", places.places),
+    ("/compare", compare.compare),
 )

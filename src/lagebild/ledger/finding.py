@@ -1,0 +1,188 @@
+"""Finds claims by words and filters for somebody who waits: the latest first, with what is among them by kind.
+
+However many claims fit, at most `LOOKED_AT` of them are looked at, those that came in last. Where neither words nor a
+name narrow the question, only the latest `REACH` claims of the ledger are asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from lagebild.ledger import answers, conditions, query
+from lagebild.ledger.filters import ALL, Filters
+from lagebild.ledger.packed import article_of
+from lagebild.ledger.rows import days_of
+from lagebild.ledger.store import Store
+from lagebild.types import Article, Entry, Span
+
+LOOKED_AT, REACH = 2_000, 200_000
+#: Names and places are counted in so many of the claims, the first of the list.
+NAMED_IN = 120
+#: A question for so many days goes by the days, a longer one by the order in which claims came in.
+_FEW_DAYS = 31
+
+Order = Literal["latest", "best"]
+Pairs = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Claims that fit: `entries` are those of one page of the list, `among` is how many were looked at.
+
+    `is_cut` tells that more fit than were looked at. `facets` count values among those looked at, most first: form,
+    act, factuality, kind, language, outlet (names), source (names), origins ("1", "2", "3-5", "6+"; none: in no
+    proposition); actor and place among the first `NAMED_IN`. `elsewhere` are articles that hold the words outside of
+    the claims found, with the place.
+    """
+
+    entries: tuple[Entry, ...]
+    among: int
+    is_cut: bool
+    facets: Mapping[str, Pairs]
+    elsewhere: tuple[tuple[Article, Span], ...] = ()
+
+
+def find(
+    store: Store, words: str = "", filters: Filters = ALL, *, order: Order = "latest", limit: int, skip: int = 0
+) -> Found:
+    """The claims that hold all words and fit; `best` puts those first in which the words weigh most.
+
+    Raises UsageError for words that are none.
+    """
+    numbers = _numbers(store, words, filters)
+    is_cut = len(numbers) > LOOKED_AT
+    numbers = numbers[:LOOKED_AT]
+    shown = _ranked(store, words, numbers) if order == "best" and words else numbers
+    named = query.at(store, shown[:NAMED_IN])
+    page = query.at(store, shown[skip : skip + limit])
+    entries = tuple(page[seq] for seq in shown[skip : skip + limit])
+    facets = {**_facets(store, numbers), **_names(named.values())}
+    elsewhere = _elsewhere(store, words, filters, {entry.article.id for entry in entries}) if words and not skip else ()
+    return Found(entries, len(numbers), is_cut, facets, tuple(elsewhere))
+
+
+def latest(store: Store, filters: Filters = ALL, *, limit: int) -> list[Entry]:
+    """The claims that fit and came in last."""
+    numbers = _numbers(store, "", filters)[:limit]
+    found = query.at(store, numbers)
+    return [found[seq] for seq in numbers]
+
+
+def _numbers(store: Store, words: str, filters: Filters) -> list[int]:
+    """The numbers of the claims that fit, the latest first, one more than are looked at."""
+    fits, values = conditions.of_claim(store, filters)
+    given: dict[str, Any] = {**values, "most": LOOKED_AT + 1}
+    if words:
+        ranked, key = store.claims, store.claims.key
+        given["words"] = store.query(conditions.terms_of(words))
+        joined = f" JOIN claims c ON c.seq = w.{key} JOIN current u ON u.reading = c.reading"
+        fitting = ("", "") if filters == ALL else (joined, f" AND {fits}")
+        question = (
+            f"SELECT w.{key} FROM {ranked.table} w{fitting[0]} WHERE {ranked.match}{fitting[1]}"
+            f" ORDER BY w.{key} DESC LIMIT :most"
+        )
+        return [int(row[0]) for row in store.ask(question, given)]
+    near, more = _near(store, filters)
+    question = (
+        f"SELECT c.seq FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits} AND {near[0]}"
+        f" ORDER BY {near[1]} DESC LIMIT :most"
+    )
+    return [int(row[0]) for row in store.ask(question, {**given, **more})]
+
+
+def _near(store: Store, filters: Filters) -> tuple[tuple[str, str], dict[str, Any]]:
+    """A condition and an order by which the database begins at the few rows that can fit."""
+    if filters.outlet or filters.source or filters.actor or filters.place or filters.when or filters.text:
+        return ("1 = 1", "c.seq + 0"), {}
+    first, last = (days_of(day) for day in (filters.since, filters.until))
+    if first and last and last[1] - first[0] < _FEW_DAYS:
+        bounds = [date.fromordinal(day + date(1970, 1, 1).toordinal()).isoformat() for day in (first[0], last[1])]
+        # A month without a day ("2024-10") stands before its days.
+        condition = "u.published >= :near_first AND u.published <= :near_last"
+        return (condition, "c.seq + 0"), {"near_first": bounds[0][:7], "near_last": bounds[1]}
+    newest = store.one("SELECT max(seq) FROM claims")
+    return ("c.seq > :near", "c.seq"), {"near": int((newest and newest[0]) or 0) - REACH}
+
+
+def _ranked(store: Store, words: str, numbers: Sequence[int]) -> list[int]:
+    """The numbers with those first in which the words weigh most."""
+    if not numbers:
+        return []
+    ranked = store.claims
+    question = (
+        f"SELECT w.{ranked.key}, {ranked.score} AS score FROM {ranked.table} w WHERE {ranked.match}"
+        f" AND w.{ranked.key} >= :low ORDER BY score DESC, w.{ranked.key} DESC"
+    )
+    given = {"words": store.query(conditions.terms_of(words)), "low": numbers[-1]}
+    wanted = set(numbers)
+    return [int(seq) for seq, _ in store.ask(question, given) if int(seq) in wanted]
+
+
+def _facets(store: Store, numbers: Sequence[int]) -> dict[str, Pairs]:
+    listed = ", ".join(map(str, numbers))
+    if not listed:
+        return {}
+    question = (
+        "SELECT c.form, c.act, c.factuality, c.kind, u.language, u.outlet, c.speaker, coalesce(p.origins, 0)"
+        " FROM claims c JOIN current u ON u.reading = c.reading LEFT JOIN propositions p ON p.seq = c.proposition"
+        f" WHERE c.seq IN ({listed})"
+    )
+    columns = list(zip(*store.ask(question), strict=True))
+    names = ("form", "act", "factuality", "kind", "language")
+    found = {name: _most(Counter(map(str, column))) for name, column in zip(names, columns, strict=False)}
+    outlets, speakers, origins = (Counter(map(int, column)) for column in columns[5:])
+    called = answers.outlet_names(store, outlets)
+    spoken = answers.names_of(store, "voices", [seq for seq, _ in speakers.most_common(40)])
+    found["outlet"] = _named(outlets, called)
+    found["source"] = _named(speakers, spoken)
+    groups: Counter[str] = Counter()
+    for number, times in origins.items():
+        groups["none" if not number else str(number) if number < 3 else "3-5" if number < 6 else "6+"] += times
+    found["origins"] = tuple((name, groups[name]) for name in ("none", "1", "2", "3-5", "6+") if groups[name])
+    return found
+
+
+def _named(counted: Counter[int], names: Mapping[int, str]) -> Pairs:
+    """Names with numbers; what has no name is left out."""
+    found: Counter[str] = Counter()
+    for seq, number in counted.items():
+        if names.get(seq):
+            found[names[seq]] += number
+    return _most(found)
+
+
+def _names(entries: Iterable[Entry]) -> dict[str, Pairs]:
+    actors: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for entry in entries:
+        actors.update({mention.actor.name for mention in entry.claim.actors if not mention.candidates})
+        places.update({mention.actor.name for mention in entry.claim.places if not mention.candidates})
+    return {"actor": _most(actors), "place": _most(places)}
+
+
+def _most(counted: Counter[str]) -> Pairs:
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _elsewhere(
+    store: Store, words: str, filters: Filters, shown: set[str], *, most: int = 6
+) -> list[tuple[Article, Span]]:
+    """Articles that hold the words and of which no claim is shown, the latest first."""
+    terms = conditions.terms_of(words)
+    ranked = store.texts
+    question = (
+        f"SELECT a.body FROM {ranked.table} w JOIN current u ON u.reading = w.{ranked.key}"
+        f" JOIN articles a ON a.seq = u.article WHERE {ranked.match} ORDER BY w.{ranked.key} DESC LIMIT :most"
+    )
+    if filters != ALL:
+        return []
+    found: list[tuple[Article, Span]] = []
+    for (body,) in store.ask(question, {"words": store.query(terms), "most": most + len(shown)}):
+        article = article_of(bytes(body))
+        if article.id not in shown and len(found) < most:
+            found.append((article, query.place_in(article, [term.words for term in terms])))
+    return found
