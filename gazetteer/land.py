@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "lagebild" / "views" / "web" / "static" / "land.svg"
+HALF = 1_800  # tenths of a degree from the middle of the map to its edge
 SMALLEST = 12.0  # square tenths of a degree
 NEAR = 0.9  # tenths of a degree
 
@@ -37,7 +38,8 @@ def main(arguments: Sequence[str]) -> int:
 def drawn(topology: Any) -> str:
     """The outline as SVG: one symbol, in tenths of a degree, east to the right and north up."""
     arcs = [list(_arc(arc, topology["transform"])) for arc in topology["arcs"]]
-    rings = (_thinned(_ring(ring, arcs)) for polygon in _polygons(topology) for ring in polygon)
+    whole = (_unrolled(_ring(ring, arcs)) for polygon in _polygons(topology) for ring in polygon)
+    rings = (_thinned(part) for ring in whole for part in _within(ring))
     path = "".join(_path(ring) for ring in rings if len(ring) > 3 and _area(ring) >= SMALLEST)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -900 3600 1800"><path id="land" d="{path}"/></svg>\n'
@@ -68,6 +70,27 @@ def _ring(numbers: Iterable[int], arcs: Sequence[Sequence[tuple[float, float]]])
     return points
 
 
+def _unrolled(ring: list[Point]) -> list[Point]:
+    """The ring without the jump from 180 degrees east to 180 west; one around a pole is closed over the pole."""
+    found, turns = [ring[0]], 0
+    for (before, _), (x, y) in pairwise(ring):
+        turns += -1 if x - before > HALF else 1 if before - x > HALF else 0
+        found.append((x + turns * 2 * HALF, y))
+    if turns:
+        pole = HALF // 2 if found[0][1] > 0 else -HALF // 2
+        found += [(found[-1][0], pole), (found[0][0], pole), found[0]]
+    return found
+
+
+def _within(ring: list[Point]) -> Iterator[list[Point]]:
+    """The ring, and where it leaves the map on one side once more on the other."""
+    yield ring
+    if min(x for x, _ in ring) < -HALF:
+        yield [(x + 2 * HALF, y) for x, y in ring]
+    if max(x for x, _ in ring) > HALF:
+        yield [(x - 2 * HALF, y) for x, y in ring]
+
+
 def _thinned(ring: list[Point]) -> list[Point]:
     """The ring without points that lie near the line of those kept (Douglas and Peucker 1973)."""
     kept, waiting = {0, len(ring) - 1}, [(0, len(ring) - 1)]
@@ -82,11 +105,11 @@ def _thinned(ring: list[Point]) -> list[Point]:
 
 
 def _off(point: Point, a: Point, b: Point) -> float:
-    """How far a point lies from the line between two others; from the first where they are one."""
-    along = hypot(b[0] - a[0], b[1] - a[1])
-    if not along:
-        return hypot(point[0] - a[0], point[1] - a[1])
-    return abs((b[0] - a[0]) * (a[1] - point[1]) - (a[0] - point[0]) * (b[1] - a[1])) / along
+    """How far a point lies from the stretch between two others."""
+    (x, y), (along, up) = (point[0] - a[0], point[1] - a[1]), (b[0] - a[0], b[1] - a[1])
+    length = along**2 + up**2
+    share = min(max((x * along + y * up) / length, 0.0), 1.0) if length else 0.0
+    return hypot(x - share * along, y - share * up)
 
 
 def _area(ring: Sequence[Point]) -> float:

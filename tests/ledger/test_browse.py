@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lagebild.errors import LedgerError
-from lagebild.ledger import Ledger, open_ledger
+from lagebild.errors import LedgerError, UsageError
+from lagebild.ledger import Filters, Ledger, open_ledger
+from lagebild.ledger.rows import days_of
 from lagebild.types import Reading
 from tests import readings
 
@@ -115,3 +116,59 @@ def test_who_opens_only_to_read_cannot_write(place: Path | str | None) -> None:
         with pytest.raises(LedgerError):
             ledger.add(readings.varied(1))
         assert ledger.counts() == (1, 3)
+
+
+def test_claims_are_found_by_words_and_filters_with_what_is_among_them(ledger: Ledger) -> None:
+    found = ledger.browse.find("soldier*", limit=2)
+    assert (found.among, found.is_cut, len(found.entries)) == (6, False, 2)
+    rest = ledger.browse.find("soldier*", limit=9, skip=2)
+    assert len({entry.claim.id for entry in (*found.entries, *rest.entries)}) == 6
+    assert dict(found.facets["act"]) == {"state": 3, "deny": 3}
+    assert dict(found.facets["outlet"]) == {"Monthly": 2, "The Gazette": 2, "gazette example": 2}
+    assert dict(found.facets["place"]) == {"Great Harbour": 3}
+    narrowed = ledger.browse.find("soldier*", Filters(act="deny", outlet="monthly"), limit=9)
+    assert [entry.claim.id for entry in narrowed.entries] == ["c-minister-2"]
+    best = ledger.browse.find("soldier*", order="best", limit=9)
+    assert {entry.claim.id for entry in best.entries} == {entry.claim.id for entry in (*found.entries, *rest.entries)}
+    for filters in (Filters(actor="Northland"), Filters(place="harbour"), Filters(since="2024-10-20", until="2024-10")):
+        numbers = {entry.claim.id for entry in ledger.browse.find(filters=filters, limit=99).entries}
+        assert numbers == {entry.claim.id for entry in ledger.entries(filters)}, filters
+    assert ledger.browse.find(limit=99).among == 9
+    assert [e.claim.id for e in ledger.browse.newest(limit=1)] == [
+        e.claim.id for e in ledger.browse.find(limit=1).entries
+    ]
+    with pytest.raises(UsageError):
+        ledger.browse.find("?!", limit=9)
+
+
+def test_words_outside_of_claims_lead_to_their_article(ledger: Ledger) -> None:
+    found = ledger.browse.find("sends", limit=9)
+    assert found.entries == ()
+    assert [span.text for _, span in found.elsewhere] == ["Northland sends help"] * 3
+
+
+def test_more_claims_than_are_looked_at_are_told(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lagebild.ledger.finding.LOOKED_AT", 4)
+    found = ledger.browse.find("soldier*", limit=9)
+    assert (found.among, found.is_cut, len(found.entries)) == (4, True, 4)
+
+
+def test_dated_claims_go_back_from_a_day(ledger: Ledger) -> None:
+    june = days_of("2024-06")
+    assert june is not None
+    assert {entry.claim.id[:9] for entry in ledger.browse.dated(None, limit=9)} == {"c-service"}
+    assert len(ledger.browse.dated(june[0], limit=2)) == 2
+    assert ledger.browse.dated(june[0] - 1, limit=9) == []
+
+
+def test_two_outlets_share_what_both_say(ledger: Ledger) -> None:
+    outlets = {one.name: one for one in ledger.browse.outlets(limit=9)}
+    one, other = outlets["The Gazette"], outlets["Monthly"]
+    same = ledger.browse.shared("outlet", one.seq, other.seq, limit=9)
+    assert (same.articles, same.claims) == ((1, 1), (3, 3))
+    assert same.numbers == (len(same.both), len(same.one), len(same.other))
+    assert len(same.both) >= 2, "the same words are one proposition"
+    for _, first, second in same.both:
+        assert (first.article.publisher, second.article.publisher) == ("The Gazette", "Monthly")
+    day = ledger.browse.shared("day", "2024-10-20", "2024-10-21", limit=1)
+    assert (day.articles, day.numbers[0], day.numbers[2], len(day.one)) == ((2, 0), 0, 0, 1)

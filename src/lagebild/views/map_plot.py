@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from lagebild.picture.places import PlaceRow
+from lagebild.types import Actor
 
 _SMALLEST = 14.0  # degrees from west to east that are shown at least
 _RATIO = 1.9  # width to height
-_NAMED = 14  # so many places have their name beside them
+_LETTER = 0.56  # width of a letter to its size, on average
+_ANCHORS: tuple[Literal["start", "end"], ...] = ("start", "end")
+_LONGEST = 28  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place: tenths of degrees to the right and down, the size of its mark, and whether its name stands beside it."""
+    """A place: tenths of degrees to the right and down, the size of its mark, and its name, if there is room for it.
+
+    `anchor` is where the name begins or ends: start (right of the mark), end (left of it).
+    """
 
     row: PlaceRow
     x: float
     y: float
     radius: float
-    is_named: bool
+    name: str = ""
+    anchor: Literal["start", "end"] = "start"
+
+    @property
+    def side(self) -> float:
+        """Where the name stands, from left to right."""
+        return round(self.x + self.radius * (1.35 if self.anchor == "start" else -1.35), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +57,11 @@ class MapPlot:
     outside: int
 
 
-def map_plot(rows: Sequence[PlaceRow], *, whole: bool = False) -> MapPlot | None:
-    """The places on a map of where most of them lie, or (`whole`) of all; None where there is none."""
+def map_plot(rows: Sequence[PlaceRow], name: Callable[[Actor], str], *, whole: bool = False) -> MapPlot | None:
+    """The places on a map of where most of them lie, or (`whole`) of all; None where there is none.
+
+    `name` tells what a place is called. The first of `rows` are named first; what would cover another name is left out.
+    """
     if not rows:
         return None
     west, south, east, north = _window(rows if whole else _core(rows))
@@ -55,23 +71,49 @@ def map_plot(rows: Sequence[PlaceRow], *, whole: bool = False) -> MapPlot | None
     inside = [row for row in rows if west <= _point(row)[1] <= east and south <= _point(row)[0] <= north]
     most = inside[0].claims if inside else 1
     unit = width / 1000
-    dots = tuple(
+    plain = [
         Dot(
             row,
             round(_point(row)[1] * 10 * squeeze, 2),
             round(-_point(row)[0] * 10, 2),
             round(unit * (4 + 14 * math.sqrt(row.claims / most)), 3),
-            place < _NAMED,
         )
-        for place, row in enumerate(inside)
-    )
+        for row in inside
+    ]
+    dots = _named(plain, name, size=unit * 15, left=left, right=left + width)
     step = next(step for step in (2, 5, 10, 20, 30) if (east - west) / step <= 9 or step == 30)
     return MapPlot(
         round(left, 2), round(top, 2), round(width, 2), round(height, 2), round(squeeze, 4),
         tuple(round(degree * 10 * squeeze, 2) for degree in _lines(west, east, step)),
         tuple(float(-degree * 10) for degree in _lines(south, north, step)),
-        dots[::-1], round(unit, 3), round(unit * 15, 2), len(rows) - len(inside),
+        dots, round(unit, 3), round(unit * 15, 2), len(rows) - len(inside),
     )  # fmt: skip
+
+
+def _named(
+    dots: Sequence[Dot], name: Callable[[Actor], str], *, size: float, left: float, right: float
+) -> tuple[Dot, ...]:
+    """The marks with their names where these neither leave the map nor cover another name or mark."""
+    taken = [(dot.x - dot.radius, dot.x + dot.radius, dot.y - dot.radius, dot.y + dot.radius) for dot in dots]
+    found = []
+    for place, dot in enumerate(dots):
+        words, shown = name(dot.row.actor)[:_LONGEST], dot
+        for anchor in _ANCHORS:
+            beside = replace(dot, name=words, anchor=anchor)
+            long = len(words) * size * _LETTER
+            ends = (beside.side, beside.side + long) if anchor == "start" else (beside.side - long, beside.side)
+            box = (*ends, dot.y - size * 0.6, dot.y + size * 0.6)
+            others = taken[:place] + taken[place + 1 :]
+            if left <= ends[0] and ends[1] <= right and not any(_meet(box, other) for other in others):
+                taken.append(box)
+                shown = beside
+                break
+        found.append(shown)
+    return tuple(found)
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
 
 
 def _point(row: PlaceRow) -> tuple[float, float]:

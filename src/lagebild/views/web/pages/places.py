@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagebild.compare.identity import name_in
 from lagebild.errors import UsageError
 from lagebild.ledger import Filters
 from lagebild.picture.places import PlaceRow, place_table
@@ -31,7 +32,7 @@ def places(visit: Visit) -> Answer:
         title=visit.words("web_nav", "places"),
         filled={
             "rows": rows,
-            "plot": map_plot(rows, whole=whole),
+            "plot": map_plot(rows, lambda one: name_in(one, visit.words.ui), whole=whole),
             "whole": whole,
             "among": len(entries),
             "filters": filters,
