@@ -338,6 +338,9 @@ def test_a_mark_that_no_letter_takes_is_dropped() -> None:
         ("de", "Betroffen ist Hanoi, wo es brennt.", "place"),
         ("en", "They returned to Cuba.", "place"),
         ("en", "They need 5 billion US dollars.", ""),
+        ("en", "It was quiet across the US.", "place"),
+        ("en", "It was quiet in the U.S. on Monday.", "place"),
+        ("en", "It was said in U.S. papers.", "state"),
     ],
 )
 def test_where_something_is_or_moves_is_a_place(language: Language, text: str, kind: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lagebild.types import Actor, ActorKind, Language, Mention, NameMention, Span, Why
+from tests.extract.test_names import mentions
 from tests.resolve.test_proper import read, resolved
 
 NOBODY: list[tuple[Language, str, str, ActorKind]] = [
@@ -128,3 +129,22 @@ def test_a_body_in_another_body_is_told_by_its_acronym() -> None:
         "Die Arbeiterpartei Kurdistans PKK kam.", ("Arbeiterpartei Kurdistans PKK", "organisation"), language="de"
     )
     assert mention.actor.name == "PKK"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "name", "meant"),
+    [
+        ("Then Anchorage lawyers came.", "Anchorage", "organisation", "Anchorage", "place"),
+        ("It was the Obama White House.", "Obama White House", "organisation", "White House", "government"),
+    ],
+)
+def test_a_known_name_is_what_it_is(text: str, words: str, kind: ActorKind, name: str, meant: ActorKind) -> None:
+    at = text.index(words)
+    span = Span.of(text, at, at + len(words))
+    marks = [NameMention(span, (Actor(words, kind),), False, "", Why(model="full", score=0.5))]
+    (mention,) = resolved(text, "en", marks)
+    assert (mention.actor.name, mention.actor.kind) == (name, meant)
+
+
+def test_a_building_is_not_whom_it_is_named_after() -> None:
+    assert [m.actor.kind for m in mentions("He rents the Trump Tower.", "en") if m.actor.kind == "person"] == []

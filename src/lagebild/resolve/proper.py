@@ -53,7 +53,8 @@ class _Reader:
         first = bisect_left(self._starts, name.span.start)
         end = max(bisect_left(self._starts, name.span.end), first + 1)
         if _is_known(name.candidates):
-            return (name,)
+            told_by_role = name.candidates[0].kind == "person" and not name.candidates[0].wikidata
+            return (told_by_role and self._person_inside(first, name)) or (name,)
         if (
             name.is_place
             and self._tokens[end - 1].text not in self._sets["place_words"]
@@ -328,6 +329,8 @@ class _Reader:
         if known is not None and known.end == end and known.uses("known-surname") and not known.ending:
             bearers = tuple(gazetteer.actor(s.key) for s in known.senses if s.use == "known-surname")
             return replace(name, span=span, candidates=bearers, is_place=False, head=known.surface)
+        if known is not None and known.end == end and known.uses("city", "town") and name.candidates[0].kind != "place":
+            return self._town(known, span, name)
         if known is None or known.end != end or not known.uses(*_CERTAIN_USES):
             return None
         seen = name.candidates[0].kind == "organisation" and known.uses("organisation")
@@ -337,6 +340,13 @@ class _Reader:
         if known.uses("country") and self.matcher.is_place(first, strictly=True):
             actor = gazetteer.as_place(known.senses[0].key)
         return replace(name, span=span, candidates=(actor,), is_place=actor.kind == "place", head="")
+
+    def _town(self, known: Name, span: Span, name: NameMention) -> NameMention | None:
+        """The town that a word means which the encoder hardly takes for a body: "Anchorage lawyer"."""
+        if name.why is None or (name.why.score or 0.0) >= _SURE or known.surface in self._sets["ambiguous"]:
+            return None
+        places = tuple(self.matcher.gazetteer.actor(s.key) for s in known.senses if s.use in ("city", "town"))
+        return replace(name, span=span, candidates=places, is_place=True, head="")
 
     def _known_end(self, first: int, end: int, name: NameMention) -> Sequence[NameMention]:
         """The name that the words end with, where somebody's name or a possessor stands before it, else nothing."""
@@ -350,13 +360,20 @@ class _Reader:
                 actors = tuple(self.matcher.gazetteer.actor(s.key) for s in known.senses if s.use == "person")
                 span = self._span(at, end, name)
                 return (replace(name, span=span, candidates=actors, head=known.surface.split()[-1]),)
-            if not person and known.uses("organisation") and end == at + 1 and self._tokens[at].text.isupper():
+            if not person and known.uses("organisation") and self._is_whole(at, end, sentence):
                 actor = self.matcher.gazetteer.actor(known.senses[0].key)  # "Arbeiterpartei Kurdistans PKK"
                 return (replace(name, candidates=(actor,), head=""),)
             owned = self._tokens[at - 1].text.replace("’", "'")
             if known.uses("organisation") and (owned.endswith("'s") or owned == "s"):
                 return self._inside(name)
         return ()
+
+    def _is_whole(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Whether a known body is all that is meant: an acronym, or one behind a surname ("Obama White House")."""
+        if end == at + 1:
+            return self._tokens[at].text.isupper()
+        before = self.matcher.name(at - 1, sentence)
+        return before is not None and before.uses("known-surname")
 
     def _inside(self, name: NameMention) -> list[NameMention]:
         """What the rules read in the words of a name of the encoder."""
@@ -397,6 +414,7 @@ _SHORT, _HEADLINE, _MOST = (
     6,
     0.7,
 )  # longer words count for a headline, so many at least; this share of them has a capital
+_SURE = 0.8  # from which on the encoder is believed that a town's name is a body's
 _ED = 4  # letters that a participle has at least: "Ben-Said" ends in none
 #: Letters of the longest pronoun in `no_names`; longer words of that list are parts of names ("Hospital").
 _LONG_PRONOUN = 6

@@ -44,6 +44,8 @@ class PersonReader:
         return Found(name.first, name.end, actors, head_of(name.surface))
 
     def _surname(self, name: Name, before: Found | None) -> Found | None:
+        if self._is_named_after(name):
+            return None
         if any(s.use in ("place", "town", "city") for s in name.senses) and self._matcher.is_place(name.first):
             return None
         known = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "known-surname")
@@ -51,6 +53,13 @@ class PersonReader:
             bearers = (self._gazetteer.actor(s.key) for s in name.senses if s.use == "surname")
             known = tuple(actor for actor in bearers if actor in before.candidates)
         return Found(name.first, name.end, known, name.surface)
+
+    def _is_named_after(self, name: Name) -> bool:
+        """Whether a body or building is named after somebody: "Trump Tower"; not "Trump Thursday"."""
+        if not self._words.capitals_tell_names or name.end >= len(self._tokens) or name.ending:
+            return False
+        sets, after = self._words.sets, self._tokens[name.end].text
+        return after in sets["organisation_words"] or after in sets["things"]
 
     def _unknown(self, first: int, end: int, before: Found | None) -> Found:
         full = self._bare(" ".join(self._matcher.text[self._tokens[first].start : self._tokens[end - 1].end].split()))

@@ -101,7 +101,19 @@ class PhraseReader:
         shared = self._shared_role(end, sentence)
         if shared is not None:
             return Found(at, end, self._fillers(shared.role, country, at))
+        if name is not None and name.end == end and self._is_country_alone(name, sentence):
+            return Found(at, end, (self._gazetteer.as_place(country), self._gazetteer.actor(country)), is_place=True)
         return Found(at, end, (self._gazetteer.actor(country),))
+
+    def _is_country_alone(self, name: Name, sentence: Sentence) -> bool:
+        """Whether what can be an adjective is a country where something is: "in the U.S. and Canada"."""
+        if not any(sense.use == "country" for sense in name.senses) or not self._matcher.is_place(
+            name.first, strictly=True
+        ):
+            return False
+        after = self._tokens[name.end] if name.end < sentence.last else None
+        links = self._words.sets["coordinators"] | self._words.sets["attribute_links"]
+        return after is None or not after.text[0].isalnum() or after.text in links
 
     def _shared_role(self, at: int, sentence: Sentence) -> RoleMatch | None:
         """The role after another adjective: "russische und nordkoreanische Soldaten"."""
