@@ -341,6 +341,7 @@ def test_a_mark_that_no_letter_takes_is_dropped() -> None:
         ("en", "It was quiet across the US.", "place"),
         ("en", "It was quiet in the U.S. on Monday.", "place"),
         ("en", "It was said in U.S. papers.", "state"),
+        ("de", "Er war der meistgesuchte Terrorist Südostasiens.", "place"),
     ],
 )
 def test_where_something_is_or_moves_is_a_place(language: Language, text: str, kind: str) -> None:

@@ -236,7 +236,8 @@ class PhraseReader:
         if owner is not None:
             return replace(self._filled(found.first, found, self._body(owner.senses[0].key)), end=owner.end)
         seat = self._matcher.name(found.end, sentence) if found.end < sentence.last else None
-        if seat is not None and seat.uses("capital", "city", "town", "place") and not found.role.is_person:
+        is_local = found.role.kind.kind in ("organisation", "government")
+        if seat is not None and seat.uses("capital", "city", "town", "place") and is_local:
             return self._local(found, seat)
         if found.role.is_person and found.end < sentence.last and is_capitalised(self._tokens[found.end]):
             return Found(found.first, found.end, (), role=Actor(found.role.words.label, "role"))
