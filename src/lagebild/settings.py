@@ -40,6 +40,11 @@ SETTINGS: tuple[Setting, ...] = (
         "sources.toml",
         "How reliable you hold sources (docs/grading.md). The default is used only where the file exists.",
     ),
+    Setting(
+        "scales",
+        "scales",
+        "A folder with your own scales of intensity (docs/escalation.md). The default is used only where it exists.",
+    ),
     Setting("ui", "", "Language of labels and messages; empty: that of the locale.", ("de", "en")),
     Setting("max_page_bytes", 32 * 1024 * 1024, "Pages larger than this many bytes are refused."),
     Setting("timeout", 20.0, "Seconds to wait for an answer from an address."),

@@ -1,0 +1,46 @@
+import pytest
+
+from lagebild.api import read
+from lagebild.compare.weapons import WeaponRow, classes, used, used_in, weapon_rows
+from lagebild.lang.load import having
+from lagebild.types import Entry, Page
+
+ROWS = [(language, row) for language in having("weapons") for row in weapon_rows(language)]
+
+
+@pytest.mark.parametrize(("language", "row"), ROWS, ids=lambda value: getattr(value, "kind", value))
+def test_every_class_is_found_in_its_example_and_not_in_its_counter_example(language: str, row: WeaponRow) -> None:
+    assert row.kind in used_in(language, row.example)
+    assert row.kind not in used_in(language, row.counter_example)
+
+
+def test_every_language_has_words_for_every_class() -> None:
+    for language in having("weapons"):
+        assert {row.kind for other, row in ROWS if other == language} == set(classes())
+
+
+def test_a_use_of_a_kind_is_a_use_of_its_wider_class() -> None:
+    assert used_in("en", "Iran launched ballistic missiles at the port.") == {"ballistic-missile", "missile"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Drones attacked the nuclear power plant.",
+        "The minister spoke about missiles.",
+        "The treaty on chemical weapons was signed.",
+    ],
+)
+def test_what_is_only_spoken_of_is_not_used(words: str) -> None:
+    assert not used_in("en", words) & {"nuclear", "missile", "chemical"}
+
+
+def test_the_weapon_is_that_of_the_attack() -> None:
+    text = "Russia attacked Ukraine with drones on Monday. The president met his counterpart in Geneva."
+    page = Page(text.encode(), "text", "x", charset="utf-8", origin="text")
+    reading = read(page, published="2024-10-20", language="en", weights="none")
+    found = {
+        event.type: used(Entry(reading.article, claim), event) for claim in reading.claims for event in claim.events
+    }
+    assert found["ASSAULT"] == {"drone"}
+    assert all(not weapons for kind, weapons in found.items() if kind != "ASSAULT")
