@@ -42,20 +42,8 @@ CALLS: dict[str, Any] = {
 def test_the_commands_are_those_of_the_design() -> None:
     expected = [
         *("read", "dossier", "propositions", "proposition", "origins", "figures", "disputes", "sources"),
-        *(
-            "events",
-            "event",
-            "ties",
-            "actors",
-            "timeline",
-            "claims",
-            "search",
-            "changes",
-            "explain",
-            "serve",
-            "review",
-            "ledger",
-        ),
+        *("events", "event", "ties", "actors", "timeline", "claims", "search", "escalation", "changes", "explain"),
+        *("serve", "review", "ledger"),
     ]
     assert list(GROUP.commands) == expected
 

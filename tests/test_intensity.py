@@ -1,4 +1,4 @@
-"""Scales of intensity: every type has a value, modes fall back to it, a user's own table takes the place of a shipped one."""
+"""Scales of intensity: every type has a value, modes fall back to it, a user's own table replaces a shipped one."""
 
 from __future__ import annotations
 

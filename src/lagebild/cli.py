@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 from lagebild import __version__
-from lagebild.commands import answers, deeds, lists, serve, work
+from lagebild.commands import answers, deeds, escalation, lists, serve, work
 from lagebild.console.ledger import app as ledger_app
 from lagebild.console.messages import PROGRAM, examples, say
 from lagebild.console.options import (
@@ -181,6 +181,7 @@ def dossier(
 answers.register(app)
 deeds.register(app)
 lists.register(app)
+escalation.register(app)
 work.register(app)
 
 

@@ -36,11 +36,11 @@ def test_what_is_only_spoken_of_is_not_used(words: str) -> None:
 
 
 def test_the_weapon_is_that_of_the_attack() -> None:
-    text = "Russia attacked Ukraine with drones on Monday. The president met his counterpart in Geneva."
+    text = "Israel struck Beirut with missiles, killing two people. Putin met Kim in Moscow on Monday."
     page = Page(text.encode(), "text", "x", charset="utf-8", origin="text")
-    reading = read(page, published="2024-10-20", language="en", weights="none")
+    reading = read(page, published="2024-10-20", language="en", weights="full")
     found = {
         event.type: used(Entry(reading.article, claim), event) for claim in reading.claims for event in claim.events
     }
-    assert found["ASSAULT"] == {"drone"}
+    assert found["ASSAULT"] == {"missile"}
     assert all(not weapons for kind, weapons in found.items() if kind != "ASSAULT")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lagebild.errors import DataFileError
 from lagebild.lang.load import has, ontology, rows, table
@@ -42,13 +42,16 @@ def classes() -> dict[str, WeaponClass]:
 def weapon_rows(language: str) -> tuple[WeaponRow, ...]:
     """The rows of a language."""
     where = f"lang/{language}/weapons.toml"
-    raw = [{("kind" if k == "class" else k): v for k, v in row.items()} for row in table(language, "weapons")["weapons"]]
+    raw = [
+        {("kind" if k == "class" else k): v for k, v in row.items()} for row in table(language, "weapons")["weapons"]
+    ]
     found = rows({"weapons": raw}, "weapons", WeaponRow, where=where)
     if unknown := sorted({row.kind for row in found} - set(classes())):
         raise DataFileError(f"{where}: unknown class {unknown[0]!r}; known: {', '.join(classes())}")
     return found
 
 
+@lru_cache(50_000)
 def used_in(language: str, words: str) -> frozenset[str]:
     """The classes of weapons that some words tell as used, the wider ones of each too; none without a word list."""
     found = {kind for kind, pattern in _patterns(language) if pattern.search(words)}

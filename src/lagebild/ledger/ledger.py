@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -12,7 +13,7 @@ from lagebild.compare.alliances import Alliance
 from lagebild.compare.deeds import Deed
 from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
-from lagebild.ledger import answers, changes, doings, query, review, standing, talks, transfer, voicing, write
+from lagebild.ledger import answers, changes, coverage, doings, query, review, standing, talks, transfer, voicing, write
 from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
 from lagebild.ledger.browse import Browse
 from lagebild.ledger.changes import Change
@@ -241,6 +242,11 @@ class Ledger:
         """How often each code of talk is put in which way: claims, articles, speakers."""
         with self._store.told():
             return talks.tallies(self._store, filters)
+
+    def coverage(self) -> dict[date, int]:
+        """How many different things were said in what came out on each day (what several say counts once)."""
+        with self._store.told():
+            return coverage.coverage(self._store)
 
     def unanswered(self, filters: Filters = ALL, *, limit: int = 50) -> list[Entry]:
         """Denials and what authors contradict, where no link tells which other claim is meant; the latest first."""

@@ -102,7 +102,9 @@ def _scale(name: Id, own: Path | None) -> Scale:
         if type_ not in events or (mode and mode not in events[type_].get("modes", ())):
             raise DataFileError(f"{where}: {type_} {mode or ''} is no type and mode of ontology/events.toml")
     sign = -1 if content["hostile"] == "negative" else 1
-    return Scale(name, str(content.get("source", "")), sign, types, thirds, _weapons(content, where, sign), own is not None)
+    return Scale(
+        name, str(content.get("source", "")), sign, types, thirds, _weapons(content, where, sign), own is not None
+    )
 
 
 def _table(content: Mapping[str, Any], key: str, where: str) -> dict[tuple[str, str | None], Weight]:

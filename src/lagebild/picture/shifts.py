@@ -1,4 +1,4 @@
-"""Finds days on which the level of a series of deeds shifted, against its own baseline, controlled for how much was read.
+"""Finds days on which the level of deeds shifted, against its own baseline, controlled for how much was read.
 
 A series is the intensity of each day with its exposure: how much was read of that day. Its expected value is exposure
 times a rate that is constant between shifts; its variance is the mean times a factor that is estimated from the series
@@ -40,7 +40,7 @@ class Series:
 class Shift:
     """A shift: the first day of the new level, and how many times the level before it is.
 
-    `earliest` and `latest` bound the day, `low` and `high` the ratio, each with the coverage of `Numbers_.interval`.
+    `earliest` and `latest` bound the day, `low` and `high` the ratio, each with the coverage of `Limits.interval`.
     `until` is the last day of the new level: the day before the next shift, or the last of the series.
     """
 
@@ -60,7 +60,8 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The shifts of a series and the share of shuffled series that look as uneven; `thin` says why none was looked for."""
+    """The shifts of a series and the share of shuffled series that look as uneven; `thin` tells why none was looked
+    for."""
 
     shifts: tuple[Shift, ...] = ()
     chance: float | None = None
@@ -173,9 +174,12 @@ def _gains(values: Numbers, exposures: Numbers) -> Numbers:
     best = np.zeros(len(values))
     lengths = {least * 2**power for power in range(10) if least * 2**power <= n // 2}
     for length in sorted(lengths):
-        best = np.maximum(best, _apart(x[:, length:] - x[:, :-length], e[:, length:] - e[:, :-length], x, e).max(axis=1))
+        best = np.maximum(
+            best, _apart(x[:, length:] - x[:, :-length], e[:, length:] - e[:, :-length], x, e).max(axis=1)
+        )
     edge = slice(least, n - least + 1)
-    return np.maximum(best, _apart(x[:, edge], e[:, edge], x, e).max(axis=1))
+    most: Numbers = np.maximum(best, _apart(x[:, edge], e[:, edge], x, e).max(axis=1))
+    return most
 
 
 def _apart(x: Numbers, e: Numbers, all_x: Numbers, all_e: Numbers) -> Numbers:
@@ -237,7 +241,10 @@ def _shift(
     start, at, end = ends[place - 1], ends[place], ends[place + 1]
     bounds, random = limits(), np.random.default_rng(seed + place)
     draws = np.hstack(
-        [random.integers(start, at, (bounds.bootstrap, at - start)), random.integers(at, end, (bounds.bootstrap, end - at))]
+        [
+            random.integers(start, at, (bounds.bootstrap, at - start)),
+            random.integers(at, end, (bounds.bootstrap, end - at)),
+        ]
     )
     x, e = values[draws].cumsum(axis=1), exposures[draws].cumsum(axis=1)
     least = min(bounds.segment, at - start, end - at)
@@ -245,9 +252,13 @@ def _shift(
     gains = _fit(x[:, edge], e[:, edge]) + _fit(x[:, -1:] - x[:, edge], e[:, -1:] - e[:, edge])
     splits = gains.argmax(axis=1) + least - 1
     rows = np.arange(len(x))
-    before = _rate(x[rows, splits], e[rows, splits])
-    after = _rate(x[:, -1] - x[rows, splits], e[:, -1] - e[rows, splits])
-    ratio = _rate(values[at:end].sum(), exposures[at:end].sum()) / _rate(values[start:at].sum(), exposures[start:at].sum())
+    unit = float(values[values > 0].min())
+    before = _rate(x[rows, splits], e[rows, splits], unit)
+    after = _rate(x[:, -1] - x[rows, splits], e[:, -1] - e[rows, splits], unit)
+    left, right = (
+        _rate(values[part].sum(), exposures[part].sum(), unit) for part in (slice(start, at), slice(at, end))
+    )
+    ratio = right / left
     outside = (1 - bounds.interval) / 2
     first, last = np.quantile(splits + 1 + start, (outside, 1 - outside))
     low, high = np.quantile(after / before, (outside, 1 - outside))
@@ -257,8 +268,8 @@ def _shift(
     )  # fmt: skip
 
 
-def _rate(x: Any, e: Any) -> Any:
-    """Intensity over exposure; of nothing at all half an event's, so that a ratio to it is finite."""
+def _rate(x: Any, e: Any, unit: float) -> Any:
+    """Intensity over exposure; of nothing at all half that of the least deed, so that a ratio to it is finite."""
     import numpy as np
 
-    return np.maximum(x, 0.5) / np.maximum(e, 1e-9)
+    return np.maximum(x, unit / 2) / np.maximum(e, 1e-9)
