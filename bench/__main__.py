@@ -40,6 +40,7 @@ SUITES: tuple[str, ...] = (
     "deeds",
     "timelines",
     "escalation",
+    "shifts",
     "ledger",
     "durability",
     "speed",

@@ -15,10 +15,11 @@ import typer
 from lagebild.cli import app
 from lagebild.ledger import open_ledger
 from lagebild.picture.actors import actor_table
+from lagebild.picture.escalation import escalation_of
 from lagebild.picture.figures import figure_table
 from lagebild.picture.timeline import timeline
 from lagebild.settings import SETTINGS
-from lagebild.views import answer_tables, deed_tables, tables
+from lagebild.views import answer_tables, deed_tables, escalation, tables
 from lagebild.views.wording import wording
 from tests import readings
 from tests.picture.memberships import one_proposition
@@ -131,6 +132,7 @@ def test_every_column_is_documented() -> None:
             "ties": deed_tables.ties(ledger.actor_ties()),
             "actors": tables.actors(actor_table(entries)),
             "timeline": tables.timeline(timeline(entries)),
+            "escalation": escalation.rows(escalation_of([], [], articles=1), wording("en")),
             "claims": tables.claims(entries),
             "search": hit_table(ledger.search("soldiers")),
         }
