@@ -128,6 +128,12 @@ def test_weapons_countries_and_regions_are_firsts_once() -> None:
     ]  # fmt: skip
 
 
+def test_who_shoots_over_its_own_land_hits_no_new_territory() -> None:
+    home = t.Actor("Belgorod", "place", "RUS", place=t.Place("town", 50.0, 36.0, within=("Belgorod Oblast", "Russia")))
+    found = known([*QUIET, deed("RUS", "UKR", 381, place=home)])
+    assert [one.kind for one in found] == ["belligerent"]
+
+
 def test_a_threat_of_a_kind_is_a_first_and_a_deed_without_a_day_may_have_been_earlier() -> None:
     threat = deed("RUS", "UKR", 385, "THREATEN", "violence")
     assert ("threat", "violence", False) in kinds(known([*QUIET, threat]))
@@ -182,6 +188,13 @@ def test_talk_that_denies_or_fears_claims_nothing() -> None:
     said = talk("Russia denied that its attack was an escalation. Poland warned Russia of an escalation.")
     assert {one.talk.polarity for one in said} == {"denies", "possible"}
     assert judged(QUIET, said).verdict.code == "no-new-level"
+
+
+def test_a_first_of_a_common_weapon_is_no_new_level_however_well_it_is_known() -> None:
+    used = "Russia attacked the port with drones on that day."
+    pair = judged([*QUIET, deed("RUS", "UKR", 390, words=used, known=3, admitted=1)])
+    assert pair.verdict.code != "new-level"
+    assert "first" in codes(pair)
 
 
 def test_a_corroborated_first_of_late_is_a_new_level_and_an_old_one_is_not() -> None:

@@ -16,10 +16,14 @@ _REACH = 110
 
 @dataclass(frozen=True, slots=True)
 class WeaponClass:
-    """A class of weapons; `of` is the wider class that a use of it is a use of, too."""
+    """A class of weapons; `of` is the wider class that a use of it is a use of, too.
+
+    `grave` says that a corroborated first use is a new level by itself.
+    """
 
     id: str
     of: str | None = None
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from lagebild.compare.voices import actor_key
-from lagebild.compare.weapons import used
+from lagebild.compare.weapons import classes, used
 from lagebild.errors import DataFileError
 from lagebild.lang.load import ontology, rows
 from lagebild.picture.acts import Act, places_of
@@ -65,7 +65,7 @@ class First:
     @property
     def alone(self) -> bool:
         """Whether it is a new level by itself where it is corroborated."""
-        return kinds()[self.kind].alone
+        return kinds()[self.kind].alone or (self.kind == "weapon" and classes()[self.what].grave)
 
 
 @cache
@@ -129,6 +129,8 @@ def _firsts_in(act: Act) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield kind.id, "", (kind.id, doer, target)
         elif kind.id in ("country", "region"):
             country, regions = places_of(act)
+            if country == act.doer.country:  # who shoots over its own land hits no new territory
+                continue
             for what in ((country,) if country else ()) if kind.id == "country" else regions:
                 yield kind.id, what, (kind.id, doer, what)
         elif kind.id == "weapon":
