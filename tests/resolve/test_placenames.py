@@ -27,6 +27,7 @@ def seen(text: str, word: str, language: Language, *others: NameMention) -> tupl
         ("Es starben 256 bei dem Xyz-Erdbeben.", "Xyz-Erdbeben", "de"),
         ("Die Regierung Monti trat zurück.", "Monti", "de"),
         ("Truppen der Operation „Muschtarak“ rückten vor.", "Muschtarak", "de"),
+        ("Die Nordamerikanische Platte bewegt sich.", "Nordamerikanische Platte", "de"),
         ("The Yugoslav leader resisted.", "Yugoslav", "en"),
         ("He spoke for D-W.Xa. and left.", "Xa", "en"),
     ],
@@ -42,6 +43,9 @@ def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Langua
         ("Der Bremer Wahlkampf endet.", "Bremer", "de", "Bremen", "DEU"),
         ("Im Nordirak stürzte ein Hubschrauber ab.", "Nordirak", "de", "Nordirak", "IRQ"),
         ("Die Armee Nordiraks stand still.", "Nordiraks", "de", "Nordirak", "IRQ"),
+        ("Kämpfe gab es in der Region Darfur.", "Region Darfur", "de", "Darfur", "SDN"),
+        ("Der Nachfolger Jugoslawiens zahlt nicht.", "Jugoslawiens", "de", "Jugoslawien", None),
+        ("A shooting in Athens of Alexandros shook Greece.", "Athens of Alexandros", "en", "Athens", "GRC"),
         ("Es bebte im Mekong-Delta.", "Mekong-Delta", "de", "Mekong-Delta", None),
         ("Es bebte bei Hastings.", "Hastings", "de", "Hastings", None),
         ("Das Hannover-Festival begann.", "Hannover-Festival", "de", "Hannover", "DEU"),
@@ -78,6 +82,14 @@ def test_the_first_name_of_somebody_is_no_place() -> None:
 def test_a_name_in_the_name_of_what_is_none_is_no_place(text: str, word: str, is_place: bool) -> None:
     found = {mention.span.text for mention in mentions(text, "en") if mention.actor.kind == "place"}
     assert (word in found) == is_place
+
+
+def test_a_name_among_states_is_that_of_a_state() -> None:
+    text = "There will be Latvia, Moldova, {}, Poland. US voters in Florida and Alabama wait."
+    found = {m.span.text: m.actor.country for m in mentions(text.format("Georgia"), "en")}
+    assert found["Georgia"] == "GEO"
+    text = "Polls closed in Florida, Alabama and Georgia. Moldova votes later."
+    assert {m.span.text: m.actor.country for m in mentions(text, "en")}["Georgia"] == "USA"
 
 
 def test_names_in_a_list_share_the_word_for_a_region() -> None:

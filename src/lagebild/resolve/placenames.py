@@ -60,10 +60,8 @@ class _Reader:
         after, before = self._after(mention), self._before(mention)
         if after is not None and after.lower in self._sets["named_after_places"]:
             return True
-        senses = self._gazetteer.senses(folded(mention.span.text))
-        is_town = any(self._gazetteer.entity(sense.key).type == "town" for sense in senses)
         article = before is not None and before.text in self._sets["articles_of_no_town"]
-        if is_town and article and (after is None or not after.text[0].isalnum()):
+        if article and self._is_town(mention.span.text) and (after is None or not after.text[0].isalnum()):
             return True  # "Feel the Bern"
         return before is not None and before.text in self._sets["no_actors"] | self._sets["ship_words"]
 
@@ -74,13 +72,32 @@ class _Reader:
         before = self._before(mention)
         if before is not None and before.text in self._sets["before_persons"]:
             return None  # "die Regierung Monti"
-        if name in self._sets["no_places"] or name.rpartition("-")[2] in self._sets["no_places"]:
+        last = name.rpartition(" ")[2].rpartition("-")[2]
+        if name in self._sets["no_places"] or last in self._sets["no_places"]:
             return None
+        if " " in name and (last in self._sets["things_of_places"] or (parted := self._parted(mention)) is None):
+            return None
+        if " " in name and parted is not mention:
+            return parted
         if " " not in name and self._words.lists["place_adjective_endings"] and (told := self._adjective(mention)):
             return told[0]
-        if "-" in name and self._is_thing(name.rpartition("-")[2]):
+        if "-" in name and (self._is_thing(last) or (last.islower() and not self._words.capitals_tell_names)):
             return self._part(mention, name.rpartition("-")[0])
         return self._plain(mention)
+
+    def _parted(self, mention: Mention) -> Mention | None:
+        """The known place at the head of words ("Athens of Alexandros") or behind a word for one ("Region Darfur")."""
+        name = mention.span.text
+        first, _, rest = name.partition(" ")
+        if first.lower() in self._sets["town_prepositions"] and (known := self._known(rest)):
+            return replace(mention, actor=known)
+        if rest.partition(" ")[0] in self._sets["name_links"] and self._is_town(first):
+            return self._part(mention, first)
+        return mention
+
+    def _is_town(self, name: str) -> bool:
+        senses = self._gazetteer.senses(folded(name))
+        return any(self._gazetteer.entity(sense.key).type == "town" for sense in senses)
 
     def _adjective(self, mention: Mention) -> tuple[Mention | None] | None:
         """The place of an adjective before its noun ("Kairoer Kirche"); nothing where no list knows it."""
@@ -99,7 +116,9 @@ class _Reader:
         return any(form in self._sets["things_of_places"] for form in bare)
 
     def _part(self, mention: Mention, name: str) -> Mention | None:
-        found = self._known(name)
+        senses = self._gazetteer.senses(folded(name))
+        state = self._gazetteer.actor(senses[0].key) if senses and senses[0].use == "country" else None
+        found = state or self._known(name)
         span = Span.of(self._text, mention.span.start, mention.span.start + len(name))
         return replace(mention, span=span, actor=found) if found else None
 
@@ -107,7 +126,7 @@ class _Reader:
         """The name without the ending of the genitive, in its country where a known name stands in it: "Nordirak"."""
         name = self._without_case(mention)
         known = self._known(name)
-        told = name != mention.span.text or mention.actor.country is not None
+        told = name != mention.span.text or mention.actor.country is not None or self._is_certain(name)
         if known is not None and told and mention.actor.country in (None, known.country):
             return replace(mention, actor=known)
         for prefix in self._words.lists["place_prefixes"]:
@@ -127,7 +146,8 @@ class _Reader:
             bare = name.removesuffix(ending)
             if bare == name or len(bare) < _LEAST_NAME or bare.endswith(self._words.lists["never_before_genitive"]):
                 continue
-            if not governed and (bare in self._page or self._known(bare)):
+            ends_so = bare.endswith(self._words.lists["place_ends"])
+            if not governed and (ends_so or bare in self._page or self._known(bare)):
                 return bare
         return name
 
@@ -139,6 +159,10 @@ class _Reader:
         if senses[0].use == "country":
             return self._gazetteer.as_place(senses[0].key)
         return self._gazetteer.actor(senses[0].key) if len(senses) == 1 or senses[0].use != "town" else None
+
+    def _is_certain(self, name: str) -> bool:
+        senses = self._gazetteer.senses(folded(name))
+        return bool(senses) and senses[0].use in ("country", "place")
 
     def _whole(self, name: str) -> str | None:
         """The country that a known name is, or lies in."""

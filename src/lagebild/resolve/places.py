@@ -19,6 +19,9 @@ from lagebild.types import Actor, Mention, NameMention, Span
 LEAD = 0.5
 #: What the page adds: the candidate's country is named, its region or a place in it, its country or region close by.
 COUNTRY, REGION, CLOSE = 2.0, 1.0, 1.0
+#: What a state gains that stands in a list of states.
+AMONG = 5.0
+_LINK = 7  # code points between two names of a list at most: ", and "
 #: What a place loses that bears the name only beside its own, where another's own it is (once Washington: Watervliet).
 BY_NAME = 2.0
 #: A town of so many people is meant wherever it is named; one of fewer than the second only where its country is named.
@@ -37,6 +40,7 @@ class Surroundings:
     def __init__(self, names: Iterable[NameMention]) -> None:
         self._countries: dict[str, _Named] = defaultdict(_Named)
         self._places: dict[str, _Named] = defaultdict(_Named)
+        self._states: list[Span] = []  # where a page names states
         self._regions: Counter[str] = Counter()  # how many regions of a country are named
         regions: set[tuple[str, str]] = set()
         for name in names:  # in the order of the text
@@ -44,6 +48,8 @@ class Surroundings:
             countries = {actor.country for actor in rivals}
             if len(countries) == 1 and (country := countries.pop()):
                 self._countries[country].add(name.span)
+            if len(rivals) == 1 and _is_state(rivals[0]):
+                self._states.append(name.span)
             if len(rivals) == 1 and rivals[0].place:
                 for place in (rivals[0].name, *rivals[0].place.within[:-1]):
                     self._places[place].add(name.span)
@@ -85,8 +91,17 @@ class Surroundings:
             return replace(mention, actor=Actor(mention.span.text, "place"))
         return mention
 
+    def _is_among_states(self, span: Span) -> bool:
+        """Whether a name stands in a list between states or behind two of them: "Moldova, Georgia, Poland"."""
+        at = bisect_left(self._states, span)
+        before, after = self._states[:at], [one for one in self._states[at:] if one != span]
+        left = bool(before) and span.start - before[-1].end < _LINK
+        right = bool(after) and after[0].start - span.end < _LINK
+        return left and (right or (len(before) > 1 and before[-1].start - before[-2].end < _LINK))
+
     def _score(self, place: Actor, span: Span) -> float:
         where, score = place.place, _weight(place)
+        score += AMONG if _is_state(place) and self._is_among_states(span) else 0.0
         if where is None:
             return score
         told = [*where.within[:-1], *([place.name] if where.type == "region" else ())]
@@ -144,6 +159,10 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
         if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
             found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
     return tuple(found)
+
+
+def _is_state(actor: Actor) -> bool:
+    return actor.kind == "state" or _is_country(actor)
 
 
 def _as_place(mention: Mention, gazetteer: Gazetteer) -> Mention:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lagebild.extract.figures.nouns import Noun
 
 _MARKS = ":/-–.x×"
+_QUOTES = "\"'"
 
 
 def skip_marked_numbers(pieces: Sequence[Piece], at: int) -> int:
@@ -23,6 +24,8 @@ def skip_marked_numbers(pieces: Sequence[Piece], at: int) -> int:
     """
     if not pieces[at].is_number:
         return at
+    if end := _spaced_clock(pieces, at):
+        return end
     end, marks = at + 1, ""
     if _begins_telephone_number(pieces, at):
         while end < len(pieces) and (pieces[end].is_number or pieces[end].text in "-/"):
@@ -42,6 +45,14 @@ def skip_marked_numbers(pieces: Sequence[Piece], at: int) -> int:
     return end
 
 
+def _spaced_clock(pieces: Sequence[Piece], at: int) -> int:
+    """Where "3 : 30" ends, else 0."""
+    if at + 2 >= len(pieces) or pieces[at + 1].text != ":" or pieces[at + 1].glued or pieces[at + 2].glued:
+        return 0
+    minutes = pieces[at + 2]
+    return at + 3 if minutes.is_integer and len(minutes.text) == 2 and len(pieces[at].text) < 3 else 0
+
+
 def _begins_telephone_number(pieces: Sequence[Piece], at: int) -> bool:
     """ "+49 30 12345", "030 1234567", "0800-12345"."""
     if at and pieces[at - 1].text == "+" and pieces[at].glued:
@@ -56,6 +67,8 @@ def glued_to_a_name(pieces: Sequence[Piece], amount: Amount, words: Lexicon, min
     if before is not None and pieces[first].glued:
         if before.is_word or before.text in "#@_":
             return True
+        if before.text in _QUOTES and first > 1 and pieces[first - 2].text == "=":
+            return True  # the value of an attribute: timestamp="1470067200"
         if before.text in HYPHENS + "./" and before.glued and first > 1 and pieces[first - 2].is_word:
             return words.modifiers_before.until(pieces, first) is None and pieces[first - 2].lower not in minus_words
         if before.text == "+" and amount.unit is None:

@@ -264,6 +264,7 @@ class Lexicon:
     one_counts_before: frozenset[str]
     one_never_after: frozenset[str]
     one_never_before: frozenset[str]
+    one_of_any: frozenset[Words]
     strength_suffixes: frozenset[str]
     per: Phrases[bool]
     per_articles: frozenset[str]
@@ -360,6 +361,7 @@ def lexicon(language: Language) -> Lexicon:
         one_counts_before=frozenset(one["counts_before"]),
         one_never_after=frozenset(one["never_after"]),
         one_never_before=frozenset(one["never_before"]),
+        one_of_any=frozenset(words_of(phrase) for phrase in one["of_any"]),
         strength_suffixes=frozenset(data["strength"]["suffixes"]),
         per=_list([*data["per"]["words"], "/"]),
         per_articles=frozenset(data["per"]["articles"]),

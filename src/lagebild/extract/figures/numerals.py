@@ -95,6 +95,8 @@ def _with_spaced_groups(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
         and "," not in text
     ):
         text, last = text + pieces[last].text, last + 1
+    if last + 1 < len(pieces) and pieces[last].text == "," and pieces[last].glued and pieces[last + 1].text == "000":
+        return text + "000", last + 2  # "215, 000": no number of its own is written so
     return text, last
 
 

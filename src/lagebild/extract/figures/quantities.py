@@ -192,6 +192,8 @@ def _one(s: Scene, amount: Amount, noun: Noun | None) -> Quantity | None:
         return quantity if is_bounded(s, amount) else replace(quantity, kind="one-of")
     if before in s.words.one_never_after or after in s.words.one_never_before or noun is None:
         return None
+    if tuple(piece.lower for piece in pieces[noun.last : noun.last + 2]) in s.words.one_of_any:
+        return None  # "one state or another"
     if not s.words.noun_phrase.capitalised_heads and before.isalnum() and _is_named(pieces, amount.first):
         return None  # "the ONE Majesty"
     return _finished(s, amount, noun)

@@ -170,6 +170,8 @@ _LISTS = (
     "named_after_places",
     "articles_of_no_town",
     "no_places",
+    "name_links",
+    "place_ends",
     "before_persons",
     "things_of_places",
     "place_adjective_endings",

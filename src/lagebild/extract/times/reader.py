@@ -161,6 +161,11 @@ def _holds_for_long(line: _Line, reading: _Reading, lexicon: Lexicon, *, daily: 
     return not daily or "state" in classes
 
 
+def _parts(token: str, lexicon: Lexicon) -> bool:
+    """Whether another clause begins with a token."""
+    return token in ",;:–" or (token.isalpha() and "clause" in lexicon.known(token).values)
+
+
 def _is_over(line: _Line, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a modal verb of hearsay is closed by a participle with "haben" or "sein" ("soll gesagt haben")."""
     for place in range(at + 2, end):
@@ -181,6 +186,8 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
             continue
         values = lexicon.known(token).values
         tense = next((tense for name, tense in _TENSES.items() if name in values), None)
+        if tense == "past" and at > 1 and "infinitive" in lexicon.known(line.tokens[at - 2]).values:
+            tense = None
         if "hearsay" in values and _is_over(line, at, end, lexicon):
             tense = "past"
         elif "ahead" in values and at > 1 and "bound" in lexicon.known(line.tokens[at - 2]).values:
@@ -189,7 +196,7 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
             best = best or ("present" if "state" in values else "")
             continue
         low, high = (at, reading.start) if at < reading.start else (reading.end, at)
-        distance = high - low + _COMMA_COST * sum(t in ",;:–" for t in line.tokens[low:high])
+        distance = high - low + _COMMA_COST * sum(_parts(t, lexicon) for t in line.tokens[low:high])
         if distance < nearest:
             best, nearest = tense, distance
     return best
