@@ -10,7 +10,7 @@ from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.extract.names.gazetteer import folded, gazetteer
 
-_REACH = 6
+_REACH = 8
 #: Uses of names in the gazetteer (see ontology/README.md) that can own, and those that say where.
 _OWNERS = frozenset({"country", "adjective", "people", "organisation", "person", "known-surname"})
 _WHERE = frozenset({"capital", "city", "town", "place"})
@@ -56,7 +56,7 @@ def counted(
 
 def _phrase(pieces: Sequence[Piece], at: int, words: Lexicon, *, one: bool, linked: bool) -> Noun | None:
     phrase = words.noun_phrase
-    found = _capitalised(pieces, at, words) if phrase.capitalised_heads else _plural(pieces, at, words, one)
+    found = _capitalised(pieces, at, words) if phrase.capitalised_heads else _plural(pieces, at, words, one, linked)
     if found is None:
         return None
     head, last = found
@@ -128,7 +128,7 @@ def _compound_end(pieces: Sequence[Piece], at: int) -> int:
     return end
 
 
-def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tuple[int, int] | None:
+def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool, linked: bool) -> tuple[int, int] | None:
     """Head and end of a phrase whose head is its first plural, or its last word where one thing is counted.
 
     Where heads are listed, there are no others.
@@ -149,7 +149,10 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
         if joins and index + 1 < len(pieces) and _is_counted(pieces[index + 1], words):
             break  # "one Malian and two others"
-        if (lower in phrase.stops and not abbreviation and not joins) or lower.endswith(("n't", "n’t")):
+        compound = _compound_end(pieces, index) > index + 1  # "in-person interviews"
+        if (lower in phrase.stops and not abbreviation and not joins and not compound) or lower.endswith(
+            ("n't", "n’t")
+        ):
             break
         is_verb = lower.endswith(phrase.verb_endings) or lower in phrase.verbs_of_one
         if one and last is not None and is_verb and not pieces[last].lower.endswith(phrase.verb_endings):
@@ -160,7 +163,7 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool) -> tupl
         if lower in phrase.participles and index == at:
             fallback = index
         elif lower not in phrase.joiners and not possessive:
-            is_first = one and lower in phrase.nouns and _goes_on(pieces, index + 1, phrase)
+            is_first = one and not linked and lower in phrase.nouns and _goes_on(pieces, index + 1, phrase)
             if (
                 end == index + 1
                 and _is_plural(lower, phrase)

@@ -33,6 +33,8 @@ from lagebild.extract.figures.ranges import DASH, score_end, second_of, shared
 from lagebild.extract.figures.series import with_antecedents, with_appositions, with_lists, with_small_change
 from lagebild.types import Language
 
+_GROUP = 3  # digits between the marks of thousands
+
 
 def quantities(pieces: Sequence[Piece], language: Language) -> tuple[Quantity, ...]:
     """All quantities of a sentence in order, also those that are no figures: durations, ages, "one of the ..."."""
@@ -116,6 +118,8 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
     rule = not_a_figure(s.pieces, amount, near, s.words)
     if rule is not None and not rule.kind:
         return None
+    if form == "digits" and amount.unit is None and _is_version(s, amount, near):
+        return None
     if form == "words" and noun is None and amount.unit is None and _ends_name(s.pieces, amount):
         return None
     if form == "article" and not _article_counts(s, amount, near):
@@ -138,6 +142,18 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
             unit = units()["year-of-age"]
         quantity = replace(quantity, kind="age" if rule.kind == "age" else "times", unit=unit)
     return quantity
+
+
+def _is_version(s: Scene, amount: Amount, noun: Noun | None) -> bool:
+    """Whether a number with a point is that of a version: "GCC 7.1"; it always is where that is no decimal mark."""
+    first, *rest = s.pieces[amount.first].text.split(".")
+    if not rest or not first or amount.numeral.scale > 1 or "," in s.pieces[amount.first].text:
+        return False
+    if numbers(s.language).decimal_mark != ".":
+        return len(rest[-1]) != _GROUP
+    before = s.pieces[amount.first - 1] if amount.first else None
+    named = before is not None and before.is_word and before.is_capitalised and amount.first > 1
+    return named and noun is None and not s.words.modifiers_before.until(s.pieces, amount.first)
 
 
 def _ends_name(pieces: Sequence[Piece], amount: Amount) -> bool:

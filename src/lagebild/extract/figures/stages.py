@@ -150,9 +150,13 @@ def _is_attribute(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
 
 def _is_joined(pieces: Sequence[Piece], at: int, last: int, words: Lexicon) -> bool:
     """Whether a verb in the active goes on after another one with an object of its own: "and fired mortar shells"."""
-    if not at or last >= len(pieces) or pieces[at - 1].lower not in words.noun_phrase.joiners:
+    verb = at
+    while verb and pieces[verb - 1].lower in words.passive_after:
+        verb -= 1  # "and are considering"
+    if not verb or last >= len(pieces) or pieces[verb - 1].lower not in words.noun_phrase.joiners:
         return False
-    passive = any(piece.lower in words.passive_after for piece in pieces[max(0, at - 12) : at])
+    passive = any(piece.lower in words.passive_after for piece in pieces[max(0, verb - 12) : verb])
+    passive = passive and not pieces[at].lower.endswith(words.noun_phrase.participle_endings)
     follows = pieces[last]
     return not passive and follows.is_word and follows.lower not in words.noun_phrase.stops
 
