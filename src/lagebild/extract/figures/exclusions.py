@@ -174,7 +174,8 @@ def is_year(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, words: L
         return False  # "2000 Ausbilder"
     if 1900 <= amount.low < 2100:
         return noun is None or noun.head.lower() not in phrase.count_nouns or before in phrase.year_after
-    return 1000 <= amount.low < 1900 and (noun is None or noun.linked) and before in phrase.year_after
+    one = noun is None or noun.linked or (phrase.plural_endings and not noun.head.endswith(phrase.plural_endings))
+    return 1000 <= amount.low < 1900 and bool(one) and before in phrase.year_after
 
 
 def is_name_number(

@@ -209,6 +209,7 @@ def _modifies(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
         and p.text.islower()
         and not p.glued
         and p.lower not in words.noun_phrase.stops
+        and p.lower not in words.noun_phrase.verbs_of_one
         and not p.lower.endswith(
             (*words.noun_phrase.adverb_endings, *words.noun_phrase.verb_endings, *words.noun_phrase.participle_endings)
         )

@@ -223,6 +223,8 @@ def _is_named(pieces: Sequence[Piece], at: int) -> bool:
 def _noun(s: Scene, amount: Amount) -> Noun | None:
     unit = amount.unit
     partitive = unit is None or unit.kind not in ("time", "age", "length", "speed", "temperature")
+    if unit is not None and unit.kind == "money" and s.words.noun_phrase.capitalised_heads:
+        partitive = False  # "demands 5 billion from its partners": where the noun follows at once, "from" is no "of"
     direct = unit is None or (s.words.noun_phrase.capitalised_heads and unit.kind not in ("time", "age"))
     one = amount.high == 1
     begin = amount.last
