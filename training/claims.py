@@ -36,6 +36,12 @@ BEFORE = {name: -2.0 for name in FEATURES if name.endswith("-apart")} | {
     "exact": 4.0,
     "where-wider": -1.0,
 }
+#: What the pairs cannot teach, since they are short and of one story each: chosen by reading what is gathered of 3,500
+#: items of news (docs/propositions.md). They stay out of the fit and count beside it.
+GIVEN = {"main-apart": -2.5, "next-day": -1.0}
+#: Chosen there, too: a pair of the set is the same one time in three, two claims of a ledger that share a key hardly
+#: ever.
+GATHERED, UNMARKED = 0.8, 0.88
 FOR = frozenset({"exact", "deeds", "things", "words", "words-across", "names", "who", "where", "value", "value-rare"}
                 | {"counted", "day"})  # fmt: skip
 KEPT = 0.5  # of the threshold: what a claim has to reach with the first of a proposition
@@ -48,11 +54,12 @@ Row = tuple[Mapping[str, float], bool, float]  # features, whether they are the 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:
     """The weight of each feature, and the bias."""
-    x = np.array([[features.get(name, 0.0) for name in FEATURES] + [1.0] for features, _, _ in rows])
+    fitted = [name for name in FEATURES if name not in GIVEN]
+    x = np.array([[features.get(name, 0.0) for name in fitted] + [1.0] for features, _, _ in rows])
     sign = np.array([1.0 if is_same else -1.0 for _, is_same, _ in rows])
     counts = np.array([counted for _, _, counted in rows])
-    before = np.array([BEFORE.get(name, 0.0) for name in FEATURES] + [0.0])
-    held = np.array([1.0] * len(FEATURES) + [0.0])
+    before = np.array([BEFORE.get(name, 0.0) for name in fitted] + [0.0])
+    held = np.array([1.0] * len(fitted) + [0.0])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         margin = sign * (x @ weights)
@@ -61,9 +68,9 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
         slope = -(x * (counts * sign / (1 + np.exp(margin)))[:, None]).sum(0) + 2 * RIDGE * away
         return float(value), slope
 
-    bounds = [(0, None) if name in FOR else (None, 0) for name in FEATURES] + [(None, NOTHING)]
+    bounds = [(0, None) if name in FOR else (None, 0) for name in fitted] + [(None, NOTHING)]
     found: Any = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B")
-    return dict(zip([*FEATURES, "bias"], map(float, found.x), strict=True))
+    return dict(zip([*fitted, "bias"], map(float, found.x), strict=True)) | GIVEN
 
 
 def _alike(pair: Pair, drawn: Drawn, chance: Random | None) -> list[Likeness]:
@@ -82,14 +89,18 @@ def forgetful(sketch: Sketch, chance: Random) -> Sketch:
     not always know.
     """
     words: list[list[int]] = []
-    for concept in sketch.concepts:
+    mains = 0
+    for place, concept in enumerate(sketch.concepts):
         if concept & SAME_WORD and words:
             words[-1].append(concept)
         else:
             words.append([concept])
-    kept = [concept for word in words if chance.random() >= FORGOTTEN for concept in word]
+            mains += place < sketch.mains
+    known = [chance.random() >= FORGOTTEN for _ in words]
+    kept = [concept for word, is_known in zip(words, known, strict=True) if is_known for concept in word]
+    main = sum(len(word) for word, is_known in zip(words[:mains], known, strict=False) if is_known)
     wrong = [chance.randrange(SAME_WORD) for _ in range(chance.random() < FORGOTTEN)]
-    return replace(sketch, concepts=tuple(kept + wrong))
+    return replace(sketch, concepts=tuple(kept + wrong), mains=main)
 
 
 def strangers(found: Sequence[Pair], drawn: Drawn, total: float) -> list[Row]:
@@ -146,6 +157,10 @@ def written(weights: Mapping[str, float], threshold: float) -> str:
         f"threshold = {threshold:.2f}",
         "# What a claim has to reach with the first claim of a proposition that it joins through another.",
         f"kept = {threshold * KEPT:.2f}",
+        "# From which score on two claims of a ledger are one: where a name, a town or a number marks what they share,",
+        "# and where nothing does.",
+        f"gathered = {GATHERED:.2f}",
+        f"unmarked = {UNMARKED:.2f}",
         "",
         "[weights]",
         *(f"{name} = {weights[name] + 0.0:.2f}" for name in FEATURES),

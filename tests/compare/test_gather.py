@@ -52,7 +52,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def by_place(a: Sketch, b: Sketch) -> Match:
         apart = abs(a.exact - b.exact)
-        return Match(max(0.0, 1 - apart / 4), apart <= 1)
+        return Match(max(0.0, 1 - apart / 4), apart <= 1, is_gathered=apart <= 1)
 
     monkeypatch.setattr(gathering, "same", by_place)
     monkeypatch.setattr(gathering, "keys", lambda _: (1,))

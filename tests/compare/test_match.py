@@ -3,7 +3,8 @@ import math
 import pytest
 
 from lagebild.compare.claims import same
-from lagebild.compare.likeness import FEATURES, VETOES, equals, likeness
+from lagebild.compare.happening import equals
+from lagebild.compare.likeness import FEATURES, VETOES, likeness
 from lagebild.compare.match import model_of_claims
 from lagebild.compare.sketch import Count
 from tests.compare.claims import sketch
@@ -35,6 +36,8 @@ OTHER = (
     ("day", "Kharkiv was shelled on 3 March 2026, police said.", "Kharkiv was shelled on 5 March 2026, police said."),
     ("roles", "Russia bombed a bridge in Ukraine, a man said.", "Ukraine bombed a bridge in Russia, a man said."),
     ("number", "The EU approved its 18th package of sanctions.", "The EU approved its 19th package of sanctions."),
+    ("own", "Germany promised to send ships to Yemen.", "Spain promised to send ships to Yemen."),
+    ("open", "The EU agreed to send 400 officers to Haiti.", "The EU has sent 400 officers to Haiti."),
     ("thin", "The perpetrator was arrested, police said.", "The perpetrator has been arrested, police said."),
 )  # fmt: skip
 

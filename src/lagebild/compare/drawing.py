@@ -52,6 +52,7 @@ _DAYS_AT_MOST = 31  # of an interval that is kept: a year says too little of whe
 _STEM, _SHORT = 5, 3  # letters that are kept of a word, and below which it is none
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*|\d+")
 _NAME = re.compile(r"[^\W\d_]{4,}")
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
@@ -66,11 +67,13 @@ def said(claim: Claim) -> str:
 
 
 def _sketch(article: Article, claim: Claim) -> Sketch:
-    first, last = _days(claim)
-    actors, doer = _actors(article.language, claim)
-    concepts, names, words = _words(article.language, claim)
+    first, last = _days(article.language, claim)
+    is_own = _is_own(article.language, claim)
+    actors, doer = _actors(article.language, claim, is_own=is_own)
+    main, aside, names, words = _words(article.language, claim)
+    concepts = [*main, *aside]
     return Sketch(
-        exact=hashed(" ".join(_WORD.findall(said(claim).casefold())), 64),
+        exact=_exact(claim, is_own=is_own),
         language=_LANGUAGES.index(article.language),
         polarity=_polarity(claim),
         is_open=_is_open(claim, concepts),
@@ -89,7 +92,16 @@ def _sketch(article: Article, claim: Claim) -> Sketch:
         words=(*names, *words)[:WORDS],
         names=min(len(names), WORDS),
         numbers=first_of(_numbers(claim), NUMBERS),
+        is_own=is_own,
+        is_decided=_is_decided(concepts),
+        mains=len(main),
     )
+
+
+def _exact(claim: Claim, *, is_own: bool) -> int:
+    words = " ".join(_WORD.findall(said(claim).casefold()))
+    whose = f"{claim.source.span.text.casefold()}: " if is_own and claim.source.span else ""
+    return hashed(whose + words, 64)
 
 
 def _polarity(claim: Claim) -> Polarity:
@@ -99,10 +111,14 @@ def _polarity(claim: Claim) -> Polarity:
 
 
 def _is_open(claim: Claim, concepts: Sequence[int]) -> bool:
-    if any(_mark(concept) in _bare(concepts) for concept in of_kind("decision")):
+    if _is_decided(concepts):
         return claim.act in OPEN_ACTS - {"plan", "promise"}  # "has decided to"
     stages = (figure.stage in _OPEN_STAGES for figure in claim.figures)
     return claim.act in OPEN_ACTS or any(event.status in _OPEN_STATUS for event in claim.events) or any(stages)
+
+
+def _is_decided(concepts: Sequence[int]) -> bool:
+    return any(_mark(concept) in _bare(concepts) for concept in of_kind("decision"))
 
 
 def _is_done(language: Language, claim: Claim) -> bool:
@@ -119,10 +135,30 @@ def _is_further(language: Language, claim: Claim) -> bool:
     return any(word in further and behind not in than for word, behind in zip(words, (*words[1:], ""), strict=False))
 
 
-def _days(claim: Claim) -> tuple[int, int]:
-    """The first and the last day that the content speaks of, (0, 0) where it names none to the month."""
-    told = [time.value for time in claim.times if time.role == "content" and time.type in ("DATE", "TIME")]
-    covered = [found for value in (*told, *(event.time for event in claim.events)) if (found := interval(value))]
+def _is_own(language: Language, claim: Claim) -> bool:
+    """Whether the words of a content leave out who acts, since it is its source ("plans to leave", "rejects it").
+
+    A noun phrase behind a verb of telling ("reports 36 cases") stands for itself.
+    """
+    match = _WORD.search(said(claim).casefold())
+    if claim.source.span is None or match is None or not has(language, "common"):
+        return False
+    first = match.group()
+    cue = {word for part in claim.cue for word in _WORD.findall(part.text.casefold())}
+    opens = first in _common(language, "infinitives") or first.endswith(tuple(_common(language, "gerund_endings")))
+    is_phrase = opens or (claim.form == "reported" and first not in _common(language, "clauses"))
+    return bool(cue) and is_phrase and cue.isdisjoint(_common(language, "telling"))
+
+
+def _days(language: Language, claim: Claim) -> tuple[int, int]:
+    """The first and the last day that the content speaks of, (0, 0) where it names none to the month.
+
+    A day that only bounds what is told ("since Monday") or names something else ("the October 7 attacks") is none.
+    """
+    content = [time for time in claim.times if time.role == "content" and time.type in ("DATE", "TIME")]
+    aside = {time.value for time in content if _is_aside(language, claim, time.span)}
+    told = {time.value for time in content} | {event.time for event in claim.events}
+    covered = [found for value in sorted(filter(None, told - aside)) if (found := interval(value))]
     near = [found for found in covered if (found.last - found.first).days < _DAYS_AT_MOST]
     if not near:
         return 0, 0
@@ -130,18 +166,41 @@ def _days(claim: Claim) -> tuple[int, int]:
     return day_number(narrow.first), day_number(narrow.last)
 
 
+def _is_aside(language: Language, claim: Claim, span: Span) -> bool:
+    """Whether a time stands behind "since" or the like, or between an article and a noun, as a name does."""
+    if not has(language, "events"):
+        return False
+    words = table(language, "events")["words"]
+    text = claim.sentence.text
+    before = _WORD.findall(text[: span.start - claim.sentence.start].casefold())
+    behind = _NEXT_WORD.match(text, span.end - claim.sentence.start)
+    has_article = bool(before) and before[-1] in words["time_articles"].split()
+    if has_article:
+        before.pop()
+    is_name = has_article and behind is not None and behind[1].casefold() not in _common(language)
+    return is_name or (bool(before) and before[-1] in words["apart"].split())
+
+
 def _content(mentions: Iterable[Mention]) -> Iterator[Mention]:
     return (mention for mention in mentions if mention.role == "content")
 
 
-def _actors(language: Language, claim: Claim) -> tuple[tuple[Who, ...], int]:
+def _actors(language: Language, claim: Claim, *, is_own: bool) -> tuple[tuple[Who, ...], int]:
     """Who is in the content, and which of them acts, counted from 1."""
-    spoken = claim.source.actor
-    first = [who(spoken)] if spoken and _begins_with_pronoun(language, claim) else []
+    speaks_of_itself = is_own or (claim.source.actor is not None and _begins_with_pronoun(language, claim))
+    first = [_speaks(claim)] if speaks_of_itself else []
     mentions = sorted(_content(claim.actors), key=lambda mention: mention.span)
     actors = first_of((*first, *(who(mention.actor) for mention in mentions)), ACTORS)
     doer = first[0] if first else _doer(language, claim, mentions)
     return actors, actors.index(doer) + 1 if doer in actors else 0
+
+
+def _speaks(claim: Claim) -> Who:
+    """The source of a claim as one who acts; one who is no known actor is known by the words for him."""
+    if claim.source.actor is not None:
+        return who(claim.source.actor)
+    words = " ".join(_WORD.findall(claim.source.span.text.casefold())) if claim.source.span else ""
+    return Who(hashed(f"words:{words}", 32), 0, official=False, listed=False)
 
 
 def _doer(language: Language, claim: Claim, mentions: Sequence[Mention]) -> Who | None:
@@ -263,26 +322,50 @@ def _numbers(claim: Claim) -> Iterator[int]:
                 yield hashed(word.group(), 16)
 
 
-def _words(language: Language, claim: Claim) -> tuple[list[int], list[int], list[int]]:
-    """Concepts of the content, each once, and stems of what has none: of names that no list knows, of other words."""
+def _words(language: Language, claim: Claim) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Concepts of the content, each once, those of its main clause apart, and stems of what has none: of names that no
+    list knows, of other words."""
     mentions = (*claim.actors, *claim.places)
     known = [m.span for m in mentions if listed(m.actor) or m.actor.country]
     unknown = [m.span for m in mentions if not any(m.span.overlaps(span) for span in known)]
     common = _common(language)
     found = [(part.start + word.start(), word.group()) for part in _parts(claim) for word in _WORD.finditer(part.text)]
     meant = concepts_of(language, [text.casefold() for _, text in found])
-    concepts, names, words = [list[int](), list[int](), list[int]()]
+    main, aside, names, words = [list[int](), list[int](), list[int](), list[int]()]
+    in_main = _main_clause(language, claim, found)
     for number, ((begin, text), concept) in enumerate(zip(found, meant, strict=True)):
         if _in(begin, known) or text[0].isdigit():
             continue
         marked = [_mark(name) for name in concept]
-        if marked and not set(marked) <= {one & ~SAME_WORD for one in concepts} and not _in(begin, unknown):
-            if len(concepts) + len(marked) <= CONCEPTS:
+        if marked and not set(marked) <= _bare((*main, *aside)) and not _in(begin, unknown):
+            if len(main) + len(aside) + len(marked) <= CONCEPTS:
+                concepts = main if number in in_main else aside
                 concepts += [marked[0], *(one | SAME_WORD for one in marked[1:])]
         elif not marked and len(text) >= _SHORT and text.casefold() not in common:
             is_name = _in(begin, unknown) or (text[0].isupper() and language != "de" and number > 0)
             (names if is_name else words).append(hashed(stem(text), 16))
-    return concepts, list(dict.fromkeys(names)), [w for w in dict.fromkeys(words) if w not in names]
+    return main, aside, list(dict.fromkeys(names)), [w for w in dict.fromkeys(words) if w not in names]
+
+
+def _main_clause(language: Language, claim: Claim, found: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """Which words of a content stand in its main clause: up to what is subordinate, and from a verb behind a comma on.
+
+    A content that begins with what is subordinate ("After the attack, ...") has its main clause behind a comma.
+    """
+    lower = [text.casefold() for _, text in found]
+    opening, sub, relative = (_common(language, key) for key in ("openings", "subordinators", "relatives"))
+    text, start = claim.sentence.text, claim.sentence.start
+    commas = {n for n in range(1, len(found)) if "," in text[found[n - 1][0] - start : found[n][0] - start]}
+    begin = next((n for n, word in enumerate(lower) if word not in opening), 0)
+    if lower and lower[begin] in sub:
+        begin = next((n for n in sorted(commas) if n > begin), begin + 1)
+    ends = (n for n in range(begin, len(lower)) if lower[n] in sub or (n in commas and lower[n] in relative))
+    end = next(ends, len(lower))
+    again = next((n for n in sorted(commas) if n > end and lower[n] in _common(language, "resumes")), len(lower))
+    resumed = range(again, len(lower))
+    if resumed and lower[end] in relative:  # what stands before a relative clause only names who it is
+        return frozenset(resumed)
+    return frozenset((*range(begin, end), *resumed))
 
 
 def _bare(concepts: Iterable[int]) -> frozenset[int]:

@@ -38,7 +38,8 @@ def join(sketch: Sketch, candidates: Sequence[Candidate]) -> Membership | None:
     """Which proposition a claim joins, None where it begins one of its own.
 
     `candidates` in the order in which they came, the first member of each proposition among them. One member has to
-    say the same. No member that is looked at may be apart by a veto, and the first one not below the score `kept`.
+    say the same, surely enough for a ledger (`Match.is_gathered`). No member that is looked at may be apart by a veto,
+    and the first one not below the score `kept`.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for place, candidate in enumerate(candidates):
@@ -50,7 +51,7 @@ def join(sketch: Sketch, candidates: Sequence[Candidate]) -> Membership | None:
         if matches is None:
             continue
         place, match = max(matches, key=lambda found: found[1].score)
-        if match.is_same and (best is None or match.score > best.match.score):
+        if match.is_gathered and (best is None or match.score > best.match.score):
             best = Membership(proposition, match, place)
     return best
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from lagebild.compare.sketch import SAME_WORD, THING, UNLISTED, Count, Sketch, Where, Who, hashed
-from lagebild.lang.load import ontology
+from lagebild.compare.happening import SPAN, equals, gap, is_marked, is_next_day, other_occasion, rare, size
+from lagebild.compare.sketch import SAME_WORD, THING, UNLISTED, Sketch, Where, Who
 
 #: What can make two claims different propositions whatever else they share.
-VETOES = ("polarity", "open", "day", "place", "value", "further", "roles", "number", "thin")
+VETOES = ("polarity", "open", "day", "place", "value", "further", "roles", "number", "thin", "own")
 #: What a score is made of, beside its bias.
 FEATURES = (
     "exact",
@@ -19,6 +19,7 @@ FEATURES = (
     "deeds-none",
     "deeds-apart",
     "deeds-one-sided",
+    "main-apart",
     "things",
     "things-apart",
     "things-one-sided",
@@ -46,22 +47,23 @@ FEATURES = (
     "open-apart",
     "day",
     "days-between",
+    "next-day",
 )
-_NEAR = 0.05  # part of a value by which an approximate one may lie beside another
-_AGAIN = 0.005  # part of a value by which exact ones may: "3.5 million" is 3,500,000
 _FEW = 10  # values below are small
 _SOON = 3  # days within which the same words mean the same
 _ENOUGH = 4  # concepts and words that mark a claim without any name
-_NEXT, _TOWN = 2, 2  # days between two incidents that are told apart by them; level of a town
-_SPAN = 14.0  # days between from which on it has happened again, or is said again of something else
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two sketches share: features by name, each from 0 to 1, and the reasons of `VETOES` that hold."""
+    """What two sketches share: features by name, each from 0 to 1, and the reasons of `VETOES` that hold.
+
+    `is_marked`: a name, a town or a number tells what they share from its like, or they are the same words.
+    """
 
     features: Mapping[str, float]
     vetoes: tuple[str, ...]
+    is_marked: bool
 
 
 def likeness(a: Sketch, b: Sketch) -> Likeness:
@@ -72,8 +74,12 @@ def likeness(a: Sketch, b: Sketch) -> Likeness:
         vetoes.append("polarity")
     if (a.is_open and not b.is_open and b.is_done) or (b.is_open and not a.is_open and a.is_done):
         vetoes.append("open")
+    elif _is_done_of(a, b) or _is_done_of(b, a):
+        vetoes.append("open")  # what was decided is not yet done
     elif a.is_open != b.is_open:
         found["open-apart"] = 1.0
+    if a.is_own and b.is_own and a.actors and b.actors and not _same(a.actors[0], b.actors[0]):
+        vetoes.append("own")  # both speak of themselves
     if a.is_further != b.is_further and a.counts and b.counts:
         vetoes.append("further")
     soon = abs(a.published - b.published) <= _SOON
@@ -87,7 +93,13 @@ def likeness(a: Sketch, b: Sketch) -> Likeness:
         found["deeds-none"] = 1.0
     if not any(found.get(name) for name in ("who", "where", "names")):
         found["named-none"] = 1.0
-    return Likeness({name: value for name, value in found.items() if value}, tuple(vetoes))
+    marked = "exact" in found or is_marked(a, b)
+    return Likeness({name: value for name, value in found.items() if value}, tuple(vetoes), marked)
+
+
+def _is_done_of(a: Sketch, b: Sketch) -> bool:
+    """Whether one only tells that it was decided what the other tells as done."""
+    return a.is_decided and not b.is_decided and b.is_done and not b.is_open
 
 
 Found = dict[str, float]
@@ -95,7 +107,7 @@ Found = dict[str, float]
 
 def _names(sketch: Sketch) -> bool:
     """Whether a claim names somebody, some place or a number: "the perpetrator is arrested" is said of many."""
-    return bool(sketch.actors or sketch.places or sketch.names or sketch.counts)
+    return bool(sketch.actors[sketch.is_own :] or sketch.places or sketch.names or sketch.counts)
 
 
 def _tells(sketch: Sketch) -> bool:
@@ -113,6 +125,13 @@ def _concepts(a: Sketch, b: Sketch, found: Found, _: list[str]) -> None:
             found[name] = (total - sum(lone)) / total
         found[f"{name}-apart"] = 1 - 0.5 ** min(lone)
         found[f"{name}-one-sided"] = 1 - 0.5 ** (max(lone) - min(lone))
+    told = (_main_deeds(a), all_yours), (_main_deeds(b), all_mine)
+    if any(main and _unmet(main, other) == len(main) for main, other in told):
+        found["main-apart"] = 1.0  # one speaks of another deed, of the same affair
+
+
+def _main_deeds(sketch: Sketch) -> Sequence[Set[int]]:
+    return [word for word in _grouped(sketch.concepts[: sketch.mains]) if not min(word) & THING]
 
 
 @lru_cache(maxsize=4096)  # a claim is compared with some dozens of others, one after the other
@@ -166,7 +185,7 @@ def _entities(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
         found["where-wider"] = 1.0  # one speaks of the town, the other of the land that it lies in
     known = all(any(0 < place.level < UNLISTED for place in side) for side in gone)
     named = all(any(place.level == UNLISTED for place in side) for side in gone) and a.language == b.language
-    if known or (named and "names-apart" in found):
+    if known or named:
         vetoes.append("place")
 
 
@@ -220,8 +239,8 @@ def _values(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
         if not any(pair[column] is first for pair in equal):  # 78 dead, 14 of them at one place, are not 14 dead
             equal = []
     if equal:
-        found["value"] = 1.0 if any(_size(x) >= _FEW for x, _ in equal) else 0.5  # "two" is said of much
-        found["value-rare"] = max(_rare(x) for x, _ in equal)
+        found["value"] = 1.0 if any(size(x) >= _FEW for x, _ in equal) else 0.5  # "two" is said of much
+        found["value-rare"] = max(rare(x) for x, _ in equal)
     else:
         vetoes.append("value")
     best = equal or pairs
@@ -232,35 +251,6 @@ def _values(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
         found["counted"] = 1.0
     elif counted:
         found["counted-apart"] = 1.0
-
-
-def equals(x: Count, y: Count) -> bool:
-    """Whether two figures give the same value: about so many is exactly so many, at least so many too, up to is not."""
-    if math.isnan(x.low) != math.isnan(y.low):  # "up to 10,000" names a ceiling, "10,000" a number
-        return False
-    if math.isnan(x.high) and math.isnan(y.high):
-        return _close(x.low, y.low, _AGAIN)
-    if math.isnan(x.low):
-        return _close(x.high, y.high, _AGAIN)
-    part = _NEAR if x.about or y.about else _AGAIN
-    if math.isnan(x.high) or math.isnan(y.high):  # "more than 1,600" are 1,644, but not 2,056
-        bound, value = (x, y) if math.isnan(x.high) else (y, x)
-        return value.low == value.high and bound.low * (1 - _AGAIN) <= value.low <= bound.low * (1 + _NEAR)
-    return _close(x.low, y.low, part) and _close(x.high, y.high, part)
-
-
-def _rare(count: Count) -> float:
-    """1 for a value of three digits or more that are not zeros at its end, half of it for two."""
-    digits = f"{_size(count):.6g}".partition("e")[0].replace(".", "").strip("0")
-    return min((len(digits) - 1) / 2, 1.0)
-
-
-def _size(count: Count) -> float:
-    return abs(count.low if math.isnan(count.high) else count.high)
-
-
-def _close(one: float, other: float, part: float) -> bool:
-    return abs(one - other) <= part * max(abs(one), abs(other))
 
 
 # --- what ---
@@ -284,39 +274,14 @@ def _deeds(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
 
 
 def _times(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
-    if a.first and b.first:
-        if a.first > b.last or b.first > a.last:
-            vetoes.append("day")
-        else:
-            found["day"] = 1.0
-    mine, yours = _when(a), _when(b)
-    if mine and yours:
-        gap = max(0, mine[0] - yours[1], yours[0] - mine[1])
-        if gap > _SPAN and "day" not in vetoes:
-            vetoes.append("day")
-        found["days-between"] = min(math.log1p(gap) / math.log1p(_SPAN), 1.0)
-        if gap >= _NEXT and "day" not in (*vetoes, *found) and _is_incident(a) and _is_incident(b) and not _town(a, b):
-            vetoes.append("day")  # "91 people were killed in Gaza" is told of many days
-
-
-def _is_incident(sketch: Sketch) -> bool:
-    """Whether a claim counts what happens in incidents, of which there may be many: dead, wounded, drones shot down."""
-    return any(count.stage in _incidents() for count in sketch.counts)
-
-
-def _town(a: Sketch, b: Sketch) -> bool:
-    """Whether both name one town or site."""
-    return bool({x.key for x in a.places if x.level >= _TOWN} & {y.key for y in b.places if y.level >= _TOWN})
-
-
-@cache
-def _incidents() -> frozenset[int]:
-    stages: Sequence[str] = ontology("comparison")["incidents"]["stages"]
-    return frozenset(hashed(stage, 16) for stage in stages)
-
-
-def _when(sketch: Sketch) -> tuple[int, int] | None:
-    """The days that a claim is probably about: those that it names, else that of publication and the one before."""
-    if sketch.first:
-        return sketch.first, sketch.last
-    return (sketch.published - 1, sketch.published) if sketch.published else None
+    between = gap(a, b)
+    if between is not None:
+        found["days-between"] = min(math.log1p(between) / math.log1p(SPAN), 1.0)
+    if other_occasion(a, b, found):
+        vetoes.append("day")
+    elif a.first and b.first:
+        found["day"] = 1.0
+    if is_next_day(a, b, found):
+        found["next-day"] = 1.0
+    if "open-apart" in found and (between or not is_marked(a, b)):
+        vetoes.append("open")

@@ -16,6 +16,8 @@ from lagebild.compare.sketch import Sketch
 from lagebild.errors import DataFileError
 from lagebild.lang.load import resource
 
+_NUMBERS = ("bias", "threshold", "kept", "gathered", "unmarked")
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -23,23 +25,29 @@ class Match:
 
     score: probability, 0 to 1. parts: the name of each feature and what it added (log odds), their sum is the log
     odds of the score, the bias among them. vetoes: ids of what makes them two, whatever the score would be; with one
-    the score is 0 and there are no parts.
+    the score is 0 and there are no parts. is_gathered: whether the score is high enough to make them one in a ledger,
+    where most of what looks alike is of other deeds.
     """
 
     score: float
     is_same: bool
     parts: tuple[tuple[str, float], ...] = ()
     vetoes: tuple[str, ...] = ()
+    is_gathered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Log odds that each feature adds, the score from which two claims are one proposition, and the lower one (`kept`)
-    that a claim has to reach with the first claim of a proposition that it joins through another."""
+    that a claim has to reach with the first claim of a proposition that it joins through another.
+
+    In a ledger two claims are one from `gathered` on, and where nothing marks what they share from `unmarked` on."""
 
     bias: float
     threshold: float
     kept: float
+    gathered: float
+    unmarked: float
     weights: Mapping[str, float]
 
 
@@ -54,7 +62,8 @@ def same(a: Sketch, b: Sketch) -> Match:
     added = ((name, model.weights[name] * value) for name, value in found.features.items())
     parts = (*((name, part) for name, part in added if part), ("bias", model.bias))
     score = 1 / (1 + math.exp(-sum(part for _, part in parts)))
-    return Match(score, score >= model.threshold, parts)
+    needed = model.gathered if found.is_marked else model.unmarked
+    return Match(score, score >= model.threshold, parts, is_gathered=score >= needed)
 
 
 @cache
@@ -64,4 +73,5 @@ def model_of_claims() -> Model:
     weights = content.get("weights", {})
     if wrong := sorted(set(weights) ^ set(FEATURES)):
         raise DataFileError(f"compare/claims.toml: {wrong[0]!r} is missing or no feature; known: {', '.join(FEATURES)}")
-    return Model(float(content["bias"]), float(content["threshold"]), float(content["kept"]), weights)
+    bias, threshold, kept, gathered, unmarked = (float(content[name]) for name in _NUMBERS)
+    return Model(bias, threshold, kept, gathered, unmarked, weights)

@@ -26,6 +26,7 @@ SAME_WORD = 1 << 15  # marks a further concept of the word before
 THING = 1 << 14  # marks a concept that is no deed
 UNLISTED = 3  # level of a place that no list knows
 OPEN_END = float("nan")
+_LANGUAGES = 3  # mask of the language in its flags
 _LARGEST = (2 - 2**-23) * 2.0**127  # that a float of four bytes holds
 _EPOCH = date(2000, 1, 1).toordinal()
 _HEAD = struct.Struct("<BQbBBBHHHBBBBBBB")
@@ -75,6 +76,9 @@ class Sketch:
     exact: 64 bits of its words. polarity: -1 where the source says that it is not so, 0 where he leaves it open.
     is_open: it speaks of what is planned, demanded or feared; is_reversed: of what is rejected, prevented, put off.
     is_done: its words are those of what has happened. is_further: its figure comes on top of an earlier one.
+    is_own: its words leave out who acts, since it is who says it ("refuses to send ships"); he is the first actor then.
+    is_decided: it speaks of a decision (agree, approve). mains: how many of the concepts, the first ones, stand in the
+    main clause.
     first, last, published: days, counted from 2000-01-01, of the content and of publication, 0 where not known.
     doer: which of the actors acts, counted from 1, 0 where it is not known. deeds: 8 bits of the type of each event.
     concepts: 14 bits of each concept of its words, and `THING` and `SAME_WORD`. words: 16 bits of the stem of each
@@ -101,12 +105,17 @@ class Sketch:
     words: tuple[int, ...] = ()
     names: int = 0
     numbers: tuple[int, ...] = ()
+    is_own: bool = False
+    is_decided: bool = False
+    mains: int = 0
 
     def pack(self) -> bytes:
         """The sketch as bytes, `BYTES` at most."""
         lists = (self.actors, self.places, self.counts, self.deeds, self.concepts, self.words, self.numbers)
         flags = self.is_open | self.is_further << 1 | self.is_done << 2 | self.is_reversed << 3 | self.language << 4
-        head = (VERSION, self.exact, self.polarity, flags, self.names, self.doer, self.first, self.last, self.published)
+        flags |= self.is_own << 6 | self.is_decided << 7
+        told = self.names | self.mains << 4
+        head = (VERSION, self.exact, self.polarity, flags, told, self.doer, self.first, self.last, self.published)
         return b"".join(
             (
                 _HEAD.pack(*head, *map(len, lists)),
@@ -147,10 +156,10 @@ def _unpacked(packed: bytes) -> Sketch:
     if len(packed) != at:
         raise struct.error(f"{at} were expected")
     open_, further, done = bool(flags & 1), bool(flags & 2), bool(flags & 4)
-    reversed_ = bool(flags & 8)
+    reversed_, own, decided = bool(flags & 8), bool(flags & 64), bool(flags & 128)
     return Sketch(
-        exact, flags >> 4, polarity, open_, reversed_, done, further, first, last, published,
-        actors, doer, places, counts, deeds, concepts, words, names, numbers,
+        exact, flags >> 4 & _LANGUAGES, polarity, open_, reversed_, done, further, first, last, published,
+        actors, doer, places, counts, deeds, concepts, words, names & 15, numbers, own, decided, names >> 4,
     )  # fmt: skip
 
 

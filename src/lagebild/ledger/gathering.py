@@ -161,9 +161,15 @@ class Gathering:
         listed = ", ".join(map(str, candidates))
         question = (
             "SELECT s.claim, s.sketch, c.proposition, c.id, p.founder FROM sketches s JOIN claims c ON c.seq = s.claim"
-            f" LEFT JOIN propositions p ON p.seq = c.proposition WHERE s.claim IN ({listed}) ORDER BY s.claim"
+            f" LEFT JOIN propositions p ON p.seq = c.proposition WHERE s.claim IN ({listed})"
+            # Two claims of one page are no two reports; what looks alike there is mostly told of two deeds.
+            " AND c.reading <> (SELECT reading FROM claims WHERE seq = :seq) ORDER BY s.claim"
         )
-        found = [row for row in self._store.ask(question) if row[3] not in claims and row[2] not in propositions]
+        found = [
+            row
+            for row in self._store.ask(question, {"seq": one.seq})
+            if row[3] not in claims and row[2] not in propositions
+        ]
         founders = self._sketches({int(row[4]) for row in found if row[4] is not None})
         # A claim that is in no proposition is one by itself, with a number that no proposition has.
         known = [(-int(claim) if group is None else int(group), bytes(sketch)) for claim, sketch, group, _, _ in found]
