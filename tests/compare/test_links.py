@@ -109,3 +109,26 @@ def test_every_reason_and_kind_has_words(ui: str) -> None:
     codes = set(re.findall(r'Reason\("(\w+)"', text)) | {"place", "actor", "event", "nearest_about", "nearest"}
     assert codes <= set(wording(ui).labels["link_reason"])
     assert set(wording(ui).labels["link"]) == {"denies", "confirms", "revises", "retracts"}
+
+
+PRINTED = "Iran's foreign ministry said 12 sailors were killed near Jask."
+CORRECTION = "Correction: An earlier version of this article said that 12 sailors were killed near Jask."
+
+
+@pytest.mark.parametrize(
+    ("outlets", "found"), [(("Globe", "Globe"), ["retracts"]), (("Globe", "Herald"), []), (("", ""), [])]
+)
+def test_an_outlet_takes_back_what_it_printed_itself(outlets: tuple[str, str], found: list[str]) -> None:
+    before, after = (
+        [replace(entry, article=replace(entry.article, publisher=outlet or None)) for entry in entries(text, day)]
+        for text, day, outlet in zip((PRINTED, CORRECTION), ("2026-03-10", "2026-03-11"), outlets, strict=True)
+    )
+    made = links(after, *before)
+    assert [link.kind for link in made] == found
+    assert all("12 sailors" in link.target.claim.content[0].text for link in made)
+
+
+def test_the_type_of_an_event_is_told_in_words() -> None:
+    told = [wording(ui).tie_reason("link_reason", "event", [("words", "COERCE")], []) for ui in UI_LANGUAGES]
+    assert all("COERCE" not in one for one in told)
+    assert len(set(told)) == len(told)

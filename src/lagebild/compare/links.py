@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from lagebild.compare.figure_views import said_of
 from lagebild.compare.figures import Reason, day_of
-from lagebild.compare.voices import Voice, actor_key, speaker
+from lagebild.compare.voices import Voice, actor_key, outlet_of, speaker
 from lagebild.errors import DataFileError
 from lagebild.lang.load import has, having, ontology, rows, table
 from lagebild.types import Act, Actor, Claim, Entry, Figure, Language
@@ -39,6 +39,7 @@ class AnswerRow:
     pattern: str
     example: str
     counter_example: str
+    by_outlet: bool = False  # the outlet speaks of what it printed itself ("an earlier version said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ class Link:
 
 def answers(claim: Claim, language: Language) -> LinkKind | None:
     """In which way a claim answers another, or None where it does not."""
-    by_words = next((row.kind for row in _answers(language) if _pattern(row).search(claim.sentence.text)), None)
+    if row := _by_outlet(claim, language):
+        return row.kind
+    by_words = next(
+        (r.kind for r in _answers(language) if not r.by_outlet and _pattern(r).search(claim.sentence.text)), None
+    )
     if claim.source.kind == "author":  # a sentence of which no content was read apart: its own words must answer
         return by_words if _opens(claim, language) else None
     if by_words in _OWN and any(_pattern(row).search(_cue(claim)) for row in _answers(language) if row.kind in _OWN):
@@ -117,8 +122,18 @@ def _is_possible(entry: Entry, other: Entry, kind: LinkKind) -> bool:
         return False
     if other.claim.sentence == entry.claim.sentence and other.claim.act in ("deny", "confirm"):
         return False
+    if _by_outlet(entry.claim, entry.article.language):
+        return other.article.id != entry.article.id and outlet_of(other.article) == outlet_of(entry.article) != ""
     same = _is_one_voice(_voice(entry), speaker(other))
     return same if kind in _OWN else not same
+
+
+def _by_outlet(claim: Claim, language: Language) -> AnswerRow | None:
+    """The row by which an outlet takes back what it printed, where its words are those of the source of a claim."""
+    if claim.source.kind == "author" or claim.source.span is None or not has(language, "links"):
+        return None
+    told = claim.sentence.text[: claim.source.span.end - claim.sentence.start]
+    return next((row for row in _answers(language) if row.by_outlet and _pattern(row).search(told)), None)
 
 
 def _is_one_voice(one: Voice, other: Voice) -> bool:

@@ -153,6 +153,9 @@ class Wording:
         if section == "figure_reason" and len(origins) > 1:
             named = {"origins": list(zip("ab", origins, strict=False)), "same_origin": [("name", origins[0])]}
             params = [(name, self.voice(voice)) for name, voice in named.get(code, [])] or params
+        if (section, code) == ("link_reason", "event"):  # the type of an event is told by its id
+            known = self.labels["event_type"]
+            params = [(name, known.get(value, value)) for name, value in params]
         return self(section, code, **{name: self._param(name, value) for name, value in params})
 
     def _param(self, name: str, value: str) -> str:
