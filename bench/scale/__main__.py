@@ -43,6 +43,8 @@ QUESTIONS: Mapping[str, Question] = {
     "figures": lambda ledger, filters: ledger.quantities(filters),
     "disputes": lambda ledger, filters: ledger.links(filters),
     "sources": lambda ledger, filters: ledger.sources(filters),
+    "events": lambda ledger, filters: ledger.deeds(filters),
+    "ties": lambda ledger, filters: ledger.actor_ties(filters),
     "changes": lambda ledger, filters: ledger.changes("2000-01-01", filters),
     "review": lambda ledger, _: ledger.decisions(),
     "search": lambda ledger, filters: ledger.search("ceasefire", filters),

@@ -167,6 +167,7 @@ def test_a_ledger_of_before_says_what_to_do() -> None:
         ("UPDATE tie_months SET deeds = 7", "counts 7 deeds for"),
         ("DELETE FROM tie_months", "counts 0 deeds for"),
         ("UPDATE events SET telling = NULL", "rows are of an event without a deed"),
+        ("UPDATE events SET dating = NULL", "rows were filed by an older program"),
     ],
 )
 def test_what_does_not_follow_from_the_tellings_is_found(empty: Ledger, statement: str, problem: str) -> None:

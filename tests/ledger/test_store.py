@@ -16,7 +16,7 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "a.db") as ledger:
         ask = ledger._store.ask
         assert ask("PRAGMA application_id") == [(sqlite.APPLICATION,)]
-        assert ask("PRAGMA user_version") == [(store.GENERATION + 4,)]
+        assert ask("PRAGMA user_version") == [(store.GENERATION + 6,)]
         assert ask("PRAGMA journal_mode") == [("wal",)]
         assert ask("PRAGMA foreign_keys") == [(1,)]
         assert [name for (name,) in ask("SELECT name FROM migrations ORDER BY number")] == STEPS
@@ -72,7 +72,7 @@ def test_a_file_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_ledger(path) as ledger:
         ledger._store.ask("PRAGMA user_version = 999")
-    with pytest.raises(LedgerError, match=r"a\.db was written by a newer Lagebild \(schema 999; this one knows 104\)"):
+    with pytest.raises(LedgerError, match=r"a\.db was written by a newer Lagebild \(schema 999; this one knows 106\)"):
         open_ledger(path)
 
 

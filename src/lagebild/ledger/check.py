@@ -222,6 +222,7 @@ def _deeds(store: Store, _: Step) -> Iterator[Problem]:
     for fault, condition in (
         ("tell a deed of another type", "SELECT 1 FROM deeds d WHERE d.seq = e.deed AND d.type <> e.type"),
         ("are of an event without a deed", "SELECT 1 WHERE (e.deed IS NULL) <> (e.telling IS NULL)"),
+        ("were filed by an older program", "SELECT 1 WHERE e.dating IS NULL"),
     ):
         if lost := store.number(f"SELECT count(*) FROM events e WHERE EXISTS ({condition})"):
             yield stale("table events", f"{lost} rows {fault}")

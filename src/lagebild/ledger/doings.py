@@ -169,9 +169,8 @@ def tellings(store: Store, deed: int, *, limit: int) -> tuple[Telling, ...]:
 
 
 def _gathered(store: Store) -> None:
-    """Raises LedgerError where an older program filed the events, and nothing was gathered from them."""
-    question = "SELECT 1 FROM events e WHERE e.dating IS NULL LIMIT 1"
-    if store.one("SELECT 1 FROM deeds LIMIT 1") is None and store.one(question) is not None:
+    """Raises LedgerError where an older program filed events, of which nothing was gathered."""
+    if store.one("SELECT 1 FROM events WHERE dating IS NULL LIMIT 1") is not None:
         raise LedgerError(
             f"{store.name} was filled by an older Lagebild that gathered no deeds; run `lagebild ledger rebuild` once"
         )
