@@ -22,7 +22,7 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
         assert [name for (name,) in ask("SELECT name FROM migrations ORDER BY number")] == STEPS
 
 
-STEPS = ["0001_facts", "0002_index", "0003_words", "0004_append_only"]
+STEPS = ["0001_facts", "0002_index", "0003_words", "0004_append_only", "0005_deeds", "0006_parties"]
 
 
 def test_a_database_on_a_server_says_what_it_is(database: str) -> None:
@@ -38,7 +38,7 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     open_ledger(path).close()
     monkeypatch.setattr(sqlite, "migrations", lambda _: all_steps)
     with open_ledger(path, create=False) as ledger:
-        assert ledger._store.ask("SELECT count(*) FROM migrations") == [(4,)]
+        assert ledger._store.ask("SELECT count(*) FROM migrations") == [(6,)]
         assert ledger.add(readings.reading())
         assert ledger.search("soldiers")
 
