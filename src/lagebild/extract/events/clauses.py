@@ -93,7 +93,7 @@ def _parties(
             taken.update(inside)
             case, preposition = _tie(tokens, inside[0], first, mention, taken | stops, book)
             if document.article.text.startswith(("'s ", "’s "), mention.span.end):
-                case, preposition = "genitive", ""
+                case = "genitive"
             actor = _state(mention.actor, document.article.language)
             found.append(Party(inside[0], inside[-1] + 1, case, preposition, actor))
     for i in range(first, last):
@@ -140,6 +140,8 @@ def _tie(
         if i in stops or word in words["joins"] or word in words["verbs"]:
             break
         if word in words["prepositions"]:
+            if word in words["particles"] and i > first and book.verbs(tokens[i - 1].lower):
+                break  # "sealed off Poland"
             if _bounds_a_number(tokens, i, words):
                 continue  # "about 800 Malian soldiers", "at least ten Malians", "über 800 malische Soldaten"
             return "governed", book.contracted.get(word, word)

@@ -110,10 +110,13 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
             and (scene.book.free_order or p.first > head)
         ]
         subjects = bare if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
+        if row.passive and not match.auxiliary:  # "Ivan, accused of fraud, left": whoever stands right before
+            close = [p for c in scene.clauses for p in c.parties if 0 <= head - p.last <= 1 and p.case == "bare"]
+            return None, (close[-1] if close else None)
         if not subjects and not scene.book.free_order:  # "A, which had attacked B, was condemned by C"
             before = _earlier_subject(scene, clause, nearest=False)
             subjects = [before] if before else []
-        suffers = to or ([] if row.to and not row.indirect else subjects[:1])
+        suffers = to or ([] if row.to and not (row.indirect or row.both) else subjects[:1])
         return (agents[0] if agents else None), (suffers[0] if suffers else None)
     if scene.document.tokens[head].lower in scene.book.words["light_passive"] and bare:
         by = [p for p in clause.parties if p.actor and p.preposition in scene.book.words["origins"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from lagebild.extract.events import third
 from lagebild.extract.events.clauses import Clause, Party, clauses
@@ -114,17 +114,38 @@ def _weak(scene: Scene, told: Sequence[Event]) -> list[Event]:
 
 def _surely_verb(scene: Scene, clause: Clause, match: Match) -> bool:
     """Whether a word is a verb by its form or by the word before: "trade" and "strikes" may be nouns in English."""
-    tokens, words = scene.document.tokens, scene.book.words
-    word, before = tokens[match.head].lower, tokens[match.head - 1].lower if match.head else ""
-    if scene.book.free_order or word in words["strong_verbs"] or word.endswith(tuple(words["verb_endings"])):
-        return True
-    if before in words["verb_marks"] or before in words["joins"] | words["relatives"]:
+    form = _form(scene, match.head)
+    if scene.book.free_order or form == "marked":
         return True
     subject = next((p for p in clause.parties if p.last == match.head and p.case == "bare"), None)
-    third = word.endswith(tuple(words["third_endings"]))
-    return (third or bool(subject and subject.described)) and (
-        subject is not None or before.endswith(tuple(words["adverb_endings"]))
-    )
+    before = scene.document.tokens[match.head - 1].lower if match.head else ""
+    adverb = before.endswith(tuple(scene.book.words["adverb_endings"]))
+    return (form == "third" or bool(subject and subject.described)) and (subject is not None or adverb)
+
+
+def _may_be_verb(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether a word can be a finite verb: "aid" behind "humanitarian" and "team" behind "hockey" are nouns."""
+    if scene.book.free_order or at == clause.first or _form(scene, at) != "bare":
+        return True
+    before = scene.document.tokens[at - 1]
+    words = scene.book.words
+    if any(p.first < at <= p.last for p in clause.parties):
+        return all(p.case != "genitive" for p in clause.parties if p.first < at <= p.last)
+    plural = before.lower.endswith(tuple(words["third_endings"])) or before.lower in words["plural_nouns"]
+    plain = before.text.isalpha() and before.text.islower()
+    known = before.lower in words["other_subjects"] or before.lower.endswith(tuple(words["adverb_endings"]))
+    return plural or not plain or known
+
+
+def _form(scene: Scene, at: int) -> Literal["marked", "third", "bare"]:
+    """The form of an English word: marked as a verb by its ending or the word before, third person (plural), bare."""
+    tokens, words = scene.document.tokens, scene.book.words
+    word, before = tokens[at].lower, tokens[at - 1].lower if at else ""
+    if word in words["strong_verbs"] or word.endswith(tuple(words["verb_endings"])):
+        return "marked"
+    if before in words["verb_marks"] | words["joins"] | words["relatives"]:
+        return "marked"
+    return "third" if word.endswith(tuple(words["third_endings"])) else "bare"
 
 
 def _with_whom(event: Event, told: Mapping[str, Event]) -> Event:
@@ -170,6 +191,8 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                 continue
             if row.kind == "verb" and clause.first + offset in owned and scene.book.of_kind(word, "noun"):
                 continue  # "Canada's help for Mali"
+            if row.kind == "verb" and not _may_be_verb(scene, clause, clause.first + offset):
+                continue
             noun_too = row.kind == "verb" and not scene.book.free_order and scene.book.nouns(word)
             if noun_too and any(p.last == clause.first + offset and p.case == "governed" for p in clause.parties):
                 continue  # "in Malian attacks": what a preposition governs is no subject
@@ -192,7 +215,7 @@ def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                     continue
                 also = clause.first + min(near, key=lambda i: abs(i - offset))
             passive = row.kind == "verb" and _passive(scene.book, lower, offset)
-            yield Match(trigger, clause.first + offset, also, passive)
+            yield Match(trigger, clause.first + offset, also, passive or row.passive, passive)
 
 
 def _held_together(book: TriggerBook, trigger: Compiled, lower: Sequence[str], at: int) -> bool:
@@ -245,6 +268,8 @@ def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
         return True  # "and some 700 wounded"
     if at and not book.free_order and lower[at - 1] in book.words["infinitive_marks"]:
         return False  # "would be ready to fight"
+    if not book.free_order and at + 1 < len(lower) and lower[at + 1] in book.words["agents"]:
+        return lower[at].endswith(tuple(book.words["bare_participles"]))  # "those attacked by Poland"
     sure = book.words["passive"].intersection(lower if book.free_order else lower[max(0, at - 3) : at])
     if sure:
         return not lower[at].endswith(tuple(book.words["never_passive"]))
@@ -301,7 +326,13 @@ def _is_site(scene: Scene, match: Match, party: Party, actor: Actor) -> bool:
     if actor.kind == "place":
         return True
     visited = match.trigger.row.mode == "visit"
-    return actor.kind == "state" and not visited and party.preposition in scene.book.words["place_prepositions"]
+    governed = party.case != "genitive"  # "on Russia's behalf"
+    return (
+        actor.kind == "state"
+        and governed
+        and not visited
+        and party.preposition in scene.book.words["place_prepositions"]
+    )
 
 
 def _acting(actor: Actor | None) -> Actor | None:
@@ -314,6 +345,8 @@ def _place(scene: Scene, clause: Clause, parties: set[int]) -> str | None:
     for party in clause.parties:
         if party.actor is None or party.first in parties or party.actor.kind not in _PLACES:
             continue
+        if party.case == "genitive":
+            continue  # "on Russia's behalf"
         name = scene.document.tokens[party.first].text[0].isupper()  # "in russischer Hand" is no place
         if name and not of_a_deed(scene, clause, party) and party.preposition in scene.book.words["place_prepositions"]:
             return party.actor.name

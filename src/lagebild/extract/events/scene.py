@@ -29,6 +29,7 @@ class Match:
     head: int
     also: int | None
     passive: bool
+    auxiliary: bool = True  # False where only the row says that it is passive: "people accused of"
 
 
 def is_content(scene: Scene, clause: Clause) -> bool:

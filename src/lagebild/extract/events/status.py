@@ -15,7 +15,8 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     """Whether the deed was done, by the words of its clause, those right before it, and the sentence's denial."""
     dated = {t.span.start for t in scene.times}  # "in May 2024" is no "may"
     spoken = [t.lower for t in clause.words(scene.document)]
-    words = [t.lower for t in clause.words(scene.document) if t.start not in dated]
+    named = set() if scene.book.capital_nouns else _capital(scene, clause)  # "in May" without a year
+    words = [t.lower for t in clause.words(scene.document) if t.start not in dated and t.index not in named]
     if is_said(scene, clause):  # "said they would boycott the vote" tells of a plan
         words = [scene.book.said_future.get(word, word) for word in words]
     sentence = scene.document.tokens_of(clause.sentence)
@@ -37,12 +38,14 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     unreal = has("hypothetical", words) or (has("unreal", words) and has("conditions", [t.lower for t in sentence]))
     if _asked(scene, clause, match) or unreal or sentence[-1].text == "?" or has("conditions", words[:1]):
         return "hypothetical"
-    if infinitive_of(scene, clause, match) and _intended(scene, clause, match):
+    governing = _governing(scene, clause, match)
+    if governing == "intentions":
         return "hypothetical" if has("unsure", words) else "planned"
     if has("perfect", words):
         return "ongoing" if has("ongoing", spoken) else "happened"
     own = scene.document.tokens[match.head].lower  # "vowed to strike" is a threat that has been made
-    if has("planned", [w for w in words if w != own]) or infinitive_of(scene, clause, match):
+    willed = infinitive_of(scene, clause, match) and governing != "implicatives"
+    if has("planned", [w for w in words if w != own]) or willed:
         return "hypothetical" if has("unsure", words) else "planned"
     future = has("plain_future", words) and not match.passive
     if future and (not noun or words[-1].endswith(tuple(scene.book.words["infinitive_endings"]))):
@@ -69,12 +72,18 @@ def _asked(scene: Scene, clause: Clause, match: Match) -> bool:
     )
 
 
-def _intended(scene: Scene, clause: Clause, match: Match) -> bool:
-    """Whether what governs an infinitive tells of a will, and not that it was done: "has agreed to send"."""
-    words = scene.book.words
+def _capital(scene: Scene, clause: Clause) -> set[int]:
+    """The indices of the words of a clause that have a capital though no sentence begins with them."""
+    return {t.index for t in clause.words(scene.document) if t.text[0].isupper() and t.index > clause.sentence.first}
+
+
+def _governing(scene: Scene, clause: Clause, match: Match) -> str:
+    """What governs an infinitive: words of a will ("has agreed to send"), or of its being done ("began to send")."""
+    if not infinitive_of(scene, clause, match):
+        return ""
+    kinds = ("intentions", "implicatives")
     before = [t.lower for t in scene.document.tokens[clause.first : match.head - 1]]
-    governing = next((w for w in reversed(before) if w in words["intentions"] or w in words["implicatives"]), None)
-    return governing in words["intentions"]
+    return next((kind for w in reversed(before) for kind in kinds if w in scene.book.words[kind]), "")
 
 
 def _plain(scene: Scene, found: Compiled) -> bool:

@@ -38,7 +38,8 @@ class Trigger:
     the object itself, never what a preposition leads to. `then` is an expression over the words right behind the head
     in lower case, joined by blanks. `indirect`: a bare name behind the verb is the recipient too ("gave Mali food").
     `said`: the subject is the recipient, and who says it is the actor ("must"). `weak`: told only between
-    two parties of which no other row tells anything in that sentence.
+    two parties of which no other row tells anything in that sentence. `passive`: so by its words, without an auxiliary
+    ("accused of").
     """
 
     id: str
@@ -61,6 +62,7 @@ class Trigger:
     said: bool = False
     indirect: bool = False
     weak: bool = False
+    passive: bool = False
     counter_example: str = ""
 
 
