@@ -86,6 +86,8 @@ class Matcher:
             return None
         single = folded(token.text)
         reach = self.gazetteer.reach.get(first_word(single), 0)
+        if not reach and single.isupper() and len(single) > 1:  # "NEW YORK"
+            reach = self.gazetteer.reach.get(first_word(single.title()), 0)
         if reach:
             limit = token.start + reach + 4
             end = at + 1
