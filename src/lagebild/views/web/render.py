@@ -28,6 +28,8 @@ NAV: tuple[tuple[str, str], ...] = (
     ("disputes", "/disputes"),
     ("sources", "/sources"),
     ("outlets", "/outlets"),
+    ("deeds", "/deeds"),
+    ("network", "/network"),
     ("timeline", "/timeline"),
     ("places", "/places"),
     ("compare", "/compare"),

@@ -12,7 +12,7 @@ from lagebild.views.web import addresses
 from lagebild.views.web.visit import Answer, NotThereError, Visit
 
 #: Quantities of the list with so many claims each; claims of one quantity.
-_QUANTITIES, _EACH, _ALL = 20, 30, 400
+_QUANTITIES, _EACH, _ALL = 20, 30, 120
 
 
 def figures(visit: Visit) -> Answer:

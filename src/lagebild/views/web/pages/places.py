@@ -14,7 +14,7 @@ from lagebild.views.tables import Table
 from lagebild.views.web.pages.search import filters_of
 from lagebild.views.web.visit import Answer, Visit
 
-_CLAIMS = 250
+_CLAIMS = 200
 
 
 def places(visit: Visit) -> Answer:

@@ -15,7 +15,7 @@ from lagebild.views.web.pages.search import filters_of
 from lagebild.views.web.visit import Answer, Visit
 
 #: So many dated claims are shown; of claims that fit a filter, so many that came in last are looked at.
-_DATED, _FITTING = 80, 250
+_DATED, _FITTING = 80, 120
 
 
 def times(visit: Visit) -> Answer:

@@ -14,7 +14,7 @@ _ENDS = 12
 
 def sources(visit: Visit) -> Answer:
     """Who speaks, those in most articles first."""
-    found = visit.ledger.sources(limit=ROWS * 2)
+    found = visit.ledger.sources(limit=ROWS + ROWS // 2)
     return Answer(
         template="sources.html.j2",
         title=visit.words("heading", "sources"),

@@ -44,7 +44,19 @@
     number.addEventListener("blur", dark);
   }
 
+  // Single keys can be switched off, for those whose speech or stick types them by mistake.
+  const stored = (() => { try { return window.localStorage; } catch { return null; } })();
+  const isOff = () => stored?.getItem("lagebild-keys") === "off";
+  const choice = document.getElementById("keys-switch");
+  if (choice && stored) {
+    const shown = () => { choice.textContent = isOff() ? choice.dataset.on : choice.dataset.off; };
+    choice.addEventListener("click", () => { stored.setItem("lagebild-keys", isOff() ? "on" : "off"); shown(); });
+    choice.hidden = false;
+    shown();
+  }
+
   document.addEventListener("keydown", (event) => {
+    if (isOff()) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     if (event.key === "j") go(here + 1);
