@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rich.text import Text
 
+from lagebild.console.escalation import escalating
 from lagebild.console.output import Output
 from lagebild.console.show import as_rows
 from lagebild.ledger import Filters, Ledger
@@ -25,6 +26,7 @@ from lagebild.views.wording import wording
 LOOSE = ("denied", "contradicted")
 
 #: So many propositions (of each the earliest claims) and links stand in a dossier: it is read, not searched.
+DOSSIER_PAIRS, DOSSIER_TALK = 3, 20
 DOSSIER_PROPOSITIONS, DOSSIER_MEMBERS, DOSSIER_LINKS = 20, 60, 40
 #: So many ties between actors, and so many of the latest deeds of each.
 DOSSIER_TIES, DOSSIER_DEEDS = 24, 8
@@ -108,7 +110,8 @@ def across(ledger: Ledger, filters: Filters) -> Across:
         ledger.actor_ties(filters, limit=DOSSIER_TIES),
         lambda tie: ledger.tie_deeds(tie, filters, limit=DOSSIER_DEEDS),
     )
-    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties)
+    rising = escalating(ledger, filters, limit=DOSSIER_PAIRS, talk=DOSSIER_TALK)
+    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties, rising)
 
 
 def _conflicts(

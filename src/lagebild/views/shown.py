@@ -17,6 +17,7 @@ from lagebild.article.notes import written_in
 from lagebild.compare.deeds import Deed
 from lagebild.compare.voices import leaned_on, speaker
 from lagebild.picture.conflicts import Conflict
+from lagebild.picture.escalation import Clause, Pair, Verdict
 from lagebild.picture.figures import FigureGroup, FigureRow
 from lagebild.picture.lineage import Branch
 from lagebild.picture.sides import Contrast, StageSides, contrasts, stage_sides
@@ -24,7 +25,9 @@ from lagebild.picture.ties import Acting
 from lagebild.picture.timeline import TimelineItem
 from lagebild.types import Actor, Article, Entry, Source, Span
 from lagebild.views import deeds as deed_views
+from lagebild.views import escalation as escalation_views
 from lagebild.views.answer_tables import reasons
+from lagebild.views.intensity_plot import IntensityPlot, intensity_plots
 from lagebild.views.network import Network, network
 from lagebild.views.plot import plot
 from lagebild.views.spans import clean
@@ -53,6 +56,18 @@ class Shown(ABC):
     def party(self, actor: Actor | None) -> str:
         """The name of a party of a deed in the language of the view."""
         return deed_views.name_of(actor, self.words)
+
+    def verdict(self, one: Verdict) -> str:
+        """A verdict in a few words."""
+        return escalation_views.verdict_words(one, self.words)
+
+    def clause(self, one: Clause) -> str:
+        """A reason of a verdict as a sentence."""
+        return escalation_views.clause_words(one, self.words)
+
+    def intensity(self, pair: Pair) -> tuple[IntensityPlot, ...]:
+        """The intensity between two sides over time, on each scale."""
+        return intensity_plots(pair)
 
     def doing(self, deed: Deed) -> str:
         """Who does what to whom and where, on one line."""
