@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from lagebild.api import read
-from lagebild.ledger import Ledger
+from lagebild.ledger import Filters, Ledger
 from lagebild.types import Page, Reading
 
 ONE = "Israel struck Beirut with missiles on Monday, killing two people. Putin met Kim in Moscow on Monday."
@@ -42,3 +42,17 @@ def test_what_has_no_day_covers_none(empty: Ledger) -> None:
     page = Page(ONE.encode(), "text", "x", charset="utf-8", origin="text")
     empty.add(read(page, language="en", weights="none"))
     assert empty.coverage() == {}
+
+
+def test_filters_on_articles_choose_what_was_read_and_filters_on_claims_do_not(empty: Ledger) -> None:
+    empty.add(reading(ONE, "https://a.example/1", "A", MONDAY))
+    empty.add(reading(OTHER, "https://b.example/1", "B", TUESDAY))
+    whole = empty.coverage()
+    assert empty.covered() == 2
+    for filters, days in (
+        (Filters(outlet="B"), {TUESDAY}),
+        (Filters(until="2024-10-21"), {MONDAY}),
+        (Filters(actor="Israel"), {MONDAY, TUESDAY}),
+    ):
+        assert empty.coverage(filters) == {day: whole[day] for day in days}
+        assert empty.covered(filters) == len(days)

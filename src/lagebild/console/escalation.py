@@ -38,7 +38,7 @@ def escalating(
     ledger: Ledger, filters: Filters, *, pair: tuple[str, str] | None = None, limit: int = 5, talk: int = 50
 ) -> Escalation:
     """The pairs with most hostile intensity, or the one that is named, and the latest talk; raises UsageError."""
-    articles, coverage = ledger.counts()[0], ledger.coverage()
+    articles, coverage = ledger.covered(filters), ledger.coverage(filters)
     if pair is None:
         deeds = ledger.deeds(filters, limit=MOST, order="latest")
         said = ledger.talk(filters, limit=TALK)

@@ -243,10 +243,18 @@ class Ledger:
         with self._store.told():
             return talks.tallies(self._store, filters)
 
-    def coverage(self) -> dict[date, int]:
-        """How many different things were said in what came out on each day (what several say counts once)."""
+    def coverage(self, filters: Filters = ALL) -> dict[date, int]:
+        """How many different things were said in what came out on each day (what several say counts once).
+
+        Only filters on articles count: language, outlet, since, until.
+        """
         with self._store.told():
-            return coverage.coverage(self._store)
+            return coverage.coverage(self._store, filters)
+
+    def covered(self, filters: Filters = ALL) -> int:
+        """How many articles were read, of those that the filters on articles choose."""
+        with self._store.told():
+            return coverage.articles(self._store, filters)
 
     def unanswered(self, filters: Filters = ALL, *, limit: int = 50) -> list[Entry]:
         """Denials and what authors contradict, where no link tells which other claim is meant; the latest first."""
