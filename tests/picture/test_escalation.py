@@ -27,9 +27,9 @@ LONG = covered(400)
 QUIET = [deed("RUS", "UKR", day) for day in range(0, 380, 9)]
 
 
-def talk(text: str) -> list[Answered]:
+def talk(text: str, day: int = 380) -> list[Answered]:
     page = Page(text.encode(), "text", "x", charset="utf-8", origin="text")
-    reading = read(page, published="2025-06-01", language="en", weights="none")
+    reading = read(page, published=DAY + timedelta(day), language="en", weights="none")
     return [Answered(one) for claim in reading.claims for one in talk_of(Entry(reading.article, claim))]
 
 
@@ -182,6 +182,12 @@ def test_a_quiet_pair_has_no_new_level() -> None:
 def test_talk_alone_is_claimed_however_many_say_so_and_never_a_new_level() -> None:
     said = [one for number in range(5) for one in talk(f"Envoy {number} said the attack of Russia is an escalation.")]
     assert judged(QUIET, said).verdict.code == "claimed"
+
+
+def test_talk_of_long_ago_claims_nothing_now_but_in_a_ledger_without_a_baseline() -> None:
+    said = talk("The envoy said the attack of Russia is an escalation.", day=20)
+    assert judged(QUIET, said).verdict.code == "no-new-level"
+    assert judged([deed("RUS", "UKR", 5)], said, coverage={DAY: 4, DAY + timedelta(200): 4}).verdict.code == "claimed"
 
 
 def test_talk_that_denies_or_fears_claims_nothing() -> None:

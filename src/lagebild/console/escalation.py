@@ -20,7 +20,7 @@ from lagebild.views.wording import UI_LANGUAGES, wording
 #: So many deeds are looked at where no pair is named: the latest.
 MOST = 20_000
 #: So much talk is asked for to find what concerns a pair.
-TALK = 2_000
+TALK = 500
 
 
 def escalation(

@@ -20,7 +20,7 @@ from lagebild.ontology.intensity import IDS
 from lagebild.picture import firsts as first_uses
 from lagebild.picture.acts import Act, series_of
 from lagebild.picture.firsts import First
-from lagebild.picture.shifts import Found, Series, Shift, shifts, together
+from lagebild.picture.shifts import Found, Series, Shift, limits, shifts, together
 from lagebild.types import Actor
 
 Code = Literal["none", "no-new-level", "claimed", "new-level"]
@@ -147,19 +147,19 @@ def _verdict(
     said: Sequence[Answered],
     articles: int,
 ) -> Verdict:
-    talk, claimed = list(_talk(said)), any(_is_claim(one.talk, acts) for one in said)
+    talk, recent = list(_talk(said)), _recent(coverage)
+    claimed = any(_is_claim(one.talk, acts) and (one.talk.entry.article.day or date.max) >= recent for one in said)
     if articles <= 1:
         return Verdict("none", None, (Clause("one-article"), *talk))
     level = held[-1] if held else None
     rise = level if level is not None and level.is_rise and _origins(acts, level) >= ORIGINS else None
-    begins = max(coverage, default=date.min).toordinal() - first_uses.bounds().recent
-    since = max(level.day if level is not None else date.min, date.fromordinal(max(begins, 1)))
+    since = max(level.day if level is not None else date.min, recent)
     strong = [one for one in known if _is_strong(one) and (one.act.day or date.min) >= since]
     reasons = (*_shifts(acts, found, held), *_firsts(known), *talk, _read(acts, coverage))
     if rise is not None or strong:
         day = rise.day if rise is not None else strong[-1].act.day
         return Verdict("new-level", day, reasons)
-    if claimed or any(not one.thin and (one.act.day or date.min) >= since for one in known):
+    if claimed or any(one.alone and not one.thin and (one.act.day or date.min) >= since for one in known):
         return Verdict("claimed", None, reasons)
     if any(one.thin for one in found) or not acts:
         return Verdict("none", None, reasons)
@@ -173,6 +173,13 @@ def _is_claim(talk: Talk, acts: Iterable[Act]) -> bool:
     """Whether some talk claims that things got worse, of a side that did something hostile to the other."""
     doers = {actor_key(act.doer) for act in acts if act.is_hostile}
     return talk.polarity in _CLAIMS and talk.code != _DOWN and concerns(talk, doers)
+
+
+def _recent(coverage: Mapping[date, int]) -> date:
+    """The day from which on talk and firsts count for a verdict; all of them in a ledger that has no baseline."""
+    if len(coverage) < limits().days:
+        return date.min
+    return date.fromordinal(max(coverage).toordinal() - first_uses.bounds().recent)
 
 
 def _is_strong(first: First) -> bool:
