@@ -337,6 +337,7 @@ def test_a_mark_that_no_letter_takes_is_dropped() -> None:
         ("de", "Das war die Antwort Berlins.", "government"),
         ("de", "Betroffen ist Hanoi, wo es brennt.", "place"),
         ("en", "They returned to Cuba.", "place"),
+        ("en", "Athens vigil ended.", "place"),
         ("en", "They need 5 billion US dollars.", ""),
         ("en", "It was quiet across the US.", "place"),
         ("en", "It was quiet in the U.S. on Monday.", "place"),

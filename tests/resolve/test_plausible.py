@@ -22,6 +22,8 @@ NOBODY: list[tuple[Language, str, str, ActorKind]] = [
     ("en", "Brooklyn Teen Killed By Police.", "Brooklyn Teen Killed By Police", "organisation"),
     ("en", "In the book The Long Case for Weidner.", "Long Case for Weidner", "organisation"),
     ("en", "The Palmer Fire Chief came.", "Palmer Fire Chief", "person"),
+    ("en", "It is The Truman Show.", "Truman Show", "person"),
+    ("de", "Das ist Putins Grab.", "Putins Grab", "person"),
     ("de", "Es waren 38 Moslemgruppen.", "Moslemgruppen", "organisation"),
     ("de", "Der Wirbelsturm „Nargis“ kam.", "Nargis", "organisation"),
     ("de", "Ein Bundeswehrmajor kam.", "Bundeswehrmajor", "organisation"),
@@ -148,3 +150,9 @@ def test_a_known_name_is_what_it_is(text: str, words: str, kind: ActorKind, name
 
 def test_a_building_is_not_whom_it_is_named_after() -> None:
     assert [m.actor.kind for m in mentions("He rents the Trump Tower.", "en") if m.actor.kind == "person"] == []
+
+
+def test_two_parts_of_a_name_side_by_side_are_one() -> None:
+    text = "Then Luis Posado Carril spoke. Clara Berg, Weidner spoke."
+    found = read(text, ("Luis Posado", "person"), ("Carril", "person"), ("Clara Berg", "person"), ("Weidner", "person"))
+    assert [m.actor.name for m in found] == ["Luis Posado Carril", "Clara Berg", "Weidner"]

@@ -27,6 +27,7 @@ def test_initials_are_left_out(name: str, bare: str) -> None:
 
 def test_a_known_person_with_initials_is_known() -> None:
     assert known_person(Actor("Vladimir V. Putin", "person"), gazetteer("en")).wikidata == "Q7747"
+    assert known_person(Actor("Vladimir Vladimirov Putin", "person"), gazetteer("en")).wikidata == "Q7747"
     stranger = Actor("Clara V. Lindgart", "person")
     assert known_person(stranger, gazetteer("en")) is stranger
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher
 from lagebild.extract.names.nominative import nominative
-from lagebild.types import ActorKind, NameMention, Token
+from lagebild.types import ActorKind, NameMention, Span, Token
 
 _PERSON = 2  # words of such a name at most
 _UNSURE = 0.6  # so sure the encoder must be that a single given name is a body's
@@ -37,12 +37,33 @@ class Judge:
 
     def judged(self, names: Sequence[NameMention]) -> list[NameMention]:
         """The names that may be actors, each of the kind that its words tell; in order."""
+        names = self._joined(names)
         self._heads = {name.head for name in names if name.head}
         self._given = {given for name in names if (given := self._given_name(name))}
         self._firms = {self._stem(name) for name in names if not name.head} - {""}
         things = {name.span.text for name in names if self._is_unknown(name) and self._is_told_thing(name)}
         kept = [name for name in names if not self._is_unknown(name) or self._may_act(name, things)]
         return self._agreed([self._told(name) if self._is_unknown(name) else name for name in kept])
+
+    def _joined(self, names: Sequence[NameMention]) -> list[NameMention]:
+        """The names, two unknown ones of persons side by side being one: "Luis Posada" and "Carriles"."""
+        found: list[NameMention] = []
+        for name in names:
+            before = found[-1] if found else None
+            if before is not None and before.head and name.head and self._is_whole(before, name):
+                span = Span.of(self._matcher.text, before.span.start, name.span.end)
+                actor = replace(before.candidates[0], name=" ".join(span.text.split()))
+                found[-1] = replace(before, span=span, candidates=(actor,), head=name.head)
+            else:
+                found.append(name)
+        return found
+
+    def _is_whole(self, before: NameMention, name: NameMention) -> bool:
+        """Whether a surname stands directly behind what looks like a whole name, and neither is known."""
+        alone = " " not in name.span.text and name.span.start == before.span.end + 1
+        unknown = self._is_unknown(before) and (not name.candidates or self._is_unknown(name))
+        is_pair = " " in before.span.text and before.candidates[0].name == before.span.text
+        return alone and unknown and is_pair and name.span.text[:1].isupper()
 
     @staticmethod
     def _is_unknown(name: NameMention) -> bool:
@@ -59,10 +80,11 @@ class Judge:
             return False
         if self._is_common_all(name, words) or any(token.text in self._sets["no_links"] for token in words[1:]):
             return False
-        if name.head and folded(words[0].text) in self._matcher.gazetteer.first_names:
-            return True
         while len(words) > 1 and _is_numeral(words[-1].text):
             words = words[:-1]
+        is_surname = words[-1].text not in self._sets["things"] or words[-1].text in self._sets["surname_things"]
+        if name.head and is_surname and folded(words[0].text) in self._matcher.gazetteer.first_names:
+            return True
         if words[-1].text in self._sets["things"] or self._is_family(name):
             return False
         return len(words) > 1 or not self._is_common(words[0], name)

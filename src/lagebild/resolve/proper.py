@@ -67,6 +67,8 @@ class _Reader:
         begin, stop = self._trimmed(first, end, name)
         if begin >= stop or self._is_no_name(begin, stop, name) or self._is_role(begin, stop):
             return self._inside(name)
+        if name.head and stop - begin > 1 and not self._capitals and self._is_owner(begin):
+            return self._inside(name)  # "Gaddafis Grab"
         if name.head and self._ends_as_role(begin, stop):
             return self._inside(name)  # "Palmer Fire Chief"
         if name.head and any(self._is_joint(self._tokens[at]) for at in range(begin, stop)):
@@ -184,6 +186,11 @@ class _Reader:
             self._capitals and rest.endswith("ed") and len(rest) > _ED
         )
         return len(hyphen + rest) if before[:1].isupper() and tells else 0
+
+    def _is_owner(self, at: int) -> bool:
+        """Whether a known person's name in the genitive stands there."""
+        known = self.matcher.name(at, self.matcher.sentence_of(at))
+        return known is not None and known.ending == "s" and known.uses(*_PERSON_USES)
 
     def _ends_as_role(self, first: int, end: int) -> bool:
         """Whether a person's phrase without a known given name ends with a word for a role."""

@@ -26,12 +26,16 @@ def plain(name: str) -> str:
 
 
 def known_person(actor: Actor, gazetteer: Gazetteer) -> Actor:
-    """The person of the gazetteer that is meant by a name with initials, else the actor itself."""
-    short = plain(actor.name)
-    if actor.kind != "person" or actor.wikidata or short == actor.name:
+    """The person of the gazetteer that is meant by a name with initials or middle names, else the actor itself."""
+    words = actor.name.split()
+    shorter = dict.fromkeys((plain(actor.name), f"{words[0]} {words[-1]}"))
+    if actor.kind != "person" or actor.wikidata or len(words) <= _PAIR:
         return actor
-    people = [sense.key for sense in gazetteer.senses(folded(short)) if sense.use == "person"]
-    return gazetteer.actor(people[0]) if len(people) == 1 else actor
+    for short in shorter:
+        people = [sense.key for sense in gazetteer.senses(folded(short)) if sense.use == "person"]
+        if len(people) == 1:
+            return gazetteer.actor(people[0])
+    return actor
 
 
 def settled(people: Mapping[str, Actor], short: Mapping[str, str] = MappingProxyType({})) -> dict[str, Actor]:

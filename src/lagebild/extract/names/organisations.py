@@ -67,7 +67,7 @@ class OrganisationReader:
         if "-" in token.text and token.text.lower().endswith(self._words.lists["organisation_endings"]):
             rest = token.text.rpartition("-")[2]
             return at + 1 if rest.lower() in self._words.sets["organisation_endings"] else None
-        if token.text in self._words.sets["no_names"]:
+        if token.text in self._words.sets["no_names"] or self._is_compound_adjective(token.text):
             return None
         run = self._run(at, sentence)
         for end in range(run, at + 1, -1):
@@ -78,6 +78,11 @@ class OrganisationReader:
             end = self._continued(at + 1, sentence)
             return end if end > at + 1 else None
         return None
+
+    def _is_compound_adjective(self, word: str) -> bool:
+        """Whether a word only tells whose or where a body is: "Britain-based"."""
+        before, _, last = word.rpartition("-")
+        return bool(before) and last in self._words.sets["compound_adjectives"]
 
     def _run(self, at: int, sentence: Sentence) -> int:
         end = at

@@ -124,6 +124,7 @@ _LISTS = (
     "people_words",
     "no_links",
     "things",
+    "surname_things",
     "thing_endings",
     "thing_words",
     "work_words",
