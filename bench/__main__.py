@@ -28,6 +28,7 @@ SUITES: tuple[str, ...] = (
     "seen_names",
     "actors",
     "events",
+    "relations_own",
     "events_de",
     "events_others",
     "events_trained",

@@ -64,9 +64,18 @@ def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Par
     own = next((p for p in clause.parties if p.actor and 0 <= head - p.last <= 1 and p not in named), None)
     own = own or next((p for p in behind if p.case == "genitive" and p.first - head <= _NEAR and p not in named), None)
     own = own or (_beginner(scene, clause, head) if len(named) == 1 else None)
+    own = own or (_engaged(scene, clause, head) if len(named) == 1 else None)
     if own and named and own is not named[0]:
         return own, named[0]
     return (named[0], named[1]) if len(named) > 1 else (named[0] if named else None, None)
+
+
+def _engaged(scene: Scene, clause: Clause, head: int) -> Party | None:
+    """Who is somewhere "for talks", or "in talks": the last bare party before."""
+    if not scene.book.words["engaged"].intersection(t.lower for t in scene.document.tokens[max(0, head - 2) : head]):
+        return None
+    before = [p for p in clause.parties if p.actor and p.case == "bare" and p.last <= head]
+    return before[-1] if before else None
 
 
 def _only_told_of(scene: Scene, party: Party) -> bool:
@@ -134,6 +143,8 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
             ahead = [p for p in clause.parties if p.last <= head and p.case != "governed" and p.actor][-1:]
         subject = ahead[0] if ahead else None
         others = [p for p in bare + objects if p.first > head]
+        if row.type in _OF_THAT:  # "warned it would turn the town into ruins"
+            others = [p for p in others if p.actor] or others
     if subject is None:
         subject = _earlier_subject(scene, clause, nearest=infinitive)
     if row.said:

@@ -51,7 +51,8 @@ def infinitive_of(scene: Scene, clause: Clause, match: Match) -> bool:
         return match.trigger.row.kind == "verb" and is_infinitive(scene, clause)
     words, tokens = scene.book.words, scene.document.tokens
     before = match.head - 1
-    if before - 2 >= clause.first and tokens[before].lower in words["joins"]:
+    pair = before - 2 >= clause.first and tokens[before].lower in words["joins"]
+    if pair and scene.book.of_kind(tokens[before - 1].lower, "verb"):
         before -= 2  # "to disarm and give up"
     marked = before >= clause.first and tokens[before].lower in words["infinitive_marks"]
     return marked and match.trigger.row.kind == "verb"

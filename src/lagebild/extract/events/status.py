@@ -29,6 +29,9 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     heard = [t.lower for t in scene.document.tokens[max(clause.first, match.head - 3) : match.head]] if noun else words
     pairs = pairwise([*heard, ""])
     known = scene.book.words["negations"] - (frozenset() if noun else scene.book.words["only_nouns"])
+    last = scene.document.tokens[match.head - 1].lower if match.head > clause.first else ""
+    if not noun and not scene.book.free_order and last in scene.book.words["only_nouns"]:
+        return "negated"  # "without accepting"
     absent = noun and has("existence", words) and has("negations", words)  # "a meeting is not planned"
     absent = absent or (noun and has("undone", words))  # "the visit was cancelled"
     if absent or any(w in known and after not in scene.book.words["not_only"] for w, after in pairs):
