@@ -295,3 +295,24 @@ def test_the_dossier_shows_trees_and_ties(press: str, capsys: pytest.CaptureFixt
     links = out[out.index('class="links"') : out.index('class="disputes"')]
     assert "the nearest claim about the speaker in the article" in links
     assert "<script" not in out
+
+
+def test_what_readers_say_of_a_claim_stands_beside_it(
+    press: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    copied = tmp_path / "judged.db"
+    copied.write_bytes(Path(press).read_bytes())
+    with open_ledger(copied) as ledger:
+        first, other = [entry.claim for entry in ledger.entries()][:2]
+    say = ("--because", "heard the tape", "--by", "A. Reader", "--ledger", str(copied))
+    shown(capsys, "review", "correct", first.id, "act", "deny", *say)
+    made = shown(capsys, "review", "checked", other.id, *say).split("lage:decision/")[1].strip()
+    shown(capsys, "review", "undo", made, "--because", "no", "--by", "A. Reader", "--ledger", str(copied))
+    for ui, words in (("en", "corrected: act ="), ("de", "berichtigt: act =")):
+        told = shown(capsys, "claims", "--ledger", str(copied), "--ui", ui)
+        page = shown(capsys, "dossier", "--ledger", str(copied), "--ui", ui, "--format", "html")
+        assert told.count("✎") == page.count('class="judged"') == 1  # what was undone is not shown
+        assert words in told
+        assert words in page
+        assert "A. Reader" in page
+    assert first.act != "deny"  # what the machine read stays

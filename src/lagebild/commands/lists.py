@@ -68,7 +68,7 @@ def claims(request: Request) -> None:
     from lagebild.console import show
 
     with request.material() as ledger:
-        show.claims(request.output, ledger.entries(request.filters))
+        show.claims(request.output, ledger, request.filters)
 
 
 SEARCH = examples(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from rich.text import Text
 
+from lagebild.addresses import address
 from lagebild.console.escalation import escalating
 from lagebild.console.output import Output
 from lagebild.console.show import as_rows
-from lagebild.ledger import Filters, Ledger
+from lagebild.ledger import Filters, Judged, Ledger
 from lagebild.ledger.answers import Order
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict, conflicts
@@ -111,7 +112,24 @@ def across(ledger: Ledger, filters: Filters) -> Across:
         lambda tie: ledger.tie_deeds(tie, filters, limit=DOSSIER_DEEDS),
     )
     rising = escalating(ledger, filters, limit=DOSSIER_PAIRS, talk=DOSSIER_TALK)
-    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties, rising)
+    judged = judged_of(ledger, (entry.claim.id for entry in ledger.entries(filters)))
+    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties, rising, judged)
+
+
+#: What readers decide of one claim that stands beside what the machine read of it.
+OF_A_CLAIM = frozenset({"note", "checked", "correct"})
+
+
+def judged_of(ledger: Ledger, claims: Iterable[str]) -> dict[str, list[Judged]]:
+    """What readers noted, checked or corrected of claims (by their ids) and did not undo, by the address of each."""
+    if not ledger.decisions(limit=1):
+        return {}
+    found = ledger.decisions_about(address("claim", claim) for claim in claims)
+    kept = {
+        target: [one for one in judged if one.decision.kind in OF_A_CLAIM and one.undone_by is None]
+        for target, judged in found.items()
+    }
+    return {target: judged for target, judged in kept.items() if judged}
 
 
 def _conflicts(

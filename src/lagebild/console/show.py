@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.text import Text
 
 from lagebild import contract
+from lagebild.addresses import address
 from lagebild.compare.identity import name_in
 from lagebild.compare.voices import speaker
 from lagebild.console.messages import plain
 from lagebild.console.output import Output, write_file
-from lagebild.ledger import Filters, Hit, Ledger
+from lagebild.ledger import Filters, Hit, Judged, Ledger
 from lagebild.picture.actors import actor_table
 from lagebild.picture.timeline import timeline as timeline_of
 from lagebild.types import Entry, Reading
@@ -86,10 +88,14 @@ def timeline(output: Output, entries: Iterable[Entry]) -> None:
         terminal.print_timeline(output.console, table, output.ui)
 
 
-def claims(output: Output, entries: Iterable[Entry]) -> None:
-    """Claims, one below the other, each with the beginning of its id, which `explain` takes."""
-    if not as_rows(output, lambda: tables.claims(entries)):
-        _print_claims(output, entries)
+def claims(output: Output, ledger: Ledger, filters: Filters) -> None:
+    """Claims, one below the other, each with the beginning of its id, which `explain` takes, and what readers said."""
+    from lagebild.console.answers import judged_of
+
+    if as_rows(output, lambda: tables.claims(ledger.entries(filters))):
+        return
+    judged = judged_of(ledger, (entry.claim.id for entry in ledger.entries(filters)))
+    _print_claims(output, ledger.entries(filters), judged)
 
 
 def hits(output: Output, found: Sequence[Hit]) -> None:
@@ -106,10 +112,14 @@ def hits(output: Output, found: Sequence[Hit]) -> None:
             output.console.print(Text(plain(hit.words.text)))
 
 
-def _print_claims(output: Output, entries: Iterable[Entry]) -> None:
-    console, empty = output.console, True
+def _print_claims(
+    output: Output, entries: Iterable[Entry], judged: Mapping[str, Sequence[Judged]] = MappingProxyType({})
+) -> None:
+    console, empty, words = output.console, True, wording(output.ui)
     for entry in entries:
         terminal.print_claims(console, [entry], output.ui)
+        for one in judged.get(address("claim", entry.claim.id), ()):
+            console.print(Text(f"      ✎ {plain(words.judged(one))}", style="yellow"))
         console.print(Text(f"      {plain(entry.claim.id[:SHOWN_ID])}", style="dim"))
         empty = False
     if empty:

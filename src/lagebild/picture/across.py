@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from lagebild.ledger import Judged
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.escalation import Escalation
 from lagebild.picture.propositions import Proposition
@@ -15,6 +17,7 @@ class Across:
     """Propositions with their members, those with most origins first, links between two claims, the latest first, and
     ties between actors with their deeds, those with most deeds first; and whether it escalates.
 
+    `judged` is what readers noted, checked or corrected, by the address of a claim, the oldest first.
     A ledger gives it; for articles that are in none there is nothing of it.
     """
 
@@ -22,3 +25,4 @@ class Across:
     conflicts: tuple[Conflict, ...] = ()
     ties: tuple[Acting, ...] = ()
     escalation: Escalation | None = None
+    judged: Mapping[str, Sequence[Judged]] = field(default_factory=dict)

@@ -6,10 +6,12 @@ Every cell leads to its sentence, every sentence leads back to its rows; both wa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from lagebild.addresses import address
+from lagebild.ledger import Judged
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dispute, Dossier, dossier
@@ -42,15 +44,16 @@ def render(
 def render_dossier(picture: Dossier, across: Across | None = None, *, ui: str = "en", title: str | None = None) -> str:
     """A dossier as one self-contained HTML file."""
     words = wording(ui)
-    page = Pages(picture, words)
+    page = Pages(picture, words, across.judged if across else {})
     return environment().get_template("dossier.html.j2").render(page=page, across=across, w=words, title=title)
 
 
 class Pages(Shown):
     """What the templates ask for: addresses inside the file and values in words."""
 
-    def __init__(self, picture: Dossier, words: Wording) -> None:
+    def __init__(self, picture: Dossier, words: Wording, judged: Mapping[str, Sequence[Judged]] | None = None) -> None:
         self.dossier = picture
+        self._judged = judged or {}
         super().__init__(words)
         self.open = len(picture.sheets) <= OPEN_ARTICLES
         self.open_rows = OPEN_ROWS
@@ -70,6 +73,10 @@ class Pages(Shown):
     def row(self, entry: Entry) -> int:
         """The number of a claim in its article."""
         return self._rows[self.number(entry.article), entry.claim.id]
+
+    def judged(self, entry: Entry) -> Sequence[str]:
+        """What readers noted, checked or corrected of a claim; what the machine read stands beside it."""
+        return [self.words.judged(one) for one in self._judged.get(address("claim", entry.claim.id), ())]
 
     def href(self, entry: Entry) -> str | None:
         """The anchor of the sentence of a claim, or None where the claim or its article is not in the dossier."""

@@ -53,6 +53,11 @@ class Shown(ABC):
     def to_article(self, article: Article) -> str:
         """The address of an article that can be shown here."""
 
+    def judged(self, entry: Entry) -> Sequence[str]:
+        """What readers said of a claim, a line each; nothing where the view was not given it."""
+        del entry
+        return ()
+
     def party(self, actor: Actor | None) -> str:
         """The name of a party of a deed in the language of the view."""
         return deed_views.name_of(actor, self.words)

@@ -16,6 +16,7 @@ from lagebild.compare.timex import Interval, interval
 from lagebild.compare.voices import Voice
 from lagebild.errors import DataFileError, UsageError
 from lagebild.lang.load import ontology
+from lagebild.ledger import Judged
 from lagebild.types import Article, Figure, Note, Time
 
 UI_LANGUAGES: tuple[str, ...] = ("en", "de")
@@ -157,6 +158,16 @@ class Wording:
             known = self.labels["event_type"]
             params = [(name, known.get(value, value)) for name, value in params]
         return self(section, code, **{name: self._param(name, value) for name, value in params})
+
+    def judged(self, one: Judged) -> str:
+        """What a reader noted, checked or corrected, on one line: the cell and its right value, who, and why."""
+        made = one.decision
+        what = self("decision", made.kind)
+        if made.cell:
+            what = f"{what}{self('text', 'colon')}{made.cell} = {made.content}"
+        elif made.content:
+            what = f"{what}{self('text', 'colon')}{made.content}"
+        return f"{what} ({made.who}, {self.date(made.made[:10])}: {made.reason})"
 
     def _param(self, name: str, value: str) -> str:
         kind = name.partition("_")[0]
