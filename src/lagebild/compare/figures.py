@@ -328,7 +328,7 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
     is_struck = "incident" in (a.scope, b.scope)
     is_incident = is_struck or stage in _numbers("incidents")["stages"]
     is_of_things = stage in _numbers("incidents")["stages"] and stage not in _numbers("persons")["stages"]
-    if stage is None and a.figure.unit is None and not _is_one_owner(a, b):
+    if stage is None and not _is_one_owner(a, b) and (a.figure.unit is None or _each_of_its_own(a, b)):
         yield Reason("no_stage")
     if not over_time and (not days.is_one_incident() or (is_incident and days.both is None and not _have_sites(a, b))):
         yield Reason("no_day")
@@ -342,6 +342,12 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
             yield Reason("no_place")
     elif not _have_sites(a, b) and ((is_incident and a.scope != "total") or not is_one_setting):
         yield Reason("wide_place", (("place", a.places[0].name),))
+
+
+def _each_of_its_own(a: FigureView, b: FigureView) -> bool:
+    """Whether two states or bodies of different lands tell of figures without a place, each probably of its own."""
+    lands = [view.speaker.actor.country if view.speaker.actor else None for view in (a, b)]
+    return not (a.places and b.places) and lands[0] != lands[1]
 
 
 def _is_one_setting(a: FigureView, b: FigureView, *, is_incident: bool) -> bool:
