@@ -80,10 +80,10 @@ def test_propositions_are_counted_and_graded(press: str, capsys: pytest.CaptureF
 def test_filters_and_order_reach_propositions(press: str, capsys: pytest.CaptureFixture[str]) -> None:
     latest = objects(capsys, "propositions", "--ledger", press, "--order", "latest")
     assert [row["last"] for row in latest] == sorted((row["last"] for row in latest), reverse=True)
-    assert latest[0]["last"] == "2024-10-29"
-    narrow = objects(capsys, "propositions", "--ledger", press, "--since", "2024-10-29")
-    assert {row["last"] for row in narrow} == {"2024-10-29"}
-    assert len(narrow) < len(latest)
+    assert latest[0]["last"] == "2024-10-18"
+    narrow = objects(capsys, "propositions", "--ledger", press, "--outlet", "Harbour Post")
+    assert 0 < len(narrow) < len(latest)
+    assert objects(capsys, "propositions", "--ledger", press, "--since", "2024-10-29") == []
     assert objects(capsys, "propositions", "--ledger", press, "--when", "1999") == []
 
 
