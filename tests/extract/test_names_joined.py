@@ -130,6 +130,27 @@ def test_descriptions_and_titles_are_the_rules_to_read(text: str, words: str, la
     assert found == names.read(document)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "word", "label"),
+    [
+        ("de", "Er forderte mehr Waffen.", "Er", "PER"),
+        ("de", "Sie schwieg.", "Sie", "PER"),
+        ("de", "Ihm half niemand.", "Ihm", "ORG"),
+        ("de", "Jemand rief.", "Jemand", "PER"),
+        ("en", "She called for arms.", "She", "PER"),
+        ("en", "They left.", "They", "ORG"),
+    ],
+)
+def test_a_pronoun_is_no_name_whatever_the_encoder_makes_of_its_capital(
+    language: Language, text: str, word: str, label: str
+) -> None:
+    assert word not in {m.span.text for m in read(text, (word, label, SURE), language=language)[1]}
+
+
+def test_an_acronym_that_is_spelt_like_a_pronoun_is_a_name() -> None:
+    assert "WHO" in {m.span.text for m in read("The WHO warned of it.", ("WHO", "ORG", SURE), language="en")[1]}
+
+
 def test_a_surname_means_the_person_whom_only_the_encoder_saw_in_full() -> None:
     text = "Quirin Zarnbach kam. Zarnbach schwieg. Zarnbachs Rede war kurz."
     seen = [(words, "PER", SURE) for words in ("Zarnbach", "Zarnbachs", "Quirin Zarnbach")]

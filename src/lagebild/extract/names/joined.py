@@ -94,7 +94,7 @@ class Joiner:
             others = ruled[begin : bisect_left(ruled, tag.end, key=lambda one: one.first)]
             if tag.form or tag.kind not in KINDS:
                 gone.update(one.first for one in others if self._is_refuted(tag, one))
-            elif self._is_believed(tag, others):
+            elif not self._is_no_name(tag) and self._is_believed(tag, others):
                 gone.update(one.first for one in others)
                 believed.append((tag, others[0] if len(others) == 1 else None))
         kept = [one.mention for one in ruled if one.first not in gone and not self._is_unseen(one)]
@@ -134,6 +134,14 @@ class Joiner:
         if not others:
             return tag.sure >= self._trust.found
         return all(self._yields(tag, one) for one in others)
+
+    def _is_no_name(self, tag: Tagged) -> bool:
+        """Whether the one word of a name is a pronoun or the like ("Er"); an acronym never is ("WHO")."""
+        word = self._document.tokens[tag.first]
+        if self._matcher is None or tag.end > tag.first + 1 or (word.text.isupper() and len(word.text) > 1):
+            return False
+        words = self._matcher.words
+        return word.lower in words.sets["pronominal"] or any(word.lower in p.words for p in words.pronouns)
 
     def _is_refuted(self, tag: Tagged, one: _Ruled) -> bool:
         """Whether what is no name of an actor speaks against a guess: a work or product, or a word made of a name."""

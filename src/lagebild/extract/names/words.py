@@ -120,6 +120,7 @@ _LISTS = (
     "currencies",
     "site_words",
     "no_actors",
+    "pronominal",
     "no_bodies",
     "people_words",
     "no_links",
