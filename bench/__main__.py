@@ -6,6 +6,7 @@ python -m bench [NAME...]     all suites, or only those named; a partial run lea
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import time
 import tomllib
@@ -50,6 +51,7 @@ SUITES: tuple[str, ...] = (
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")
 REPORT = ROOT / "docs" / "quality.md"
+MEASURED = ROOT / "src" / "lagebild" / "views" / "measured.toml"
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
 
@@ -65,6 +67,7 @@ def main(names: list[str]) -> int:
     print(table(scores))
     if not names:
         write_report(scores)
+        write_measured(scores)
     failures = below_floor(scores, tomllib.loads(FLOORS.read_text(encoding="utf-8")), complete=not names)
     for failure in failures:
         print(f"below its floor: {failure}", file=sys.stderr)
@@ -113,6 +116,17 @@ def write_report(scores: Iterable[Score]) -> None:
     before, _, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
     REPORT.write_text(f"{before}{BEGIN}\n{table(scores)}\n{END}{after}", encoding="utf-8")
+
+
+def write_measured(scores: Iterable[Score], path: Path = MEASURED) -> None:
+    """Puts the values that a dossier tells of how well the program reads into their file; its words stay."""
+    values = {(score.suite, score.metric): score.value for score in scores}
+    parts = path.read_text(encoding="utf-8").split("[[rate]]")
+    for number, part in enumerate(parts[1:], 1):
+        row = tomllib.loads(part)
+        if (value := values.get((row["suite"], row["metric"]))) is not None:
+            parts[number] = re.sub(r"(?m)^value = .*$", f"value = {value:.1f}", part)
+    path.write_text("[[rate]]".join(parts), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.found import MISSING, chromium
+
 os.environ.setdefault("LAGEBILD_WEIGHTS", "none")  # for the processes that tests start, too
 
 
@@ -25,3 +27,9 @@ def database(server: str) -> str:
     from tests.servers import schema_on
 
     return schema_on(server)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly that no page was tested in a browser, where there is none."""
+    if chromium() is None:
+        terminalreporter.write_sep("=", MISSING, red=True, bold=True)

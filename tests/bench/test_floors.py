@@ -1,4 +1,6 @@
-from bench.__main__ import below_floor, table
+from pathlib import Path
+
+from bench.__main__ import MEASURED, below_floor, table, write_measured
 from bench.score import Score
 
 ROW = Score("times de", "strict F1", 70.0, 45, {"HeidelTime": 71.9, "other": 12.0}, "abc")
@@ -26,3 +28,13 @@ def test_a_missing_figure_fails_only_a_complete_run() -> None:
 
 def test_the_best_peer_comes_first() -> None:
     assert "HeidelTime 71.9, other 12.0" in table([ROW])
+
+
+def test_values_that_a_dossier_tells_are_those_that_were_measured(tmp_path: Path) -> None:
+    path = tmp_path / "measured.toml"
+    path.write_bytes(MEASURED.read_bytes())
+    suite, metric = "times timex_de_krauts", "value F1"
+    write_measured([Score(suite, metric, 12.34, 45), ROW], path)
+    before, after = MEASURED.read_text(encoding="utf-8"), path.read_text(encoding="utf-8")
+    changed = [pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]
+    assert [new for _, new in changed] == ["value = 12.3"]

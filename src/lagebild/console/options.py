@@ -245,7 +245,10 @@ class Request:
 
 
 def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Callable[[Command], Command]:
-    """Gives a command the shared options; it takes them as its first argument, a `Request`."""
+    """Gives a command the shared options; it takes them as its first argument, a `Request`.
+
+    Without `formats` the command has one form only.
+    """
     shared: dict[str, tuple[Any, Any]] = {
         "pages": (Pages, None),
         "ledger": (LedgerFile, None),
@@ -254,7 +257,7 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
         "weights": (WeightsOption, None),
         "_actors": (ActorsFile, None),
         "_sources": (SourcesFile, None),
-        "format": (formats, default),
+        **({"format": (formats, default)} if formats is not None else {}),
         "ui": (UiOption, None),
         "_no_color": (NoColor, False),
     }
@@ -268,7 +271,7 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
             from lagebild.ledger import Filters
 
             filters = Filters(**{name: given[name] for name in FILTERS})
-            output = Output(given["format"].value, ui_of(given["ui"]))
+            output = Output(given["format"].value if "format" in given else default.value, ui_of(given["ui"]))
             pages = tuple(given["pages"] or ())
             request = Request(pages, given["ledger"], given["published"], given["weights"], filters, output)
             command(request, **{parameter.name: given[parameter.name] for parameter in own})

@@ -57,6 +57,7 @@ class Pages(Shown):
         super().__init__(words)
         self.open = len(picture.sheets) <= OPEN_ARTICLES
         self.open_rows = OPEN_ROWS
+        self.level = 2  # of the headings of articles
         self.open_figures = OPEN_FIGURES
         self._numbers = {sheet.article.id: sheet.number for sheet in picture.sheets}
         self._marked = {s.number: marked(s.article, [e.claim for e in s.entries]) for s in picture.sheets}
@@ -131,13 +132,16 @@ class Pages(Shown):
             form = '<a class="n" href="#c{}-{}" data-n="{}" aria-label="{}"></a>'
             return Markup(form).format(sheet.number, claim, claim, label)
 
-        return text_html(self._marked[sheet.number], anchor=lambda start: f"s{sheet.number}-{start}", number=number)
+        anchored = self._marked[sheet.number]
+        level = self.level + 1
+        return text_html(anchored, anchor=lambda start: f"s{sheet.number}-{start}", number=number, heading=level)
 
-    def copy_of(self, sheet: ArticleSheet) -> tuple[int, str] | None:
-        """The number of the article that this one copies, and the part of its text that is copied."""
+    def copy_of(self, sheet: ArticleSheet) -> tuple[int, str, Article] | None:
+        """The number of the article that this one copies, the part of its text that is copied, and that article."""
         for copy in self.dossier.copies:
             if copy.copy == sheet.article.id:
-                return self._numbers[copy.original], self.words.percent(copy.share)
+                number = self._numbers[copy.original]
+                return number, self.words.percent(copy.share), self.dossier.sheets[number - 1].article
         return None
 
     def open_points(self) -> list[tuple[str, list[Abstention]]]:

@@ -28,6 +28,7 @@ from lagebild.views import deeds as deed_views
 from lagebild.views import escalation as escalation_views
 from lagebild.views.answer_tables import reasons
 from lagebild.views.intensity_plot import IntensityPlot, intensity_plots
+from lagebild.views.measured import Rate, rates
 from lagebild.views.network import Network, network
 from lagebild.views.plot import plot
 from lagebild.views.spans import clean
@@ -167,6 +168,10 @@ class Shown(ABC):
         except ValueError:
             return None
         return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+    def rates(self) -> tuple[Rate, ...]:
+        """How well the program reads, as measured."""
+        return rates()
 
     def note_language(self, article: Article) -> str:
         """The language that the notes of an article are written in."""

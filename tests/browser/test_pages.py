@@ -1,0 +1,111 @@
+"""Every kind of page in a real browser: no violation that axe-core finds, no error, nothing asked elsewhere, and room
+for all of it on a phone; its pictures, light, dark and narrow, are kept in build/screens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import SCREENS, lagebild
+
+#: The rules of WCAG 2.2 AA and what axe holds to be good practice beside them.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+LOOKS = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
+    "narrow": {"color_scheme": "light", "viewport": {"width": 360, "height": 800}},
+}
+_LINK = re.compile(r'<a[^>]*\shref="(/[^"#]*)')
+
+
+def kinds(address: str) -> dict[str, str]:
+    """One address of each kind of page, found by following links from the first page."""
+    found, waiting, seen = dict[str, str](), ["/"], set[str]()
+    while waiting:
+        path = waiting.pop(0)
+        kind = (
+            "-".join(part for part in [urlsplit(path).path.strip("/").split("/")[0].partition(".")[0]] if part)
+            or "overview"
+        )
+        if path in seen or path.partition("?")[0].endswith((".json", ".csv")) or "ui=" in path:
+            continue
+        seen.add(path)
+        if kind in found:
+            continue
+        found[kind] = path
+        with urlopen(urljoin(address, path)) as answer:
+            waiting += [link.replace("&amp;", "&") for link in _LINK.findall(answer.read().decode())]
+    return found
+
+
+def look(browser: Browser, address: str, name: str, how: str) -> None:
+    """Opens a page and holds it to all that every page is held to."""
+    said: list[str] = []
+    asked: list[str] = []
+    context = browser.new_context(**LOOKS[how])  # type: ignore[arg-type]
+    try:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENS / f"{name}-{how}.png", full_page=True)
+        assert not said, (address, said)
+        origin = urlsplit(address)[:2]
+        assert all(urlsplit(url)[:2] == origin for url in asked), asked
+        width = page.evaluate("document.scrollingElement.scrollWidth")
+        assert width <= LOOKS[how]["viewport"]["width"], (address, how, width, _too_wide(page))  # type: ignore[index]
+        assert not (wrong := violations(page)), (address, how, wrong)
+    finally:
+        context.close()
+
+
+def violations(page: Page) -> list[tuple[str, str, list[str]]]:
+    """What axe-core finds wrong: the rule, what it asks for, and up to five places."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:5]]) for one in found]
+
+
+def _too_wide(page: Page) -> list[str]:
+    return page.evaluate(  # type: ignore[no-any-return]
+        """() => [...document.querySelectorAll("body *")]
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+            .slice(0, 5).map((one) => one.outerHTML.slice(0, 160))"""
+    )
+
+
+@pytest.fixture(scope="module")
+def addresses(address: str) -> dict[str, str]:
+    return kinds(address)
+
+
+def test_the_pages_are_those_of_a_desk(addresses: dict[str, str]) -> None:
+    asked = {"overview", "articles", "article", "propositions", "proposition", "figures", "figure", "disputes"}
+    asked |= {"sources", "source", "outlets", "outlet", "actor"}
+    assert asked <= set(addresses)
+
+
+@pytest.mark.parametrize("how", LOOKS)
+def test_every_kind_of_page(browser: Browser, address: str, addresses: dict[str, str], how: str) -> None:
+    for kind, path in addresses.items():
+        look(browser, urljoin(address, path), kind, how)
+
+
+@pytest.mark.parametrize("how", LOOKS)
+def test_a_published_dossier(browser: Browser, ledger: Path, tmp_path: Path, how: str) -> None:
+    lagebild("publish", "--ledger", str(ledger), "--out", str(tmp_path / "dossier"), "--by", "The Gazette")
+    look(browser, (tmp_path / "dossier" / "index.html").as_uri(), "published", how)
+    article = next((tmp_path / "dossier" / "articles").glob("*.html"))
+    look(browser, article.as_uri(), "published-article", how)
