@@ -61,6 +61,12 @@ def test_the_press_file_gives_a_verdict_that_can_be_retraced(press: Path) -> Non
     assert "thin-days" in codes
     assert "first-thin" in codes
     assert "read" in codes
+    said = {
+        (clause["values"]["code"], clause["values"]["polarity"])
+        for clause in pair["clauses"]
+        if clause["code"] == "talk"
+    }
+    assert ("war", "asserts") in said, "a president speaks for his state"
     for clause in pair["clauses"]:
         assert clause["text"].endswith(".")
         for address in clause["evidence"]:

@@ -47,8 +47,9 @@ def escalating(
         deeds = list(found.values())
         both = {
             (one.talk.entry.claim.id, one.talk.span): one
-            for name in pair
-            for one in ledger.talk(replace(filters, actor=name), limit=TALK)
+            # Who speaks for a side (a president) is not found by its name: the latest talk of all is looked at too.
+            for chosen in (filters, *(replace(filters, actor=name) for name in pair))
+            for one in ledger.talk(chosen, limit=TALK)
         }
         said = list(both.values())
     acts = acts_of(deeds)
