@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from starlette.responses import Response
@@ -83,7 +82,7 @@ def error(status: int, code: str, said: str, form: Form, words: Wording, around:
     if form != "html":
         return _json({"error": message, "detail": said or None, "status": status}, status)
     title = f"{status} {words('web_status', str(status))}"
-    filled = {"title": title, "message": message, "said": said, "code": HTTPStatus(status).phrase}
+    filled = {"title": title, "message": message, "said": said}
     return _html("error.html.j2", status, words, around, filled)
 
 

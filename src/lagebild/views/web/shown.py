@@ -15,7 +15,6 @@ class WebShown(Shown):
     """Claims and figures with addresses of this server."""
 
     open_figures = 12
-    open_rows = 40
 
     def href(self, entry: Entry) -> str:
         """The address of the sentence of a claim."""
