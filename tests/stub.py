@@ -28,7 +28,14 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, read_page: ReadPage) -> None:
                     raise
                 failed(page, error)
 
+    def read_batches(
+        pages: Iterable[Page], options: ReadOptions, failed: Callable[[Page, PageError], None] | None = None
+    ) -> Iterator[tuple[Reading, ...]]:
+        for reading in read_pages(pages, options, failed):
+            yield (reading,)
+
     module = ModuleType("lagebild.pipeline")
     module.read_page = read_page  # type: ignore[attr-defined]
     module.read_pages = read_pages  # type: ignore[attr-defined]
+    module.read_batches = read_batches  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "lagebild.pipeline", module)

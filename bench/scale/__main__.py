@@ -1,9 +1,11 @@
-"""python -m bench.scale [--claims N] [--folder DIR]: fills a ledger and measures it at 10,000, 100,000 … claims.
+"""python -m bench.scale [--claims N] [--folder DIR] [--again]: fills a ledger and measures it on the way.
 
-Most articles are added without waiting for the disk, to save hours; the last 300 before each measurement are added as
-`lagebild read` adds them, and only those are timed. Answers are timed on a ledger that is opened anew: each question
-without a filter, and with every filter in several values. Prints a table, and with --write puts it into docs/scale.md
-with a drawing of the growth. A million claims take an hour; nothing of it is timed in the tests.
+It is measured at 10,000, 100,000, 300,000 and a million claims. Most articles are added without waiting for the disk,
+to save hours; the last 300 before each measurement are added as `lagebild read` adds them, and only those are timed.
+Answers are timed on a ledger that is opened anew: each question without a filter, and with every filter in several
+values. Prints a table, and with --write puts it into docs/scale.md with a drawing of the growth. A million claims take
+an hour or two; nothing of it is timed in the tests. A run that was broken off goes on where it was; with --again
+nothing is added, and the answers of the ledger as it is are timed anew.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from bench.scale.news import CLAIMS, OUTLETS, made, places, speakers, states
@@ -75,41 +78,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--claims", type=int, default=STOPS[-1])
     parser.add_argument("--folder", type=Path, default=Path("build/scale"))
     parser.add_argument("--write", action="store_true", help="write docs/scale.md and its drawing")
+    parser.add_argument("--again", action="store_true", help="time the answers of the ledger as it is anew")
     given = parser.parse_args(arguments)
     given.folder.mkdir(parents=True, exist_ok=True)
-    path = given.folder / "scale.db"
-    for old in given.folder.glob("scale.db*"):
-        old.unlink()
-    stops: list[dict[str, object]] = []
-    for stop in measured(path, given.claims):
+    path, kept = given.folder / "scale.db", given.folder / "scale.json"
+    stops: list[dict[str, object]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else []
+    if given.again:
+        stops[-1]["answers"] = answers(path)
+        _keep(kept, stops, given.write)
+        return 0
+    for stop in measured(path, given.claims, len(stops)):
         stops.append(_plain(stop))  # kept on the way: a run that breaks off has measured something
-        (given.folder / "scale.json").write_text(json.dumps(stops), encoding="utf-8")
-        print(report(stops, write=given.write), flush=True)
+        _keep(kept, stops, given.write)
     return 0
+
+
+def _keep(place: Path, stops: Sequence[dict[str, object]], write: bool) -> None:
+    place.write_text(json.dumps(stops), encoding="utf-8")
+    print(report(stops, write=write), flush=True)
 
 
 def _plain(stop: Stop) -> dict[str, object]:
     return {name: getattr(stop, name) for name in ("claims", "articles", "size", "adding", "answers")}
 
 
-def measured(path: Path, claims: int) -> Iterator[Stop]:
-    """Fills the ledger at a path and measures it on the way."""
+def measured(path: Path, claims: int, done: int = 0) -> Iterator[Stop]:
+    """Fills the ledger at a path and measures it on the way; what it holds already is not added again.
+
+    `done` are the stops that were measured before.
+    """
     wanted = [stop for stop in STOPS if stop <= claims] or [claims]
-    readings = made(wanted[-1] // CLAIMS * 11 // 10)
-    begun, stored, articles = time.monotonic(), 0, 0
-    for stop in wanted:
+    with open_ledger(path) as ledger:
+        articles, stored = ledger.counts()
+    readings = islice(made(STOPS[-1] // CLAIMS * 11 // 10), articles, None)
+    begun, before = time.monotonic(), articles
+    for stop in wanted[done:]:
         adding: list[float] = []
         with open_ledger(path) as ledger:
             ledger._store.ask("PRAGMA synchronous = OFF")
             for reading in readings:
                 if stored >= stop - TIMED * CLAIMS:
                     ledger._store.ask("PRAGMA synchronous = FULL")
-                before = time.perf_counter()
+                started = time.perf_counter()
                 ledger.add(reading)
-                adding.append(1000 * (time.perf_counter() - before))
+                adding.append(1000 * (time.perf_counter() - started))
                 stored, articles = stored + len(reading.claims), articles + 1
                 if articles % 1000 == 0:
-                    rate = articles / (time.monotonic() - begun)
+                    rate = (articles - before) / (time.monotonic() - begun)
                     print(f"\r{stored:>9,} claims, {rate:.0f} articles a second ", end="", file=sys.stderr, flush=True)
                 if stored >= stop:
                     break

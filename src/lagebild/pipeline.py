@@ -37,10 +37,20 @@ def read_pages(
     The first page is read as soon as it is there, then two together, four, up to sixteen. What stands before an error
     is read before the error goes on; an interruption loses at most the batch that it falls into.
     """
+    for batch in read_batches(pages, options, failed):
+        yield from batch
+
+
+def read_batches(
+    pages: Iterable[Page],
+    options: ReadOptions | None = None,
+    failed: Callable[[Page, PageError], None] | None = None,
+) -> Iterator[tuple[Reading, ...]]:
+    """Reads pages as `read_pages` does; those that were read together come together."""
     chosen = options or ReadOptions()
     for articles, error in _batches(pages, chosen, failed):
         if articles:
-            yield from read_articles(articles, chosen.weights)
+            yield read_articles(articles, chosen.weights)
         if error:
             raise error
 

@@ -4,7 +4,7 @@ import pytest
 
 from lagebild.compare.claims import same
 from lagebild.compare.happening import equals
-from lagebild.compare.likeness import FEATURES, VETOES, likeness
+from lagebild.compare.likeness import FEATURES, VETOES, apart, likeness
 from lagebild.compare.match import model_of_claims
 from lagebild.compare.sketch import Count
 from tests.compare.claims import sketch
@@ -111,3 +111,23 @@ def _count(low: float, high: float, about: bool = False) -> Count:
 )
 def test_which_values_are_one(one: Count, other: Count, equal: bool) -> None:
     assert equals(one, other) is equals(other, one) is equal
+
+
+APART = (
+    "26 people were killed in Kharkiv, officials said.",
+    "40 people were killed in Kharkiv, officials said.",
+    "26 people were not killed in Kharkiv, officials said.",
+    "Officials denied that 26 people were killed in Kharkiv.",
+    "26 people will be killed in Kharkiv, officials warned.",
+    "The bridge in Kharkiv was closed on 3 March 2024, police said.",
+    "The bridge in Kharkiv was closed on 9 May 2024, police said.",
+    "The bridge in Kharkiv was closed, police said.",
+)
+
+
+def test_what_is_apart_at_once_has_a_veto() -> None:
+    made = [sketch(text) for text in APART]
+    quick = [(a, b) for a in made for b in made if apart(a, b)]
+    assert quick
+    assert all(likeness(a, b).vetoes for a, b in quick)
+    assert not any(apart(one, one) for one in made)

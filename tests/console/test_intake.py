@@ -81,11 +81,11 @@ def test_a_reading_is_handed_on_when_the_ledger_has_it(tmp_path: Path) -> None:
 def test_what_may_keep_us_waiting_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[list[str]] = []
 
-    def read_pages(pages: Iterable[Page], *_: object) -> Iterator[Reading]:
+    def read_batches(pages: Iterable[Page], *_: object) -> Iterator[tuple[Reading, ...]]:
         calls.append([page.requested for page in pages])
         return iter(())
 
-    monkeypatch.setattr(sys.modules["lagebild.pipeline"], "read_pages", read_pages)
+    monkeypatch.setattr(sys.modules["lagebild.pipeline"], "read_batches", read_batches)
     monkeypatch.setattr("lagebild.fetch.fetch", lambda source: [Page(b"", "text", source)])
     list(Intake(["a.txt", "b.txt", "-", "https://example.org/1", "https://example.org/2", "a.txt"], ReadOptions()))
     assert calls == [["a.txt", "b.txt"], ["-"], ["https://example.org/1"], ["https://example.org/2"], ["a.txt"]]

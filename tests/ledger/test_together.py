@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
+import pytest
+
 from lagebild.ledger import open_ledger
+from lagebild.ledger.sqlite import SqliteStore
 
 WRITER = """
 import sys
@@ -39,3 +44,35 @@ def test_several_writers_make_and_fill_one_ledger(tmp_path: Path) -> None:
     with open_ledger(path, create=False) as ledger:
         assert ledger.counts() == (38, 114)
         assert ledger._store.faults() == []
+
+
+def test_a_writer_without_a_pause_lets_another_one_have_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before, the other one failed: the lock was free for some microseconds, and looked for ten times a second."""
+    monkeypatch.setenv("LAGEBILD_LEDGER_WAIT", "3")
+    path = tmp_path / "a.db"
+    going, begun = threading.Event(), threading.Event()
+    going.set()
+
+    def write_on_and_on() -> None:
+        store = SqliteStore.at(path, create=True)
+        while going.is_set():
+            with store.writing():
+                begun.set()
+                time.sleep(0.03)
+        store.close()
+
+    open_ledger(path).close()
+    busy = threading.Thread(target=write_on_and_on)
+    busy.start()
+    try:
+        assert begun.wait(10)
+        store = SqliteStore.at(path, create=False)
+        for _ in range(8):
+            with store.writing():
+                pass
+        store.close()
+    finally:
+        going.clear()
+        busy.join()

@@ -51,6 +51,19 @@ def test_reading_twice_changes_nothing(reading: Reading) -> None:
         assert held(ledger) == before
 
 
+def test_several_are_stored_all_or_none(empty: Ledger) -> None:
+    first, second, third, last = (readings.varied(number) for number in range(4))
+    assert empty.add_all([first, second]) == [True, True]
+    with pytest.raises(LedgerError, match="half a character"):
+        empty.add_all([third, replace(last, claims=(replace(readings.second_claim(), act="\ud800"),))])  # type: ignore[arg-type]
+    assert empty.counts()[0] == 2
+    assert empty.add_all([first, third, third]) == [False, True, False]
+    assert empty.add_all([first, second, third]) == [False] * 3
+    assert empty.add_all([]) == []
+    assert empty.counts()[0] == 3
+    assert not list(empty.check())
+
+
 def test_reading_twice_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_ledger(path) as ledger:
@@ -194,7 +207,7 @@ def test_a_full_disk_is_told_and_nothing_of_the_page_is_stored(tmp_path: Path) -
         ledger.add(readings.reading())
         pages = ledger._store.number("PRAGMA page_count")
         ledger._store.ask(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(LedgerError, match="the disk is full; nothing of this page was stored"):
+        with pytest.raises(LedgerError, match="the disk is full; nothing of what was being added was stored"):
             _fill(ledger)
         stored = list(ledger.readings())
     with open_ledger(path) as ledger:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.keys import keys
+from lagebild.compare.likeness import apart
 from lagebild.compare.match import Match, model_of_claims, same
 from lagebild.compare.sketch import Sketch
 
@@ -62,6 +63,8 @@ def _matches(
     """How a claim matches some members of one proposition; None as soon as one of them keeps it out."""
     matches: list[tuple[int, Match]] = []
     for place in looked_at:
+        if apart(sketch, candidates[place].sketch):
+            return None
         match = same(sketch, candidates[place].sketch)
         if match.vetoes or (not matches and match.score < kept):
             return None

@@ -285,3 +285,17 @@ def _times(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
         found["next-day"] = 1.0
     if "open-apart" in found and (between or not is_marked(a, b)):
         vetoes.append("open")
+
+
+# --- quickly ---
+
+
+def apart(a: Sketch, b: Sketch) -> bool:
+    """Whether a veto holds that is seen at once: most claims that share a key are told apart by one of these."""
+    if a.polarity * b.polarity < 0 or a.is_reversed != b.is_reversed:
+        return True
+    if a.first and b.first and (a.first > b.last or b.first > a.last):
+        return True
+    vetoes: list[str] = []
+    _values(a, b, {}, vetoes)
+    return bool(vetoes)

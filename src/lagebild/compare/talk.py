@@ -113,7 +113,7 @@ class _Book:
 def talk_of(entry: Entry) -> tuple[Talk, ...]:
     """What a claim calls an escalation, or a first, in the order of the text; nothing in a language without rules."""
     book = _book(entry.article.language)
-    if book is None:
+    if book is None or not entry.claim.content:
         return ()
     claim, text = entry.claim, entry.article.text
     first, last = claim.content[0].start, claim.content[-1].end

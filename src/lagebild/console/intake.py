@@ -33,7 +33,12 @@ class Intake:
         return 0 if not self.failed else 2 if alone else 1
 
     def __iter__(self) -> Iterator[Reading]:
-        from lagebild.pipeline import read_pages
+        for batch in self.batches():
+            yield from batch
+
+    def batches(self) -> Iterator[tuple[Reading, ...]]:
+        """The readings; those that were read together come together."""
+        from lagebild.pipeline import read_batches
 
         with self._watched() as (report, step):
 
@@ -42,9 +47,9 @@ class Intake:
 
             # What may keep us waiting (an address, standard input) is read by itself: no page is held back for it.
             for _, sources in groupby(self._sources, lambda source: None if _is_at_hand(source) else source):
-                for reading in read_pages(self._pages(sources, report, step), self._options, failed):
-                    self.read += 1
-                    yield reading
+                for batch in read_batches(self._pages(sources, report, step), self._options, failed):
+                    self.read += len(batch)
+                    yield batch
 
     def _pages(
         self, sources: Iterable[str], report: Callable[[object], None], step: Callable[[str], None]
@@ -101,7 +106,8 @@ def _is_at_hand(source: str) -> bool:
 
 
 def into(place: Path | str | None, intake: Intake) -> Iterator[Reading]:
-    """The readings, each handed on when the ledger at a path or an address (None: none) has it.
+    """The readings, each handed on when the ledger at a path or an address (None: none) has it; those that were read
+    together are stored together, so that the disk is waited for once.
 
     A ledger that is there is opened before the first page is read, so that what is wrong with it is told at once; one
     that is not there is made with the first reading, so that nothing is left where all pages fail. An interruption
@@ -115,7 +121,7 @@ def into(place: Path | str | None, intake: Intake) -> Iterator[Reading]:
         return
     with ExitStack() as held:
         ledger = held.enter_context(open_ledger(place)) if is_there(place) else None
-        for reading in intake:
+        for batch in intake.batches():
             ledger = ledger or held.enter_context(open_ledger(place))
-            ledger.add(reading)
-            yield reading
+            ledger.add_all(batch)
+            yield from batch

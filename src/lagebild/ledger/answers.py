@@ -135,11 +135,12 @@ def propositions(store: Store, filters: Filters = ALL, *, limit: int = 50, order
     """The propositions with a claim that fits, those with most origins first; only what at least two claims say."""
     where, values = "1 = 1", dict[str, Any]()
     if filters != ALL:
-        fits, values = conditions.of_claim(store, filters)
-        where = (
-            "p.seq IN (SELECT c.proposition FROM claims c JOIN current u ON u.reading = c.reading"
-            f" WHERE c.proposition IS NOT NULL AND {fits})"
-        )
+        way = conditions.way(store, filters)
+        values = dict(way.values)
+        if way.broad:
+            where = f"EXISTS (SELECT 1 FROM {way.claims} WHERE c.proposition = p.seq AND {way.fits})"
+        else:  # the sign: or databases would begin with the claims of all propositions
+            where = f"p.seq IN (SELECT c.proposition FROM {way.claims} WHERE +c.proposition IS NOT NULL AND {way.fits})"
     question = f"SELECT {_PROPOSITION} FROM propositions p WHERE {where} ORDER BY {_RANKS[order]} LIMIT :most"
     return _gathered(store, store.ask(question, {**values, "most": limit}))
 
@@ -188,50 +189,33 @@ def _gathered(store: Store, rows: Sequence[Row]) -> list[Gathered]:
 
 
 #: The kinds of origins in the order of their list: together all, and none twice.
-_ENDS = ("v.identified = 1", "v.identified = 0 AND v.kind <> 'unnamed'", "v.identified = 0 AND v.kind = 'unnamed'")
+ENDS = ("v.identified = 1", "v.identified = 0 AND v.kind <> 'unnamed'", "v.identified = 0 AND v.kind = 'unnamed'")
 
 
-def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
-    """Who speaks in the claims that fit, those in most articles first."""
-    if filters == ALL:
-        question = (
-            "SELECT seq, claims, articles, ends, denials FROM voices WHERE claims > 0"
-            " ORDER BY articles DESC, claims DESC, seq LIMIT :most"
-        )
-        return speaking(store, store.ask(question, {"most": limit}))
-    fits, values = conditions.of_claim(store, filters)
+def sources(store: Store, limit: int) -> list[Row]:
+    """Who speaks in all claims: number of the voice, claims, articles, 0, denials; those in most articles first."""
     question = (
-        "SELECT c.speaker, count(*), count(DISTINCT c.reading), 0, sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END)"
-        f" FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits}"
-        " GROUP BY c.speaker ORDER BY 3 DESC, 2 DESC, 1 LIMIT :most"
+        "SELECT seq, claims, articles, 0, denials FROM voices WHERE claims > 0"
+        " ORDER BY articles DESC, claims DESC, seq LIMIT :most"
     )
-    return speaking(store, store.ask(question, {**values, "most": limit}))
+    return store.ask(question, {"most": limit})
 
 
-def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
-    """Whom the claims that fit go back to: `ends` and `articles` count the claims that fit and their articles.
+def origins(store: Store, limit: int) -> list[Row]:
+    """Whom all claims go back to: number of the voice, 0, 0, claims, denials.
 
     Known actors come first, then what outlets and agencies say themselves, last who is not named; those with most
     claims first in each.
     """
-    if filters == ALL:
-        rows: list[Row] = []
-        for one in _ENDS:
-            if len(rows) < limit:
-                question = (
-                    f"SELECT v.seq, 0, 0, v.ends, v.denials FROM voices v WHERE v.ends > 0 AND {one}"
-                    " ORDER BY v.ends DESC, v.seq LIMIT :most"
-                )
-                rows += store.ask(question, {"most": limit - len(rows)})
-        return speaking(store, rows)
-    fits, values = conditions.of_claim(store, filters)
-    ranked = " ".join(f"WHEN {one} THEN {place}" for place, one in enumerate(_ENDS))
-    question = (
-        "SELECT c.origin, 0, count(DISTINCT c.reading), count(*), sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END)"
-        " FROM claims c JOIN current u ON u.reading = c.reading JOIN voices v ON v.seq = c.origin"
-        f" WHERE {fits} GROUP BY c.origin ORDER BY min(CASE {ranked} END), 4 DESC, 1 LIMIT :most"
-    )
-    return speaking(store, store.ask(question, {**values, "most": limit}))
+    rows: list[Row] = []
+    for one in ENDS:
+        if len(rows) < limit:
+            question = (
+                f"SELECT v.seq, 0, 0, v.ends, v.denials FROM voices v WHERE v.ends > 0 AND {one}"
+                " ORDER BY v.ends DESC, v.seq LIMIT :most"
+            )
+            rows += store.ask(question, {"most": limit - len(rows)})
+    return rows
 
 
 def _as_one(store: Store, rows: Sequence[Row]) -> list[Row]:
@@ -260,7 +244,7 @@ def standing_for(store: Store) -> dict[int, int]:
 
 
 def speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
-    """Voices from rows of their tallies: number, claims, articles, ends, denials."""
+    """The voices of some tallies, with what is counted of them over the whole ledger."""
     rows = _as_one(store, given)
     listed = ", ".join(str(int(row[0])) for row in rows)
     if not listed:
@@ -322,43 +306,72 @@ def names_of(store: Store, table: Literal["voices", "actors"], numbers: Iterable
 
 def quantities(store: Store, filters: Filters = ALL, *, limit: int = 20, each: int = 60) -> list[list[Entry]]:
     """For each of the quantities that most articles give, the claims with its latest figures, at most `each`."""
-    where, values = "q.figures > 0", dict[str, Any]()
-    fits = ""
-    if filters != ALL:
-        fits, values = conditions.of_claim(store, filters)
-        where = (
-            "q.seq IN (SELECT f.quantity FROM figures f JOIN claims c ON c.seq = f.claim"
-            f" JOIN current u ON u.reading = c.reading WHERE {fits})"
-        )
+    way = conditions.way(store, filters)
+    if filters == ALL:
+        where = "q.figures > 0"
+    elif way.broad:
+        where = f"EXISTS (SELECT 1 {_figures(way)} AND f.quantity = q.seq)"
+    else:
+        where = f"q.seq IN (SELECT f.quantity {_figures(way)})"
     ranked = f"SELECT q.seq FROM quantities q WHERE {where} ORDER BY q.articles DESC, q.figures DESC, q.seq LIMIT :most"
-    numbers = [int(row[0]) for row in store.ask(ranked, {**values, "most": limit})]
-    question = (
-        "SELECT f.claim FROM figures f JOIN claims c ON c.seq = f.claim JOIN current u ON u.reading = c.reading"
-        f" WHERE f.quantity = :quantity{' AND ' + fits if fits else ''}"
-        " ORDER BY f.said DESC NULLS LAST, f.claim LIMIT :each"
-    )
-    claims = [
-        [int(row[0]) for row in store.ask(question, {**values, "quantity": number, "each": each})] for number in numbers
-    ]
+    numbers = [int(row[0]) for row in store.ask(ranked, {**way.values, "most": limit})]
+    claims = (_latest_in_order if way.broad else _latest_of_claims)(store, numbers, way, each)
     entries = query.at(store, [seq for group in claims for seq in group])
     return [[entries[seq] for seq in dict.fromkeys(group)] for group in claims]
+
+
+def _figures(way: conditions.Way) -> str:
+    """Figures `f` of the claims that fit."""
+    join = "JOIN" if way.broad else "CROSS JOIN"
+    on = " ON f.claim = c.seq WHERE" if way.broad else " WHERE f.claim = c.seq AND"
+    return f"FROM {way.claims} {join} figures f{on} {way.fits}"
+
+
+def _latest_in_order(store: Store, quantities: Sequence[int], way: conditions.Way, each: int) -> list[list[int]]:
+    """The claims with the latest figures of each quantity, found by going through its figures."""
+    latest = "ORDER BY f.said DESC NULLS LAST, f.claim LIMIT :each"
+    question = f"SELECT f.claim {_figures(way)} AND f.quantity = :quantity {latest}"
+    given = {**way.values, "each": each}
+    return [[int(row[0]) for row in store.ask(question, {**given, "quantity": one})] for one in quantities]
+
+
+def _latest_of_claims(store: Store, quantities: Sequence[int], way: conditions.Way, each: int) -> list[list[int]]:
+    """The claims with the latest figures of each quantity, found from the claims that fit."""
+    listed = ", ".join(map(str, quantities))
+    question = (
+        "SELECT x.quantity, x.claim FROM (SELECT f.quantity, f.claim, row_number() OVER"
+        " (PARTITION BY f.quantity ORDER BY f.said DESC NULLS LAST, f.claim) AS place"
+        f" {_figures(way)} AND +f.quantity IN ({listed})) x WHERE x.place <= :each ORDER BY x.quantity, x.place"
+    )
+    found: dict[int, list[int]] = {one: [] for one in quantities}
+    for quantity, claim in store.ask(question, {**way.values, "each": each}) if listed else ():
+        found[int(quantity)].append(int(claim))
+    return list(found.values())
 
 
 def links(store: Store, filters: Filters = ALL, *, kinds: Iterable[str] = (), limit: int = 50) -> list[Link]:
     """Links between claims, one of which fits, the latest first; of some kinds, or of all."""
     where, values = "1 = 1", dict[str, Any]()
     if filters != ALL:
-        fits, values = conditions.of_claim(store, filters)
-        one = f"SELECT c.seq FROM claims c JOIN current u ON u.reading = c.reading WHERE {fits}"
-        where = f"(l.claim IN ({one}) OR l.other IN ({one}))"
+        way = conditions.way(store, filters)
+        values = dict(way.values)
+        one = f"SELECT c.seq FROM {way.claims} WHERE {way.fits}"
+        if way.broad:
+            where = f"EXISTS ({one} AND c.seq IN (l.claim, l.other))"
+        else:
+            where = f"(l.claim IN ({one}) OR l.other IN ({one}))"
     wanted = sorted(set(kinds))
     for place, kind in enumerate(wanted):
         values = {**values, f"kind_{place}": kind}
     if wanted:
         where += f" AND l.kind IN ({', '.join(f':kind_{place}' for place in range(len(wanted)))})"
+    # The reasons are long, and are asked for the links that are shown alone.
+    key = ("kind", "claim", "number", "other", "other_number")
+    order = "ORDER BY l.day DESC NULLS LAST, l.claim DESC, l.kind, l.other"
     question = (
-        "SELECT l.kind, l.claim, l.number, l.other, l.other_number, l.why FROM links l"
-        f" WHERE {where} ORDER BY l.day DESC NULLS LAST, l.claim DESC, l.kind, l.other LIMIT :most"
+        f"SELECT {', '.join(f'l.{name}' for name in key)}, l.why FROM (SELECT {', '.join(f'l.{name}' for name in key)}"
+        f" FROM links l WHERE {where} {order} LIMIT :most) x"
+        f" JOIN links l ON {' AND '.join(f'l.{name} = x.{name}' for name in key)} {order}"
     )
     return linked(store, store.ask(question, {**values, "most": limit}))
 

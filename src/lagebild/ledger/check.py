@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from lagebild import contract
 from lagebild.errors import DataFileError, LedgerError
@@ -16,6 +17,7 @@ from lagebild.ledger.deeds import tally as tally_of_deed
 from lagebild.ledger.facts import joined, proven
 from lagebild.ledger.gathering import tally
 from lagebild.ledger.packed import page_of, unpack
+from lagebild.ledger.packs import SIZE, unpacked
 from lagebild.ledger.page_check import pages
 from lagebild.ledger.problem import Problem, Step, broken, stale
 from lagebild.ledger.rows import indexed
@@ -184,6 +186,25 @@ LEFT JOIN (
 WHERE h.kind <> 'leans' ORDER BY v.key, h.kind, h.value"""
 
 
+def _packs(store: Store, _: Step) -> Iterator[Problem]:
+    """Packs: each holds the numbers, speakers, origins and manners of the claims of its page."""
+    question = (
+        "SELECT c.reading, c.seq, c.speaker, c.origin, m.seq, c.reading, u.outlet FROM claims c"
+        " JOIN current u ON u.reading = c.reading LEFT JOIN manners m ON m.kind = c.kind AND m.form = c.form"
+        " AND m.act = c.act AND m.factuality = c.factuality ORDER BY c.reading, c.position, c.seq"
+    )
+    claims = groupby(store.each(question), key=lambda row: int(row[0]))
+    wanted = ((reading, [tuple(row[1:]) for row in rows]) for reading, rows in claims)
+    waiting = next(wanted, None)
+    pages = "SELECT u.reading, u.page, p.body FROM current u LEFT JOIN packs p ON p.reading = u.reading"
+    for reading, page, body in store.each(f"{pages} ORDER BY u.reading"):
+        right: list[tuple[int, ...]] = []
+        if waiting is not None and waiting[0] == reading:
+            right, waiting = waiting[1], next(wanted, None)
+        if body is None or len(body) % SIZE or unpacked(bytes(body)) != right:
+            yield stale(f"page {page}", "its claims are counted as what they are not")
+
+
 def _propositions(store: Store, step: Step) -> Iterator[Problem]:
     """Propositions: each counts what its claims count, has two at least, and all but the first say whom they joined."""
     names = ("claims", "articles", "outlets", "origins", "identified", "denials", "first", "last")
@@ -283,6 +304,7 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("copy_keys", "reading", "current", "reading"),
     ("copies", "reading", "current", "reading"),
     ("copies", "original", "current", "reading"),
+    ("packs", "reading", "current", "reading"),
     ("sketches", "claim", "claims", "seq"),
     ("claim_keys", "claim", "claims", "seq"),
     ("claims", "proposition", "propositions", "seq"),
@@ -347,6 +369,7 @@ CHECKS: tuple[Check, ...] = (
     pages,
     _tallies,
     _sketches,
+    _packs,
     _propositions,
     _deeds,
     _quantities,

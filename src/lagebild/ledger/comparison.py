@@ -24,13 +24,18 @@ class Claims:
 
     def keys(self, sketch: bytes) -> Sequence[int]:
         """The keys of a sketch, as numbers that a database can hold (64 bits with a sign)."""
-        return [key - (1 << 64) if key >= _SIGNED else key for key in keys(_unpacked(sketch))]
+        return _keys(sketch)
 
     def join(self, sketch: bytes, candidates: Sequence[tuple[int, bytes]]) -> tuple[int, float] | None:
         """The candidate that a claim says the same as."""
         given = [Candidate(proposition, _unpacked(other)) for proposition, other in candidates]
         found = join(_unpacked(sketch), given)
         return (found.candidate, found.match.score) if found else None
+
+
+@lru_cache(maxsize=_REMEMBERED)  # the answers of a day are asked for with each page of it
+def _keys(sketch: bytes) -> Sequence[int]:
+    return tuple(key - (1 << 64) if key >= _SIGNED else key for key in keys(_unpacked(sketch)))
 
 
 CLAIMS = Claims()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lagebild.errors import UsageError
@@ -14,6 +15,9 @@ from lagebild.ledger.store import Store, Term
 
 Condition = tuple[str, dict[str, Any]]
 
+#: From so many pages, or claims, on that fit, filters are broad.
+_MANY_PAGES, _MANY_CLAIMS = 10_000, 100_000
+
 #: Roles in which somebody is the source of a claim, takes part in it, or is where it plays.
 SOURCE = "'source', 'chain'"
 ACTOR = "'source', 'chain', 'actor', 'doer', 'recipient', 'third'"
@@ -22,16 +26,83 @@ PLACE = "'place', 'scene', 'within'"
 
 def of_claim(store: Store, filters: Filters) -> Condition:
     """The condition on a claim and its page."""
-    return _joined([*_page(filters), *_claim(store, filters)])
+    return _joined([*_page(filters), *_claim(store, filters, "c.seq")])
+
+
+def of_page_itself(filters: Filters) -> Condition:
+    """The condition on a page, whatever its claims hold; without values where the filters ask for nothing of it."""
+    return _joined(list(_page(filters)))
+
+
+def of_manner(filters: Filters) -> Condition:
+    """The condition on kind, form, act and factuality of `c`; without values where the filters ask for none of them."""
+    return _joined(list(_manner(filters)))
 
 
 def of_page(store: Store, filters: Filters) -> Condition:
     """The condition on a page: itself, and one of its claims where the filters ask for something in claims."""
-    parts, inner = list(_page(filters)), list(_claim(store, filters))
+    parts, inner = list(_page(filters)), list(_claim(store, filters, "c.seq"))
     if inner:
         having, values = _joined(inner)
         parts.append((f"EXISTS (SELECT 1 FROM claims c WHERE c.reading = u.reading AND {having})", values))
     return _joined(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a list is found that has to do with the claims that fit.
+
+    broad: by going through it in its order and asking for a claim of each entry; else from the claims. claims: claims
+    `c` and their pages `u`, to stand behind FROM. fits: the condition, with its values.
+    """
+
+    broad: bool
+    claims: str
+    fits: str
+    values: Mapping[str, Any]
+
+
+def way(store: Store, filters: Filters) -> Way:
+    """The way that is shorter for some filters: where many claims may fit, some of the first entries will have one.
+
+    Databases do not know how many pages or claims a filter leaves, and would begin anywhere: so they are told.
+    """
+    where, given = of_page_itself(filters)
+    claims = _least(store, list(found(store, filters)), _MANY_CLAIMS)
+    pages = _least(store, [(f"SELECT 1 FROM current u WHERE {where}", given)] if given else [], _MANY_PAGES)
+    if claims is None and pages is None:
+        return _way(store, filters, "claims c JOIN current u ON u.reading = c.reading", broad=True)
+    if pages is None or (claims is not None and claims < pages * _MANY_CLAIMS // _MANY_PAGES):
+        return _way(store, filters, "claims c CROSS JOIN current u")
+    return _way(store, filters, "current u CROSS JOIN claims c")
+
+
+def _way(store: Store, filters: Filters, claims: str, *, broad: bool = False) -> Way:
+    # A sign before a column keeps databases from looking up in its index all that the filters find.
+    column = "c.seq" if claims.startswith("claims") and not broad else "+c.seq"
+    fits, values = _joined([*_page(filters), *_claim(store, filters, column)])
+    return Way(broad, claims, fits if broad else f"u.reading = c.reading AND {fits}", values)
+
+
+def _least(store: Store, questions: Sequence[Condition], most: int) -> int | None:
+    """The least number of rows that one of some questions has; None where each has `most` or more."""
+    counts = (
+        store.number(f"SELECT count(*) FROM ({question} LIMIT {most}) x", values) for question, values in questions
+    )
+    return min((count for count in counts if count < most), default=None)
+
+
+def found(store: Store, filters: Filters) -> Iterator[Condition]:
+    """Questions for the numbers of claims, each of which is to hold a claim that fits."""
+    for name, roles in (("source", SOURCE), ("actor", ACTOR), ("place", PLACE)):
+        if value := getattr(filters, name):
+            yield _mentioned(name, value, roles)
+    if filters.when and (days := days_of(filters.when)):
+        question = "SELECT claim FROM moments WHERE first <= :when_last AND last >= :when_first"
+        yield question, {"when_first": days[0], "when_last": days[1]}
+    if filters.text:
+        question = f"SELECT w.{store.claims.key} FROM {store.claims.table} w WHERE {store.claims.match}"
+        yield question.replace(":words", ":text"), {"text": store.query(terms_of(filters.text))}
 
 
 def terms_of(query: str) -> list[Term]:
@@ -65,26 +136,22 @@ def _page(filters: Filters) -> Iterator[Condition]:
             yield known, {name: bound}
 
 
-def _claim(store: Store, filters: Filters) -> Iterator[Condition]:
+def _claim(store: Store, filters: Filters, column: str) -> Iterator[Condition]:
+    yield from _manner(filters)
+    for question, values in found(store, filters):
+        yield f"{column} IN ({question})", values
+
+
+def _manner(filters: Filters) -> Iterator[Condition]:
     for name in ("kind", "form", "act", "factuality"):
         if value := getattr(filters, name):
             yield f"c.{name} = :{name}", {name: value}
-    for name, roles in (("source", SOURCE), ("actor", ACTOR), ("place", PLACE)):
-        if value := getattr(filters, name):
-            yield _mentioned(name, value, roles)
-    if filters.when and (days := days_of(filters.when)):
-        condition = "c.seq IN (SELECT claim FROM moments WHERE first <= :when_last AND last >= :when_first)"
-        yield condition, {"when_first": days[0], "when_last": days[1]}
-    if filters.text:
-        found = f"c.seq IN (SELECT w.{store.claims.key} FROM {store.claims.table} w WHERE {store.claims.match})"
-        yield found.replace(":words", ":text"), {"text": store.query(terms_of(filters.text))}
 
 
 def _mentioned(name: str, value: str, roles: str) -> Condition:
-    """That somebody of this name is mentioned, in any spelling that the ledger has met for the same actor."""
+    """The claims that mention somebody of this name, in any spelling that the ledger has met for the same actor."""
     everybody, values = _everybody(name, value)
-    condition = f"c.seq IN (SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({everybody}))"
-    return condition, values
+    return f"SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({everybody})", values
 
 
 def actors_named(store: Store, value: str) -> list[int]:

@@ -102,6 +102,16 @@ class Gathering:
                 changed.add(int(found[1]))
         return changed
 
+    def leaning(self, claims: Iterable[int]) -> set[int]:
+        """Members that joined through some claims that are about to go, and so have to be gathered anew."""
+        gone = set(claims)
+        listed = ", ".join(map(str, sorted(gone)))
+        question = (
+            "SELECT m.claim FROM claims c JOIN claims o ON o.proposition = c.proposition JOIN members m"
+            f" ON m.claim = o.seq AND m.against = c.seq WHERE c.seq IN ({listed})"
+        )
+        return {int(row[0]) for row in self._store.ask(question)} - gone if listed else set()
+
     def again(self, propositions: Iterable[int], claims: Iterable[int] = ()) -> set[int]:
         """Dissolves propositions and gathers their claims, and some more, anew: after a reader decided something."""
         loose = set(claims)

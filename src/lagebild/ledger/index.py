@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.compare.voices import leaned_on, speaker
 from lagebild.ledger import query, rows, talks
@@ -16,6 +16,7 @@ from lagebild.ledger.gathering import Comparison, Gathering
 from lagebild.ledger.homes import Home, Homes, origin_of
 from lagebild.ledger.names import Names
 from lagebild.ledger.packed import article_of, page_of, reading_of
+from lagebild.ledger.packs import packed
 from lagebild.ledger.quantities import Quantities
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
@@ -49,12 +50,14 @@ class Page:
 class Left:
     """What a page that was taken out of force leaves to be looked at again.
 
-    Readings of pages that copied it, the propositions that its claims were in, and claims that answered them.
+    Readings of pages that copied it, the propositions that its claims were in, claims that answered them, and claims
+    that were gathered through them.
     """
 
     copies: tuple[int, ...] = ()
     propositions: frozenset[int] = frozenset()
     answers: frozenset[int] = frozenset()
+    leaning: frozenset[int] = frozenset()
 
 
 def _end(stands: Mapping[int, int], actor: int) -> int:
@@ -99,11 +102,14 @@ class Index:
             self._claim(reading, place, Entry(content.article, claim), home.outlet)
             for place, claim in enumerate(content.claims)
         )
+        pack = self._pack(reading, outlet, claims)
+        self._store.many("INSERT INTO packs (reading, body) VALUES (?, ?)", [(reading, pack)])
         self._store.put_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in claims])
         self._store.put_text(reading, indexed(content.article.text))
         page = Page(reading, outlet, content.article, claims)
         self._count(page, 1)
         changed = {*left.propositions, *self._gathering.put(numbered(page))}
+        changed |= self._gathering.again((), left.leaning)
         self._deeds.put(numbered(page))
         self._quantities.put(reading, numbered(page))
         self._answering.put(numbered(page), left.answers)
@@ -120,6 +126,7 @@ class Index:
         """Takes a page out of force; returns what has to be looked at again."""
         page = self.page(reading)
         answers = self._answering.waiting(claim.seq for claim in page.claims)
+        leaning = self._gathering.leaning(claim.seq for claim in page.claims)
         self._deeds.drop(claim.seq for claim in page.claims)
         propositions = self._gathering.drop(claim.seq for claim in page.claims)
         self._quantities.drop(numbered(page))
@@ -132,8 +139,10 @@ class Index:
         for statement in ("links WHERE claim = ?", "links WHERE other = ?", "claims WHERE seq = ?"):
             self._store.many(f"DELETE FROM {statement}", own)
         self._count(page, -1)
-        self._store.many("DELETE FROM current WHERE reading = ?", [(reading,)])
-        return Left(tuple(self._homes.drop(reading, page.article)), frozenset(propositions), frozenset(answers))
+        for table in ("packs", "current"):
+            self._store.many(f"DELETE FROM {table} WHERE reading = ?", [(reading,)])
+        copies = tuple(self._homes.drop(reading, page.article))
+        return Left(copies, frozenset(propositions), frozenset(answers), frozenset(leaning))
 
     def page(self, reading: int) -> Page:
         """A page in force by the number of its reading."""
@@ -245,6 +254,11 @@ class Index:
             [(first, last, seq) for first, last in rows.moments(claim)],
         )
 
+    def _pack(self, reading: int, outlet: int, claims: Iterable[Stored]) -> bytes:
+        """What is counted of the claims of a page."""
+        numbers = ((one.seq, one.speaker, one.origin, self._names.manner(one.entry.claim)) for one in claims)
+        return packed((*each, reading, outlet) for each in numbers)
+
     def _clear(self, stored: Stored) -> None:
         """Takes out the rows of a claim; which they are follows from the claim."""
         claim, seq = stored.entry.claim, stored.seq
@@ -275,8 +289,12 @@ class Index:
         self._store.many(
             "UPDATE current SET home = ?, home_basis = ? WHERE reading = ?", [(home.outlet, home.basis, reading)]
         )
-        for claim in page.claims:
-            if (ends := self._origin(claim.entry, home.outlet)) != claim.origin:
+        claims = [replace(claim, origin=self._origin(claim.entry, home.outlet)) for claim in page.claims]
+        self._store.many(
+            "UPDATE packs SET body = ? WHERE reading = ?", [(self._pack(reading, page.outlet, claims), reading)]
+        )
+        for claim, new in zip(page.claims, claims, strict=True):
+            if (ends := new.origin) != claim.origin:
                 self._store.many("UPDATE claims SET origin = ? WHERE seq = ?", [(ends, claim.seq)])
                 self._store.many("UPDATE voices SET ends = ends + ? WHERE seq = ?", [(-1, claim.origin), (1, ends)])
                 outlet = str(page.outlet)

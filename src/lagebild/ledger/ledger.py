@@ -81,6 +81,14 @@ class Ledger:
         with self._store.told():
             return write.add(self._store, self._index, reading)
 
+    def add_all(self, readings: Sequence[Reading]) -> list[bool]:
+        """Adds several readings at once, all or none; for each, whether it was new. Returns when the disk has them all.
+
+        Quicker than one by one: the disk is waited for once.
+        """
+        with self._store.told():
+            return write.add_all(self._store, self._index, readings)
+
     def decide(
         self,
         kind: Kind,
@@ -163,12 +171,12 @@ class Ledger:
 
     def sources(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
         """Who speaks in the claims that fit, those in most articles first."""
-        with self._store.told():
+        with self._store.told(), self._store.snapshot():
             return voicing.sources(self._store, filters, limit=limit)
 
     def origins(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
         """Whom the claims that fit go back to: known actors, then outlets and agencies, last who is not named."""
-        with self._store.told():
+        with self._store.told(), self._store.snapshot():
             return voicing.origins(self._store, filters, limit=limit)
 
     def quantities(self, filters: Filters = ALL, *, limit: int = 20, each: int = 60) -> list[list[Entry]]:

@@ -11,7 +11,7 @@ from lagebild.ledger import rows
 from lagebild.ledger.fold import fold, fold_outlet
 from lagebild.ledger.rows import Named, indexed
 from lagebild.ledger.store import Store
-from lagebild.types import Actor, Article
+from lagebild.types import Actor, Article, Claim
 
 #: So many names are remembered with their numbers before all are forgotten.
 _REMEMBERED = 200_000
@@ -70,6 +70,13 @@ class Names:
             "kind": voice.kind, "name": indexed(voice.name), "actor": actor, "identified": int(voice.identified),
         }  # fmt: skip
         return self._number("voices", key, columns)
+
+    def manner(self, claim: Claim) -> int:
+        """How a claim is made: the kind of its source, its form, act and factuality."""
+        columns = {
+            "kind": claim.source.kind, "form": claim.form, "act": claim.act, "factuality": claim.factuality,
+        }  # fmt: skip
+        return self._number("manners", " ".join(columns.values()), columns)
 
     def _number(self, table: str, key: str, columns: Mapping[str, Any]) -> int:
         """The number of the row with this key, which is made where it is not there."""

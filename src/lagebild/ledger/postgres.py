@@ -38,7 +38,7 @@ _LONGEST = 400  # signs of a word that count: a lexeme holds two kilobytes
 _LAST = 16_383  # the last place in a text that a tsvector can tell
 
 _MESSAGES = {
-    "53100": "cannot grow: the disk of the server is full; nothing of this page was stored",
+    "53100": "cannot grow: the disk of the server is full; nothing of what was being added was stored",
     "55P03": "is being written to by another program; try again when that is done",
     "57014": "is being written to by another program; try again when that is done",
     "25006": "cannot be written to: the server is read-only",

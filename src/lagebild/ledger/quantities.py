@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lagebild.compare.figure_views import FigureView, figure_views
 from lagebild.compare.figures import Relation, relation, values
@@ -22,7 +21,7 @@ _CANDIDATES = 24
 #: A figure that does not say whose it is is held against those of so many owners, those that most articles give.
 _OWNERS = 100
 _TOGETHER = 200  # parts of one question; SQLite takes 500
-_REMEMBERED = 256  # pages whose views are at hand
+_REMEMBERED = 512  # pages whose figures are at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,12 @@ class Quantities:
     def __init__(self, store: Store, page: Callable[[int], Sequence[tuple[int, Entry]]]) -> None:
         """`page` gives the claims of a page in force, with their numbers, by the number of its reading."""
         self._store = store
-        self._views = lru_cache(maxsize=_REMEMBERED)(lambda reading: placed(page(reading)))
+        self._page = page
+        self._pages: dict[int, list[Placed]] = {}  # what was put or asked for last, the latest at the end
 
     def forget(self) -> None:
         """Forgets the views of pages."""
-        self._views.cache_clear()
+        self._pages.clear()
 
     def put(self, reading: int, claims: Sequence[tuple[int, Entry]]) -> None:
         """Files the figures of a page, and links those that exclude figures of other pages."""
@@ -61,6 +61,7 @@ class Quantities:
                 [(quantity, one.claim, one.number, *self._row(one.view))],
             )
         self._count(quantities, found, 1)
+        self._remember(reading, found)
 
     def drop(self, claims: Sequence[tuple[int, Entry]]) -> None:
         """Takes the figures of a page out."""
@@ -74,7 +75,18 @@ class Quantities:
                 [(quantity, one.claim, one.number)],
             )
         self._count(quantities, found, -1)
-        self._views.cache_clear()
+        self._pages.clear()
+
+    def _views(self, reading: int) -> list[Placed]:
+        found = self._pages.pop(reading, None)
+        return self._remember(reading, placed(self._page(reading)) if found is None else found)
+
+    def _remember(self, reading: int, found: list[Placed]) -> list[Placed]:
+        """Keeps the figures of a page at hand: those that stand against a new one are mostly of the days before."""
+        self._pages[reading] = found
+        if len(self._pages) > _REMEMBERED:
+            del self._pages[next(iter(self._pages))]
+        return found
 
     def _count(self, quantities: Iterable[int], found: Sequence[Placed], sign: int) -> None:
         numbers = [self._quantity(one.view) for one in found]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,11 +21,13 @@ APPLICATION = 0x4C616765
 _MEMORY = "the ledger in memory"
 _OLDEST_SQLITE = (3, 37)  # STRICT tables
 _ROWS = 512  # fetched at a time
+#: Seconds between the end of one transaction and the begin of the next, and between two looks of a writer that waits.
+_PAUSE, _LOOK = 0.003, 0.001
 
 _MESSAGES = {
     "SQLITE_BUSY": "is being written to by another program; try again when that is done",
     "SQLITE_LOCKED": "is being written to by another program; try again when that is done",
-    "SQLITE_FULL": "cannot grow: the disk is full; nothing of this page was stored, what was stored before is safe",
+    "SQLITE_FULL": "cannot grow: the disk is full; nothing of what was being added was stored, all before it is safe",
     "SQLITE_READONLY": "cannot be written to: the file or its folder is read-only, or it was opened for reading",
     "SQLITE_CANTOPEN": "cannot be opened: it is no file that may be read, or its folder is closed",
     "SQLITE_NOTADB": "is no ledger: the file is not an SQLite database",
@@ -42,6 +46,7 @@ class SqliteStore(Store):
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.connection = connection
         self.name = name
+        self._written = 0.0  # when the last transaction ended, in the time of `time.monotonic`
 
     @classmethod
     def at(cls, path: Path | None, *, create: bool) -> SqliteStore:
@@ -81,13 +86,41 @@ class SqliteStore(Store):
         """One transaction, whole or not at all; raises LedgerError inside of `snapshot`."""
         if self.connection.in_transaction:
             raise LedgerError(f"{self.name} is being read through this connection; write when that is done")
-        self.connection.execute("BEGIN IMMEDIATE")
+        self._take_turn()
         try:
             yield
             self.connection.execute("COMMIT")
         except BaseException:
             self.connection.rollback()
             raise
+        finally:
+            self._written = time.monotonic()
+
+    def _take_turn(self) -> None:
+        """Begins to write, as soon as no other writer does; raises what SQLite does where that takes too long.
+
+        Whoever waits looks often, and whoever writes without a pause makes a short one. SQLite itself looks ten times a
+        second: one writer could wait while another writes thousands of pages.
+        """
+        wait = settings.number("ledger_wait")
+        time.sleep(max(0.0, self._written + _PAUSE - time.monotonic()))
+        until = time.monotonic() + wait
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while not self._begun(last=time.monotonic() >= until):
+                time.sleep(_LOOK * (0.5 + random.random()))
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {int(1000 * wait)}")
+
+    def _begun(self, *, last: bool) -> bool:
+        """Whether writing could begin; the last time, what keeps it from that is raised."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if last or not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                raise
+            return False
+        return True
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

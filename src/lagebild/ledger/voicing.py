@@ -11,9 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from lagebild.ledger import answers, conditions
+import numpy as np
+
+from lagebild.ledger import answers, counting, packs
 from lagebild.ledger.answers import Speaking
 from lagebild.ledger.filters import ALL, Filters
+from lagebild.ledger.packs import Columns
 from lagebild.ledger.store import Store
 
 #: So many voices are named of those through whom the claims of an origin came.
@@ -22,40 +25,47 @@ _THROUGH = 8
 
 def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
     """Who speaks in the claims that fit, those in most articles first."""
-    found = answers.sources(store, filters, limit=limit)
-    if filters != ALL:
-        found = _narrowed(store, filters, found, "speaker")
+    if filters == ALL:
+        found = answers.speaking(store, answers.sources(store, limit))
+    else:
+        columns = packs.fitting(store, filters)
+        found = answers.speaking(store, counting.speakers(store, columns, limit))
+        found = _narrowed(store, columns, found, "speaker")
     relied = _relied_on(store, found)
     return [replace(voice, relied_on=relied[voice.seq]) for voice in found]
 
 
 def origins(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
-    """Whom the claims that fit go back to, with who passed them on; in the order of `answers.origins`."""
-    found = answers.origins(store, filters, limit=limit)
-    if filters != ALL:
-        found = _narrowed(store, filters, found, "origin")
-    return _carried(store, filters, found)
+    """Whom the claims that fit go back to, with who passed them on: `ends` and `articles` count the claims that fit and
+    their articles.
+
+    Known actors come first, then what outlets and agencies say themselves, last who is not named; those with most
+    claims first in each.
+    """
+    columns = packs.fitting(store, filters)
+    if filters == ALL:
+        found = answers.speaking(store, answers.origins(store, limit))
+    else:
+        found = answers.speaking(store, counting.origins(store, columns, answers.ENDS, limit))
+        found = _narrowed(store, columns, found, "origin")
+    return _carried(store, columns, found)
 
 
 def _narrowed(
-    store: Store, filters: Filters, voices: Sequence[Speaking], by: Literal["speaker", "origin"]
+    store: Store, columns: Columns, voices: Sequence[Speaking], by: Literal["speaker", "origin"]
 ) -> list[Speaking]:
     """The voices with forms, acts and outlets of the claims that fit alone."""
     stands = answers.standing_for(store)
-    listed = _listed(voices, stands)
-    if not listed:
-        return []
-    fits, values = conditions.of_claim(store, filters)
-    question = (
-        f"SELECT c.{by}, c.form, c.act, u.outlet, count(*) FROM claims c JOIN current u ON u.reading = c.reading"
-        f" WHERE c.{by} IN ({listed}) AND {fits} GROUP BY c.{by}, c.form, c.act, u.outlet"
-    )
+    own = columns.only(np.isin(getattr(columns, by), _all(voices, stands)))
     counted: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    rows = store.ask(question, values)
-    names = answers.outlet_names(store, {int(row[3]) for row in rows})
-    for voice, form, act, outlet, number in rows:
-        for kind, value in (("forms", form), ("acts", act), ("outlets", names[int(outlet)])):
-            counted[stands.get(int(voice), int(voice)), kind][value] += int(number)
+    manners = packs.manners(store)
+    for voice, manner, number in packs.pairs(getattr(own, by), own.manner):
+        for kind, value in zip(("forms", "acts"), manners[manner], strict=True):
+            counted[stands.get(voice, voice), kind][value] += number
+    found = packs.pairs(getattr(own, by), own.outlet)
+    names = answers.outlet_names(store, {outlet for _, outlet, _ in found})
+    for voice, outlet, number in found:
+        counted[stands.get(voice, voice), "outlets"][names[outlet]] += number
 
     def habit(voice: Speaking, name: str) -> tuple[tuple[str, int], ...]:
         return tuple(sorted(counted[voice.seq, name].items(), key=lambda pair: (-pair[1], pair[0])))
@@ -79,23 +89,19 @@ def _relied_on(store: Store, voices: Sequence[Speaking]) -> Counter[int]:
     return found
 
 
-def _carried(store: Store, filters: Filters, voices: Sequence[Speaking]) -> list[Speaking]:
+def _carried(store: Store, columns: Columns, voices: Sequence[Speaking]) -> list[Speaking]:
     """The voices with the articles of the claims that go back to them, and with who passed the claims on."""
     stands = answers.standing_for(store)
-    listed = _listed(voices, stands)
-    if not listed:
-        return []
-    fits, values = conditions.of_claim(store, filters)
-    fitting = f"FROM claims c JOIN current u ON u.reading = c.reading WHERE c.origin IN ({listed}) AND {fits}"
+    own = columns.only(np.isin(columns.origin, _all(voices, stands)))
     articles: Counter[int] = Counter()
-    for origin, number in store.ask(f"SELECT c.origin, count(DISTINCT c.reading) {fitting} GROUP BY c.origin", values):
-        articles[stands.get(int(origin), int(origin))] += int(number)
-    question = f"SELECT c.origin, c.speaker, count(*) {fitting} AND c.speaker <> c.origin GROUP BY c.origin, c.speaker"
+    for origin, number in enumerate(packs.distinct(own.origin, own.reading).tolist()):
+        articles[stands.get(origin, origin)] += number
+    passed_on = own.only(own.speaker != own.origin)
     through: dict[int, Counter[int]] = defaultdict(Counter)
-    for origin, speaker, number in store.ask(question, values):
-        one, who = (stands.get(int(voice), int(voice)) for voice in (origin, speaker))
+    for origin, speaker, number in packs.pairs(passed_on.origin, passed_on.speaker):
+        one, who = (stands.get(voice, voice) for voice in (origin, speaker))
         if one != who:
-            through[one][who] += int(number)
+            through[one][who] += number
     first = {one: sorted(passed.items(), key=lambda p: (-p[1], p[0]))[:_THROUGH] for one, passed in through.items()}
     names = answers.names_of(store, "voices", {who for passed in first.values() for who, _ in passed})
     return [
@@ -106,10 +112,6 @@ def _carried(store: Store, filters: Filters, voices: Sequence[Speaking]) -> list
         )
         for voice in voices
     ]
-
-
-def _listed(voices: Sequence[Speaking], stands: Mapping[int, int]) -> str:
-    return ", ".join(map(str, _all(voices, stands)))
 
 
 def _all(voices: Sequence[Speaking], stands: Mapping[int, int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from lagebild import contract
@@ -21,6 +22,20 @@ def add(store: Store, index: Index, reading: Reading) -> bool:
     try:
         with store.writing():
             return put(store, index, reading, content, identifier)
+    except BaseException:
+        index.forget()
+        raise
+
+
+def add_all(store: Store, index: Index, readings: Sequence[Reading]) -> list[bool]:
+    """Stores several readings in one transaction, all or none; for each, whether it was new."""
+    contents = [contract.to_json(reading) for reading in readings]
+    identifiers = [contract.identifier(content) for content in contents]
+    if all(is_known(store, identifier) for identifier in identifiers):
+        return [False] * len(readings)
+    try:
+        with store.writing():
+            return [put(store, index, *one) for one in zip(readings, contents, identifiers, strict=True)]
     except BaseException:
         index.forget()
         raise

@@ -190,7 +190,6 @@ CREATE TABLE figures (
   PRIMARY KEY (quantity, claim, number)
 ) {bare};
 CREATE INDEX figures_said ON figures (quantity, said);
-CREATE INDEX figures_place ON figures (quantity, place, said);
 
 -- Links between two claims: dispute, revision (of a figure), denies, confirms, revises, retracts. The later one points
 -- at the earlier one.
