@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from lagebild.errors import UsageError
 
-Kind = Literal["claim", "proposition", "deed", "article", "actor", "decision"]
+Kind = Literal["claim", "proposition", "deed", "article", "actor", "source", "decision"]
 
 _SCHEME = "lage:"
 

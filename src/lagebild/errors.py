@@ -2,6 +2,7 @@
 
 LagebildError
 ├── UsageError            a bad option, an unknown language, an unreadable date     exit code 2
+│   └── MeanwhileError    somebody else has decided about the same thing since it was looked at
 ├── PageError             one page cannot be read; others may go on         exit code 2 alone, 1 among others
 │   ├── FetchError        it cannot be had: missing file, no answer, too large
 │   ├── NotAPageError     it is no page: a PDF, a picture, an empty file
@@ -20,6 +21,10 @@ class LagebildError(Exception):
 
 class UsageError(LagebildError):
     """The call itself is wrong: an option, a date, a language."""
+
+
+class MeanwhileError(UsageError):
+    """A decision was made on a state that is no longer that of the ledger."""
 
 
 class PageError(LagebildError):

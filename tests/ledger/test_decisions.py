@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lagebild.errors import UsageError
+from lagebild.errors import MeanwhileError, UsageError
 from lagebild.ledger import Filters, Ledger, open_ledger
 from lagebild.ledger.index import Index
 from lagebild.ledger.review import Kind
@@ -15,7 +16,7 @@ from tests import readings
 from tests.ledger.simple import SameWords
 from tests.ledger.test_gathering import NORTH, OTHER, gathered, page
 
-BY = {"who": "A. Reader", "reason": "read it twice"}
+BY: dict[str, Any] = {"who": "A. Reader", "reason": "read it twice"}
 
 
 @pytest.fixture
@@ -31,6 +32,49 @@ def ledger(place: Path | str | None) -> Iterator[Ledger]:
 
 def groups(ledger: Ledger) -> list[list[str]]:
     return sorted(sorted(claims) for claims in gathered(ledger).values())
+
+
+def test_of_a_join_and_a_split_the_later_one_counts(ledger: Ledger) -> None:
+    ledger.decide("join", "c3-0", other="c0-0", **BY)
+    ledger.decide("split", "c3-0", **BY)
+    assert groups(ledger) == [["c0-0", "c1-0", "c2-0"]]
+    assert list(ledger.check()) == []
+    ledger.decide("join", "c0-0", other="c3-0", **BY)
+    assert groups(ledger) == [["c0-0", "c1-0", "c2-0", "c3-0"]]
+    ledger.rebuild()
+    assert groups(ledger) == [["c0-0", "c1-0", "c2-0", "c3-0"]]
+
+
+def test_a_decision_on_a_state_that_is_gone_is_not_taken(ledger: Ledger) -> None:
+    target = "lage:claim/c0-0"
+    seen = ledger.state([target])
+    made = ledger.decide("checked", "c0-0", seen=seen, **BY)
+    with pytest.raises(MeanwhileError, match="meanwhile"):
+        ledger.decide("note", "c0-0", content="x", seen=seen, **BY)
+    ledger.decide("note", "c0-0", content="x", seen=seen + 1, **BY)
+    ledger.decide("undo", made.id, seen=0, **BY)
+    assert ledger.state([target]) == seen + 3
+    assert ledger.state(["lage:claim/c1-0"]) == 0
+    assert ledger.readers() == ["A. Reader"]
+    assert ledger.decision(made.id[:10]).undone_by
+    assert [one.decision.kind for one in ledger.decisions(limit=2, skip=1)] == ["note", "checked"]
+
+
+def test_the_last_mark_of_a_source_that_stands_counts(ledger: Ledger) -> None:
+    key = ledger.sources()[0].key
+
+    def mark() -> tuple[str, str] | None:
+        graded = next(one.graded for one in ledger.sources() if one.key == key)
+        return (graded.mark, graded.reason) if graded else None
+
+    assert mark() is None
+    ledger.decide("reliability", f"lage:source/{key}", content="B", **BY)
+    last = ledger.decide("reliability", f"lage:source/{key}", content="E", who="B", reason="wrong twice")
+    assert mark() == ("E", "wrong twice")
+    ledger.decide("undo", last.id, **BY)
+    assert mark() == ("B", "read it twice")
+    with pytest.raises(UsageError, match="choose one of: A, B, C, D, E, F"):
+        ledger.decide("reliability", f"lage:source/{key}", content="G", **BY)
 
 
 @pytest.mark.parametrize("claim", ["c0-0", "c1-0", "c2-0"])

@@ -146,6 +146,22 @@ def same_actor(address: Address, other: Address, because: Because, by: By = None
     _decide("same-actor", address, by, because, ledger, other=other)
 
 
+@review.command(
+    epilog=examples(
+        ("review reliability lage:source/actor:RUS C --because 'wrong twice in May'", "A to F; the last one counts."),
+    )
+)
+def reliability(
+    address: Annotated[str, typer.Argument(metavar="SOURCE", help="Its address: lage:source/KEY.")],
+    mark: Annotated[str, typer.Argument(metavar="MARK", help="A to F (docs/grading.md).")],
+    because: Because,
+    by: By = None,
+    ledger: LedgerFile = None,
+) -> None:
+    """Set how reliable a source is, in this ledger; it counts before the file of sources."""
+    _decide("reliability", address, by, because, ledger, content=mark.upper())
+
+
 @review.command(epilog=examples(("review undo 77ab --because 'it was right'", "By the id that `review list` shows.")))
 def undo(
     decision: Annotated[str, typer.Argument(metavar="DECISION", help="The id of a decision, or its beginning.")],

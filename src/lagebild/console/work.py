@@ -15,6 +15,7 @@ from lagebild.errors import UsageError
 from lagebild.ledger import Change, Filters, Judged, Ledger
 from lagebild.ledger.review import Kind
 from lagebild.types import Claim
+from lagebild.views.answer_tables import decided
 from lagebild.views.tables import Table
 from lagebild.views.wording import wording
 from lagebild.views.writer import content
@@ -54,7 +55,7 @@ def decisions(
         target = ledger.address_of(about)
         found = ledger.decisions_about([target]).get(target, [])[-limit:][::-1]
         found = [one for one in found if who in (None, one.decision.who) and kind in (None, one.decision.kind)]
-    if as_rows(output, lambda: _decision_table(found)):
+    if as_rows(output, lambda: decided(found)):
         return
     words = wording(output.ui)
     if not found:
@@ -77,19 +78,6 @@ def _line(one: Judged, ui: str) -> Text:
     if one.undone_by:
         shown.append(f"  {words('decision', 'undone')} {one.undone_by[:12]}", style="yellow")
     return shown
-
-
-def _decision_table(found: list[Judged]) -> Table:
-    header = ("made", "who", "kind", "target", "other", "cell", "content", "reason", "undone_by", "decision")
-    rows = (
-        (
-            one.decision.made, one.decision.who, one.decision.kind, one.decision.target, one.decision.other,
-            one.decision.cell, one.decision.content, one.decision.reason, one.undone_by,
-            address("decision", one.decision.id),
-        )
-        for one in found
-    )  # fmt: skip
-    return Table(header, tuple(rows))
 
 
 def changes(output: Output, ledger: Ledger, since: str, filters: Filters, *, limit: int) -> None:

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from lagebild.compare.grading import SourceGrade
 from lagebild.compare.voices import Voice
 from lagebild.errors import UsageError
 from lagebild.ledger import conditions, query
+from lagebild.ledger.decisions import reliabilities
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
+from lagebild.ontology.graded import Reliability
 from lagebild.types import Actor, Entry, SourceKind
 
 Order = Literal["origins", "articles", "latest"]
@@ -81,6 +84,7 @@ class Speaking:
     `forms`, `acts`, `leans_on` and `outlets` are names with numbers of claims, the most frequent first; `reach` are the
     outlets that carry what goes back to the voice, `through` who passed it on. `relied_on` counts the claims of others
     that lean on the voice. `leans_on` and `relied_on` are counted over the whole ledger, whatever the filters.
+    `graded` is how reliable readers decided that it is; None where nobody did.
     """
 
     seq: int
@@ -100,6 +104,7 @@ class Speaking:
     reach: tuple[tuple[str, int], ...] = ()
     through: tuple[tuple[str, int], ...] = ()
     relied_on: int = 0
+    graded: SourceGrade | None = None
 
     @property
     def country(self) -> str | None:
@@ -256,6 +261,7 @@ def speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
     )
     known = {int(row[0]): row[1:] for row in store.ask(question)}
     habits = _habits(store, listed)
+    marks = reliabilities(store, (row[0] for row in known.values()))
     found = []
     for seq, claims, articles, ends, denials in rows:
         key, kind, name, identified, *who = known[int(seq)]
@@ -265,10 +271,14 @@ def speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
         found.append(
             Speaking(
                 int(seq), key, kind, name, actor, bool(identified), claims, articles, ends, int(denials or 0),
-                forms, acts, outlets, leans, reach,
+                forms, acts, outlets, leans, reach, graded=_graded(marks.get(key)),
             )
         )  # fmt: skip
     return found
+
+
+def _graded(given: tuple[Reliability, str] | None) -> SourceGrade | None:
+    return SourceGrade(*given, is_set=True) if given else None
 
 
 def _habits(store: Store, listed: str) -> dict[int, dict[str, tuple[tuple[str, int], ...]]]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from lagebild import contract
 from lagebild.errors import DataFileError
 from lagebild.ledger.store import Store
+from lagebild.ontology.graded import Reliability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One decision. `made` is UTC, ISO 8601; `target` and `other` are addresses of things (lage:claim/...).
 
-    `cell` is the path of a corrected cell (figures/0/max), `content` its value as JSON, or the words of a note;
+    `cell` is the path of a corrected cell (figures/0/max), `content` its value as JSON, the words of a
+    note, or the mark of a source;
     `undoes` is the id of an earlier decision that this one takes back. A split has in `content` the ids of the claims
     that one was taken away from.
     """
@@ -81,6 +83,22 @@ def every(store: Store) -> Iterator[Kept]:
     )
     for seq, after, identifier, *values in store.ask(question):
         yield Kept(int(seq), int(after), identifier, Decision(**dict(zip(_NAMES, values, strict=True))))
+
+
+def reliabilities(store: Store, keys: Iterable[str]) -> dict[str, tuple[Reliability, str]]:
+    """How reliable readers hold some voices, by key: the mark and the reason of the last decision that stands."""
+    addresses = sorted({f"lage:source/{key}" for key in keys})
+    found: dict[str, tuple[Reliability, str]] = {}
+    for place in range(0, len(addresses), 200):
+        values = {f"a{number}": address for number, address in enumerate(addresses[place : place + 200])}
+        listed = ", ".join(f":{name}" for name in values)
+        question = (
+            "SELECT d.target, d.content, d.reason FROM decisions d WHERE d.kind = 'reliability'"
+            f" AND d.target IN ({listed}) AND {STANDS} ORDER BY d.seq"
+        )
+        for target, mark, reason in store.ask(question, {**values, "until": LAST}):
+            found[target.removeprefix("lage:source/")] = (mark, reason)
+    return found
 
 
 def put(store: Store, decision: Decision) -> bool:

@@ -28,6 +28,14 @@ _MOST_OF_A_KEY = 400
 ORIGIN = "CASE WHEN v.identified = 1 THEN coalesce(a.same, v.actor, -v.seq) ELSE -v.seq END"
 
 
+#: A split `s` that stands, is later than a join `d`, and parts the two claims that it joined.
+_PARTED = (
+    f"SELECT 1 FROM decisions s WHERE s.kind = 'split' AND s.seq > d.seq AND {STANDS.replace('d.seq', 's.seq')} AND"
+    " ((s.target = d.target AND instr(s.content, '\"' || substr(d.other, 12) || '\"') > 0)"
+    " OR (s.target = d.other AND instr(s.content, '\"' || substr(d.target, 12) || '\"') > 0))"
+)
+
+
 class Comparison(Protocol):
     """How two claims are compared; sketches are bytes here, since that is what is stored."""
 
@@ -221,11 +229,12 @@ class Gathering:
         return self._store.one(question) is not None
 
     def _decided(self, one: Kept) -> Best | None:
-        """The claim that a reader said to be the same, where it is in force."""
+        """The claim that a reader said to be the same and nobody has parted from it since, where it is in force."""
         question = (
             "SELECT c.seq, c.proposition, d.seq FROM decisions d JOIN claims c ON c.id ="
             " substr(CASE WHEN d.target = :address THEN d.other ELSE d.target END, 12)"
             f" WHERE d.kind = 'join' AND (d.target = :address OR d.other = :address) AND {STANDS}"
+            f" AND NOT EXISTS ({_PARTED})"
             " ORDER BY d.seq DESC, c.seq"
         )
         given = {"address": f"lage:claim/{one.id}", "until": self.until}

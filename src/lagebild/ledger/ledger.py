@@ -99,25 +99,46 @@ class Ledger:
         other: str | None = None,
         cell: str | None = None,
         content: str | None = None,
+        seen: int | None = None,
     ) -> Decision:
         """Adds what a reader decided, with a name and a reason; raises UsageError where it cannot be.
 
         `target` and `other` are addresses (`lage:claim/…`) or beginnings of ids. See `Decision` for `cell` and
-        `content`.
+        `content`. `seen` is the `state` on which it was decided: MeanwhileError where that has changed.
         """
-        given = {"who": who, "reason": reason, "other": other, "cell": cell, "content": content}
+        given = {"who": who, "reason": reason, "other": other, "cell": cell, "content": content, "seen": seen}
         with self._store.told():
             return review.decide(self._store, self._index, kind, target, **given)  # type: ignore[arg-type]
 
-    def decisions(self, *, limit: int = 50, who: str | None = None, kind: str | None = None) -> list[Judged]:
-        """What readers decided, the latest first; of one reader or one kind."""
+    def decisions(
+        self, *, limit: int = 50, skip: int = 0, who: str | None = None, kind: str | None = None
+    ) -> list[Judged]:
+        """What readers decided, the latest first; of one reader or one kind; without the first `skip`."""
         with self._store.told():
-            return review.latest(self._store, limit=limit, who=who, kind=kind)
+            return review.latest(self._store, limit=limit, skip=skip, who=who, kind=kind)
 
-    def address_of(self, given: str) -> str:
-        """The whole address of what an address, or the beginning of a claim's id, means; raises UsageError."""
+    def decision(self, beginning: str) -> Judged:
+        """The decision whose id begins like this; raises UsageError where there is not one."""
         with self._store.told():
-            return review.address_of(self._store, given, ("claim", "article", "proposition", "actor"))
+            return review.one(self._store, beginning)
+
+    def state(self, targets: Iterable[str]) -> int:
+        """How many decisions were made about some addresses, with those that undo others."""
+        with self._store.told():
+            return review.state(self._store, targets)
+
+    def readers(self) -> list[str]:
+        """Who has decided something, by name."""
+        with self._store.told():
+            return review.readers(self._store)
+
+    def address_of(self, given: str, kinds: Sequence[str] = review.THINGS) -> str:
+        """The whole address of what an address, or the beginning of an id, means; raises UsageError.
+
+        A beginning is taken for one of the first of the `kinds`.
+        """
+        with self._store.told():
+            return review.address_of(self._store, given, kinds)
 
     def decisions_about(self, targets: Iterable[str]) -> dict[str, list[Judged]]:
         """What readers decided about some addresses, the oldest first, by address; what was undone too."""

@@ -1,4 +1,5 @@
-"""What readers decide: notes, corrections, "not the same claim", "the same claim", "the same actor", "checked", undo.
+"""What readers decide: notes, corrections, "not the same claim", "the same claim", "the same actor", "checked",
+how reliable a source is, undo.
 
 A decision is a fact: it is added with a name and a reason and never taken away. To undo one is a decision too. What the
 machine read stays beside it.
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from lagebild.errors import UsageError
+from lagebild.errors import MeanwhileError, UsageError
 from lagebild.ledger import decisions, rows
 from lagebild.ledger.decisions import LAST, STANDS, Decision
 from lagebild.ledger.index import Index
@@ -20,12 +21,15 @@ from lagebild.ledger.packed import unpack
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Store
 from lagebild.ledger.write import now
+from lagebild.ontology.graded import Reliability
 
-Kind = Literal["note", "checked", "correct", "split", "join", "same-actor", "undo"]
+Kind = Literal["note", "checked", "correct", "split", "join", "same-actor", "reliability", "undo"]
 
 _NAMES = ("made", "who", "kind", "target", "other", "cell", "content", "reason")
 _COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
-_ADDRESS = re.compile(r"lage:(claim|article|proposition|actor|decision)/(.+)", re.DOTALL)
+_ADDRESS = re.compile(r"lage:(claim|article|proposition|actor|source|decision)/(.+)", re.DOTALL)
+#: What a decision can be about, other decisions aside.
+THINGS = ("claim", "article", "proposition", "actor", "source")
 #: Which things a decision can be about; the second is what it compares the first with.
 _TARGETS: dict[Kind, tuple[str, ...]] = {
     "note": ("claim", "article", "proposition", "actor"),
@@ -34,6 +38,7 @@ _TARGETS: dict[Kind, tuple[str, ...]] = {
     "split": ("claim",),
     "join": ("claim",),
     "same-actor": ("actor",),
+    "reliability": ("source",),
     "undo": ("decision",),
 }
 
@@ -57,10 +62,13 @@ def decide(
     other: str | None = None,
     cell: str | None = None,
     content: str | None = None,
+    seen: int | None = None,
 ) -> Decision:
     """Adds a decision and lets it take effect; raises UsageError where it cannot be.
 
-    `target` and `other` are addresses or beginnings of ids. `content` is JSON for a correction, words for a note.
+    `target` and `other` are addresses or beginnings of ids. `content` is JSON for a correction, words for a note, a
+    mark (A to F) for the reliability of a source. `seen` is what `state` said when the reader looked: MeanwhileError
+    is raised where somebody has decided about the target since.
     """
     if kind not in get_args(Kind):
         raise UsageError(f"{kind!r} is no decision; choose one of: {', '.join(get_args(Kind))}")
@@ -70,11 +78,17 @@ def decide(
     try:
         with store.writing():
             made = _checked(store, kind, target, who, reason, other, cell, content)
+            _on_state(store, made, seen)
             enter(store, index, made)
     except BaseException:
         index.forget()
         raise
     return made
+
+
+def _on_state(store: Store, made: Decision, seen: int | None) -> None:
+    if seen is not None and (there := state(store, [made.target])) != seen:
+        raise MeanwhileError(f"somebody has decided about {made.target} meanwhile ({there} decisions); look again")
 
 
 def enter(store: Store, index: Index, made: Decision) -> bool:
@@ -115,14 +129,38 @@ def about(store: Store, targets: Iterable[str]) -> dict[str, list[Judged]]:
     return found
 
 
-def latest(store: Store, *, limit: int = 50, who: str | None = None, kind: str | None = None) -> list[Judged]:
-    """Decisions, the latest first; of one reader or one kind."""
+def state(store: Store, targets: Iterable[str]) -> int:
+    """How many decisions were made about some things, with those that undo others: it grows with each of them."""
+    values = {f"a{number}": indexed(address) for number, address in enumerate(sorted(set(targets)))}
+    listed = ", ".join(f":{name}" for name in values)
+    where = " OR ".join(f"{name} IN ({listed})" for name in ("d.target", "d.other", "e.target", "e.other"))
+    question = f"SELECT count(*) FROM decisions d LEFT JOIN decisions e ON e.seq = d.undoes WHERE {where}"
+    return store.number(question, values)
+
+
+def one(store: Store, beginning: str) -> Judged:
+    """The decision whose id or address begins like this; raises UsageError where there is not one."""
+    identity = _name(address_of(store, beginning, ("decision",)))
+    return next(_rows(store, "d.id = :id", {"id": identity}))
+
+
+def readers(store: Store, *, limit: int = 200) -> list[str]:
+    """Who has decided something, by name."""
+    return [
+        str(row[0]) for row in store.ask("SELECT DISTINCT who FROM decisions ORDER BY who LIMIT :most", {"most": limit})
+    ]
+
+
+def latest(
+    store: Store, *, limit: int = 50, skip: int = 0, who: str | None = None, kind: str | None = None
+) -> list[Judged]:
+    """Decisions, the latest first; of one reader or one kind; without the first `skip`."""
     where, values = ["1 = 1"], dict[str, Any]()
     for name, value in (("who", who), ("kind", kind)):
         if value is not None:
             where.append(f"d.{name} = :{name}")
             values[name] = value
-    return list(_rows(store, " AND ".join(where), values, "d.seq DESC LIMIT :most", most=limit))
+    return list(_rows(store, " AND ".join(where), values, "d.seq DESC LIMIT :most OFFSET :skip", most=limit, skip=skip))
 
 
 def _rows(store: Store, where: str, values: dict[str, Any], order: str = "d.seq", **more: Any) -> Iterator[Judged]:
@@ -160,6 +198,8 @@ def _checked(
         raise UsageError(f"only a correction names a cell, {kind} does not")
     if kind == "note" and not (content or "").strip():
         raise UsageError("a note needs words")
+    if kind == "reliability" and content not in get_args(Reliability):
+        raise UsageError(f"{content!r} is no mark; choose one of: {', '.join(get_args(Reliability))}")
     if kind == "undo":
         _undoable(store, target)
     undoes = _name(target) if kind == "undo" else None
@@ -184,7 +224,7 @@ def address_of(store: Store, given: str, kinds: Sequence[str]) -> str:
         raise UsageError(f"{given!r} is of another kind; give one of: {', '.join(f'lage:{k}/…' for k in kinds)}")
     column, table = {
         "claim": ("id", "claims"), "article": ("id", "current"), "proposition": ("id", "propositions"),
-        "actor": ("key", "actors"), "decision": ("id", "decisions"),
+        "actor": ("key", "actors"), "source": ("key", "voices"), "decision": ("id", "decisions"),
     }[kind]  # fmt: skip
     if kind == "actor" and ":" not in beginning:
         return f"lage:actor/{_actor(store, beginning)}"

@@ -8,7 +8,7 @@ from typing import Any
 from lagebild.addresses import address
 from lagebild.compare.grading import SourceGrade, reliability
 from lagebild.compare.voices import Voice, origin
-from lagebild.ledger import Speaking
+from lagebild.ledger import Judged, Speaking
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.lineage import Branch
 from lagebild.picture.propositions import Proposition
@@ -118,8 +118,22 @@ def reasons(one: Conflict, words: Wording) -> list[str]:
 
 
 def grade_of(one: Speaking) -> SourceGrade:
-    """How reliable the user holds a voice; an author has the grade of his outlet."""
-    return reliability(one.voice, one.outlets[0][0] if len(one.outlets) == 1 else "")
+    """How reliable readers hold a voice, else the user's file of sources; there authors have that of their outlet."""
+    return one.graded or reliability(one.voice, one.outlets[0][0] if len(one.outlets) == 1 else "")
+
+
+def decided(found: Iterable[Judged]) -> Table:
+    """One row for each decision of a reader, with the one that undid it."""
+    header = ("made", "who", "kind", "target", "other", "cell", "content", "reason", "undone_by", "decision")
+    rows = (
+        (
+            one.decision.made, one.decision.who, one.decision.kind, one.decision.target, one.decision.other,
+            one.decision.cell, one.decision.content, one.decision.reason, one.undone_by,
+            address("decision", one.decision.id),
+        )
+        for one in found
+    )  # fmt: skip
+    return Table(header, tuple(rows))
 
 
 def opened(one: Proposition, words: Wording) -> dict[str, Any]:

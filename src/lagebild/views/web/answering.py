@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,6 +17,7 @@ from lagebild.views.web.addresses import parted, written
 from lagebild.views.web.security import (
     COOKIE,
     LANGUAGE_COOKIE,
+    READER_COOKIE,
     TOKEN_FIELD,
     Visitor,
     cookies_of,
@@ -32,6 +33,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 _LOG = logging.getLogger("lagebild.web")
 _YEAR = 365 * 24 * 3600
 _FIELDS = 200  # of a form
+_LONGEST_NAME = 120
 
 
 def page_at(site: Site, page: Page) -> Endpoint:
@@ -74,12 +76,13 @@ def _asked(
     path, form = parted(request.scope["path"])
     key, _ = parted(request.path_params.get("key", ""))
     token = site.rules.token(visitor)
-    visit = (words, written(path), key, form, dict(request.query_params), token, given)
+    reader = reader_of(request)
+    visit = (words, written(path), key, form, dict(request.query_params), token, reader, given)
 
     def ask(ledger: Ledger) -> Response:
         found = page(Visit(ledger, *visit))
         if isinstance(found, Moved):
-            return RedirectResponse(found.address, status_code=303)
+            return _named(RedirectResponse(found.address, status_code=303), found.reader)
         return render.response(found, form, words, _around(site, request, token, found.nav))
 
     return ask
@@ -138,6 +141,19 @@ def _remembered(request: Request, response: Response) -> Response:
     ui = request.query_params.get("ui")
     if ui in UI_LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, ui, max_age=_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+def reader_of(request: Request) -> str:
+    """The name by which a visitor decided before, or nothing."""
+    given = unquote(cookies_of(request.headers.get("cookie", "")).get(READER_COOKIE, ""))
+    return given[:_LONGEST_NAME] if given.isprintable() else ""
+
+
+def _named(response: Response, reader: str) -> Response:
+    """With the cookie that keeps a reader's name until the browser is closed; it proves nothing, it saves typing."""
+    if reader:
+        response.set_cookie(READER_COOKIE, quote(reader, safe=""), httponly=True, samesite="lax")
     return response
 
 

@@ -12,7 +12,10 @@ def _made() -> tuple[dict[str, tuple[bytes, str]], dict[str, str]]:
     views = resources.files("lagebild.views")
     own = views.joinpath("web/static")
     files = {
-        "web.css": views.joinpath("templates/dossier.css").read_bytes() + own.joinpath("web.css").read_bytes(),
+        "web.css": b"".join(
+            one.read_bytes()
+            for one in (views.joinpath("templates/dossier.css"), own.joinpath("web.css"), own.joinpath("work.css"))
+        ),
         **{name: own.joinpath(name).read_bytes() for name in ("keys.js", "land.svg", "icon.svg")},
     }
     served, names = {}, {}

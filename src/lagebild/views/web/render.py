@@ -33,6 +33,7 @@ NAV: tuple[tuple[str, str], ...] = (
     ("places", "/places"),
     ("compare", "/compare"),
     ("search", "/search"),
+    ("history", "/history"),
 )
 
 

@@ -33,7 +33,7 @@ HEADERS: Mapping[str, str] = {
 #: Bytes of a form; what takes more (a page that is uploaded) says so for its own path.
 MOST_BYTES = 256 * 1024
 
-COOKIE, LANGUAGE_COOKIE = "lagebild", "lagebild-ui"
+COOKIE, LANGUAGE_COOKIE, READER_COOKIE = "lagebild", "lagebild-ui", "lagebild-reader"
 TOKEN_FIELD = "token"
 #: So many wrong passwords are answered before all logging in waits for the minute to end.
 TRIES, WINDOW = 10, 60.0

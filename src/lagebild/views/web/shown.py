@@ -9,6 +9,8 @@ from lagebild.picture.figures import FigureGroup
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
 from lagebild.views.web import addresses
+from lagebild.views.web.cells import value_at
+from lagebild.views.web.subjects import page_of, work_at
 
 
 class WebShown(Shown):
@@ -52,6 +54,21 @@ class WebShown(Shown):
     def name(self, actor: Actor) -> str:
         """What somebody or something is called in the language of the labels."""
         return name_in(actor, self.words.ui)
+
+    @staticmethod
+    def to_work(address: str, kind: str = "") -> str:
+        """The address where something is decided about a thing (lage:claim/…)."""
+        return work_at(address, kind)
+
+    @staticmethod
+    def to_thing(address: str) -> str:
+        """The address of the page of a thing (lage:claim/…)."""
+        return page_of(address)
+
+    @staticmethod
+    def read_at(entry: Entry, cell: str | None) -> str | None:
+        """What was read into a cell of a claim, as JSON; None where it has no such cell now."""
+        return value_at(entry.claim, cell or "")
 
     @staticmethod
     def short(words: str, most: int = 300) -> str:

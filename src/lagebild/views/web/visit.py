@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from lagebild.ledger import Ledger
+from lagebild.ledger import Judged, Ledger
 from lagebild.views.tables import Table
 from lagebild.views.web.addresses import Form, with_query
 from lagebild.views.wording import Wording
@@ -31,7 +31,8 @@ class NotThereError(Exception):
 class Visit:
     """What a page is given. `key` is the part of the path that names the thing, `asked` the query, each value once.
 
-    `token` stands in every form; `given` is what a form sent, empty for a visit that only looks.
+    `token` stands in every form; `reader` is the name by which the visitor decided before, `given` what a form sent,
+    empty for a visit that only looks.
     """
 
     ledger: Ledger
@@ -41,6 +42,7 @@ class Visit:
     form: Form
     asked: Mapping[str, str]
     token: str = ""
+    reader: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
 
     def number(self, name: str) -> int | None:
@@ -78,9 +80,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Another page has it: an address of this server."""
+    """Another page has it: an address of this server. `reader` is the name of who just decided, to be remembered."""
 
     address: str
+    reader: str = ""
+
+
+def decided_about(visit: Visit, kind: str, key: str) -> list[Judged]:
+    """What readers decided about a thing, the oldest first."""
+    address = f"lage:{kind}/{key}"
+    return visit.ledger.decisions_about([address]).get(address, [])
 
 
 Page = Callable[[Visit], "Answer | Moved"]

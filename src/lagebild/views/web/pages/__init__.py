@@ -10,17 +10,19 @@ from lagebild.views.web.pages import (
     disputes,
     figures,
     keys,
+    history,
     overview,
     places,
     propositions,
     search,
     times,
     voices,
+    work,
 )
 from lagebild.views.web.visit import Page
 
 #: Forms that change the ledger: where they are sent to, and who does what they ask for.
-WORKS: tuple[tuple[str, Page], ...] = ()
+WORKS: tuple[tuple[str, Page], ...] = (("/work/{key:path}", work.decide),)
 
 #: Paths and who answers them; `{key:path}` is the key of a thing, with the ending of the form.
 PAGES: tuple[tuple[str, Page], ...] = (
@@ -46,4 +48,6 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/timeline", times.times),
     ("/places", places.places),
     ("/compare", compare.compare),
+    ("/work/{key:path}", work.work),
+    ("/history", history.history),
 )

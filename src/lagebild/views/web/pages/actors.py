@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lagebild.compare.identity import name_in
 from lagebild.types import Entry
 from lagebild.views.tables import claims
-from lagebild.views.web.visit import ROWS, Answer, NotThereError, Visit
+from lagebild.views.web.visit import ROWS, Answer, NotThereError, Visit, decided_about
 
 #: Roles in which somebody says something, takes part in what is said, or is where it happens.
 _SAYS, _IN, _WHERE = ("source",), ("actor", "doer", "recipient", "third"), ("place", "scene", "within")
@@ -37,6 +37,7 @@ def actor(visit: Visit) -> Answer:
             "one": one,
             "said": [entry for _, entry in said],
             "found": shown,
+            "decided": decided_about(visit, "actor", one.key),
             "voices": browse.voices_of(one.seqs) if below is None else [],
         },
         table=lambda: claims([*(entry for _, entry in said), *shown]),

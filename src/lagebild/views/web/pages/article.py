@@ -66,10 +66,18 @@ def article(visit: Visit) -> Answer | Moved:
     sheet = Sheet(opened, entries, marked(found, [entry.claim for entry in entries]), visit.words)
     seqs = [one.seq for one in opened.said.values()]
     links = conflicts(visit.ledger.browse.links_of(seqs, limit=_LINKS))
+    targets = [f"lage:article/{found.id}", *(f"lage:claim/{entry.claim.id}" for entry in entries)]
+    decided = visit.ledger.decisions_about(targets)
     return Answer(
         template="article.html.j2",
         title=visit.words.title(found),
-        filled={"sheet": sheet, "a": found, "opened": opened, "links": links},
+        filled={
+            "sheet": sheet,
+            "a": found,
+            "opened": opened,
+            "links": links,
+            "decided": decided,
+        },
         table=lambda: claim_table(entries),
         about=_about(opened),
         nav="articles",

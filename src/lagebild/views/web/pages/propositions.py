@@ -11,7 +11,7 @@ from lagebild.picture.propositions import graded, opened
 from lagebild.views import answer_tables
 from lagebild.views.tables import words_of
 from lagebild.views.web import addresses
-from lagebild.views.web.visit import ROWS, Answer, Moved, NotThereError, Visit
+from lagebild.views.web.visit import ROWS, Answer, Moved, NotThereError, Visit, decided_about
 
 #: So many of the claims of a proposition are shown, the earliest; and so many links of them.
 _MEMBERS, _LINKS = 200, 20
@@ -41,10 +41,16 @@ def proposition(visit: Visit) -> Answer | Moved:
         return Moved(addresses.thing("proposition", gathered.id))
     one = opened(gathered, visit.ledger.evidence([gathered])[gathered.id], members, visit.ledger.matches(members))
     links = conflicts(visit.ledger.browse.links_of([member.seq for member in members], limit=_LINKS))
+    decided = decided_about(visit, "proposition", gathered.id)
     return Answer(
         template="proposition.html.j2",
         title=words_of(one.founder),
-        filled={"one": one, "links": links, "most": _MEMBERS},
+        filled={
+            "one": one,
+            "links": links,
+            "most": _MEMBERS,
+            "decided": decided,
+        },
         table=lambda: answer_tables.members(one),
         about={key: value for key, value in answer_tables.opened(one, visit.words).items() if key != "members"},
         nav="propositions",

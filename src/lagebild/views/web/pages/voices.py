@@ -6,7 +6,7 @@ from lagebild.ledger.browse import Standing
 from lagebild.views import answer_tables
 from lagebild.views.tables import Table, claims
 from lagebild.views.web.pages.overview import listed
-from lagebild.views.web.visit import ROWS, Answer, NotThereError, Visit
+from lagebild.views.web.visit import ROWS, Answer, NotThereError, Visit, decided_about
 
 #: So many of the latest claims of others that go back to a source.
 _ENDS = 12
@@ -39,6 +39,7 @@ def source(visit: Visit) -> Answer:
         title=visit.words.voice(one.voice),
         filled={
             "one": one,
+            "decided": decided_about(visit, "source", one.key),
             "grade": answer_tables.grade_of(one),
             "standing": browse.voice_standing(one.seq) if below is None else None,
             "said": shown,
