@@ -18,6 +18,7 @@ from bench.pairs import Pair, article, pairs, passages, quality, readings
 from bench.score import Score, digest
 from lagebild.compare.claims import sketches
 from lagebild.compare.match import same
+from lagebild.compare.occasion import story
 from lagebild.compare.one_deed import Told, join, verdict
 from lagebild.compare.tellings import keys, near_keys, telling_of
 from lagebild.pipeline import read_articles
@@ -56,12 +57,12 @@ def run(corpora: Path) -> list[Score]:
 
 def told(reading: Reading, first: int = 0) -> list[Told]:
     """The tellings of a reading; claims are numbered from `first` on."""
-    drawn = sketches(reading)
+    drawn, about = sketches(reading), story(reading.article, reading.claims)
     return [
         Told(telling, sketch, number)
         for number, (claim, sketch) in enumerate(zip(reading.claims, drawn, strict=True), first)
         for event in claim.events
-        if (telling := telling_of(reading.article, claim, event)) is not None
+        if (telling := telling_of(reading.article, claim, event, about)) is not None
     ]
 
 

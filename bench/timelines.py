@@ -85,7 +85,7 @@ def dated(row: Mapping[str, Any]) -> Iterator[Dated]:
     """The deeds of an article with their days."""
     article = _article(row)
     document, reading = analyse(article), read_article(article, "full")
-    about = story(reading)
+    about = story(article, reading.claims)
     times = {time.span: time for claim in reading.claims for time in claim.times}
     ordered = [times[span] for span in sorted(times, key=lambda span: span.start)]
     for event in row["events"]:

@@ -5,9 +5,14 @@ from datetime import date
 
 import pytest
 
-from lagebild.compare.occasion import occasion, story
+from lagebild.compare.occasion import Occasion, occasion
+from lagebild.compare.occasion import story as story_of
 from lagebild.pipeline import read_article
 from lagebild.types import Article, Block, Event, Language, Reading, Span
+
+
+def story(read: Reading) -> Occasion | None:
+    return story_of(read.article, read.claims)
 
 
 def reading(*blocks: str, language: Language = "en", published: str | None = "2026-03-12") -> Reading:

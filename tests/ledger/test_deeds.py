@@ -175,3 +175,18 @@ def test_what_does_not_follow_from_the_tellings_is_found(empty: Ledger, statemen
     empty._store.ask(statement)
     found = [str(one) for one in empty.check()]
     assert any(problem in line for line in found), found
+
+
+def test_a_deed_without_a_day_is_of_the_day_that_the_lead_tells(empty: Ledger) -> None:
+    told = (
+        "Attack",
+        "Russian artillery shelled Sumy on Monday.",
+        "The governor was in town.",
+        "Russia arrested a Ukrainian.",
+    )
+    words = "\n\n".join(told)
+    found = fill(empty, page(words))
+    assert {deed.type: (deed.first, deed.last, deed.dating) for deed in found} == {
+        "ASSAULT": (date(2025, 6, 2), date(2025, 6, 2), "told"),
+        "COERCE": (date(2025, 6, 2), date(2025, 6, 2), "lead"),
+    }

@@ -11,8 +11,8 @@ from typing import Literal
 
 from lagebild.types import Actor, Entry, Event, EventStatus
 
-#: What the days of a deed rest on, the best first.
-Dating = Literal["told", "published", "bound", "none"]
+#: What the days of a deed rest on (see `Deed`); their places stand in the index, so that new ones come last.
+Dating = Literal["told", "published", "bound", "none", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,11 @@ class Deed:
     counted as deeds.
 
     `first` and `last` are the first and the last day on which it can have been done, both included; the distance is
-    the uncertainty. `dating` says what they rest on: `told` (a telling names the day or a longer time), `published`
-    (none does: from some days before the first report up to it, as news is told), `bound` (told as past without a day:
-    `first` is None, `last` the day of the first report), `none` (no telling and no article has a day: both are None).
-    What is not done yet has days only where a telling names them. `reported` is the day of the first report.
+    the uncertainty. `dating` says what they rest on: `told` (a telling names the day or a longer time), `lead` (none
+    does, but the lead of a page names the day that the page is about: `compare.occasion`), `published` (neither does:
+    from some days before the first report up to it, as news is told), `bound` (told as past without a day: `first` is
+    None, `last` the day of the first report), `none` (no telling and no article has a day: both are None). What is not
+    done yet has days only where a telling names them. `reported` is the day of the first report.
 
     `claims`, `articles`, `outlets` and `origins` count the tellings as a proposition counts its claims: an origin is
     the end of a chain, or the home of the page where nobody is named, so that copies and agency text count once.

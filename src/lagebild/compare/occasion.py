@@ -6,13 +6,14 @@ timelines the day of the lead is right for more of the undated deeds than the da
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Literal
 
 from lagebild.compare.timex import Interval, interval
-from lagebild.types import Event, Reading, Span, Time
+from lagebild.types import Article, Claim, Event, Span, Time
 
 #: So many sentences under the heading are the lead, and so many days before its publication news may be of.
 LEAD, BACK = 2, 7
@@ -32,15 +33,15 @@ class Occasion:
     span: Span | None = None
 
 
-def story(reading: Reading) -> Occasion | None:
+def story(article: Article, claims: Sequence[Claim]) -> Occasion | None:
     """What day a page is about: the earliest single day that its lead tells of the week before its publication.
 
     The day of publication where the lead tells none; None where that is unknown or no single day.
     """
-    published = interval(reading.article.published)
+    published = interval(article.published)
     if published is None or published.grain != "day":
         return None
-    told = [(days, time) for time in _of_lead(reading) if (days := _recent(time, published.first))]
+    told = [(days, time) for time in _of_lead(article, claims) if (days := _recent(time, published.first))]
     if not told:
         return Occasion(published, "published")
     days, time = min(told, key=lambda one: (one[0].first, one[1].span.start))
@@ -53,17 +54,17 @@ def occasion(event: Event, about: Occasion | None) -> Occasion | None:
     return Occasion(told, "told") if told else about
 
 
-def _of_lead(reading: Reading) -> list[Time]:
-    headings = [block for block in reading.article.blocks if block.kind == "heading"]
-    sentences = sorted({claim.sentence for claim in reading.claims}, key=lambda span: span.start)
-    body = (s for s in sentences if not any(h.start <= s.start < h.end for h in headings) and not _dateline(s, reading))
+def _of_lead(article: Article, claims: Sequence[Claim]) -> list[Time]:
+    headings = [block for block in article.blocks if block.kind == "heading"]
+    sentences = sorted({claim.sentence for claim in claims}, key=lambda span: span.start)
+    body = (s for s in sentences if not any(h.start <= s.start < h.end for h in headings) and not _dateline(s, claims))
     lead = {span.start for span in islice(body, LEAD)}
-    return [time for claim in reading.claims if claim.sentence.start in lead for time in claim.times]
+    return [time for claim in claims if claim.sentence.start in lead for time in claim.times]
 
 
-def _dateline(sentence: Span, reading: Reading) -> bool:
+def _dateline(sentence: Span, claims: Sequence[Claim]) -> bool:
     """Whether a sentence is nothing but a date."""
-    times = (time.span for claim in reading.claims if claim.sentence == sentence for time in claim.times)
+    times = (time.span for claim in claims if claim.sentence == sentence for time in claim.times)
     return any(_letters(time.text) >= _letters(sentence.text) for time in times)
 
 

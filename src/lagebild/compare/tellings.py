@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from lagebild.compare.deed_rules import deed_rules, is_speech
 from lagebild.compare.deeds import DONE, Dating
 from lagebild.compare.drawing import where, who
+from lagebild.compare.occasion import Occasion
 from lagebild.compare.parties import place_of
 from lagebild.compare.sketch import Sketch, Where, Who, day_number, hashed
 from lagebild.compare.timex import Interval, interval
@@ -77,11 +78,11 @@ def _who(key: int, country: int, flags: int) -> Who | None:
     return Who(key, country, bool(flags & 1), bool(flags & 2)) if key else None
 
 
-def telling_of(article: Article, claim: Claim, event: Event) -> Telling | None:
-    """What is kept of an event; None for speech, which is no deed."""
+def telling_of(article: Article, claim: Claim, event: Event, about: Occasion | None = None) -> Telling | None:
+    """What is kept of an event; None for speech, which is no deed. `about` is the day that its page is about."""
     if is_speech(event.type):
         return None
-    days, dating = days_of_deed(article, event)
+    days, dating = days_of_deed(article, event, about)
     place = place_of(event, claim)
     return Telling(
         hashed(event.type, 16),
@@ -102,7 +103,7 @@ def standing_of(status: EventStatus) -> Standing:
     return "done" if status in DONE else status  # type: ignore[return-value]
 
 
-def days_of_deed(article: Article, event: Event) -> tuple[Interval | None, Dating]:
+def days_of_deed(article: Article, event: Event, about: Occasion | None = None) -> tuple[Interval | None, Dating]:
     """The days on which an event can have been done, and what they rest on (see `Deed`); of a bound only the last."""
     done = standing_of(event.status) in ("done", "denied")
     published = interval(article.published)
@@ -113,6 +114,8 @@ def days_of_deed(article: Article, event: Event) -> tuple[Interval | None, Datin
         return told, "told"
     if published is None or not done:
         return None, "none"
+    if event.time is None and about is not None and about.basis == "lead":
+        return about.days, "lead"
     if event.time is None or event.time in _NOW:
         return Interval(published.first - timedelta(deed_rules().news), published.last, published.grain), "published"
     return published, "bound"

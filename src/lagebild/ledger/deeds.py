@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Literal, get_args
+from typing import get_args
 
 from lagebild.compare.deeds import DONE, Dating
+from lagebild.compare.occasion import Occasion, story
 from lagebild.compare.one_deed import Told, join
 from lagebild.compare.parties import admits, doer_of, place_of, target_of
 from lagebild.compare.sketch import Sketch
@@ -28,6 +29,8 @@ _CANDIDATES = 48
 #: Under a key that more tellings share, the newest are looked at.
 _MOST_OF_A_KEY = 200
 _SIGNED = 1 << 63
+#: What tells the days of a deed, the best first.
+_EXACT: tuple[Dating, ...] = ("told", "lead")
 #: The number of an event: of its claim, and its place in it.
 Place = tuple[int, int]
 _EVENT = (
@@ -103,11 +106,14 @@ class Deeds:
     def put(self, claims: Sequence[tuple[int, Entry]]) -> None:
         """Files and gathers the events of a page, whose claims stand in their propositions already."""
         told = [(seq, entry) for seq, entry in claims if entry.claim.events]
+        if not told:
+            return
+        about = story(told[0][1].article, [entry.claim for _, entry in claims])
         around = self._around([seq for seq, _ in told])
         for seq, entry in told:
             for number, event in enumerate(entry.claim.events):
-                telling = telling_of(entry.article, entry.claim, event)
-                self._insert(self._event(seq, number, entry, event, telling))
+                telling = telling_of(entry.article, entry.claim, event, about)
+                self._insert(self._event(seq, number, entry, event, telling, about))
                 if telling is not None:
                     sketch, proposition = around[seq]
                     self._gather(event.type, (seq, number), Told(telling, sketch, seq, proposition))
@@ -176,10 +182,12 @@ class Deeds:
         found = self._store.ask(question) if listed else ()
         return {int(seq): (Sketch.unpack(bytes(sketch)), proposition) for seq, sketch, proposition in found}
 
-    def _event(self, claim: int, number: int, entry: Entry, event: Event, telling: Telling | None) -> Row:
+    def _event(
+        self, claim: int, number: int, entry: Entry, event: Event, telling: Telling | None, about: Occasion | None
+    ) -> Row:
         parties = (event.actor, event.recipient, event.third, place_of(event, entry.claim))
         numbers = map(self._number, parties)
-        days, dating = days_of_deed(entry.article, event)
+        days, dating = days_of_deed(entry.article, event, about)
         first = rows.day_number(days.first) if days and dating != "bound" else None
         last = rows.day_number(days.last) if days else None
         sides = (self._number(doer_of(event)), self._number(target_of(event, entry.claim)))
@@ -396,13 +404,15 @@ def _most(modes: Iterable[str | None]) -> str | None:
 
 def _days(found: Sequence[_Row]) -> tuple[int | None, int | None, Dating]:
     """The days on which a deed can have been done: what tellings say, the narrowest first, as far as they agree."""
-    told = sorted((last - first, first, last) for first, last in _spans(found, "told"))
-    if told:
+    for dating in _EXACT:
+        told = sorted((last - first, first, last) for first, last in _spans(found, dating))
+        if not told:
+            continue
         _, first, last = told[0]
         for _, begin, end in told[1:]:
             if begin <= last and end >= first:
                 first, last = max(first, begin), min(last, end)
-        return first, last, "told"
+        return first, last, dating
     published = min(((last, first) for first, last in _spans(found, "published")), default=None)
     if published:
         return published[1], published[0], "published"
@@ -410,7 +420,7 @@ def _days(found: Sequence[_Row]) -> tuple[int | None, int | None, Dating]:
     return (None, bound, "bound") if bound is not None else (None, None, "none")
 
 
-def _spans(found: Sequence[_Row], dating: Literal["told", "published"]) -> Iterator[tuple[int, int]]:
+def _spans(found: Sequence[_Row], dating: Dating) -> Iterator[tuple[int, int]]:
     for row in found:
         if row.dating == dating and row.first is not None and row.last is not None:
             yield row.first, row.last
