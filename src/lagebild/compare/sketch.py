@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Literal, TypeVar
 
@@ -136,6 +137,7 @@ class Sketch:
             raise DataFileError(f"{len(packed)} bytes are no sketch of a claim: {error}") from None
 
 
+@lru_cache(maxsize=8192)  # claims of one story are asked for again and again while pages come in
 def _unpacked(packed: bytes) -> Sketch:
     version, exact, polarity, flags, names, doer, first, last, published, *lengths = _HEAD.unpack_from(packed)
     if version != VERSION:
