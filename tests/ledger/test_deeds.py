@@ -190,3 +190,13 @@ def test_a_deed_without_a_day_is_of_the_day_that_the_lead_tells(empty: Ledger) -
         "ASSAULT": (date(2025, 6, 2), date(2025, 6, 2), "told"),
         "COERCE": (date(2025, 6, 2), date(2025, 6, 2), "lead"),
     }
+
+
+def test_troops_that_are_sent_to_help_are_no_deed_against_whom_they_help(empty: Ledger) -> None:
+    for one in (page("North Korea sent troops to Russia to help it."), page("Belarus moved troops to the border.")):
+        empty.add(one)
+    found = {(tie.side.country, tie.toward.country): (tie.friendly, tie.hostile) for tie in empty.actor_ties()}
+    assert found[("PRK", "RUS")] == (1, 0)
+    types = {deed.type for deed in empty.deeds() if deed.actor and deed.actor.country == "PRK"}
+    assert types >= {"AID", "MOBILIZE"}
+    assert list(empty.check()) == []

@@ -13,7 +13,7 @@ from lagebild.lang.load import ontology, rows
 _WHERE = "ontology/deeds.toml"
 _KEYS: Mapping[str, frozenset[str]] = {
     "days": frozenset({"news", "tolerance", "apart"}),
-    "side": frozenset({"kinds", "sectors", "place_types"}),
+    "side": frozenset({"kinds", "sectors", "place_types", "lent_types"}),
     "once": frozenset({"types", "least"}),
     "alike": frozenset({"least", "incidents", "digits"}),
 }
@@ -49,6 +49,7 @@ class DeedRules:
     side_kinds: frozenset[str]
     sectors: frozenset[str]
     place_types: frozenset[str]
+    lent_types: frozenset[str]
     once: frozenset[str]
     once_least: float
     alike_least: float
@@ -73,6 +74,7 @@ def deed_rules() -> DeedRules:
         side_kinds=frozenset(content["side"]["kinds"]),
         sectors=frozenset(content["side"]["sectors"]),
         place_types=frozenset(content["side"]["place_types"]),
+        lent_types=frozenset(content["side"]["lent_types"]),
         once=frozenset(content["once"]["types"]),
         once_least=float(content["once"]["least"]),
         alike_least=float(content["alike"]["least"]),
@@ -80,7 +82,9 @@ def deed_rules() -> DeedRules:
         digits=int(content["alike"]["digits"]),
         modes=rows(content, "modes", ModesOf, where=_WHERE),
     )
-    for kind in sorted({*found.once, *found.place_types, *found.incidents, *(row.type for row in found.modes)}):
+    for kind in sorted(
+        {*found.once, *found.place_types, *found.lent_types, *found.incidents, *(row.type for row in found.modes)}
+    ):
         if kind not in kinds():
             raise DataFileError(f"{_WHERE}: {kind!r} is no type; the types are: {', '.join(kinds())}")
     for row in found.modes:
