@@ -43,6 +43,7 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    no_add: Annotated[bool, typer.Option("--no-add", help="Let nobody add pages in the browser.")] = False,
     _actors: ActorsFile = None,
     _sources: SourcesFile = None,
     ui: UiOption = None,
@@ -53,5 +54,5 @@ def serve(
     """
     from lagebild.console import serve as server
 
-    options = server.Options(host, port, tuple(allow_host or ()), password_file)
+    options = server.Options(host, port, tuple(allow_host or ()), password_file, adds=not no_add)
     server.run(ledger_of(ledger), options, ui=ui_of(ui))

@@ -21,12 +21,13 @@ _BACKLOG = 128
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where to listen, which names to answer to, and where the password stands."""
+    """Where to listen, which names to answer to, and where the password stands; whether pages can be added."""
 
     host: str
     port: int
     names: tuple[str, ...] = ()
     password_file: Path | None = None
+    adds: bool = True
 
 
 def run(place: str, options: Options, *, ui: str) -> None:
@@ -40,7 +41,7 @@ def run(place: str, options: Options, *, ui: str) -> None:
     name = without_password(place) if is_address(place) else Path(place).name
     listening = listen(options.host, options.port)
     _say_errors()
-    app = make_app(place, rules=rules, ui=ui, name=name)
+    app = make_app(place, rules=rules, ui=ui, name=name, adding=options.adds)
     config = uvicorn.Config(
         app, log_config=None, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         lifespan="on", timeout_keep_alive=15, limit_concurrency=200, timeout_graceful_shutdown=3,

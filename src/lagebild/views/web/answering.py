@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.requests import Request
@@ -124,7 +124,7 @@ def login_page(site: Site, request: Request, visitor: Visitor, *, back: str, cod
 def _around(site: Site, request: Request, token: str, nav: str) -> render.Around:
     path = request.scope["path"]
     asked = dict(request.query_params)
-    return render.Around(site.name, written(path), written(parted(path)[0]), asked, nav, token)
+    return render.Around(site.name, written(path), written(parted(path)[0]), asked, nav, token, site.adds)
 
 
 # --- who comes, and in which language -------------------------------------------------------------------------
@@ -180,11 +180,17 @@ async def form_of(site: Site, request: Request) -> dict[str, str]:
         given = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS))
     except ValueError:
         raise RefusedError(400, "form") from None
-    visitor = site.rules.visitor(headers.get("cookie", ""))
-    same = is_same_origin(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
-    if not same or not site.rules.is_token(visitor, given.get(TOKEN_FIELD, "")):
+    if token_is_wrong(site, request, given):
         raise RefusedError(403, "token")
     return given
+
+
+def token_is_wrong(site: Site, request: Request, given: Mapping[str, str]) -> bool:
+    """Whether a form did not come from a page of the visitor who sends it."""
+    headers = request.headers
+    visitor = site.rules.visitor(headers.get("cookie", ""))
+    same = is_same_origin(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
+    return not same or not site.rules.is_token(visitor, given.get(TOKEN_FIELD, ""))
 
 
 def _where(wrong: BaseException) -> str:

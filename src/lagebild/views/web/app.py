@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import httpx
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -12,26 +13,36 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lagebild.fetch.public import PublicTransport
 from lagebild.views.web import pages
+from lagebild.views.web.adding import Adding
 from lagebild.views.web.addresses import FORMS
 from lagebild.views.web.answering import Endpoint, error, page_at, work_at
 from lagebild.views.web.desk import THREADS, Desk
 from lagebild.views.web.files import STATIC
 from lagebild.views.web.guard import Guard
 from lagebild.views.web.login import login_at
+from lagebild.views.web.pages import add
 from lagebild.views.web.security import Rules
 from lagebild.views.web.site import RefusedError, Site
+from lagebild.views.web.uploads import add_at
 
 
 def make_app(
-    place: str, *, rules: Rules | None = None, ui: str = "en", name: str = "ledger", threads: int = THREADS
-) -> Starlette:
-    """An ASGI application; `name` is what its pages call the ledger. It lets go of the ledger when it ends."""
-    site = Site(Desk(place, threads=threads), rules or Rules(), ui, name)
+    place: str, *, rules: Rules | None = None, ui: str = "en", name: str = "ledger", threads: int = THREADS,
+    adding: bool = True, transport: Callable[[], httpx.BaseTransport] = PublicTransport,
+) -> Starlette:  # fmt: skip
+    """An ASGI application; `name` is what its pages call the ledger. It lets go of the ledger when it ends.
+
+    With `adding` visitors can add pages; `transport` stands for the network there.
+    """
+    site = Site(Desk(place, threads=threads), rules or Rules(), ui, name, adding)
+    queue = Adding(lambda reading: site.desk.store(lambda ledger: ledger.add(reading)), transport)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
+        await run_in_threadpool(queue.close)
         await run_in_threadpool(site.desk.close)
 
     async def missing(request: Request, wrong: Exception) -> Response:
@@ -44,6 +55,13 @@ def make_app(
         *(Route(path, page_at(site, page)) for one, page in pages.PAGES for path in _paths(one)),
         *(Route(path, work_at(site, work), methods=["POST"]) for path, work in pages.WORKS),
     ]
+    if adding:
+        shown = page_at(site, add.progress(queue))
+        routes += [
+            *(Route(path, page_at(site, add.form(add.Given()))) for path in _paths("/add")),
+            Route("/add", add_at(site, queue), methods=["POST"]),
+            Route("/add/{key:path}", shown),
+        ]
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={404: missing, 405: missing})
     app.add_middleware(Guard, site=site)
     return app

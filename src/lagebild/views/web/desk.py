@@ -46,6 +46,10 @@ class Desk:
         async with self._writing:
             return await self._writer.run(work)
 
+    def store(self, work: Callable[[Ledger], Answer]) -> Answer:
+        """The result of some work that changes the ledger, for a thread outside of the loop, which waits for it."""
+        return self._writer.done(work)
+
     def close(self) -> None:
         """Lets go of all connections, each in its own thread."""
         for worker in (*self._readers, self._writer):
@@ -62,6 +66,9 @@ class _Worker:
 
     async def run(self, work: Callable[[Ledger], Answer]) -> Answer:
         return await asyncio.wrap_future(self._thread.submit(self._run, work))
+
+    def done(self, work: Callable[[Ledger], Answer]) -> Answer:
+        return self._thread.submit(self._run, work).result()
 
     def _run(self, work: Callable[[Ledger], Answer]) -> Answer:
         if self._ledger is None:

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lagebild.views.web.addresses import parted, with_query, written
 from lagebild.views.web.answering import error
-from lagebild.views.web.security import HEADERS, MOST_BYTES
+from lagebild.views.web.security import HEADERS, MOST_BYTES, MOST_UPLOADED
 from lagebild.views.web.site import RefusedError, Site
 
 #: What anybody may see, also where a password is asked for: how the page for it looks.
@@ -36,7 +36,7 @@ class Guard:
             refused = RefusedError(401, "password")
         if refused is None:
             try:
-                await self._app(scope, _Limited(receive, MOST_BYTES), sending)
+                await self._app(scope, _Limited(receive, _most(scope["path"])), sending)
             except _TooMuchError:
                 refused = RefusedError(413, "too_much")
         if refused is not None:
@@ -47,7 +47,7 @@ class Guard:
         hosts = request.headers.getlist("host")
         if len(hosts) != 1 or not self._site.rules.knows(hosts[0]):
             return RefusedError(421, "host")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
+        if not length.isdecimal() or int(length) > _most(request.scope["path"]):
             return RefusedError(413, "too_much")
         return None
 
@@ -57,6 +57,11 @@ class Guard:
             return False
         visitor = rules.visitor(request.headers.get("cookie", ""))
         return not (visitor and visitor.is_in) and not rules.is_bearer(request.headers.get("authorization", ""))
+
+
+def _most(path: str) -> int:
+    """Bytes that a body sent to a path may have."""
+    return MOST_UPLOADED if path == "/add" else MOST_BYTES
 
 
 class _TooMuchError(Exception):

@@ -34,6 +34,7 @@ NAV: tuple[tuple[str, str], ...] = (
     ("compare", "/compare"),
     ("search", "/search"),
     ("history", "/history"),
+    ("add", "/add"),
 )
 
 
@@ -42,7 +43,7 @@ class Around:
     """What stands around a page: the name of the ledger, its own address, and where in the navigation it belongs.
 
     `whole` is the path as it was asked for, `path` the same without the ending of its form. `token` stands in every
-    form of a page.
+    form of a page, `adds` tells whether pages can be added.
     """
 
     ledger: str
@@ -51,6 +52,7 @@ class Around:
     asked: Mapping[str, str]
     nav: str
     token: str
+    adds: bool = False
 
     def as_form(self, form: Form) -> str:
         """The address of the same page in another form."""

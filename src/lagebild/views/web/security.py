@@ -30,8 +30,8 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-#: Bytes of a form; what takes more (a page that is uploaded) says so for its own path.
-MOST_BYTES = 256 * 1024
+#: Bytes of a form, and of one that uploads pages.
+MOST_BYTES, MOST_UPLOADED = 256 * 1024, 33 * 1024 * 1024
 
 COOKIE, LANGUAGE_COOKIE, READER_COOKIE = "lagebild", "lagebild-ui", "lagebild-reader"
 TOKEN_FIELD = "token"

@@ -18,10 +18,14 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The ledger's threads, the rules, the language where a visitor has chosen none, what pages call the ledger."""
+    """The ledger's threads, the rules, the language where a visitor has chosen none, what pages call the ledger.
+
+    `adds` tells whether visitors can add pages.
+    """
 
     desk: Desk
     rules: Rules
     ui: str
     name: str
+    adds: bool = False
     tries: Tries = field(default_factory=Tries)

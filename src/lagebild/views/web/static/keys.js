@@ -70,3 +70,24 @@
     event.preventDefault();
   });
 })();
+
+// What is being read shows by itself how far it is; without this, a link and the browser look again.
+(() => {
+  const again = async () => {
+    const old = document.querySelector("#progress[data-again]");
+    if (!old) return;
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      const made = page.getElementById("progress");
+      if (!made) return;
+      document.querySelector("h1").textContent = page.querySelector("h1").textContent;
+      if (made.outerHTML !== old.outerHTML) old.replaceWith(document.importNode(made, true));
+    } catch { /* the server may be busy: the next look tells */ }
+    wait();
+  };
+  const wait = () => {
+    const found = document.querySelector("#progress[data-again]");
+    if (found) setTimeout(again, Number(found.dataset.again));
+  };
+  wait();
+})();
