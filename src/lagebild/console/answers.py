@@ -8,13 +8,13 @@ from typing import TypeVar
 from rich.text import Text
 
 from lagebild.addresses import address
-from lagebild.console.escalation import escalating
 from lagebild.console.output import Output
 from lagebild.console.show import as_rows
 from lagebild.ledger import Filters, Judged, Ledger
 from lagebild.ledger.answers import Order
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict, conflicts
+from lagebild.picture.escalating import escalating
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.propositions import Proposition, graded, opened
 from lagebild.picture.ties import acting

@@ -12,6 +12,7 @@ from typing import Literal
 
 from lagebild.ledger import answers, finding, query
 from lagebild.ledger.answers import Link, Speaking
+from lagebild.ledger.dealings import Dealings, dealings
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.finding import Found, Order
 from lagebild.ledger.packed import article_of, reading_of
@@ -223,6 +224,10 @@ class Browse:
             " ORDER BY claims DESC, seq LIMIT 20"
         )
         return answers.speaking(self._store, self._store.ask(question)) if listed else []
+
+    def dealings_of(self, actors: Sequence[int], *, limit: int) -> Dealings:
+        """Whom some actors act toward, and who acts toward them."""
+        return dealings(self._store, actors, limit=limit)
 
     def said_by(self, voice: int, *, limit: int, below: int | None = None) -> list[tuple[int, Entry]]:
         """The latest claims of a voice, with their numbers."""

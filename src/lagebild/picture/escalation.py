@@ -56,6 +56,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """That not all deeds were looked at: `deeds` so many were.
+
+    With "cut-between" some between both sides are missing: all are there from `since` on, and the days before must not
+    be given as covered. With "cut-around" some of one side and others are missing, none between both.
+    """
+
+    code: Literal["cut-between", "cut-around"]
+    deeds: int
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """What is known between two sides: acts in the order of time, series and shifts on each scale, firsts, talk."""
 
@@ -99,20 +112,37 @@ def pair_of(
     talk: Sequence[Answered],
     *,
     articles: int,
+    cut: Cut | None = None,
 ) -> Pair:
     """All that is known between two sides, with the verdict.
 
-    `acts` are those of both toward anybody, and of anybody toward them; `articles` is how many the ledger holds.
+    `acts` are those of both toward anybody, and of anybody toward them; `articles` is how many the ledger holds; `cut`
+    tells which acts are missing.
     """
     keys = frozenset(map(actor_key, sides))
     between = tuple(act for act in acts if act.pair == keys)
     series = tuple(series_of(between, coverage, name) for name in IDS)
     found = tuple(shifts(one) for one in series)
     held = together(found[0], found[1])
-    known = first_uses.firsts(acts, coverage, keys)
+    known = tuple(one for one in first_uses.firsts(acts, coverage, keys) if _can_be_known(one, cut))
     said = tuple(one for one in talk if concerns(one.talk, keys))
-    verdict = _verdict(between, coverage, found, held, known, said, articles)
+    verdict = _with_cut(_verdict(between, coverage, found, held, known, said, articles), cut)
     return Pair(*sides, between, series, found, held, known, said, verdict)
+
+
+def _can_be_known(first: First, cut: Cut | None) -> bool:
+    """Whether an earlier one would be among the acts: on somebody's land it can have been against anybody."""
+    if cut is None:
+        return True
+    return cut.code == "cut-around" and first.kind not in ("country", "region")
+
+
+def _with_cut(verdict: Verdict, cut: Cut | None) -> Verdict:
+    if cut is None:
+        return verdict
+    values = (("deeds", cut.deeds), *((("since", cut.since),) if cut.since else ()))
+    code = cut.code if cut.since != date.min else "cut-undated"
+    return Verdict(verdict.code, verdict.since, (*verdict.clauses, Clause(code, values)))
 
 
 def concerns(talk: Talk, keys: Collection[str]) -> bool:
@@ -123,12 +153,17 @@ def concerns(talk: Talk, keys: Collection[str]) -> bool:
     return any(actor_key(side_of(actor)) in keys for actor in named)
 
 
+def is_side(actor: Actor) -> bool:
+    """Whether somebody can be a side of a conflict by himself."""
+    return actor.kind not in _ALONE
+
+
 def ranked(acts: Iterable[Act], *, limit: int) -> list[tuple[Actor, Actor]]:
     """The pairs of sides with most hostile intensity (first scale), each once."""
     total: dict[frozenset[str], float] = {}
     sides: dict[frozenset[str], tuple[Actor, Actor]] = {}
     for act in acts:
-        if act.is_hostile and not {act.doer.kind, act.target.kind} & _ALONE:
+        if act.is_hostile and is_side(act.doer) and is_side(act.target):
             total[act.pair] = total.get(act.pair, 0.0) + act.hostility[0]
             sides.setdefault(act.pair, (act.doer, act.target))
     best = sorted(total, key=lambda pair: (-total[pair], sorted(pair)))

@@ -29,6 +29,7 @@ NAV: tuple[tuple[str, str], ...] = (
     ("outlets", "/outlets"),
     ("deeds", "/deeds"),
     ("network", "/network"),
+    ("escalation", "/escalation"),
     ("timeline", "/timeline"),
     ("places", "/places"),
     ("compare", "/compare"),

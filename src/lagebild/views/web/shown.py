@@ -42,6 +42,14 @@ class WebShown(Shown):
         """The address of somebody who is named."""
         return addresses.thing("actor", actor_key(actor))
 
+    def to_deeds(self, one: Actor, other: Actor, tone: str = "") -> str:
+        """The address of what one did toward another; of one tone (friendly, hostile) or of all."""
+        return addresses.with_query("/deeds", {"by": one.name, "toward": other.name, "tone": tone})
+
+    def to_escalation(self, one: Actor, other: Actor) -> str:
+        """The address of whether it escalates between two sides."""
+        return addresses.with_query("/escalation", {"one": one.name, "other": other.name})
+
     def to_outlet(self, outlet: Outlet) -> str:
         """The address of an outlet."""
         return addresses.thing("outlet", outlet.key)
