@@ -31,7 +31,9 @@ def escalation(visit: Visit) -> Answer:
         if any(asked) and not all(asked):
             said = visit.words("web", "two_sides")
     except NoDeedsError:
-        said = visit.words("web", "no_pair", one=asked[0], other=asked[1])
+        # The tallies count a deed by most of its reports, a verdict reads the first: they can differ about who it was.
+        found = Escalation((), tuple(visit.ledger.talk(filters, limit=_TALK)))
+        said = visit.words("web", "no_pair", one=asked[0], other=asked[1]) if all(asked) else ""
     except UsageError as error:
         said = str(error)
     return Answer(
