@@ -147,6 +147,22 @@ def test_a_pronoun_is_no_name_whatever_the_encoder_makes_of_its_capital(
     assert word not in {m.span.text for m in read(text, (word, label, SURE), language=language)[1]}
 
 
+@pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("Es kam Quorba Zarn (QZ) zu Wort.", "Quorba Zarn (", "Quorba Zarn"),
+        ("Es kam Quorba Zarn (QZ) zu Wort.", "QZ)", "QZ"),
+        ("Es kam Quorba (QZ) zu Wort.", "Quorba (QZ)", "Quorba (QZ)"),
+    ],
+)
+def test_a_name_has_no_half_of_a_bracket_at_its_ends(text: str, seen: str, name: str) -> None:
+    assert name in {m.span.text for m in read(text, (seen, "ORG", SURE))[1]}
+
+
+def test_a_bracket_alone_is_no_name() -> None:
+    assert read("Es kam Quorba ( QZ zu Wort.", ("(", "ORG", SURE))[1] == ()
+
+
 def test_an_acronym_that_is_spelt_like_a_pronoun_is_a_name() -> None:
     assert "WHO" in {m.span.text for m in read("The WHO warned of it.", ("WHO", "ORG", SURE), language="en")[1]}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,7 @@ KINDS: dict[str, tuple[ActorKind, ...]] = {
 #: Uses of the gazetteer (see ontology/README.md) that a class of the encoder can mean.
 _USES = {"PER": ("person",), "ORG": USES["organisation"], "LOC": USES["place"]}
 _NONE = 0  # the tag of a word in no name
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class Joiner:
     def join(self, mentions: Sequence[NameMention]) -> list[NameMention]:
         """The mentions of the rules that stand, and those of the encoder, in the order of the text."""
         ruled = [self._ruled(mention) for mention in mentions]
-        seen = tagged(self._sight.seen.names, self._sight.seen.labels, self._document.sentences)
+        marked = tagged(self._sight.seen.names, self._sight.seen.labels, self._document.sentences)
+        seen = [whole for tag in marked if (whole := self._without_half_brackets(tag))]
         gone: set[int] = set()  # the first words of what gives way
         believed: list[tuple[Tagged, _Ruled | None]] = []
         for tag in seen:
@@ -134,6 +136,18 @@ class Joiner:
         if not others:
             return tag.sure >= self._trust.found
         return all(self._yields(tag, one) for one in others)
+
+    def _without_half_brackets(self, tag: Tagged) -> Tagged | None:
+        """A name without a bracket at its ends whose other half is not in it; None where nothing else was in it."""
+        words = [token.text for token in self._document.tokens[tag.first : tag.end]]
+        first, end = 0, len(words)
+        while first < end and words[end - 1] in _OPENING | (
+            _CLOSING if not _OPENING & set(words[first:end]) else set()
+        ):
+            end -= 1
+        while first < end and words[first] in _CLOSING | (_OPENING if not _CLOSING & set(words[first:end]) else set()):
+            first += 1
+        return replace(tag, first=tag.first + first, end=tag.first + end) if first < end else None
 
     def _is_no_name(self, tag: Tagged) -> bool:
         """Whether the one word of a name is a pronoun or the like ("Er"); an acronym never is ("WHO")."""
