@@ -6,10 +6,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.browser.found import MISSING, chromium
 
 os.environ.setdefault("LAGEBILD_WEIGHTS", "none")  # for the processes that tests start, too
+
+# How fast examples are made tells of the machine and nothing of the program.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
