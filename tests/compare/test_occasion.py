@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from lagebild.compare.occasion import Occasion, occasion
+from lagebild.compare.occasion import Occasion
 from lagebild.compare.occasion import story as story_of
+from lagebild.compare.tellings import days_of_deed
 from lagebild.pipeline import read_article
 from lagebild.types import Article, Block, Event, Language, Reading, Span
 
@@ -67,10 +68,13 @@ def test_without_a_day_of_publication_no_page_is_about_a_day(published: str | No
 
 
 def test_the_day_told_with_a_deed_goes_before_that_of_the_page() -> None:
-    about = story(reading("Fire", "A depot burnt down on Tuesday."))
+    read = reading("Fire", "A depot burnt down on Tuesday.")
+    about = story(read)
+    assert about is not None
     deed = Event(Span(0, 5, "burnt"), "ASSAULT", None, None, None, None, None, "happened")
-    assert occasion(deed, about) == about
-    told = occasion(replace(deed, time="2026-02"), about)
+    assert days_of_deed(read.article, deed, about) == (about.days, "lead")
+    told, dating = days_of_deed(read.article, replace(deed, time="2026-02"), about)
     assert told is not None
-    assert (told.basis, told.days.first, told.days.grain) == ("told", date(2026, 2, 1), "month")
-    assert occasion(replace(deed, time="PAST_REF"), None) is None
+    assert (dating, told.first, told.grain) == ("told", date(2026, 2, 1), "month")
+    undated = replace(read.article, published=None)
+    assert days_of_deed(undated, replace(deed, time="PAST_REF"), None) == (None, "none")

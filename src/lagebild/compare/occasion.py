@@ -1,4 +1,4 @@
-"""When a deed was done that a page tells: the day that is told with it, else the day that the page is about.
+"""The day that a page is about: when what it tells without a day was done.
 
 News dates its deed once, in the lead, and tells the rest of it without a day. On the development part of SemEval 2015's
 timelines the day of the lead is right for more of the undated deeds than the day of publication (docs/quality.md).
@@ -13,17 +13,17 @@ from itertools import islice
 from typing import Literal
 
 from lagebild.compare.timex import Interval, interval
-from lagebild.types import Article, Claim, Event, Span, Time
+from lagebild.types import Article, Claim, Span, Time
 
 #: So many sentences under the heading are the lead, and so many days before its publication news may be of.
 LEAD, BACK = 2, 7
 
-Basis = Literal["told", "lead", "published"]
+Basis = Literal["lead", "published"]
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Days, and what they rest on: told with the deed, told in the lead of its page, or the day of publication.
+    """Days, and what they rest on: told in the lead of a page, or the day of publication.
 
     `span` are the words of the lead.
     """
@@ -46,12 +46,6 @@ def story(article: Article, claims: Sequence[Claim]) -> Occasion | None:
         return Occasion(published, "published")
     days, time = min(told, key=lambda one: (one[0].first, one[1].span.start))
     return Occasion(days, "lead", time.span)
-
-
-def occasion(event: Event, about: Occasion | None) -> Occasion | None:
-    """When a deed was done: the days told with it, else those of the story; None where neither is known."""
-    told = interval(event.time)
-    return Occasion(told, "told") if told else about
 
 
 def _of_lead(article: Article, claims: Sequence[Claim]) -> list[Time]:
