@@ -2,7 +2,8 @@
 
 LagebildError
 ├── UsageError            a bad option, an unknown language, an unreadable date     exit code 2
-│   └── MeanwhileError    somebody else has decided about the same thing since it was looked at
+│   ├── MeanwhileError    somebody else has decided about the same thing since it was looked at
+│   └── CellError         a correction names no cell of its claim, or a value that the cell cannot hold
 ├── PageError             one page cannot be read; others may go on         exit code 2 alone, 1 among others
 │   ├── FetchError        it cannot be had: missing file, no answer, too large
 │   ├── NotAPageError     it is no page: a PDF, a picture, an empty file
@@ -25,6 +26,14 @@ class UsageError(LagebildError):
 
 class MeanwhileError(UsageError):
     """A decision was made on a state that is no longer that of the ledger."""
+
+
+class CellError(UsageError):
+    """A correction that cannot be; `code` is what is wrong: cell, value (none), cannot."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class PageError(LagebildError):

@@ -15,13 +15,15 @@ from typing import Any, Literal, get_args
 
 from lagebild.errors import MeanwhileError, UsageError
 from lagebild.ledger import decisions, rows
+from lagebild.ledger.cells import corrected
 from lagebild.ledger.decisions import LAST, STANDS, Decision
 from lagebild.ledger.index import Index
-from lagebild.ledger.packed import unpack
+from lagebild.ledger.packed import article_of, reading_of
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Store
 from lagebild.ledger.write import now
 from lagebild.ontology.graded import Reliability
+from lagebild.types import Entry
 
 Kind = Literal["note", "checked", "correct", "split", "join", "same-actor", "reliability", "undo"]
 
@@ -261,25 +263,16 @@ def _proposition(store: Store, target: str) -> tuple[str, str]:
 
 
 def _corrected(store: Store, target: str, cell: str | None, content: str | None) -> str:
-    """The right value as JSON; raises UsageError where the claim has no such cell."""
-    question = (
-        "SELECT r.body, c.position FROM claims c JOIN readings r ON r.seq = c.reading WHERE c.id = :id ORDER BY c.seq"
-    )
-    packed, position = store.ask(question, {"id": _name(target)})[0]
-    claim = unpack(packed)["claims"][position]
+    """The right value as JSON; raises UsageError where the claim has no such cell or the cell cannot hold it."""
     if cell is None or content is None:
         raise UsageError("a correction needs a cell and the right value, for instance: figures/0/max 1500")
-    value: Any = claim
-    for step in cell.split("/"):
-        try:
-            value = value[int(step)] if isinstance(value, list) else value[step]
-        except (KeyError, IndexError, ValueError, TypeError):
-            keys = ", ".join(map(str, value)) if isinstance(value, dict) else f"0 to {len(value) - 1}" if value else ""
-            raise UsageError(f"{target} has no cell {cell!r}: at {step!r} there may be: {keys or 'nothing'}") from None
-    try:
-        return json.dumps(json.loads(content), ensure_ascii=False)
-    except ValueError:
-        return json.dumps(content, ensure_ascii=False)  # words without quotation marks are words
+    question = (
+        "SELECT a.body, r.body, c.position FROM claims c JOIN readings r ON r.seq = c.reading"
+        " JOIN articles a ON a.seq = r.article WHERE c.id = :id ORDER BY c.seq"
+    )
+    body, packed, position = store.ask(question, {"id": _name(target)})[0]
+    reading = reading_of(bytes(packed), article_of(bytes(body)))
+    return corrected(Entry(reading.article, reading.claims[position]), cell, content)
 
 
 def _name(address: str) -> str:

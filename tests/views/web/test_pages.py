@@ -182,6 +182,16 @@ def test_a_language_stays_chosen(visitor: TestClient) -> None:
     assert '<html lang="en">' in visitor.get("/?ui=fr").text
 
 
+def test_where_nobody_chose_the_browser_tells_the_language(visitor: TestClient) -> None:
+    asks = {"accept-language": "fr, de-AT;q=0.9, en;q=0.8"}
+    answer = visitor.get("/", headers=asks)
+    assert '<html lang="de">' in answer.text
+    assert "Accept-Language" in answer.headers["vary"]
+    assert '<html lang="en">' in visitor.get("/", headers={"accept-language": "fr, uk"}).text, "the server's own"
+    assert '<html lang="en">' in visitor.get("/?ui=en", headers=asks).text
+    assert '<html lang="en">' in visitor.get("/", headers=asks).text, "a choice is remembered"
+
+
 @pytest.mark.parametrize(
     "address",
     ["/nothing", "/article/", "/article/zz", "/claim/zz", "/claim/", "/proposition/zz", "/articles/1", "/static/a.css",

@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 
-from lagebild.views.web.words import web_wording
+from lagebild.views.web.words import languages_of, web_wording
 from lagebild.views.wording import UI_LANGUAGES, wording
 
 PACKAGE = resources.files("lagebild.views.web")
@@ -37,3 +37,22 @@ def test_every_label_is_used() -> None:
     )
     unused = [key for key in own("en") if key.startswith("web.") and f'"{key.partition(".")[2]}"' not in code]
     assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("header", "languages"),
+    [
+        ("", []),
+        ("de", ["de"]),
+        ("DE-de, en;q=0.5", ["de", "en"]),
+        ("en;q=0.2, de ; q=0.7 ,fr", ["fr", "de", "en"]),
+        ("en, de", ["en", "de"]),
+        ("de;q=0, en;q=0.1", ["en"]),
+        ("*, de;q=2, en;q=x, fr;level=1", []),
+        ("x" * 9, []),
+        (",".join(["fr"] * 20 + ["de"]), ["fr"] * 20),
+        ("de;q=1" * 5000, []),
+    ],
+)
+def test_what_a_browser_asks_for(header: str, languages: list[str]) -> None:
+    assert languages_of(header) == languages

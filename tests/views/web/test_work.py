@@ -12,9 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from lagebild.ledger import open_ledger
-from lagebild.types import Entry
 from lagebild.views.web.app import make_app
-from lagebild.views.web.cells import cells, meant, value_at, wrong
 from tests import readings
 from tests.views.web.test_pages import outline
 
@@ -218,18 +216,3 @@ def test_a_name_of_any_letters_comes_back_from_its_cookie(desk: TestClient) -> N
     desk.cookies.clear()
     desk.cookies.set("lagebild-reader", quote("a\r\nb"))
     assert 'name="who" value=""' in desk.get(CLAIM).text
-
-
-def test_cells_are_those_with_a_value(desk: TestClient) -> None:
-    reading = readings.reading()
-    entry = Entry(reading.article, reading.claims[0])
-    paths = {cell.path: cell.value for cell in cells(entry.claim)}
-    assert paths["figures/0/max"] == "1200"
-    assert not [path for path in paths if path.rsplit("/", 1)[-1] in ("start", "end", "text", "id")]
-    assert value_at(entry.claim, "figures/0/max") == "1200"
-    assert value_at(entry.claim, "figures/7/max") is None
-    assert value_at(entry.claim, "figures/x") is None
-    assert (meant("1500"), meant("null"), meant('"1"'), meant("Kyiv"), meant("NaN")) == (1500, None, "1", "Kyiv", "NaN")
-    assert wrong(entry, "figures/0/max", 1500) is None
-    assert wrong(entry, "act", "deny") is None
-    assert wrong(entry, "act", "shout")

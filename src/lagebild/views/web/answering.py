@@ -25,7 +25,7 @@ from lagebild.views.web.security import (
 )
 from lagebild.views.web.site import RefusedError, Site
 from lagebild.views.web.visit import Moved, NotThereError, Page, Visit
-from lagebild.views.web.words import web_wording
+from lagebild.views.web.words import languages_of, web_wording
 from lagebild.views.wording import UI_LANGUAGES, Wording
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -131,9 +131,10 @@ def _around(site: Site, request: Request, token: str, nav: str) -> render.Around
 
 
 def words_of(site: Site, request: Request) -> Wording:
-    """The labels of the language that a visitor asks for, asked for before, or that the server was started with."""
+    """The labels of the language that a visitor asks for, or chose before; else the browser's, else the server's."""
     chosen = (request.query_params.get("ui"), cookies_of(request.headers.get("cookie", "")).get(LANGUAGE_COOKIE))
-    return web_wording(next((ui for ui in chosen if ui in UI_LANGUAGES), site.ui))
+    wanted = (*chosen, *languages_of(request.headers.get("accept-language", "")))
+    return web_wording(next((ui for ui in wanted if ui in UI_LANGUAGES), site.ui))
 
 
 def _remembered(request: Request, response: Response) -> Response:

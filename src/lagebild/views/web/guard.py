@@ -13,6 +13,8 @@ from lagebild.views.web.site import RefusedError, Site
 
 #: What anybody may see, also where a password is asked for: how the page for it looks.
 _OPEN = ("/static/", "/login")
+#: What an answer depends on beside its address.
+VARY = "Cookie, Accept-Language"
 
 
 class Guard:
@@ -86,7 +88,8 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             names = {name.lower() for name, _ in message["headers"]}
-            own = dict(HEADERS) if b"cache-control" in names else {**HEADERS, "Cache-Control": "private, no-cache"}
+            kept = {} if b"cache-control" in names else {"Cache-Control": "private, no-cache", "Vary": VARY}
+            own = {**HEADERS, **kept}
             more = [(name.lower().encode(), value.encode()) for name, value in own.items()]
             message = {**message, "headers": [*message["headers"], *more]}
         await send(message)

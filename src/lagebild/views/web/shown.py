@@ -5,11 +5,11 @@ from __future__ import annotations
 from lagebild.compare.identity import name_in
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
 from lagebild.ledger.browse import Outlet
+from lagebild.ledger.cells import value_at
 from lagebild.picture.figures import FigureGroup
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
 from lagebild.views.web import addresses
-from lagebild.views.web.cells import value_at
 from lagebild.views.web.subjects import page_of, work_at
 
 

@@ -12,17 +12,19 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lagebild.compare.grading import reliability_rows
-from lagebild.errors import MeanwhileError, UsageError
+from lagebild.errors import CellError, MeanwhileError, UsageError
 from lagebild.ledger import Judged
+from lagebild.ledger.cells import cells, corrected
 from lagebild.ledger.review import Kind
 from lagebild.views.answer_tables import decided
 from lagebild.views.web.addresses import with_query
-from lagebild.views.web.cells import cells, meant, wrong
 from lagebild.views.web.subjects import Subject, subject
 from lagebild.views.web.visit import Answer, Moved, Visit
 
 #: Signs of a name, and of what is written into a form.
 NAME, WORDS = 120, 4000
+#: So many cells are offered; a claim with more is corrected by the command.
+CELLS = 400
 _OF_PAGE = re.compile(r"(?:/claim/|#[ck]-)([^/?#\s]+)")
 _ACTOR_PAGE = re.compile(r"/actor/([^/?#\s]+)")
 
@@ -112,12 +114,11 @@ def _decided(
 def _correction(one: Subject, fields: Mapping[str, str]) -> tuple[dict[str, str | None], dict[str, str], str]:
     assert one.entry is not None
     cell, value = fields.get("cell", ""), fields.get("value", "")
-    if cell not in {known.path for known in cells(one.entry.claim)}:
-        return {}, {"cell": "cell"}, ""
-    if not value:
-        return {}, {"value": "value"}, ""
-    if said := wrong(one.entry, cell, meant(value)):
-        return {}, {"value": "cannot"}, said
+    try:
+        corrected(one.entry, cell, value)
+    except CellError as error:
+        field = "cell" if error.code == "cell" else "value"
+        return {}, {field: error.code}, str(error) if error.code == "cannot" else ""
     return {"cell": cell, "content": value}, {}, ""
 
 
@@ -153,7 +154,7 @@ def _page(visit: Visit, one: Subject, given: Given) -> Answer:
             "seen": seen,
             "who": given("who") or visit.reader,
             "done": next((judged for judged in found if judged.decision.id == done), None),
-            "cells": cells(one.entry.claim) if one.entry and chosen == "correct" else (),
+            "cells": cells(one.entry.claim)[:CELLS] if one.entry and chosen == "correct" else (),
             "marks": reliability_rows() if chosen == "reliability" else {},
         },
         table=lambda: decided(found),

@@ -1,4 +1,7 @@
-"""The cells of a claim that a reader can correct, by their paths in its JSON: figures/0/max, source/actor/name."""
+"""The cells of a claim that a reader can correct, by their paths in its JSON: figures/0/max, source/actor/name.
+
+Whoever takes down a correction asks `corrected`, so that every way into a ledger refuses the same.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lagebild import contract
-from lagebild.errors import DataFileError
+from lagebild.errors import CellError, DataFileError
 from lagebild.types import Claim, Entry
 
 #: What is no reading but the place of words, or tells how the reading was made.
 _FIXED = frozenset({"id", "sentence", "content", "cue", "why", "start", "end", "text"})
-#: So many cells are offered; a claim with more is corrected by the command.
-MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,22 @@ class Cell:
 
 def cells(claim: Claim) -> tuple[Cell, ...]:
     """All cells of a claim that hold one value, in the order of its JSON."""
-    found = _leaves(contract.claim_to_json(claim), "")
-    return tuple(cell for _, cell in zip(range(MOST), found, strict=False))
+    return tuple(_leaves(contract.claim_to_json(claim), ""))
+
+
+def corrected(entry: Entry, path: str, given: str) -> str:
+    """The right value of a cell as JSON; raises CellError where the claim has no such cell, or it cannot hold that."""
+    if path not in {cell.path for cell in cells(entry.claim)}:
+        raise CellError("cell", f"lage:claim/{entry.claim.id} has no cell {path!r}{_instead(entry.claim, path)}")
+    if not given.strip():
+        raise CellError("value", "a correction needs a cell and the right value, for instance: figures/0/max 1500")
+    value = meant(given)
+    if said := wrong(entry, path, value):
+        raise CellError("cannot", said)
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError:  # 1e999 is read as a number without end
+        raise CellError("cannot", f"{path!r} is {given!r}; a number that has an end is expected") from None
 
 
 def value_at(claim: Claim, path: str) -> str | None:
@@ -63,6 +78,23 @@ def wrong(entry: Entry, path: str, value: object) -> str | None:
     except DataFileError as error:
         return str(error).partition(": ")[2] or str(error)
     return None
+
+
+def _instead(claim: Claim, path: str) -> str:
+    """What there is where a path leads to nothing that can be corrected."""
+    value: Any = contract.claim_to_json(claim)
+    for step in path.split("/"):
+        try:
+            value = value[int(step)] if isinstance(value, list) else value[step]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return f": at {step!r} there may be: {_keys(value) or 'nothing'}"
+    return f": it holds {_keys(value)}" if _keys(value) else ": what is quoted, and why, is not corrected"
+
+
+def _keys(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(value)
+    return f"0 to {len(value) - 1}" if isinstance(value, list) and value else ""
 
 
 def _leaves(value: Any, path: str) -> Iterator[Cell]:
