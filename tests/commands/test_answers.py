@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from lagebild.cli import main
 from lagebild.ledger import open_ledger
 from tests import readings
+from tests.commands.asking import listed, shown
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PAGES = [
@@ -31,40 +30,11 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-@pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An empty folder, English, no colour, no settings."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith(("LAGEBILD_", "LC_")) or name == "LANG"]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("LAGEBILD_WEIGHTS", "none")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "160")
-
-
-def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """What a command that does well writes."""
-    capsys.readouterr()
-    assert main(list(arguments)) == 0
-    captured = capsys.readouterr()
-    assert captured.err == ""
-    return captured.out
-
-
-def objects(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
-    """The rows of a command in JSON; those in CSV are as many, with the same keys."""
-    found = [json.loads(line) for line in shown(capsys, *arguments, "--format", "json").splitlines()]
-    header, *rows = csv.reader(io.StringIO(shown(capsys, *arguments, "--format", "csv")))
-    assert len(rows) == len(found)
-    assert all(list(one) == header for one in found)
-    return found
-
-
 # --- propositions ---------------------------------------------------------------------------------------------
 
 
 def test_propositions_are_counted_and_graded(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = objects(capsys, "propositions", "--ledger", press, "--order", "articles")
+    rows = listed(capsys, "propositions", "--ledger", press, "--order", "articles")
     first = rows[0]
     assert (first["claims"], first["outlets"], first["origins"], first["identified"]) == (3, 3, 1, 1)
     assert (first["credibility"], first["rule"], first["stated_by"], first["against"]) == (3, "single", 1, 0)
@@ -78,17 +48,17 @@ def test_propositions_are_counted_and_graded(press: str, capsys: pytest.CaptureF
 
 
 def test_filters_and_order_reach_propositions(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    latest = objects(capsys, "propositions", "--ledger", press, "--order", "latest")
+    latest = listed(capsys, "propositions", "--ledger", press, "--order", "latest")
     assert [row["last"] for row in latest] == sorted((row["last"] for row in latest), reverse=True)
     assert latest[0]["last"] == "2024-10-18"
-    narrow = objects(capsys, "propositions", "--ledger", press, "--outlet", "Harbour Post")
+    narrow = listed(capsys, "propositions", "--ledger", press, "--outlet", "Harbour Post")
     assert 0 < len(narrow) < len(latest)
-    assert objects(capsys, "propositions", "--ledger", press, "--since", "2024-10-29") == []
-    assert objects(capsys, "propositions", "--ledger", press, "--when", "1999") == []
+    assert listed(capsys, "propositions", "--ledger", press, "--since", "2024-10-29") == []
+    assert listed(capsys, "propositions", "--ledger", press, "--when", "1999") == []
 
 
 def test_one_proposition_shows_its_tree_and_why(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (first,) = objects(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
+    (first,) = listed(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
     out = shown(capsys, "proposition", first["proposition"][:8], "--ledger", press)
     tree = out[out.index("Where it comes from") : out.index("Who says it")]
     assert [line.split(" · ")[0] for line in tree.splitlines()[2:-1] if line] == [
@@ -104,7 +74,7 @@ def test_one_proposition_shows_its_tree_and_why(press: str, capsys: pytest.Captu
 
 
 def test_the_tree_is_nested_in_json_and_flat_in_csv(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (first,) = objects(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
+    (first,) = listed(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
     asked = ("proposition", first["address"], "--ledger", press)
     one = json.loads(shown(capsys, *asked, "--format", "json"))
     assert {key: one[key] for key in first} == first
@@ -122,7 +92,7 @@ def test_the_tree_is_nested_in_json_and_flat_in_csv(press: str, capsys: pytest.C
 
 
 def test_the_earliest_claims_of_a_proposition(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (first,) = objects(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
+    (first,) = listed(capsys, "propositions", "--ledger", press, "--order", "articles", "--limit", "1")
     out = shown(capsys, "proposition", first["address"], "--ledger", press, "--limit", "1")
     assert out.count("lage:claim/") == 1
     assert "the claim that the others were gathered around" in out
@@ -131,7 +101,7 @@ def test_the_earliest_claims_of_a_proposition(press: str, capsys: pytest.Capture
 
 def test_a_proposition_of_pages(press: str, capsys: pytest.CaptureFixture[str]) -> None:
     pages = [str(EXAMPLES / "press" / page) for page in PAGES[:2]]
-    rows = objects(capsys, "propositions", *pages)
+    rows = listed(capsys, "propositions", *pages)
     assert rows
     assert rows[0]["what"] in shown(capsys, "proposition", rows[0]["address"], *pages)
 
@@ -154,7 +124,7 @@ def test_a_terminal_that_knows_ascii_alone(press: str, capsys: pytest.CaptureFix
 
 
 def test_why_a_claim_is_read_is_asked_by_its_address(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    row = objects(capsys, "claims", "--ledger", press, "--act", "deny")[0]
+    row = listed(capsys, "claims", "--ledger", press, "--act", "deny")[0]
     found = json.loads(shown(capsys, "explain", f"lage:claim/{row['claim']}", "--ledger", press, "--format", "json"))
     assert found["id"] == row["claim"]
 
@@ -190,7 +160,7 @@ def test_bad_use_is_one_line(
 
 
 def test_origins_reach_outlets_and_nobody_comes_last(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = objects(capsys, "origins", "--ledger", press)
+    rows = listed(capsys, "origins", "--ledger", press)
     assert (rows[0]["name"], rows[0]["reach"]) == ("Nationaler Nachrichtendienst", 3)
     assert rows[0]["outlets"].count("; ") == 2
     ranks = [0 if row["identified"] else 2 if row["kind"] == "unnamed" else 1 for row in rows]
@@ -207,7 +177,7 @@ def test_the_reliability_of_sources_is_the_users(press: str, capsys: pytest.Capt
         encoding="utf-8",
     )
     for command in ("sources", "origins"):
-        rows = {row["name"]: row for row in objects(capsys, command, "--ledger", press)}
+        rows = {row["name"]: row for row in listed(capsys, command, "--ledger", press)}
         service = rows["Nationaler Nachrichtendienst"]
         assert (service["reliability"], service["reliability_reason"]) == ("B", "Right twice")
         assert {row["reliability"] for name, row in rows.items() if name != service["name"]} == {"F"}
@@ -215,7 +185,7 @@ def test_the_reliability_of_sources_is_the_users(press: str, capsys: pytest.Capt
 
 
 def test_disputes_show_both_sides_and_why(press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = objects(capsys, "disputes", "--ledger", press)
+    rows = listed(capsys, "disputes", "--ledger", press)
     tied = [row for row in rows if row["against_claim"]]
     loose = [row for row in rows if not row["against_claim"]]
     assert [row["tie"] for row in tied] == ["denies"]
@@ -231,8 +201,8 @@ def test_disputes_show_both_sides_and_why(press: str, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("kind", ["denies", "denied", "contradicted", "dispute"])
 def test_only_some_disputes(kind: str, press: str, capsys: pytest.CaptureFixture[str]) -> None:
-    every = objects(capsys, "disputes", "--ledger", press)
-    assert objects(capsys, "disputes", "--ledger", press, "--only", kind) == [r for r in every if r["tie"] == kind]
+    every = listed(capsys, "disputes", "--ledger", press)
+    assert listed(capsys, "disputes", "--ledger", press, "--only", kind) == [r for r in every if r["tie"] == kind]
 
 
 def test_disputed_figures_are_shown_with_their_values(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -242,7 +212,7 @@ def test_disputed_figures_are_shown_with_their_values(capsys: pytest.CaptureFixt
             " in Kherson on October 18.\n\nNothing else is known about the strike so far."
         )
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
-    rows = objects(capsys, "disputes", "0.txt", "1.txt", "--published", "2024-10-21", "--only", "dispute")
+    rows = listed(capsys, "disputes", "0.txt", "1.txt", "--published", "2024-10-21", "--only", "dispute")
     (row,) = rows
     assert {row["figure"], row["against_figure"]} == {"40", "90"}
     assert "the values exclude each other; two origins: " in row["why"]
@@ -255,9 +225,9 @@ def test_figures_stand_as_before(press: str, capsys: pytest.CaptureFixture[str])
     with open_ledger(Path(press), create=False) as ledger:
         table = figures(figure_table(ledger.entries()))
     before = {tuple(zip(table.header[1:], row[1:], strict=True)) for row in table.rows}
-    rows = objects(capsys, "figures", "--ledger", press, "--limit", "1000")
+    rows = listed(capsys, "figures", "--ledger", press, "--limit", "1000")
     assert {tuple(list(row.items())[1:]) for row in rows} == before
-    few = objects(capsys, "figures", "--ledger", press, "--limit", "1")
+    few = listed(capsys, "figures", "--ledger", press, "--limit", "1")
     assert {row["group"] for row in few} <= {1, None}
 
 
@@ -266,7 +236,7 @@ def test_an_empty_ledger_is_no_error(command: str, capsys: pytest.CaptureFixture
     with open_ledger(tmp_path / "e.db"):
         pass
     assert shown(capsys, command, "--ledger", "e.db").strip()
-    assert objects(capsys, command, "--ledger", "e.db") == []
+    assert listed(capsys, command, "--ledger", "e.db") == []
 
 
 @pytest.mark.parametrize("command", ["propositions", "origins", "disputes", "sources"])
@@ -290,7 +260,7 @@ def test_words_of_pages_cannot_steer_the_terminal(
 def test_the_dossier_shows_trees_and_ties(press: str, capsys: pytest.CaptureFixture[str]) -> None:
     out = shown(capsys, "dossier", "--ledger", press, "--format", "html")
     part = out[out.index('id="propositions"') : out.index('id="figures"')]
-    assert part.count('class="tree"') == len(objects(capsys, "propositions", "--ledger", press))
+    assert part.count('class="tree"') == len(listed(capsys, "propositions", "--ledger", press))
     assert "possibly true: one origin states it" in part
     links = out[out.index('class="links"') : out.index('class="disputes"')]
     assert "the nearest claim about the speaker in the article" in links

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import os
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from lagebild.cli import main
-from lagebild.compare.alliances import _member, alliances, alliances_named, name_in
-from lagebild.errors import DataFileError, UsageError
 from lagebild.ledger import open_ledger
-from lagebild.types import Actor
 from lagebild.views import plover
+from tests.commands.asking import objects, shown
 from tests.ledger.test_deeds import AGAIN, SUMY, SUMY_DE, TALKS, TALKS_LATER, TALKS_NOT, page
 
 
@@ -36,28 +29,6 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> str:
         ):
             ledger.add(one)
     return str(path)
-
-
-@pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith(("LAGEBILD_", "LC_")) or name == "LANG"]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("LAGEBILD_WEIGHTS", "none")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "160")
-
-
-def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    capsys.readouterr()
-    assert main(list(arguments)) == 0
-    captured = capsys.readouterr()
-    assert captured.err == ""
-    return captured.out
-
-
-def objects(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in shown(capsys, *arguments, "--format", "json").splitlines()]
 
 
 def test_deeds_are_listed_once_with_their_counts(war: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,28 +113,3 @@ def test_deeds_are_written_as_records_of_plover(war: str, capsys: pytest.Capture
     assert tuple(header) == plover.COLUMNS
     assert (flat["source.code"], flat["event"], flat["event_loc.name"]) == ("RUS", "ASSAULT", "Sumy")
     assert main(["events", "--ledger", war, "--plover"]) == 2
-
-
-def test_alliances_hold_their_members_on_their_days() -> None:
-    nato, eu = alliances_named(["NATO", "European Union"])
-    finland, britain = Actor("Finland", "state", "FIN"), Actor("United Kingdom", "state", "GBR")
-    assert not nato.holds(finland, date(2023, 4, 3))
-    assert nato.holds(finland, date(2023, 4, 4))
-    assert nato.holds(finland, None)
-    assert eu.holds(britain, date(2020, 1, 31))
-    assert not eu.holds(britain, date(2020, 2, 1))
-    assert not eu.holds(britain, None)
-    assert not nato.holds(Actor("Somebody", "person", "FIN"), None)
-    assert name_in(eu.as_actor, "de") == "Europäische Union"
-    assert name_in(finland, "de") is None
-    for alliance in alliances():
-        countries = [(member.country, member.since) for member in alliance.members]
-        assert len(countries) == len(set(countries))
-    with pytest.raises(UsageError, match="choose from: NATO, EU"):
-        alliances_named(["x"])
-
-
-def test_a_row_that_is_no_member_is_refused() -> None:
-    for row in ("FIN", "FIN soon", "FINLAND 2023-04-04", "GBR 2020-01-31 1973-01-01"):
-        with pytest.raises(DataFileError, match="is no member"):
-            _member(row)

@@ -21,6 +21,7 @@ from lagebild.compare.grading import (
 from lagebild.compare.voices import Voice
 from lagebild.errors import DataFileError
 from lagebild.ontology import graded
+from lagebild.views.wording import UI_LANGUAGES
 from tests.picture import press
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "grading.md").read_text(encoding="utf-8")
@@ -75,11 +76,16 @@ def test_more_origins_never_make_a_claim_less_credible() -> None:
         assert marks == sorted(marks, reverse=True)
 
 
+def test_every_row_has_its_words_in_every_language() -> None:
+    for words in [row.words for row in credibility_rows()] + [row.words for row in reliability_rows().values()]:
+        assert set(words) == set(UI_LANGUAGES)
+
+
 def test_the_guide_shows_the_table() -> None:
     shown = re.findall(r"^\| (\d) \| .* \| ([^|]+?) \|$", GUIDE, re.M)
-    assert shown == [(str(row.mark), row.en) for row in credibility_rows()]
+    assert shown == [(str(row.mark), row.words["en"]) for row in credibility_rows()]
     for mark, row in reliability_rows().items():
-        assert f"| {mark} | {row.en} |" in GUIDE
+        assert f"| {mark} | {row.words['en']} |" in GUIDE
 
 
 def test_the_example_of_the_guide_grades(file: Path) -> None:

@@ -63,8 +63,10 @@ def test_arms_for_one_side_are_hostile_to_the_third_party_and_friendly_to_the_re
 
 def test_troops_sent_to_a_side_are_no_threat_to_it() -> None:
     aid = deed("PRK", "RUS", 5, "AID", "military", third="UKR")
-    sent = replace(deed("PRK", "RUS", 5, "MOBILIZE", "troops"), founder=aid.founder)
-    assert [act.deed.type for act in acts_of([aid, sent]) if act.is_hostile] == ["AID"]
+    sent = deed("PRK", "RUS", 5, "MOBILIZE", "troops")
+    claim = replace(sent.founder.claim, events=(sent.event, aid.event))
+    lent = replace(sent, founder=replace(sent.founder, claim=claim))
+    assert [act.deed.type for act in acts_of([aid, lent]) if act.is_hostile] == ["AID"]
     assert [act.deed.type for act in acts_of([sent]) if act.is_hostile] == ["MOBILIZE"]
 
 

@@ -9,25 +9,7 @@ from typing import Annotated
 import typer
 
 from lagebild.console.messages import examples
-from lagebild.console.options import (
-    ActorsFile,
-    Language,
-    LedgerFile,
-    NoColor,
-    Pages,
-    Published,
-    Request,
-    SourcesFile,
-    TableFormat,
-    TableOption,
-    UiOption,
-    WeightsOption,
-    asks,
-    ui_of,
-)
-from lagebild.console.output import Output
-
-Limit = Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")]
+from lagebild.console.options import Limit, Request, added, asks
 
 
 class Order(StrEnum):
@@ -53,15 +35,15 @@ class Only(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands, in the order in which the help lists them."""
-    for command, shown in (
+    added(
+        app,
         (propositions, PROPOSITIONS),
         (proposition, PROPOSITION),
         (origins, ORIGINS),
         (figures, FIGURES),
         (disputes, DISPUTES),
         (sources, SOURCES),
-    ):
-        app.command(epilog=shown)(command)
+    )
 
 
 PROPOSITIONS = examples(
@@ -92,33 +74,22 @@ PROPOSITION = examples(
 )
 
 
+@asks(one=True)
 def proposition(
+    request: Request,
     identifier: Annotated[
         str, typer.Argument(metavar="ID", help="The id of a proposition, its beginning, or its address.")
     ],
-    pages: Pages = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many of its claims.")] = 500,
-    ledger: LedgerFile = None,
-    published: Published = None,
-    language: Language = None,
-    weights: WeightsOption = None,
-    _actors: ActorsFile = None,
-    _sources: SourcesFile = None,
-    format: TableOption = TableFormat.text,
-    ui: UiOption = None,
-    _no_color: NoColor = False,
 ) -> None:
     """Show one proposition: the tree of its origins (who took it from whom, who was first), and each of its claims
     with the reason why it is one of them."""
     from lagebild.addresses import id_of
     from lagebild.console import answers
-    from lagebild.ledger import Filters
 
     wanted = id_of(identifier, "proposition")
-    output = Output(format.value, ui_of(ui))
-    request = Request(tuple(pages or ()), ledger, published, weights, Filters(language=language), output)
-    with request.material() as opened:
-        answers.proposition(output, opened, wanted, limit=limit)
+    with request.material() as ledger:
+        answers.proposition(request.output, ledger, wanted, limit=limit)
 
 
 ORIGINS = examples(

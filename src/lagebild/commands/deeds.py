@@ -8,25 +8,7 @@ from typing import Annotated
 import typer
 
 from lagebild.console.messages import examples
-from lagebild.console.options import (
-    ActorsFile,
-    Language,
-    LedgerFile,
-    NoColor,
-    Pages,
-    Published,
-    Request,
-    SourcesFile,
-    TableFormat,
-    TableOption,
-    UiOption,
-    WeightsOption,
-    asks,
-    ui_of,
-)
-from lagebild.console.output import Output
-
-Limit = Annotated[int, typer.Option(min=0, help="Show at most so many; 0: all.")]
+from lagebild.console.options import Limit, Request, added, asks
 
 
 class DeedOrder(StrEnum):
@@ -66,8 +48,7 @@ _SIGNS = {Tone.friendly: 1, Tone.hostile: -1}
 
 def register(app: typer.Typer) -> None:
     """Adds the commands, in the order in which the help lists them."""
-    for command, shown in ((events, EVENTS), (event, EVENT), (ties, TIES)):
-        app.command(epilog=shown)(command)
+    added(app, (events, EVENTS), (event, EVENT), (ties, TIES))
 
 
 EVENTS = examples(
@@ -99,7 +80,7 @@ def events(
     plover: Annotated[
         bool, typer.Option("--plover", help="Write json or csv in the fields of the PLOVER codebook.")
     ] = False,
-    limit: Limit = 50,
+    limit: Annotated[int, typer.Option(min=0, help="Show at most so many; 0: all.")] = 50,
 ) -> None:
     """List what was done, each deed once however many reports tell it: when, on how many origins, denied, admitted."""
     from lagebild.console import deeds
@@ -124,30 +105,19 @@ EVENT = examples(
 )
 
 
+@asks(one=True)
 def event(
+    request: Request,
     identifier: Annotated[str, typer.Argument(metavar="ID", help="The id of a deed, its beginning, or its address.")],
-    pages: Pages = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many of its reports.")] = 500,
-    ledger: LedgerFile = None,
-    published: Published = None,
-    language: Language = None,
-    weights: WeightsOption = None,
-    _actors: ActorsFile = None,
-    _sources: SourcesFile = None,
-    format: TableOption = TableFormat.text,
-    ui: UiOption = None,
-    _no_color: NoColor = False,
 ) -> None:
     """Show one deed with all its reports: the words of each, who says it, where it goes back to."""
     from lagebild.addresses import id_of
     from lagebild.console import deeds
-    from lagebild.ledger import Filters
 
     wanted = id_of(identifier, "deed")
-    output = Output(format.value, ui_of(ui))
-    request = Request(tuple(pages or ()), ledger, published, weights, Filters(language=language), output)
-    with request.material() as opened:
-        deeds.event(output, opened, wanted, limit=limit)
+    with request.material() as ledger:
+        deeds.event(request.output, ledger, wanted, limit=limit)
 
 
 TIES = examples(
@@ -168,11 +138,11 @@ def ties(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Take the members of NATO, EU, CSTO, SCO, GCC or AES for one side. Can be repeated; the first holds.",
+            help="Take the members of an alliance (NATO, EU, CSTO, …) for one side. Can be repeated; the first holds.",
             show_default=False,
         ),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 50,
+    limit: Limit = 50,
 ) -> None:
     """Show who acts toward whom: deeds, friendly and hostile, by type and month, and on how many origins."""
     from lagebild.console import deeds

@@ -7,18 +7,12 @@ from typing import Annotated
 import typer
 
 from lagebild.console.messages import examples
-from lagebild.console.options import Request, asks
+from lagebild.console.options import Limit, Request, added, asks
 
 
 def register(app: typer.Typer) -> None:
     """Adds the commands, in the order in which the help lists them."""
-    for command, shown in (
-        (actors, ACTORS),
-        (timeline, TIMELINE),
-        (claims, CLAIMS),
-        (search, SEARCH),
-    ):
-        app.command(epilog=shown)(command)
+    added(app, (actors, ACTORS), (timeline, TIMELINE), (claims, CLAIMS), (search, SEARCH))
 
 
 ACTORS = examples(
@@ -31,7 +25,7 @@ ACTORS = examples(
 def actors(
     request: Request,
     unknown: Annotated[bool, typer.Option("--unknown", help="Only names that no list knows.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 50,
+    limit: Limit = 50,
 ) -> None:
     """Show who and what is named in the coverage: actors and places, in which words, how often."""
     from lagebild.console import show
@@ -82,7 +76,7 @@ SEARCH = examples(
 def search(
     request: Request,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="Words that must all be there.")],
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")] = 20,
+    limit: Limit = 20,
 ) -> None:
     """Find words in claims and in the text of the articles."""
     from lagebild.console import show

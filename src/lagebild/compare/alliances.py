@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,51 +13,61 @@ from lagebild.lang.load import ontology, rows
 from lagebild.types import Actor
 
 _WHERE = "ontology/alliances.toml"
+#: The language whose name an alliance has as a side where it is stored; views name it anew.
+_STORED = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A state (ISO 3166-1 alpha-3) from the first day of its membership to the last, None where it lasts."""
+    """A state (ISO 3166-1 alpha-3) from the first day of its membership, or suspension, to the last; None: it lasts."""
 
     country: str
     since: date
     until: date | None
 
+    def holds(self, country: str | None, day: date | None) -> bool:
+        """Whether a state is one on a day; without a day, whether it is one now."""
+        if country != self.country:
+            return False
+        return self.until is None if day is None else self.since <= day <= (self.until or day)
+
 
 @dataclass(frozen=True, slots=True)
 class Alliance:
-    """An alliance with its names; `key` is itself in the gazetteer, empty where it is not known there."""
+    """An alliance with its names by language; `key` is itself in the gazetteer, empty where it is not known there."""
 
     id: str
     key: str
-    de: str
-    en: str
+    names: Mapping[str, str]
     members: tuple[Member, ...]
+    suspended: tuple[Member, ...] = ()
 
     def holds(self, actor: Actor, day: date | None) -> bool:
-        """Whether a side is the alliance, or a state that belongs to it on a day; without a day, one that does now."""
+        """Whether a side is the alliance, or a state that takes part in it on a day; without a day, one that does now.
+
+        A member that is suspended takes no part.
+        """
         if self.key and entity_of(actor) == self.key:
             return True
         if actor.kind != "state":
             return False
-        return any(
-            member.country == actor.country
-            and (member.until is None if day is None else member.since <= day <= (member.until or day))
-            for member in self.members
+        belongs, is_out = (
+            any(one.holds(actor.country, day) for one in rows) for rows in (self.members, self.suspended)
         )
+        return belongs and not is_out
 
     @property
     def as_actor(self) -> Actor:
         """The alliance as a side; views name it in their language."""
-        return Actor(self.en, "organisation")
+        return Actor(self.names[_STORED], "organisation")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     id: str
-    de: str
-    en: str
+    name: Mapping[str, str]
     members: tuple[str, ...]
+    suspended: tuple[str, ...] = ()
     key: str = ""
 
 
@@ -65,7 +75,10 @@ class _Row:
 def alliances() -> tuple[Alliance, ...]:
     """All alliances of the file; raises DataFileError where a row is none."""
     found = rows(ontology("alliances"), "alliance", _Row, where=_WHERE)
-    return tuple(Alliance(row.id, row.key, row.de, row.en, tuple(map(_member, row.members))) for row in found)
+    return tuple(
+        Alliance(row.id, row.key, row.name, tuple(map(_member, row.members)), tuple(map(_member, row.suspended)))
+        for row in found
+    )
 
 
 def alliances_named(names: Iterable[str]) -> tuple[Alliance, ...]:
@@ -73,9 +86,7 @@ def alliances_named(names: Iterable[str]) -> tuple[Alliance, ...]:
     chosen = []
     for name in names:
         wanted = name.casefold()
-        found = next(
-            (one for one in alliances() if wanted in (one.id.casefold(), one.de.casefold(), one.en.casefold())), None
-        )
+        found = next((one for one in alliances() if wanted in map(str.casefold, (one.id, *one.names.values()))), None)
         if found is None:
             raise UsageError(f"{name!r} is no alliance; choose from: {', '.join(one.id for one in alliances())}")
         chosen.append(found)
@@ -83,9 +94,8 @@ def alliances_named(names: Iterable[str]) -> tuple[Alliance, ...]:
 
 
 def name_in(actor: Actor, language: str) -> str | None:
-    """The name of an alliance that stands for its members, in German or English; None for any other side."""
-    found = next((one for one in alliances() if one.as_actor == actor), None)
-    return None if found is None else found.de if language == "de" else found.en
+    """The name of an alliance that stands for its members; None for any other side and for a language without one."""
+    return next((one.names.get(language) for one in alliances() if one.as_actor == actor), None)
 
 
 def _member(row: str) -> Member:

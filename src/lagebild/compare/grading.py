@@ -25,11 +25,10 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityRow:
-    """A mark for sources, in words."""
+    """A mark for sources, in words by the language of labels."""
 
     mark: Reliability
-    en: str
-    de: str
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,7 @@ class CredibilityRow:
     mark: Credibility
     origins: tuple[int, ...]
     against: tuple[int, ...]
-    en: str
-    de: str
+    words: Mapping[str, str]
     firm: bool = False
     retracted: bool = False
     most: Most = ""
@@ -73,8 +71,7 @@ class Grade:
 
     def reason(self, ui: str) -> str:
         """Why, in the language of labels."""
-        row = next(row for row in credibility_rows() if row.id == self.rule)
-        return row.de if ui == "de" else row.en
+        return next(row.words[ui] for row in credibility_rows() if row.id == self.rule)
 
 
 @dataclass(frozen=True, slots=True)

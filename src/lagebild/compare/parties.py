@@ -53,13 +53,13 @@ def doer_of(event: Event) -> Actor | None:
 def target_of(event: Event, claim: Claim) -> Actor | None:
     """The side toward which a deed is done: the recipient's, for some types else that of the land where it is done."""
     if event.recipient is not None:
-        return None if _is_lent(event, claim) else side_of(event.recipient)
+        return None if is_lent(event, claim) else side_of(event.recipient)
     place = place_of(event, claim) if event.type in deed_rules().place_types else None
     side = side_of(place) if place else None
     return side if side is not None and side.kind == "state" else None
 
 
-def _is_lent(event: Event, claim: Claim) -> bool:
+def is_lent(event: Event, claim: Claim) -> bool:
     """Whether what is done is a part of the aid that the same claim tells: troops are moved to whom they help."""
     parties = (event.actor, event.recipient)
     given = any(other.type == "AID" and (other.actor, other.recipient) == parties for other in claim.events)

@@ -171,6 +171,8 @@ TableOption = Annotated[
     TableFormat, typer.Option("--format", help="text, json (a row on a line) or csv.", rich_help_panel=_LABELS)
 ]
 
+Limit = Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")]
+
 ReadingFormat = Annotated[
     PageFormat, typer.Option("--format", help="text, json (a page on a line) or html.", rich_help_panel=_LABELS)
 ]
@@ -244,15 +246,24 @@ class Request:
                 raise typer.Exit(intake.exit_code)
 
 
-def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Callable[[Command], Command]:
+def added(app: typer.Typer, *commands: tuple[Command, str]) -> None:
+    """Adds commands with their examples, in the order in which the help lists them."""
+    for command, shown in commands:
+        app.command(epilog=shown)(command)
+
+
+def asks(
+    formats: Any = TableOption, default: StrEnum = TableFormat.text, *, one: bool = False
+) -> Callable[[Command], Command]:
     """Gives a command the shared options; it takes them as its first argument, a `Request`.
 
-    Without `formats` the command has one form only.
+    Without `formats` the command has one form only. With `one` it shows one thing, by its id: nothing is narrowed.
     """
+    narrowing = {"language": Language} if one else FILTERS
     shared: dict[str, tuple[Any, Any]] = {
         "pages": (Pages, None),
         "ledger": (LedgerFile, None),
-        **{name: (kind, None) for name, kind in FILTERS.items()},
+        **{name: (kind, None) for name, kind in narrowing.items()},
         "published": (Published, None),
         "weights": (WeightsOption, None),
         "_actors": (ActorsFile, None),
@@ -270,7 +281,7 @@ def asks(formats: Any = TableOption, default: StrEnum = TableFormat.text) -> Cal
         def wrapper(**given: Any) -> None:
             from lagebild.ledger import Filters
 
-            filters = Filters(**{name: given[name] for name in FILTERS})
+            filters = Filters(**{name: given[name] for name in narrowing})
             output = Output(given["format"].value if "format" in given else default.value, ui_of(given["ui"]))
             pages = tuple(given["pages"] or ())
             request = Request(pages, given["ledger"], given["published"], given["weights"], filters, output)

@@ -12,8 +12,8 @@ from itertools import groupby
 from lagebild import contract
 from lagebild.errors import DataFileError, LedgerError
 from lagebild.ledger.decisions import every
-from lagebild.ledger.deeds import COLUMNS, tie_of
-from lagebild.ledger.deeds import tally as tally_of_deed
+from lagebild.ledger.deed_tally import COLUMNS, tie_of
+from lagebild.ledger.deed_tally import tally as tally_of_deed
 from lagebild.ledger.facts import joined, proven
 from lagebild.ledger.gathering import tally
 from lagebild.ledger.packed import page_of, unpack

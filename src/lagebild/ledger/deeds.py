@@ -1,17 +1,14 @@
 """Gathers events into deeds, as claims come in: one deed, however many reports tell it.
 
 A new telling is compared with those that share a key with it, with those of its claim and its proposition, and with the
-founders of their deeds. What a deed says of itself is counted from its tellings (`tally`).
+founders of their deeds. What a deed says of itself is counted from its tellings (`ledger/deed_tally.py`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import get_args
 
-from lagebild.compare.deeds import DONE, Dating
 from lagebild.compare.occasion import Occasion, story
 from lagebild.compare.one_deed import Told, join
 from lagebild.compare.parties import admits, doer_of, place_of, target_of
@@ -19,76 +16,22 @@ from lagebild.compare.sketch import Sketch
 from lagebild.compare.tellings import Telling, days_of_deed, keys, near_keys, telling_of
 from lagebild.contract import identifier
 from lagebild.ledger import rows
-from lagebild.ledger.gathering import ORIGIN
+from lagebild.ledger.deed_tally import COLUMNS, tally, tie_of
 from lagebild.ledger.names import Names
 from lagebild.ledger.store import Row, Store
-from lagebild.types import Actor, Entry, Event, EventStatus
+from lagebild.types import Actor, Entry, Event
 
 #: So many candidates are compared with a telling, those that share most keys first, the newest of equals.
 _CANDIDATES = 48
 #: Under a key that more tellings share, the newest are looked at.
 _MOST_OF_A_KEY = 200
 _SIGNED = 1 << 63
-#: What tells the days of a deed, the best first.
-_EXACT: tuple[Dating, ...] = ("told", "lead")
 #: The number of an event: of its claim, and its place in it.
 Place = tuple[int, int]
 _EVENT = (
     "type", "claim", "number", "mode", "status", "actor", "recipient", "third", "place", "first", "last", "dating",
     "admits", "side", "toward", "telling",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a row of `deeds` says, counted from the tellings; the names are those of its columns."""
-
-    mode: str | None
-    status: str
-    actor: int | None
-    recipient: int | None
-    third: int | None
-    place: int | None
-    side: int | None
-    toward: int | None
-    first: int | None
-    last: int | None
-    dating: Dating
-    reported: int | None
-    claims: int
-    articles: int
-    outlets: int
-    origins: int
-    identified: int
-    denials: int
-    admissions: int
-    founder: int
-    number: int
-
-
-COLUMNS = tuple(field.name for field in fields(Tally))
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A telling as it is stored."""
-
-    claim: int
-    number: int
-    mode: str | None
-    status: str
-    actor: int | None
-    recipient: int | None
-    third: int | None
-    place: int | None
-    side: int | None
-    toward: int | None
-    first: int | None
-    last: int | None
-    dating: Dating
-    admits: int
-    day: int | None
-    level: int
 
 
 class Deeds:
@@ -323,122 +266,9 @@ class Deeds:
         )
 
 
-def tie_of(side: int | None, toward: int | None, kind: str, last: int | None, status: str) -> list[Row]:
-    """The row of `tie_months` that a deed is counted in, as a list of one; none for what is not done between two."""
-    if side is None or toward is None or side == toward or status not in DONE:
-        return []
-    day = rows.day_of(last) if last is not None else None
-    return [(side, toward, kind, 12 * day.year + day.month - 1 if day else -1)]
-
-
 def deed_id(claim: str, number: int) -> str:
     """The id of a deed from the claim and the event that it was gathered around first: stable, whatever joins it."""
     return identifier(["deed", claim, number])[:16]
-
-
-def tally(store: Store, deed: int) -> Tally | None:
-    """What a deed is counted by; None where nothing tells it."""
-    found = _tellings(store, deed)
-    if not found:
-        return None
-    status = _status(found)
-    kept = ("happened", "ongoing") if status in DONE else (status,)
-    affirming = [row for row in found if row.status in kept]
-    first, last, dating = _days(affirming)
-    denying = {row.claim for row in found if row.status == "denied"}
-    claims, articles, outlets, origins, identified = _counts(store, deed, kept)
-    return Tally(
-        mode=_most(row.mode for row in affirming),
-        status=status,
-        actor=_first(row.actor for row in affirming),
-        recipient=_first(row.recipient for row in affirming),
-        third=_first(row.third for row in affirming),
-        place=_first(row.place for row in sorted(affirming, key=lambda row: -row.level)),
-        side=_first(row.side for row in affirming),
-        toward=_first(row.toward for row in affirming),
-        first=first,
-        last=last,
-        dating=dating,
-        reported=min((row.day for row in affirming if row.day is not None), default=None),
-        claims=claims,
-        articles=articles,
-        outlets=outlets,
-        origins=origins,
-        identified=identified,
-        denials=len(denying),
-        admissions=len({row.claim for row in affirming if row.admits}) if status in DONE else 0,
-        founder=affirming[0].claim,
-        number=affirming[0].number,
-    )
-
-
-def _tellings(store: Store, deed: int) -> list[_Row]:
-    question = (
-        "SELECT e.claim, e.number, e.mode, e.status, e.actor, e.recipient, e.third, e.place, e.side, e.toward, e.first,"
-        " e.last, e.dating, e.admits, c.day, e.telling FROM events e JOIN claims c ON c.seq = e.claim"
-        " WHERE e.deed = :deed ORDER BY e.claim, e.number"
-    )
-    found = store.ask(question, {"deed": deed})
-    return [_Row(*(*row[:-1], _level(row[-1]))) for row in found]
-
-
-def _level(packed: bytes | None) -> int:
-    where = Telling.unpack(bytes(packed)).where if packed is not None else None
-    return where.level if where else -1
-
-
-def _status(found: Sequence[_Row]) -> str:
-    """Told as happened by one is happened; nobody's deed is denied only."""
-    held = {row.status for row in found}
-    return next(str(status) for status in get_args(EventStatus) if status in held)
-
-
-def _first(values: Iterable[int | None]) -> int | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _most(modes: Iterable[str | None]) -> str | None:
-    """The mode that most tellings give, the earliest of equals."""
-    counted = Counter(mode for mode in modes if mode is not None)
-    return counted.most_common(1)[0][0] if counted else None
-
-
-def _days(found: Sequence[_Row]) -> tuple[int | None, int | None, Dating]:
-    """The days on which a deed can have been done: what tellings say, the narrowest first, as far as they agree."""
-    for dating in _EXACT:
-        told = sorted((last - first, first, last) for first, last in _spans(found, dating))
-        if not told:
-            continue
-        _, first, last = told[0]
-        for _, begin, end in told[1:]:
-            if begin <= last and end >= first:
-                first, last = max(first, begin), min(last, end)
-        return first, last, dating
-    published = min(((last, first) for first, last in _spans(found, "published")), default=None)
-    if published:
-        return published[1], published[0], "published"
-    bound = min((row.last for row in found if row.dating == "bound" and row.last is not None), default=None)
-    return (None, bound, "bound") if bound is not None else (None, None, "none")
-
-
-def _spans(found: Sequence[_Row], dating: Dating) -> Iterator[tuple[int, int]]:
-    for row in found:
-        if row.dating == dating and row.first is not None and row.last is not None:
-            yield row.first, row.last
-
-
-def _counts(store: Store, deed: int, statuses: Sequence[str]) -> tuple[int, int, int, int, int]:
-    """Claims, articles, outlets, origins and identified origins of the tellings of some statuses."""
-    kept = ", ".join(f"'{status}'" for status in statuses)
-    question = (
-        f"SELECT count(DISTINCT c.seq), count(DISTINCT c.reading), count(DISTINCT u.outlet), count(DISTINCT {ORIGIN}),"
-        f" count(DISTINCT CASE WHEN v.identified = 1 THEN {ORIGIN} END)"
-        " FROM events e JOIN claims c ON c.seq = e.claim JOIN current u ON u.reading = c.reading"
-        " JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
-        f" WHERE e.deed = :deed AND e.status IN ({kept})"
-    )
-    claims, articles, outlets, origins, identified = map(int, store.ask(question, {"deed": deed})[0])
-    return claims, articles, outlets, origins, identified
 
 
 def _signed(key: int) -> int:

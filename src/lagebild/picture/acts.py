@@ -47,21 +47,17 @@ class Act:
 
 def acts_of(deeds: Iterable[Deed]) -> tuple[Act, ...]:
     """The acts of all deeds that were done, those without a day last, else in the order of time."""
-    every = [deed for deed in deeds if deed.is_done]
-    given = {_words(deed) for deed in every if deed.type == "AID" and deed.mode == "military"}
-    found = [act for deed in every for act in _acts(deed, given)]
+    found = [act for deed in deeds if deed.is_done for act in _acts(deed)]
     return tuple(sorted(found, key=lambda act: (act.day is None, act.day or date.min, act.deed.id, act.third)))
 
 
-def _acts(deed: Deed, given: set[tuple[str, str]]) -> Iterator[Act]:
+def _acts(deed: Deed) -> Iterator[Act]:
     if deed.actor is None:
         return
     doer, day = side_of(deed.actor), day_of(deed)
-    target = side_of(deed.recipient) if deed.recipient else target_of(deed.event, deed.founder.claim)
+    target = _target(deed)
     weapons = used(deed.founder, deed.event)
-    # Troops sent to a side of a war are read as MOBILIZE and AID: toward that side they are no threat.
-    is_given = deed.type == "MOBILIZE" and _words(deed) in given
-    if target is not None and actor_key(target) != actor_key(doer) and not is_given:
+    if target is not None and actor_key(target) != actor_key(doer):
         values = tuple(scale(name).hostility(deed.type, deed.mode, weapons) for name in IDS)
         yield Act(deed, doer, target, day, values)
     third = side_of(deed.third) if deed.third else None
@@ -71,9 +67,12 @@ def _acts(deed: Deed, given: set[tuple[str, str]]) -> Iterator[Act]:
             yield Act(deed, doer, third, day, values, third=True)
 
 
-def _words(deed: Deed) -> tuple[str, str]:
-    """What tells that two deeds were read from the same words: the claim, and who acts."""
-    return deed.founder.claim.id, actor_key(deed.actor) if deed.actor else ""
+def _target(deed: Deed) -> Actor | None:
+    """The side toward which a deed is done; where its first claim tells no recipient, the one that another tells."""
+    event, claim = deed.event, deed.founder.claim
+    if event.recipient is None and deed.recipient is not None:
+        return side_of(deed.recipient)
+    return target_of(event, claim)
 
 
 def day_of(deed: Deed) -> date | None:
