@@ -84,6 +84,12 @@ def test_the_address_can_be_opened() -> None:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address_of(listening))
 
 
+def test_an_answer_is_sent_at_once() -> None:
+    """asyncio turns off Nagle's waiting on sockets that say they are TCP; with it every answer took 40 ms more."""
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
 def test_it_serves_until_it_is_interrupted(place: str) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "lagebild", "serve", "--ledger", place, "--port", "0"]
