@@ -100,7 +100,8 @@ def read(
 ) -> dict[str, list[float]]:
     """Milliseconds by kind of page, as so many readers at once waited for them."""
     waited: dict[str, list[float]] = defaultdict(list)
-    end, wrong = time.monotonic() + seconds, []
+    end = time.monotonic() + seconds
+    wrong: list[str] = []
 
     def reads(number: int) -> None:
         chance, reader = random.Random(SEED + number), Reader(port)

@@ -72,7 +72,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; raises UsageError where the port is taken or the host is none of this machine."""
     try:
         family, _, _, _, place = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
-        # Said to be TCP, since asyncio sends small packets at once only then; else each answer waits 40 ms for the reader.
+        # Said to be TCP: only then asyncio sends small packets at once, and no answer waits 40 ms for its reader.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except (OSError, UnicodeError) as error:
         raise UsageError(f"{host} is no address that can be listened at: {error}") from error

@@ -13,13 +13,26 @@ from lagebild.compare.alliances import Alliance
 from lagebild.compare.deeds import Deed
 from lagebild.compare.grading import Evidence
 from lagebild.compare.match import Match
-from lagebild.ledger import answers, changes, coverage, doings, query, review, standing, talks, transfer, voicing, write
+from lagebild.ledger import (
+    answers,
+    changes,
+    coverage,
+    doings,
+    query,
+    review,
+    standing,
+    talks,
+    ties,
+    transfer,
+    voicing,
+    write,
+)
 from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
 from lagebild.ledger.browse import Browse
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
 from lagebild.ledger.decisions import Decision
-from lagebild.ledger.doings import ANY, Doing, Telling, Tie
+from lagebild.ledger.doings import ANY, Doing, Telling
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.index import Index
 from lagebild.ledger.origins import origin_of
@@ -30,6 +43,7 @@ from lagebild.ledger.review import Judged, Kind
 from lagebild.ledger.store import Progress, Store, connect, no_progress
 from lagebild.ledger.summary import Summary, summary
 from lagebild.ledger.talks import Answered, Tally
+from lagebild.ledger.ties import Tie
 from lagebild.ledger.transfer import Origin, Taken
 from lagebild.types import Article, Entry, Reading
 
@@ -243,12 +257,12 @@ class Ledger:
         With `alliances` their members are one side on the days on which they belong to it; the first that holds counts.
         """
         with self._store.told(), self._store.snapshot():
-            return doings.ties(self._store, filters, doing, limit=limit, alliances=alliances)
+            return ties.ties(self._store, filters, doing, limit=limit, alliances=alliances)
 
     def tie_deeds(self, tie: Tie, filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50) -> list[Deed]:
         """The deeds that a tie was counted from, the latest first; filters as they were for the tie."""
         with self._store.told(), self._store.snapshot():
-            return doings.of_tie(self._store, tie, filters, doing, limit=limit)
+            return ties.of_tie(self._store, tie, filters, doing, limit=limit)
 
     def evidence(self, found: Iterable[Gathered]) -> dict[str, Evidence]:
         """What is known for and against some propositions, by their ids."""
