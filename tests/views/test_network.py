@@ -70,7 +70,8 @@ def ledger() -> Ledger:
 
 @pytest.mark.parametrize(("ui", "words"), [("en", "attacks: Russia"), ("de", "greift an: Russland")])
 def test_the_dossier_shows_ties_with_their_deeds(ledger: Ledger, ui: str, words: str) -> None:
-    ties = acting(ledger.actor_ties(), ledger.tie_deeds)
+    counted = ledger.actor_ties()
+    ties = acting(counted, ledger.tie_deeds(counted))
     html = render(ledger.readings(), Across(ties=ties), ui=ui)
     section = html[html.index('<section id="ties"') : html.index('<section id="timeline"')]
     assert words in section

@@ -107,10 +107,8 @@ def across(ledger: Ledger, filters: Filters) -> Across:
     """What a dossier shows of claims that say the same or stand against each other: the first of each."""
     found = ledger.propositions(filters, limit=DOSSIER_PROPOSITIONS)
     said = [open_proposition(ledger, one.id, limit=DOSSIER_MEMBERS) for one in found]
-    ties = acting(
-        ledger.actor_ties(filters, limit=DOSSIER_TIES),
-        lambda tie: ledger.tie_deeds(tie, filters, limit=DOSSIER_DEEDS),
-    )
+    counted = ledger.actor_ties(filters, limit=DOSSIER_TIES)
+    ties = acting(counted, ledger.tie_deeds(counted, filters, limit=DOSSIER_DEEDS))
     rising = escalating(ledger, filters, limit=DOSSIER_PAIRS, talk=DOSSIER_TALK)
     judged = judged_of(ledger, (entry.claim.id for entry in ledger.entries(filters)))
     return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties, rising, judged)

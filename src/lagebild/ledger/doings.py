@@ -83,23 +83,15 @@ class Telling:
 
 
 def deeds(
-    store: Store,
-    filters: Filters = ALL,
-    doing: Doing = ANY,
-    *,
-    limit: int | None = 50,
-    order: Order = "origins",
-    between: Sequence[tuple[int, int]] | None = None,
+    store: Store, filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50, order: Order = "origins"
 ) -> list[Deed]:
-    """The deeds that fit, in an order; all of them where `limit` is None.
-
-    `between` are pairs of numbers of actors, of which the deed is to be one: who acts, and toward whom.
-    """
+    """The deeds that fit, in an order; all of them where `limit` is None."""
     check_gathered(store)
-    where, values = condition(store, filters, doing)
-    if between is not None:
-        pairs = " OR ".join(f"(d.side = {side} AND d.toward = {toward})" for side, toward in between) or "1 = 0"
-        where = f"({pairs}) AND {where}"
+    return that_fit(store, *condition(store, filters, doing), limit=limit, order=order)
+
+
+def that_fit(store: Store, where: str, values: Mapping[str, Any], *, limit: int | None, order: Order) -> list[Deed]:
+    """The deeds for which a condition holds (`condition`), in an order."""
     question = f"SELECT {_columns()} FROM deeds d WHERE {where} ORDER BY {_RANKS[order]}"
     if limit is not None:
         question, values = f"{question} LIMIT :most", {**values, "most": limit}

@@ -259,10 +259,12 @@ class Ledger:
         with self._store.told(), self._store.snapshot():
             return ties.ties(self._store, filters, doing, limit=limit, alliances=alliances)
 
-    def tie_deeds(self, tie: Tie, filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50) -> list[Deed]:
-        """The deeds that a tie was counted from, the latest first; filters as they were for the tie."""
+    def tie_deeds(
+        self, found: Iterable[Tie], filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50
+    ) -> list[list[Deed]]:
+        """The deeds that each of some ties was counted from, the latest first; filters as they were for the ties."""
         with self._store.told(), self._store.snapshot():
-            return ties.of_tie(self._store, tie, filters, doing, limit=limit)
+            return ties.of_ties(self._store, found, filters, doing, limit=limit)
 
     def evidence(self, found: Iterable[Gathered]) -> dict[str, Evidence]:
         """What is known for and against some propositions, by their ids."""
@@ -303,6 +305,11 @@ class Ledger:
         """Denials and what authors contradict, where no link tells which other claim is meant; the latest first."""
         with self._store.told():
             return standing.unanswered(self._store, filters, limit=limit)
+
+    def mark(self) -> tuple[int, ...]:
+        """Numbers that tell two states of the ledger apart: while they stay the same, so does every answer."""
+        with self._store.told():
+            return self._store.mark()
 
     @property
     def browse(self) -> Browse:

@@ -30,6 +30,7 @@ GENERATION = 100
 #: The tables that hold what cannot be made again; `migrations` and `rebuilds` tell how the others were made.
 FACTS: tuple[str, ...] = ("articles", "readings", "decisions")
 KEPT: tuple[str, ...] = (*FACTS, "migrations", "rebuilds")
+_GROWING = (*((table, "seq") for table in FACTS), ("rebuilds", "number"))
 
 _POSTGRES = re.compile(r"postgres(ql)?://", re.IGNORECASE)
 
@@ -138,6 +139,12 @@ class Store(ABC):
     @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
+
+    def mark(self) -> tuple[int, ...]:
+        """The last number of each table that grows when something is added, decided or made anew."""
+        last = ", ".join(f"(SELECT coalesce(max({number}), 0) FROM {table})" for table, number in _GROWING)
+        found = self.one(f"SELECT {last}")
+        return tuple(map(int, found or ()))
 
     def one(self, sql: str, values: Values | None = None) -> Row | None:
         """The first row of a question, or None."""

@@ -47,9 +47,16 @@ class Tie:
     pairs: tuple[tuple[int, int], ...] = ()
 
 
-def of_tie(store: Store, tie: Tie, filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50) -> list[Deed]:
-    """The deeds that a tie was counted from, the latest first; of an alliance those of its members on any day."""
-    return doings.deeds(store, filters, doing, limit=limit, order="latest", between=tie.pairs)
+def of_ties(
+    store: Store, found: Iterable[Tie], filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50
+) -> list[list[Deed]]:
+    """The deeds that each tie was counted from, the latest first; of an alliance those of its members on any day."""
+    where, values = doings.condition(store, filters, doing)
+    pairs = (" OR ".join(f"(d.side = {side} AND d.toward = {toward})" for side, toward in tie.pairs) for tie in found)
+    return [
+        doings.that_fit(store, f"({pair or '1 = 0'}) AND {where}", values, limit=limit, order="latest")
+        for pair in pairs
+    ]
 
 
 def ties(

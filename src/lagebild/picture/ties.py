@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +36,6 @@ class Acting:
         return self.tie.deeds - len(self.deeds)
 
 
-def acting(ties: Iterable[Tie], deeds: Callable[[Tie], Sequence[Deed]]) -> tuple[Acting, ...]:
-    """Ties with their deeds, in their order."""
-    return tuple(Acting(tie, tuple(deeds(tie))) for tie in ties)
+def acting(ties: Iterable[Tie], deeds: Iterable[Sequence[Deed]]) -> tuple[Acting, ...]:
+    """Ties with the deeds of each, in their order."""
+    return tuple(Acting(tie, tuple(own)) for tie, own in zip(ties, deeds, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from lagebild.errors import LagebildError, LedgerError, UsageError
 from lagebild.ledger import Ledger
 from lagebild.views.web import render
 from lagebild.views.web.addresses import parted, written
+from lagebild.views.web.kept import Drawn
 from lagebild.views.web.security import (
     COOKIE,
     LANGUAGE_COOKIE,
@@ -36,12 +38,16 @@ _FIELDS = 200  # of a form
 _LONGEST_NAME = 120
 
 
-def page_at(site: Site, page: Page) -> Endpoint:
-    """Answers with a page, which is made and drawn in a thread that can only read the ledger."""
+def page_at(site: Site, page: Page, *, keeps: bool = True) -> Endpoint:
+    """Answers with a page, which is made and drawn in a thread that can only read the ledger.
+
+    With `keeps` it is drawn once for all visitors and each state of the ledger: for pages that show to everybody the
+    same, but for the token in their forms.
+    """
 
     async def answer(request: Request) -> Response:
         visitor, is_new = visitor_of(site, request)
-        ask = _asked(site, request, page, visitor, {})
+        ask = _kept(site, request, page, visitor) if keeps else _asked(site, request, page, visitor, {})
         started = time.perf_counter()
         response = await _answered(site, request, lambda: site.desk.read(ask))
         response.headers["Server-Timing"] = f"page;dur={(time.perf_counter() - started) * 1000:.1f}"
@@ -69,14 +75,14 @@ def work_at(site: Site, work: Page) -> Endpoint:
 
 
 def _asked(
-    site: Site, request: Request, page: Page, visitor: Visitor, given: dict[str, str]
+    site: Site, request: Request, page: Page, visitor: Visitor | None, given: dict[str, str]
 ) -> Callable[[Ledger], Response]:
-    """What is done in a thread of the ledger: the page is made and drawn."""
+    """What is done in a thread of the ledger: the page is made and drawn, for a visitor or for all."""
     words = words_of(site, request)
     path, form = parted(request.scope["path"])
     key, _ = parted(request.path_params.get("key", ""))
-    token = site.rules.token(visitor)
-    reader = reader_of(request)
+    token = site.rules.token(visitor) if visitor else site.blank
+    reader = reader_of(request) if visitor else ""
     visit = (words, written(path), key, form, dict(request.query_params), token, reader, given)
 
     def ask(ledger: Ledger) -> Response:
@@ -84,6 +90,26 @@ def _asked(
         if isinstance(found, Moved):
             return _named(RedirectResponse(found.address, status_code=303), found.reader)
         return render.response(found, form, words, _around(site, request, token, found.nav))
+
+    return ask
+
+
+def _kept(site: Site, request: Request, page: Page, visitor: Visitor) -> Callable[[Ledger], Response]:
+    """The same for a page that may be drawn already; its form and language are part of what it is kept under."""
+    make = _asked(site, request, page, None, {})
+    key = (request.scope["path"], words_of(site, request).ui, tuple(sorted(request.query_params.multi_items())))
+    blank, token = site.blank.encode(), site.rules.token(visitor).encode()
+
+    def ask(ledger: Ledger) -> Response:
+        mark = ledger.mark()
+        drawn = site.kept.get(mark, key)
+        if drawn is None:
+            response = make(ledger)
+            if response.status_code != HTTPStatus.OK:
+                return response
+            drawn = Drawn(bytes(response.body), response.headers["content-type"])
+            site.kept.put(mark, key, drawn)
+        return Response(drawn.body.replace(blank, token), media_type=drawn.media_type)
 
     return ask
 

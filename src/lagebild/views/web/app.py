@@ -52,13 +52,17 @@ def make_app(
     routes = [
         Route("/login", login_at(site), methods=["GET", "POST"]),
         Route("/static/{name}", _static_at(site)),
-        *(Route(path, page_at(site, page)) for one, page in pages.PAGES for path in _paths(one)),
+        *(
+            Route(path, page_at(site, page, keeps=one not in pages.FOR_ONE))
+            for one, page in pages.PAGES
+            for path in _paths(one)
+        ),
         *(Route(path, work_at(site, work), methods=["POST"]) for path, work in pages.WORKS),
     ]
     if adding:
-        shown = page_at(site, add.progress(queue))
+        shown = page_at(site, add.progress(queue), keeps=False)
         routes += [
-            *(Route(path, page_at(site, add.form(add.Given()))) for path in _paths("/add")),
+            *(Route(path, page_at(site, add.form(add.Given()), keeps=False)) for path in _paths("/add")),
             Route("/add", add_at(site, queue), methods=["POST"]),
             Route("/add/{key:path}", shown),
         ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 
 from lagebild.views.web.desk import Desk
+from lagebild.views.web.kept import Kept
 from lagebild.views.web.security import Rules, Tries
 
 
@@ -20,7 +22,8 @@ class RefusedError(Exception):
 class Site:
     """The ledger's threads, the rules, the language where a visitor has chosen none, what pages call the ledger.
 
-    `adds` tells whether visitors can add pages.
+    `adds` tells whether visitors can add pages. `kept` are the pages that were drawn already, in which `blank` stands
+    where a visitor's token belongs.
     """
 
     desk: Desk
@@ -29,3 +32,5 @@ class Site:
     name: str
     adds: bool = False
     tries: Tries = field(default_factory=Tries)
+    kept: Kept = field(default_factory=Kept)
+    blank: str = field(default_factory=lambda: token_urlsafe(32))

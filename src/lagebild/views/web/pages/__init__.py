@@ -25,6 +25,9 @@ from lagebild.views.web.visit import Page
 #: Forms that change the ledger: where they are sent to, and who does what they ask for.
 WORKS: tuple[tuple[str, Page], ...] = (("/work/{key:path}", work.decide),)
 
+#: Pages that are another for each visitor: they know the name by which one decided before.
+FOR_ONE = frozenset({"/work/{key:path}"})
+
 #: Paths and who answers them; `{key:path}` is the key of a thing, with the ending of the form.
 PAGES: tuple[tuple[str, Page], ...] = (
     ("/", overview.overview),

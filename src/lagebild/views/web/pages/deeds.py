@@ -64,12 +64,8 @@ def network(visit: Visit) -> Answer:
     ledger, said, filters, found = visit.ledger, "", Filters(), []
     try:
         filters, doing = filters_of(visit), _doing(visit)
-        found = list(
-            acting(
-                ledger.actor_ties(filters, doing, limit=_TIES),
-                lambda tie: ledger.tie_deeds(tie, filters, doing, limit=_DEEDS),
-            )
-        )
+        ties = ledger.actor_ties(filters, doing, limit=_TIES)
+        found = list(acting(ties, ledger.tie_deeds(ties, filters, doing, limit=_DEEDS)))
     except UsageError as error:
         said = str(error)
     return Answer(
