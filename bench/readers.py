@@ -2,9 +2,9 @@
 
 Starts `lagebild serve`, follows the links of its pages until each kind of page has some addresses, and then lets N
 readers ask for pages of all kinds in equal shares, drawn by chance with a fixed seed. A reader asks for the next page
-as soon as the last one is there, or after a pause of P seconds at the mean. Prints milliseconds by kind of page as the
-readers waited for them; --paint also opens the first page in a browser and tells when it painted. Nothing of it is
-timed in the tests.
+as soon as the last one is there, or after a pause of P seconds at the mean. With --new each address has something in it
+that no other has, so that no page was drawn before. Prints milliseconds by kind of page as the readers waited for them;
+--paint also opens the first page in a browser and tells when it painted. Nothing of it is timed in the tests.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import html
 import http.client
+import itertools
 import json
 import random
 import re
@@ -61,6 +62,12 @@ class Reader:
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
     def page(self, path: str) -> tuple[float, int, str]:
         """Milliseconds until the whole answer was there, its status and its text; redirects are followed."""
         started = time.perf_counter()
@@ -74,8 +81,13 @@ class Reader:
         return 1000 * (time.perf_counter() - started), answer.status, content
 
 
-def addresses(reader: Reader) -> dict[str, list[str]]:
+def addresses(port: int) -> dict[str, list[str]]:
     """Addresses by kind of page, found by following links from the first page; at most EACH of a kind."""
+    with Reader(port) as reader:
+        return _followed(reader)
+
+
+def _followed(reader: Reader) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     waiting = ["/", *ASKED]
     chance = random.Random(SEED)
@@ -96,23 +108,26 @@ def addresses(reader: Reader) -> dict[str, list[str]]:
 
 
 def read(
-    port: int, paths: Mapping[str, Sequence[str]], *, readers: int, seconds: float, pause: float
+    port: int, paths: Mapping[str, Sequence[str]], *, readers: int, seconds: float, pause: float, new: bool = False
 ) -> dict[str, list[float]]:
-    """Milliseconds by kind of page, as so many readers at once waited for them."""
+    """Milliseconds by kind of page, as so many readers at once waited for them; with `new` no page comes twice."""
+    numbers = itertools.count()
     waited: dict[str, list[float]] = defaultdict(list)
     end = time.monotonic() + seconds
     wrong: list[str] = []
 
     def reads(number: int) -> None:
-        chance, reader = random.Random(SEED + number), Reader(port)
-        while time.monotonic() < end and not wrong:
-            kind = chance.choice(list(paths))
-            path = chance.choice(paths[kind])
-            took, status, _ = reader.page(path)
-            waited[kind].append(took)
-            if status != 200:
-                wrong.append(f"{path} answers with {status}")
-            time.sleep(chance.expovariate(1 / pause) if pause else 0)
+        chance = random.Random(SEED + number)
+        with Reader(port) as reader:
+            while time.monotonic() < end and not wrong:
+                kind = chance.choice(list(paths))
+                path = chance.choice(paths[kind])
+                path += f"{'&' if '?' in path else '?'}new={next(numbers)}" if new else ""
+                took, status, _ = reader.page(path)
+                waited[kind].append(took)
+                if status != 200:
+                    wrong.append(f"{path} answers with {status}")
+                time.sleep(chance.expovariate(1 / pause) if pause else 0)
 
     threads = [threading.Thread(target=reads, args=(number,)) for number in range(readers)]
     for thread in threads:
@@ -136,20 +151,19 @@ def table(waited: Mapping[str, Sequence[float]]) -> str:
 
 
 @contextmanager
-def served(ledger: str, processes: Sequence[str] = ()) -> Iterator[int]:
+def served(ledger: str) -> Iterator[int]:
     """`lagebild serve` of a ledger, for as long as it is needed; gives its port."""
-    command = [sys.executable, "-m", "lagebild", "serve", "--ledger", ledger, "--port", "0", "--no-add", *processes]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    try:
-        assert server.stderr is not None
-        told = server.stderr.readline()
-        port = re.search(r":(\d+)/", told)
-        if port is None:
-            raise RuntimeError(f"the server says: {told.strip()}")
-        yield int(port[1])
-    finally:
-        server.terminate()
-        server.wait()
+    command = [sys.executable, "-m", "lagebild", "serve", "--ledger", ledger, "--port", "0", "--no-add"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            told = server.stderr.readline()
+            port = re.search(r":(\d+)/", told)
+            if port is None:
+                raise RuntimeError(f"the server says: {told.strip()}")
+            yield int(port[1])
+        finally:
+            server.terminate()
 
 
 def painted(port: int) -> tuple[float, float]:
@@ -179,6 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=0, help="seconds at the mean between two pages of a reader")
+    parser.add_argument("--new", action="store_true", help="ask for no page twice")
     parser.add_argument("--addresses", type=Path, help="keep the addresses here, or take them from here")
     parser.add_argument("--paint", action="store_true", help="open the first page in a browser too")
     given = parser.parse_args(arguments)
@@ -187,10 +202,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             first, usual = painted(port)
             print(f"first paint: {first:.0f} ms at the first visit, {usual:.0f} at the median of ten", flush=True)
         kept = given.addresses
-        paths = json.loads(kept.read_text(encoding="utf-8")) if kept and kept.exists() else addresses(Reader(port))
+        paths = json.loads(kept.read_text(encoding="utf-8")) if kept and kept.exists() else addresses(port)
         if kept:
             kept.write_text(json.dumps(paths, indent=1), encoding="utf-8")
-        waited = read(port, paths, readers=given.readers, seconds=given.seconds, pause=given.pause)
+        waited = read(port, paths, readers=given.readers, seconds=given.seconds, pause=given.pause, new=given.new)
         print(table(waited), flush=True)
     return 0
 
