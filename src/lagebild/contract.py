@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar, cast, get_args
 
 from lagebild import types as t
@@ -439,9 +440,12 @@ def _read_number(raw: Mapping[str, Any], key: str, at: str) -> float | None:
 
 def _choice(raw: Mapping[str, Any], key: str, choices: Any, at: str) -> Any:
     value = _key(raw, key, at)
-    if value not in (valid := get_args(choices)):
+    if value not in (valid := _choices(choices)):
         raise DataFileError(f"{at}: {key!r} is {value!r}; choose one of: {', '.join(valid)}")
     return value
+
+
+_choices = cache(get_args)  # asked for thousands of times where a page opens many claims
 
 
 def _offsets(raw: Mapping[str, Any], text: str, at: str) -> tuple[int, int]:
