@@ -169,8 +169,7 @@ class Deeds:
         shared.update(self._beside(kind, told))
         others = [place for place in shared if place != at and place not in without]
         chosen = sorted(others, key=lambda place: (-shared[place], -place[0], place[1]))[:_CANDIDATES]
-        deeds = self._deeds_of(chosen)
-        founders = self._founders(set(deeds.values()))
+        deeds, founders = self._deeds_of(chosen)
         known = self._told({*(founders.values()), *deeds})
         first = [(deed, known[place]) for deed, place in sorted(founders.items()) if place in known]
         return [*first, *((deeds[place], known[place]) for place in sorted(deeds) if place not in founders.values())]
@@ -190,20 +189,20 @@ class Deeds:
             found += self._store.ask(question, given)
         return ((int(claim), int(number)) for claim, number in found)
 
-    def _deeds_of(self, places: Sequence[Place]) -> dict[Place, int]:
+    def _deeds_of(self, places: Sequence[Place]) -> tuple[dict[Place, int], dict[int, Place]]:
+        """The deeds of some tellings, and the founders of those deeds."""
         listed = _listed({claim for claim, _ in places})
-        question = f"SELECT claim, number, deed FROM events WHERE claim IN ({listed}) AND deed IS NOT NULL"
+        question = (
+            "SELECT e.claim, e.number, e.deed, d.founder, d.number FROM events e JOIN deeds d ON d.seq = e.deed"
+            f" WHERE e.claim IN ({listed})"
+        )
         found = self._store.ask(question) if listed else ()
-        chosen = set(places)
-        return {
-            (int(claim), int(number)): int(deed) for claim, number, deed in found if (int(claim), int(number)) in chosen
-        }
-
-    def _founders(self, deeds: set[int]) -> dict[int, Place]:
-        listed = _listed(deeds)
-        question = f"SELECT seq, founder, number FROM deeds WHERE seq IN ({listed})"
-        found = self._store.ask(question) if listed else ()
-        return {int(seq): (int(founder), int(number)) for seq, founder, number in found}
+        chosen, deeds, founders = set(places), dict[Place, int](), dict[int, Place]()
+        for claim, number, deed, *founder in found:
+            if (at := (int(claim), int(number))) in chosen:
+                deeds[at] = int(deed)
+                founders[int(deed)] = (int(founder[0]), int(founder[1]))
+        return deeds, founders
 
     def _told(self, places: Iterable[Place]) -> dict[Place, Told]:
         wanted = set(places)
