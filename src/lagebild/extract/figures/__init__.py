@@ -71,7 +71,7 @@ def _in_sentence(
     near = times[bisect_left(times, sentence.start, key=_end) : bisect_right(times, sentence.end, key=_start)]
     as_of = _as_of(pieces, words, near)
     since = since_of(document.article.text, pieces, places, near, words)
-    staged = [stage if _has_stage(quantity, stage) else None for quantity, stage in zip(found, stages, strict=True)]
+    staged = [stage if _has_stage(pieces, q, stage, words) else None for q, stage in zip(found, stages, strict=True)]
     return [
         _figure(document.article.text, pieces, quantity, stage, words, as_of, when)
         for quantity, stage, when in zip(found, staged, since, strict=True)
@@ -99,15 +99,88 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     own = _whole_begins(pieces, found, number, words)
     before = pieces[quantity.begin - 1].lower if quantity.begin else ""
     elsewhere = before in words.aside_after or (before in words.place_after and head.endswith(words.place_nouns))
-    aside = own is not None or elsewhere
+    aside = own is not None or elsewhere or _is_whole_of(pieces, quantity.begin, words)
     first = quantity.begin if own is None else own
     verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
     resumes = _aside_ends(pieces, noun_end, words, noun_end + _LONGEST_PART)
     noun_end = _aside_ends(pieces, noun_end, words, _next_begins(pieces, found, number))
     predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
+    after = _governed_by(pieces, quantity, thing, words)
+    nominal = after > 0 and words.noun_phrase.capitalised_heads and pieces[after - 1].is_capitalised
     return Place(
-        quantity.begin, quantity.end, noun_end, thing, aside, first, kind == "money", verb, predicate, person, resumes
-    )  # fmt: skip
+        quantity.begin,
+        quantity.end,
+        noun_end,
+        thing,
+        aside,
+        first,
+        kind == "money",
+        verb,
+        predicate,
+        person,
+        resumes,
+        after - nominal,  # "Schäden an 40 Häusern"
+        means=after >= 0 and pieces[after].lower in words.means,
+        agent=after >= 0 and pieces[after].lower in words.agents,
+        described=_described(pieces, noun_end, words),
+        opens=_opens(pieces, _phrase_begins(pieces, quantity.begin, words)),
+        inverted=before in words.passive_after,
+    )
+
+
+def _phrase_begins(pieces: Sequence[Piece], begin: int, words: Lexicon) -> int:
+    """Where the phrase of a figure begins, with its article: "in the other 40 attacks"."""
+    while begin:
+        filler = words.modifiers_before.until(pieces, begin)
+        if filler and filler[1].effect == "exact":
+            begin = filler[0]
+        elif pieces[begin - 1].lower in words.since.determiners:
+            begin -= 1
+        else:
+            break
+    return begin
+
+
+def _governed_by(pieces: Sequence[Piece], quantity: Quantity, thing: bool, words: Lexicon) -> int:
+    """The preposition that a figure stands behind and that keeps the words of the clause from it, or -1.
+
+    None does so where what is counted stands before ("the number of dead rose to 34"), and where a group consists of
+    it ("eine Truppe von 300 Soldaten").
+    """
+    noun = quantity.noun
+    begin = _phrase_begins(pieces, quantity.begin, words)
+    at = begin - 1
+    counts = noun is not None and noun.first >= quantity.begin
+    if at < 0 or quantity.kind == "money" or (quantity.unit is None and not counts):
+        return -1
+    if begin < quantity.begin and at and pieces[at - 1].text == ",":
+        return -1  # "die Feier, zu der 40 Gäste kamen"
+    before = pieces[at].lower
+    if before in words.levels and not (thing and counts):
+        return -1
+    if before in words.agents and (not at or pieces[at - 1].lower.endswith(words.groups)):
+        return -1
+    return at if before in words.behind or before in words.agents else -1
+
+
+def _is_whole_of(pieces: Sequence[Piece], begin: int, words: Lexicon) -> bool:
+    """Whether a figure is the whole that a pronoun is a part of: "none of the three"."""
+    at = _phrase_begins(pieces, begin, words)
+    link = words.partitive.until(pieces, at)
+    at = link[0] if link else at
+    return 0 < at < begin and pieces[at - 1].lower in words.parts
+
+
+def _described(pieces: Sequence[Piece], noun_end: int, words: Lexicon) -> int:
+    """Where words that describe a noun begin at the latest: at once, or in the clause that goes on about it."""
+    at = noun_end + (noun_end < len(pieces) and pieces[noun_end].text == ",")
+    if at < len(pieces) and pieces[at].lower in words.since.relatives:
+        return at + _LONGEST_PART
+    return noun_end - words.noun_phrase.capitalised_heads  # "in 40 Häusern getötet" is no house
+
+
+def _opens(pieces: Sequence[Piece], begin: int) -> bool:
+    return begin == 0 or pieces[begin - 1].text in ",;:–"
 
 
 def _next_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int) -> int:
@@ -150,10 +223,26 @@ def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: in
     return None
 
 
-def _has_stage(quantity: Quantity, stage: str | None) -> bool:
-    """Whether it can be in a stage; the amount of a fall is not lost ("verlor 2,3 Prozent")."""
-    if quantity.unit is not None and quantity.unit.kind not in STAGED:
+def _is_amount(pieces: Sequence[Piece], quantity: Quantity, words: Lexicon) -> bool:
+    """Whether it is an amount of something, and not what something weighs: "a bomb of 64 kg", "the 50% stake"."""
+    begin, end = _phrase_begins(pieces, quantity.begin, words), quantity.end
+    before = pieces[begin - 1].lower if begin else ""
+    if before == "(" or before in words.behind | words.agents or words.partitive.until(pieces, begin):
         return False
+    after = pieces[end] if end < len(pieces) else None
+    phrase = words.noun_phrase
+    if after is None or not after.is_word or after.lower in phrase.stops:
+        return True
+    return phrase.capitalised_heads and not after.lower.endswith(phrase.adjective_endings)
+
+
+def _has_stage(pieces: Sequence[Piece], quantity: Quantity, stage: str | None, words: Lexicon) -> bool:
+    """Whether it can be in a stage; the amount of a fall is not lost ("verlor 2,3 Prozent")."""
+    kind = quantity.unit.kind if quantity.unit is not None else ""
+    if kind and kind not in STAGED:
+        return False
+    if stage is not None and kind not in ("", "money") and quantity.noun is None and not all_stages()[stage].of_shares:
+        return _is_amount(pieces, quantity, words)
     if stage is None or quantity.change is None:
         return True
     is_rate = quantity.unit is not None and quantity.unit.kind == "ratio"

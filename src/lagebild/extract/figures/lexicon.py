@@ -142,6 +142,8 @@ class Stage:
     never_of_money: bool = False
     of_objects: bool = False
     never_of_persons: bool = False
+    by_means: bool = False
+    of_shares: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -284,12 +286,23 @@ class Lexicon:
     aside_after: frozenset[str]
     place_after: frozenset[str]
     place_nouns: Words
+    parts: frozenset[str]
+    behind: frozenset[str]
+    means: frozenset[str]
+    agents: frozenset[str]
+    groups: Words
     passive_after: frozenset[str]
     objects_begin: frozenset[str]
     attribute_after: frozenset[str]
     clauses_begin: frozenset[str]
+    no_objects_begin: frozenset[str]
+    participles: Words
+    finite_endings: Words
+    perfect: frozenset[str]
+    passive: frozenset[str]
     reach: float
     comma: float
+    clause: float
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     since: SinceWords
@@ -381,12 +394,23 @@ def lexicon(language: Language) -> Lexicon:
         aside_after=frozenset(data["aside"]["after"]),
         place_after=frozenset(data["aside"]["places_after"]),
         place_nouns=tuple(data["aside"]["places"]),
+        parts=frozenset(data["aside"]["parts"]),
+        behind=frozenset(data["aside"]["behind"]),
+        means=frozenset(data["aside"]["means"]),
+        agents=frozenset(data["aside"]["agents"]),
+        groups=tuple(data["aside"]["groups"]),
         passive_after=frozenset(data["voice"]["passive_after"]),
         objects_begin=frozenset(data["voice"]["objects_begin"]),
         attribute_after=frozenset(data["voice"]["attribute_after"]),
         clauses_begin=frozenset(data["voice"]["clauses_begin"]),
+        no_objects_begin=frozenset(data["voice"]["no_objects_begin"]),
+        participles=tuple(data["voice"]["participles"]),
+        finite_endings=tuple(data["voice"]["finite_endings"]),
+        perfect=frozenset(data["voice"]["perfect"]),
+        passive=frozenset(data["voice"]["passive"]),
         reach=float(data["voice"]["reach"]),
         comma=float(data["voice"]["comma"]),
+        clause=float(data["voice"]["clause"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         since=_since(since_rules, data["around_since"]),

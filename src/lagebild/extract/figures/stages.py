@@ -44,7 +44,10 @@ class Hit(NamedTuple):
     """A phrase found at pieces `first` to `last`; `words` is how many of its words stand there.
 
     `ahead` speaks only of figures behind it: a noun with its preposition, a verb before its object. An `active` verb
-    does where a figure follows at once; a `joined` one has an object of its own ("bombed a town and fired shells").
+    does where a figure follows at once; a `joined` one has an object of its own ("bombed a town and fired shells"). An
+    `attribute` speaks only of the noun that it describes ("the damaged area"), `back` only of what stands before it
+    ("a poll released last week"). A `finite` verb is in the active, which its form or "haben" shows; a
+    `noun` has a capital, where nouns have one.
     """
 
     first: int
@@ -55,6 +58,10 @@ class Hit(NamedTuple):
     ahead: bool = False
     active: bool = False
     joined: bool = False
+    attribute: bool = False
+    back: bool = False
+    finite: bool = False
+    noun: bool = False
 
 
 class _Index:
@@ -129,7 +136,25 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
                 ahead = pattern.ahead or (alone and _has_object(pieces, at, pattern.stage, words))
                 active = bool(words.passive_after) and alone and _is_active(pieces, at, pattern.stage, words)
                 joined = bool(words.passive_after) and alone and _is_joined(pieces, at, last, words)
-                found.append(Hit(at, last, pattern.stage, pattern.weight, size, ahead, active, joined))
+                describes = alone and _describes(pieces, at, words)
+                back = alone and _is_back(pieces, at, pattern.stage, words)
+                finite = _is_finite(pieces, at, last, words)
+                found.append(
+                    Hit(
+                        at,
+                        last,
+                        pattern.stage,
+                        pattern.weight,
+                        size,
+                        ahead,
+                        active,
+                        joined,
+                        describes,
+                        back,
+                        finite,
+                        words.noun_phrase.capitalised_heads and piece.is_capitalised,
+                    )
+                )
     found.sort(key=lambda hit: (-hit.words, hit.first))
     kept: list[Hit] = []
     for hit in found:
@@ -146,6 +171,39 @@ def _is_attribute(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
     if at + 1 >= len(pieces) or not at or (words.noun_phrase.capitalised_heads and pieces[at].is_capitalised):
         return False
     return pieces[at + 1].is_capitalised and pieces[at - 1].lower in words.attribute_after
+
+
+def _describes(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a participle stands between an article and its noun: "the damaged area", "in stolen cars"."""
+    phrase = words.noun_phrase
+    if phrase.capitalised_heads or not at or at + 1 >= len(pieces) or not pieces[at].lower.endswith(words.participles):
+        return False
+    before, after = pieces[at - 1].lower, pieces[at + 1]
+    if before not in words.objects_begin | words.attribute_after or before in words.since.relatives:
+        return False
+    return after.is_word and not after.glued and after.lower not in phrase.stops
+
+
+def _is_back(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) -> bool:
+    """Whether a participle has no object behind it, so that it says nothing of what follows.
+
+    "A poll released last week counted 40 seats" tells nothing of the seats.
+    """
+    if not words.passive_after or not stages()[stage].of_objects or at + 1 >= len(pieces) or not at:
+        return False
+    if not pieces[at].lower.endswith(words.participles) or not pieces[at - 1].is_word:
+        return False
+    bounds = words.modifiers_before.from_(pieces, at + 1) or words.openings.from_(pieces, at + 1)
+    return pieces[at + 1].lower in words.no_objects_begin and not bounds  # "killed at least 30"
+
+
+def _is_finite(pieces: Sequence[Piece], at: int, last: int, words: Lexicon) -> bool:
+    """Whether a verb is in the active by its form ("forderten") or by what follows ("geplant haben")."""
+    if pieces[at].is_capitalised or not words.finite_endings:
+        return False
+    if pieces[last - 1].lower in words.passive:
+        return False  # "könnten verlegt werden"
+    return pieces[at].lower.endswith(words.finite_endings) or (last < len(pieces) and pieces[last].lower in words.perfect)
 
 
 def _is_joined(pieces: Sequence[Piece], at: int, last: int, words: Lexicon) -> bool:
@@ -166,7 +224,11 @@ def _has_object(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) ->
 
     "Two sides lost the chance" tells of the chance; "two tanks were lost" of the tanks.
     """
-    if at + 1 >= len(pieces) or pieces[at + 1].lower not in words.objects_begin:
+    if at + 1 >= len(pieces) or not words.objects_begin:
+        return False
+    follows = pieces[at + 1]
+    named = follows.is_capitalised and follows.lower not in words.noun_phrase.stops and not follows.glued
+    if follows.lower not in words.objects_begin and not named:
         return False
     return _is_active(pieces, at, stage, words)
 
@@ -223,6 +285,12 @@ class Place(NamedTuple):
     predicate: bool = False  # whether its own "are" follows: only what stands behind that tells of it
     person: bool = False  # whether what is counted is known to be persons
     resumes: int = 0  # where the clause goes on after what is said of a part: ", among them two officers, were"
+    after: int = -1  # the preposition that the figure stands behind: "in 40 attacks"
+    means: bool = False  # whether that tells with what somebody acts: "attacked with 40 drones"
+    agent: bool = False  # whether that tells who acts where a verb follows: "von 40 Angreifern erschossen"
+    described: int = 0  # where words that describe what stands behind a preposition begin at the latest
+    opens: bool = False  # whether it opens its clause, so that it is the subject of a verb in the active
+    inverted: bool = False  # whether its verb stands before it: "among those killed were 12 children"
 
 
 def stages_of(
@@ -260,13 +328,14 @@ def _nearest(
     pieces: Sequence[Piece], places: Sequence[Place], number: int, found: Sequence[Hit], words: Lexicon
 ) -> str | None:
     best: tuple[int, float, str] | None = None
+    acts = _acts(places[number], found)
     for hit in found:
         stage = stages()[hit.stage]
         if (places[number].thing and stage.persons) or (places[number].money and stage.never_of_money):
             continue
         if places[number].person and stage.never_of_persons:
             continue
-        if not _may_speak_of(hit, places, number):
+        if not _may_speak_of(hit, places, number, acts=acts):
             continue
         cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
         if cost < (words.reach if hit.weight > 1 else _NEAR) and (
@@ -276,10 +345,26 @@ def _nearest(
     return best[2] if best else None
 
 
-def _may_speak_of(hit: Hit, places: Sequence[Place], number: int) -> bool:
+def _acts(here: Place, found: Sequence[Hit]) -> bool:
+    """Whether a figure is who acts: it opens a clause whose verb is in the active ("200 Menschen fordern")."""
+    if not here.opens or here.thing:
+        return False
+    return any(hit.finite and stages()[hit.stage].of_objects and here.noun_end <= hit.first for hit in found)
+
+
+def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool) -> bool:
     """Whether the words are not those of another phrase that keeps to itself."""
     here = places[number]
-    if hit.ahead and hit.first >= here.begin:
+    inside = here.end <= hit.first < here.noun_end
+    if hit.attribute and not inside:
+        return False
+    if hit.back and hit.last <= here.begin and not here.inverted:
+        return False
+    if not inside and here.after >= 0 and not _reaches(hit, here):
+        return False
+    if acts and not inside and stages()[hit.stage].of_objects:
+        return False  # "200 Menschen fordern 40 Sitze"
+    if hit.ahead and hit.first >= here.begin and not inside:
         return False
     if hit.joined and hit.first >= here.noun_end:
         return False
@@ -292,6 +377,15 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int) -> bool:
     if here.aside:
         return here.own <= hit.first and hit.last <= here.noun_end
     return not any(place.aside and place.own <= hit.first and hit.last <= place.noun_end for place in places)
+
+
+def _reaches(hit: Hit, here: Place) -> bool:
+    """Whether the words speak of what stands behind a preposition: their own, or a verb that describes the noun."""
+    if here.means and stages()[hit.stage].by_means:
+        return True
+    if hit.first >= here.noun_end:
+        return hit.first <= here.described or (here.agent and hit.noun)
+    return here.agent or hit.last > here.after
 
 
 def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit: Hit, words: Lexicon) -> float:
@@ -310,10 +404,18 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
     cost = float(right - left) + sum(_BREAKS.get(piece.text, 0.0) for piece in pieces[left:right])
     cost += sum(_comma(pieces, at, words) for at in range(left, right) if pieces[at].text == ",")
     cost += 6.0 * sum(1 for place in places if left <= place.begin < right)
-    cost += 8.0 * sum(1 for piece in pieces[left:right] if piece.lower in words.clauses_begin)
+    cost += sum(_clause(pieces, at, noun_end, words) for at in range(left, right))
     if hit.last <= begin and right - left and pieces[right - 1].lower in words.noun_phrase.joiners:
         cost += 2.0  # "one is killed and five are wounded"
     return cost - 2.0 * (hit.words - 1)
+
+
+def _clause(pieces: Sequence[Piece], at: int, noun_end: int, words: Lexicon) -> float:
+    """What the beginning of a clause adds: little where it tells of the figure's own noun ("40 men who were hurt")."""
+    if pieces[at].lower not in words.clauses_begin:
+        return 0.0
+    own = noun_end <= at <= noun_end + 1 and (at == noun_end or pieces[noun_end].text == ",")
+    return 8.0 if own else words.clause
 
 
 def _comma(pieces: Sequence[Piece], at: int, words: Lexicon) -> float:
