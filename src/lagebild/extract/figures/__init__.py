@@ -103,6 +103,7 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     first = quantity.begin if own is None else own
     verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
     resumes = _aside_ends(pieces, noun_end, words, noun_end + _LONGEST_PART)
+    part = noun_end if noun_end < len(pieces) and pieces[noun_end].text == "," and _part_begins(pieces, noun_end, words) else 0
     noun_end = _aside_ends(pieces, noun_end, words, _next_begins(pieces, found, number))
     predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
     after = _governed_by(pieces, quantity, thing, words)
@@ -125,6 +126,7 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
         described=_described(pieces, noun_end, words),
         opens=_opens(pieces, _phrase_begins(pieces, quantity.begin, words)),
         inverted=before in words.passive_after,
+        part=part,
     )
 
 
@@ -151,7 +153,7 @@ def _governed_by(pieces: Sequence[Piece], quantity: Quantity, thing: bool, words
     begin = _phrase_begins(pieces, quantity.begin, words)
     at = begin - 1
     counts = noun is not None and noun.first >= quantity.begin
-    if at < 0 or quantity.kind == "money" or (quantity.unit is None and not counts):
+    if at < 0 or quantity.kind == "money" or (quantity.vague and not counts):
         return -1
     if begin < quantity.begin and at and pieces[at - 1].text == ",":
         return -1  # "die Feier, zu der 40 Gäste kamen"
@@ -189,10 +191,14 @@ def _next_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: int
 
 def _aside_ends(pieces: Sequence[Piece], at: int, words: Lexicon, limit: int) -> int:
     """Where what is only said beside ends, before `limit`: "90 others, including children, are injured"."""
-    if not any(tuple(p.lower for p in pieces[at : at + len(link)]) == link for link in words.subsets):
+    if not _part_begins(pieces, at, words):
         return at
     limit = min(limit, len(pieces), at + _LONGEST_PART)
     return next((end + 1 for end in range(at + 2, limit) if pieces[end].text == ","), at)
+
+
+def _part_begins(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    return any(tuple(p.lower for p in pieces[at : at + len(link)]) == link for link in words.subsets)
 
 
 def _is_verb(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:

@@ -74,7 +74,7 @@ def _vague_amount(s: Scene, at: int) -> Amount | None:
 def _with_unit(s: Scene, amount: Amount) -> Amount:
     amount = _with_currency_before(s, amount)
     amount = _with_money_suffix(s, amount)
-    after = _unit_after(s, amount.last) or _money_after_link(s, amount)
+    after = _unit_after(s, amount.last) or _unit_after_link(s, amount)
     if after is None:
         return _with_scale_before(s, amount)
     last, unit = after
@@ -85,11 +85,11 @@ def _with_unit(s: Scene, amount: Amount) -> Amount:
     return _with_multiplier_after(s, replace(amount, last=last, unit=unit))
 
 
-def _money_after_link(s: Scene, amount: Amount) -> tuple[int, Unit] | None:
-    """ "hundreds of thousands of dollars": a plural governs its unit as it does what is counted."""
+def _unit_after_link(s: Scene, amount: Amount) -> tuple[int, Unit] | None:
+    """ "hundreds of thousands of dollars", "hundreds of years": a plural governs its unit as it does what is counted."""
     link = s.words.partitive.from_(s.pieces, amount.last) if amount.is_vague else None
     after = s.words.units.from_(s.pieces, link[0]) if link else None
-    return after if after is not None and after[1].kind == "money" else None
+    return after if after is not None and after[1].kind in ("money", "time") else None
 
 
 def _with_scale_before(s: Scene, amount: Amount) -> Amount:
@@ -117,6 +117,9 @@ def _with_multiplier_after(s: Scene, amount: Amount) -> Amount:
 
 def _with_currency_before(s: Scene, amount: Amount) -> Amount:
     before = s.words.symbols.until(s.pieces, amount.first)
+    if before and not all(piece.glued for piece in s.pieces[before[0] + 1 : amount.first]):
+        last = s.words.symbols.until(s.pieces[amount.first - 1 : amount.first], 1)
+        before = (amount.first - 1, last[1]) if last else None
     lowered = s.words.dollars.until(s.pieces, amount.first)
     if lowered and not all(piece.glued for piece in s.pieces[lowered[0] + 1 : amount.first]):
         lowered = None  # "a $5 note" is not in the money of Australia

@@ -120,7 +120,7 @@ def _applies(rule: NotFigure, amount: Amount, noun: Noun | None) -> bool:
     if rule.only == "day or year":
         return numeral.bare and (amount.low <= 31 or 1000 <= amount.low < 2100)
     if rule.only == "bare":
-        return numeral.bare or (numeral.form == "words" and amount.low < 100 and noun is None)
+        return numeral.bare or (numeral.form == "words" and amount.low < 100 and (noun is None or noun.linked))
     return True
 
 

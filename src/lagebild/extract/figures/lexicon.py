@@ -225,6 +225,8 @@ class NounPhrase:
     plural_endings: Words
     not_plural_endings: Words
     origins_after: frozenset[str]
+    never_owned: frozenset[str]
+    predicate_before: frozenset[str]
     part_of: frozenset[str]
 
 
@@ -489,5 +491,7 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         plural_endings=tuple(data["plural_endings"]),
         not_plural_endings=tuple(data["not_plural_endings"]),
         origins_after=frozenset(data["origins_after"]),
+        never_owned=frozenset(data["never_owned"]),
+        predicate_before=frozenset(data["predicate_before"]),
         part_of=frozenset(data["part_of"]),
     )

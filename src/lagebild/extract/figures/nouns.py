@@ -51,7 +51,10 @@ def counted(
     link = words.partitive.from_(pieces, at)
     while link is not None and (further := words.partitive.from_(pieces, link[0])):
         link = further
-    return _phrase(pieces, link[0], words, one=True, linked=True) if link else None
+    if link is None:
+        return None
+    counts = words.noun_phrase.counting.from_(pieces, link[0])  # "brings to nine the number of people"
+    return _phrase(pieces, counts[0] if counts else link[0], words, one=True, linked=True)
 
 
 def _phrase(pieces: Sequence[Piece], at: int, words: Lexicon, *, one: bool, linked: bool) -> Noun | None:
@@ -95,9 +98,11 @@ def _capitalised(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int,
         if piece.is_capitalised:
             if piece.lower in phrase.not_heads:
                 return None
-            if index + 2 < len(pieces) and pieces[index + 1].text in HYPHENS and not pieces[index + 2].glued:
+            hyphen = pieces[index + 1] if index + 2 < len(pieces) else None
+            if hyphen and hyphen.text in HYPHENS and hyphen.glued and not pieces[index + 2].glued:
                 continue  # "Straßen- und Hallenmärkte": the head is the last part
-            if piece.text.endswith(phrase.place_endings) and _is_noun(pieces, index + 1, phrase):
+            of_place = piece.text.endswith(phrase.place_endings) and not piece.lower.endswith(phrase.persons)
+            if of_place and _is_noun(pieces, index + 1, phrase):
                 return index + 1, _compound_end(pieces, index + 1)
             return index, _compound_end(pieces, index)
         if piece.lower not in phrase.joiners and not _is_adjective(pieces, index, phrase):
@@ -121,8 +126,10 @@ def _is_noun(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> bool:
 
 
 def _compound_end(pieces: Sequence[Piece], at: int) -> int:
-    """Where a compound with hyphens ends: US-Soldaten, F-16-Kampfjets."""
+    """Where a compound with hyphens ends: US-Soldaten, F-16-Kampfjets, G8-Staaten."""
     end = at + 1
+    if end + 2 < len(pieces) and pieces[end].is_number and all(piece.glued for piece in pieces[end : end + 3]):
+        end += pieces[end + 1].text in HYPHENS
     while end + 1 < len(pieces) and pieces[end].text in HYPHENS and pieces[end].glued and pieces[end + 1].glued:
         end += 2
     return end
@@ -145,6 +152,11 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool, linked:
             break
         lower = piece.lower
         possessive = piece.text != _without_possessive(piece.text, phrase)
+        if possessive and index + 1 < len(pieces) and _is_counted(pieces[index + 1], words):
+            index += 2  # "20,000 of the country's 70,000 mosques"
+            continue
+        if _is_predicate(pieces, index, phrase, words, one=one, first=last is None):
+            break
         abbreviation = len(lower) > 1 and piece.text.isupper()
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
         if joins and index + 1 < len(pieces) and _is_counted(pieces[index + 1], words):
@@ -163,6 +175,8 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool, linked:
         if lower in phrase.participles and index == at:
             fallback = index
         elif lower not in phrase.joiners and not possessive:
+            if compound and pieces[index].text.isalpha() and _is_plural(pieces[end - 1].lower, phrase):
+                return index, end  # "co-defendants"
             is_first = one and not linked and lower in phrase.nouns and _goes_on(pieces, index + 1, phrase)
             if (
                 end == index + 1
@@ -180,6 +194,18 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool, linked:
     if last is None or not one or pieces[last].lower.endswith(phrase.adverb_endings):
         return None if fallback is None else (fallback, fallback + 1)
     return last, last + 1
+
+
+def _is_predicate(
+    pieces: Sequence[Piece], at: int, phrase: NounPhrase, words: Lexicon, *, one: bool, first: bool
+) -> bool:
+    """Whether a word is the verb behind a number, though it looks like a noun: "one site lists the names"."""
+    lower = pieces[at].lower
+    after = pieces[at + 1].lower if at + 1 < len(pieces) else ""
+    known = lower in phrase.nouns or lower.endswith((*phrase.persons, *phrase.things))
+    if lower.endswith("s") and not known and after in words.objects_begin and (one or first):
+        return not first or not one
+    return one and first and lower.endswith(phrase.verb_endings) and lower not in phrase.participles and after == "by"
 
 
 def initials_end(pieces: Sequence[Piece], at: int) -> int:
@@ -252,6 +278,7 @@ def _last_plural(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> tuple[
         and not pieces[at + 1].glued
         and pieces[at + 1].lower not in phrase.stops
         and _is_plural(pieces[at + 1].lower, phrase)
+        and (at + 2 >= len(pieces) or pieces[at + 2].lower not in phrase.predicate_before)
     ):
         at += 1
     return at, at + 1
@@ -284,7 +311,7 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, words: Lexicon) -> str |
             names[-1] += _without_possessive(piece.text, phrase)
         elif names and names[-1][-1] in HYPHENS:
             names.pop()  # "Israeli-held"
-        elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index):
+        elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index) and not _is_tail(pieces, index):
             names.append(_without_possessive(piece.text, phrase))
         elif names:
             break
@@ -296,6 +323,11 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, words: Lexicon) -> str |
     return None
 
 
+def _is_tail(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a name ends a compound: "anti-Taliban"."""
+    return at > 1 and pieces[at].glued and pieces[at - 1].text in HYPHENS and pieces[at - 1].glued
+
+
 def _may_own(name: str, head: str, words: Lexicon) -> bool:
     """Whether a name before what is counted says whose it is: of a state, people, body or person, not of a town.
 
@@ -305,6 +337,8 @@ def _may_own(name: str, head: str, words: Lexicon) -> bool:
     uses = {sense.use for part in parts for sense in gazetteer(words.language).senses(folded(part))[:1]}
     if uses & _OWNERS:
         return True
+    if head in words.noun_phrase.never_owned:
+        return False
     return not uses & _WHERE and head.endswith(words.noun_phrase.persons)
 
 
@@ -336,7 +370,12 @@ def owner_before(pieces: Sequence[Piece], begin: int, words: Lexicon) -> str | N
         return None
     before = pieces[begin - 1]
     stripped = _without_possessive(before.text, words.noun_phrase)
-    return stripped if stripped != before.text and before.is_capitalised else None
+    if stripped == before.text or not before.is_capitalised:
+        return None
+    first = begin - 1
+    while first > 1 and pieces[first - 1].is_word and pieces[first - 1].is_capitalised:
+        first -= 1  # the first word of a sentence has a capital anyway
+    return " ".join([*(piece.text for piece in pieces[first : begin - 1]), stripped])
 
 
 def _origin(pieces: Sequence[Piece], at: int, words: Lexicon) -> str | None:

@@ -108,7 +108,9 @@ def _ranged(s: Scene, first: Amount, second: Amount, rule: RangeRule) -> Quantit
     if {low.numeral.form, high.numeral.form} == {"fraction"} and (of_whole := _share(s, high)):
         merged = replace(merged, unit=of_whole.unit)
     quantity = _finished(s, merged, noun, opening=rule.opening)
-    return replace(quantity, range=True, rules=(*quantity.rules, rule.id))
+    other = s.words.not_after.from_(s.pieces, high.last) if high.unit is None else None
+    kind: Kind = "times" if other and other[1].kind == "times" else quantity.kind  # "two or three times"
+    return replace(quantity, range=True, kind=kind, rules=(*quantity.rules, rule.id))
 
 
 def _single(s: Scene, amount: Amount) -> Quantity | None:
@@ -120,7 +122,8 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
         return None
     if form == "digits" and amount.unit is None and _is_version(s, amount, near):
         return None
-    if form == "words" and noun is None and amount.unit is None and _ends_name(s.pieces, amount):
+    alone = noun is None or (noun.linked and s.words.noun_phrase.capitalised_heads)
+    if form == "words" and alone and amount.unit is None and _ends_name(s.pieces, amount):
         return None
     if form == "article" and not _article_counts(s, amount, near):
         return None
@@ -157,7 +160,7 @@ def _is_version(s: Scene, amount: Amount, noun: Noun | None) -> bool:
 
 
 def _ends_name(pieces: Sequence[Piece], amount: Amount) -> bool:
-    """Whether a number written with a capital ends a name: "the Normandy Four"."""
+    """Whether a number written with a capital ends a name: "the Normandy Four", "am Tag Zwei der Flucht"."""
     if amount.first < 2 or amount.last - amount.first > 1:
         return False
     return all(piece.is_word and piece.is_capitalised for piece in pieces[amount.first - 1 : amount.last])
@@ -226,7 +229,7 @@ def _noun(s: Scene, amount: Amount) -> Noun | None:
     if unit is not None and unit.kind == "money" and s.words.noun_phrase.capitalised_heads:
         partitive = False  # "demands 5 billion from its partners": where the noun follows at once, "from" is no "of"
     direct = unit is None or (s.words.noun_phrase.capitalised_heads and unit.kind not in ("time", "age"))
-    one = amount.high == 1
+    one = amount.high in (0, 1)
     begin = amount.last
     if direct and unit is not None and begin + 1 < len(s.pieces):  # "122-mm-Raketen"
         begin += s.pieces[begin].text in HYPHENS and s.pieces[begin].glued and s.pieces[begin + 1].glued

@@ -133,7 +133,8 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
                 if size == 1 and pattern.tells and _is_attribute(pieces, at, words):
                     continue
                 alone = size == 1 and pattern.tells
-                ahead = pattern.ahead or (alone and _has_object(pieces, at, pattern.stage, words))
+                spans = pattern.tells and pattern.parts[1:2] == ((),)  # "moved the injured to"
+                ahead = pattern.ahead or ((alone or spans) and _has_object(pieces, at, pattern.stage, words))
                 active = bool(words.passive_after) and alone and _is_active(pieces, at, pattern.stage, words)
                 joined = bool(words.passive_after) and alone and _is_joined(pieces, at, last, words)
                 describes = alone and _describes(pieces, at, words)
@@ -290,6 +291,7 @@ class Place(NamedTuple):
     agent: bool = False  # whether that tells who acts where a verb follows: "von 40 Angreifern erschossen"
     described: int = 0  # where words that describe what stands behind a preposition begin at the latest
     opens: bool = False  # whether it opens its clause, so that it is the subject of a verb in the active
+    part: int = 0  # where after a comma is said what of it is a part: what stands there speaks of the part
     inverted: bool = False  # whether its verb stands before it: "among those killed were 12 children"
 
 
@@ -356,6 +358,8 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool)
     """Whether the words are not those of another phrase that keeps to itself."""
     here = places[number]
     inside = here.end <= hit.first < here.noun_end
+    if here.part and here.part <= hit.first and (here.resumes <= here.part or hit.first < here.resumes):
+        return False  # "40 million euros, of which they demand five"
     if hit.attribute and not inside:
         return False
     if hit.back and hit.last <= here.begin and not here.inverted:
