@@ -2,9 +2,9 @@
 
 The way of a sentence: `pieces` cuts it up, `numerals` finds numbers in digits and words, `amounts` adds units, `ranges`
 joins two of them, `bounds` reads what stands around, `exclusions` drops what is no figure; `quantities` leads.
-Then `nouns` finds what is counted, `stages` what has become of it and `since` since when it holds. Words and rules are
-data: `lang/*/numbers.toml`, `lang/*/figures.toml`, `ontology/units.toml`, `ontology/stages.toml`. The conventions are
-in docs/figures.md.
+Then `nouns` finds what is counted, `stages` and `bindings` what has become of it and `since` since when it holds.
+Words and rules are data: `lang/*/numbers.toml`, `lang/*/figures.toml`, `ontology/units.toml`,
+`ontology/stages.toml`. The conventions are in docs/figures.md.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lagebild.extract.figures.bindings import Place, stages_of
 from lagebild.extract.figures.lexicon import Lexicon, lexicon
 from lagebild.extract.figures.lexicon import stages as all_stages
 from lagebild.extract.figures.nouns import owner_before
-from lagebild.extract.figures.pieces import Piece, cut
+from lagebild.extract.figures.pieces import HYPHENS, Piece, cut
 from lagebild.extract.figures.quantities import quantities
 from lagebild.extract.figures.quantity import Quantity
 from lagebild.extract.figures.series import with_ellipses
 from lagebild.extract.figures.since import Phrase, since_of
-from lagebild.extract.figures.stages import Place, hits, stages_of
+from lagebild.extract.figures.stages import hits
 from lagebild.lang.load import has
 from lagebild.types import Document, Figure, Sentence, Span, Time, TimeMention, Why
 
@@ -32,7 +33,9 @@ NOT_FIGURES = frozenset({"time", "age", "times", "one-of"})
 #: Kinds of units of which things are sent, destroyed, promised; a length or a temperature has no stage.
 STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power"})
 
+_MASSES = frozenset({"mass", "volume", "area"})
 _LONGEST_PART = 14  # pieces of what is said of a part: "among them 500 officers and three generals"
+_BEFORE_RELATIVE = 4  # pieces: "spricht von 40 Soldaten aus, die unterwegs seien"
 _SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
 
 
@@ -103,9 +106,12 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     first = quantity.begin if own is None else own
     verb = quantity.begin - 1 if _is_verb(pieces, quantity.begin - 1, words) else 0
     resumes = _aside_ends(pieces, noun_end, words, noun_end + _LONGEST_PART)
-    part = noun_end if noun_end < len(pieces) and pieces[noun_end].text == "," and _part_begins(pieces, noun_end, words) else 0
+    told_of_part = _part_begins(pieces, noun_end, words) and pieces[noun_end].text == ","
+    part = noun_end if told_of_part else 0
     noun_end = _aside_ends(pieces, noun_end, words, _next_begins(pieces, found, number))
-    predicate = noun_end < len(pieces) and pieces[noun_end].lower in words.passive_after
+    opens = _opens(pieces, _phrase_begins(pieces, quantity.begin, words))
+    verb_follows = words.passive_after | (words.predicates if opens else frozenset())
+    predicate = noun_end < len(pieces) and pieces[noun_end].lower in verb_follows
     after = _governed_by(pieces, quantity, thing, words)
     nominal = after > 0 and words.noun_phrase.capitalised_heads and pieces[after - 1].is_capitalised
     return Place(
@@ -124,7 +130,7 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
         means=after >= 0 and pieces[after].lower in words.means,
         agent=after >= 0 and pieces[after].lower in words.agents,
         described=_described(pieces, noun_end, words),
-        opens=_opens(pieces, _phrase_begins(pieces, quantity.begin, words)),
+        opens=opens,
         inverted=before in words.passive_after,
         part=part,
     )
@@ -175,8 +181,11 @@ def _is_whole_of(pieces: Sequence[Piece], begin: int, words: Lexicon) -> bool:
 
 def _described(pieces: Sequence[Piece], noun_end: int, words: Lexicon) -> int:
     """Where words that describe a noun begin at the latest: at once, or in the clause that goes on about it."""
-    at = noun_end + (noun_end < len(pieces) and pieces[noun_end].text == ",")
-    if at < len(pieces) and pieces[at].lower in words.since.relatives:
+    reach = range(noun_end, min(noun_end + _BEFORE_RELATIVE, len(pieces) - 1))
+    comma = next((at for at in reach if pieces[at].text == ","), None)
+    at = noun_end if comma is None else comma + 1
+    may_go_on = comma is not None or not words.noun_phrase.capitalised_heads  # "das" is an article, too
+    if may_go_on and at < len(pieces) and pieces[at].lower in words.since.relatives:
         return at + _LONGEST_PART
     return noun_end - words.noun_phrase.capitalised_heads  # "in 40 Häusern getötet" is no house
 
@@ -247,8 +256,11 @@ def _has_stage(pieces: Sequence[Piece], quantity: Quantity, stage: str | None, w
     kind = quantity.unit.kind if quantity.unit is not None else ""
     if kind and kind not in STAGED:
         return False
-    if stage is not None and kind not in ("", "money") and quantity.noun is None and not all_stages()[stage].of_shares:
-        return _is_amount(pieces, quantity, words)
+    if kind in _MASSES and any(piece.text in HYPHENS for piece in pieces[quantity.first : quantity.end]):
+        return False  # "a 40-ton ship"
+    bare = stage is not None and kind not in ("", "money") and quantity.noun is None
+    if stage is not None and bare and not all_stages()[stage].of_shares and not _is_amount(pieces, quantity, words):
+        return False
     if stage is None or quantity.change is None:
         return True
     is_rate = quantity.unit is not None and quantity.unit.kind == "ratio"

@@ -86,7 +86,7 @@ def _with_unit(s: Scene, amount: Amount) -> Amount:
 
 
 def _unit_after_link(s: Scene, amount: Amount) -> tuple[int, Unit] | None:
-    """ "hundreds of thousands of dollars", "hundreds of years": a plural governs its unit as it does what is counted."""
+    """ "hundreds of thousands of dollars", "hundreds of years": a plural governs its unit as what is counted."""
     link = s.words.partitive.from_(s.pieces, amount.last) if amount.is_vague else None
     after = s.words.units.from_(s.pieces, link[0]) if link else None
     return after if after is not None and after[1].kind in ("money", "time") else None
@@ -117,7 +117,8 @@ def _with_multiplier_after(s: Scene, amount: Amount) -> Amount:
 
 def _with_currency_before(s: Scene, amount: Amount) -> Amount:
     before = s.words.symbols.until(s.pieces, amount.first)
-    if before and not all(piece.glued for piece in s.pieces[before[0] + 1 : amount.first]):
+    apart = before and not all(piece.glued for piece in s.pieces[before[0] + 1 : amount.first])
+    if before and apart and s.pieces[before[0]].lower in s.words.per_articles:
         last = s.words.symbols.until(s.pieces[amount.first - 1 : amount.first], 1)
         before = (amount.first - 1, last[1]) if last else None
     lowered = s.words.dollars.until(s.pieces, amount.first)

@@ -12,6 +12,7 @@ from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import Piece
 from lagebild.extract.figures.ranges import start_of
 
+_NOUN_REACH = 7  # pieces between the "of" of an amount and the noun that tells the change
 #: Kinds of units of which "lost 5" tells a change; 5 tanks lost are no change of a number.
 _CHANGING = frozenset({"ratio", "money", "temperature", "angle-or-temperature", "points"})
 
@@ -115,7 +116,10 @@ def per_at(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int, str] 
     else:
         return None
     unit = words.units.from_(pieces, begin) or words.symbols.from_(pieces, begin)
-    return (unit[0], unit[1].id) if unit is not None and unit[1].per else None
+    if unit is None or not unit[1].per:
+        return None
+    past = hit is None and unit[0] < len(pieces) and pieces[unit[0]].lower in words.no_rate_before
+    return None if past else (unit[0], unit[1].id)  # "from 388 million a year earlier"
 
 
 def _is_rate(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
@@ -150,9 +154,23 @@ def change_of(
     if not counts and (after := words.changes_after.from_(pieces, end)):
         return after[1].change, after[1].id
     phrase_end = noun.last if noun is not None and noun.first == end else end
+    if not counts and words.partitive.until(pieces, start):
+        for rule in words.changes:
+            if _told_before(pieces, start, rule.nouns):
+                return rule.change, rule.id
     if compared := words.changes_compared.from_(pieces, phrase_end):
         return compared[1].change, compared[1].id
     return None, None
+
+
+def _told_before(pieces: Sequence[Piece], end: int, nouns: tuple[str, ...]) -> bool:
+    """Whether a noun of change stands before its "of": "a rise in exports of 5 percent"."""
+    for at in range(end - 2, max(end - _NOUN_REACH, -1), -1):
+        if not pieces[at].is_word:
+            return False
+        if pieces[at].lower in nouns:
+            return True
+    return False
 
 
 def _in_clause(pieces: Sequence[Piece], begin: int, end: int, words: tuple[str, ...]) -> bool:

@@ -140,6 +140,8 @@ def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount, words: Lexico
             return True
     if after.text == "." and after.glued and last + 1 < len(pieces) and amount.numeral.form == "digits":
         return pieces[last + 1].text not in '"“”»«’‘)'
+    if after.text == "]" and bare and before is not None and before.text == "[":
+        return True  # a footnote
     if after.text == ")" and bare and amount.high < 120:
         return before is None or (before.text == "(" and last - first == 1)
     if bare and before is not None and before.text == "," and after.text == "," and first > 1:
@@ -191,6 +193,12 @@ def is_name_number(
     before = pieces[first - 1]
     if not before.is_word or not before.is_capitalised or before.lower in words.noun_phrase.stops:
         return False
+    if (
+        noun is not None
+        and words.noun_phrase.possessive_ending
+        and before.lower.endswith(words.noun_phrase.possessive_ending)
+    ):
+        return False  # "Saudi Arabia's 70 mosques"
     if _is_part(pieces, amount.last, words):
         return False
     if noun is None:

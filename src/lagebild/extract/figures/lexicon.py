@@ -76,6 +76,7 @@ class Change(Rule):
     after: Words = ()
     counts_too: Words = ()
     compared: Words = ()
+    nouns: Words = ()
     never_after: Words = ()
 
 
@@ -302,6 +303,9 @@ class Lexicon:
     finite_endings: Words
     perfect: frozenset[str]
     passive: frozenset[str]
+    predicates: frozenset[str]
+    purposes: frozenset[str]
+    negations: frozenset[str]
     reach: float
     comma: float
     clause: float
@@ -410,6 +414,9 @@ def lexicon(language: Language) -> Lexicon:
         finite_endings=tuple(data["voice"]["finite_endings"]),
         perfect=frozenset(data["voice"]["perfect"]),
         passive=frozenset(data["voice"]["passive"]),
+        predicates=frozenset(data["voice"]["predicates"]),
+        purposes=frozenset(data["voice"]["purposes"]),
+        negations=frozenset(data["voice"]["negations"]),
         reach=float(data["voice"]["reach"]),
         comma=float(data["voice"]["comma"]),
         clause=float(data["voice"]["clause"]),

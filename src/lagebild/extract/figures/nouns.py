@@ -63,7 +63,7 @@ def _phrase(pieces: Sequence[Piece], at: int, words: Lexicon, *, one: bool, link
     if found is None:
         return None
     head, last = found
-    whose = _owner(pieces, at, head, words) or _genitive(pieces, last, phrase) or _origin(pieces, last, words)
+    whose = _owner(pieces, at, head, words) or _genitive(pieces, last, words) or _origin(pieces, last, words)
     start, end = pieces[head].start, pieces[last - 1].end
     text = "".join(
         ("" if index == head or piece.glued else " ") + piece.text
@@ -87,8 +87,11 @@ def _capitalised(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int,
     """Head and end of a phrase whose head is its first capitalised word, after adjectives."""
     phrase = words.noun_phrase
     skipped = _measure_end(pieces, at, words) if at < len(pieces) else at
+    passed = skipped
     for index in range(skipped, min(skipped + _REACH, len(pieces))):
         piece = pieces[index]
+        if index < passed:
+            continue
         if piece.text in HYPHENS and piece.glued and index > skipped:
             continue
         if not piece.is_word or (piece.glued and index > skipped):
@@ -101,6 +104,10 @@ def _capitalised(pieces: Sequence[Piece], at: int, words: Lexicon) -> tuple[int,
             hyphen = pieces[index + 1] if index + 2 < len(pieces) else None
             if hyphen and hyphen.text in HYPHENS and hyphen.glued and not pieces[index + 2].glued:
                 continue  # "Straßen- und Hallenmärkte": the head is the last part
+            end = _compound_end(pieces, index)
+            if end > index + 1 and pieces[end - 1].text[0].islower() and _is_adjective(pieces, end - 1, phrase):
+                passed = end  # "US-amerikanische Piloten"
+                continue
             of_place = piece.text.endswith(phrase.place_endings) and not piece.lower.endswith(phrase.persons)
             if of_place and _is_noun(pieces, index + 1, phrase):
                 return index + 1, _compound_end(pieces, index + 1)
@@ -155,7 +162,7 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool, linked:
         if possessive and index + 1 < len(pieces) and _is_counted(pieces[index + 1], words):
             index += 2  # "20,000 of the country's 70,000 mosques"
             continue
-        if _is_predicate(pieces, index, phrase, words, one=one, first=last is None):
+        if _is_predicate(pieces, index, phrase, words, one=one and not linked, first=last is None):
             break
         abbreviation = len(lower) > 1 and piece.text.isupper()
         joins = lower in phrase.joiners and last is not None and (not one or pieces[index - 1].is_capitalised)
@@ -202,10 +209,23 @@ def _is_predicate(
     """Whether a word is the verb behind a number, though it looks like a noun: "one site lists the names"."""
     lower = pieces[at].lower
     after = pieces[at + 1].lower if at + 1 < len(pieces) else ""
+    stops = at + 1 >= len(pieces) or not pieces[at + 1].is_word or after in phrase.stops
+    if one and not first and stops and lower.endswith(("s", *phrase.participle_endings)):
+        nothing = at and _is_nothing(pieces, at, words)
+        return not nothing and not pieces[at].is_capitalised
     known = lower in phrase.nouns or lower.endswith((*phrase.persons, *phrase.things))
+    rate = words.units.from_(pieces, at + 2)  # "78 times a minute"
+    if rate and rate[1].kind == "time":
+        return False
     if lower.endswith("s") and not known and after in words.objects_begin and (one or first):
         return not first or not one
     return one and first and lower.endswith(phrase.verb_endings) and lower not in phrase.participles and after == "by"
+
+
+def _is_nothing(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether the number before the phrase is nought, so that plurals may follow: "zero civilian casualties"."""
+    values = numbers(words.language).words
+    return any(p.text == "0" or values.get(p.lower) == 0 for p in pieces[max(0, at - _REACH) : at])
 
 
 def initials_end(pieces: Sequence[Piece], at: int) -> int:
@@ -311,7 +331,12 @@ def _owner(pieces: Sequence[Piece], at: int, head: int, words: Lexicon) -> str |
             names[-1] += _without_possessive(piece.text, phrase)
         elif names and names[-1][-1] in HYPHENS:
             names.pop()  # "Israeli-held"
-        elif piece.is_word and piece.is_capitalised and not _is_designation(pieces, index) and not _is_tail(pieces, index):
+        elif (
+            piece.is_word
+            and piece.is_capitalised
+            and not _is_designation(pieces, index)
+            and not _is_tail(pieces, index)
+        ):
             names.append(_without_possessive(piece.text, phrase))
         elif names:
             break
@@ -390,8 +415,9 @@ def _origin(pieces: Sequence[Piece], at: int, words: Lexicon) -> str | None:
     return None
 
 
-def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | None:
+def _genitive(pieces: Sequence[Piece], at: int, words: Lexicon) -> str | None:
     """ "Russlands" right after the head, "der ukrainischen Armee", "of the Ukrainian army"."""
+    phrase = words.noun_phrase
     if at >= len(pieces) or not pieces[at].is_word:
         return None
     piece = pieces[at]
@@ -408,6 +434,13 @@ def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | Non
             and pieces[end].lower.endswith((*phrase.participle_endings, *phrase.verb_endings))
         ):
             break  # "from China carrying oil"
+        if (
+            named
+            and not phrase.capitalised_heads
+            and pieces[end].text.islower()
+            and not _describes_a_people(pieces, end, words)
+        ):
+            break  # "of the Polish Sejm leave"
         named = named or pieces[end].is_capitalised
         end += 1
         if phrase.capitalised_heads and pieces[end - 1].is_capitalised:
@@ -421,4 +454,13 @@ def _genitive(pieces: Sequence[Piece], at: int, phrase: NounPhrase) -> str | Non
             break
     if not named:
         return None
-    return "".join(("" if p.glued or i == 0 else " ") + p.text for i, p in enumerate(pieces[link[0] : end]))
+    if not phrase.capitalised_heads and not pieces[link[0]].is_capitalised:
+        return None
+    owner = "".join(("" if p.glued or i == 0 else " ") + p.text for i, p in enumerate(pieces[link[0] : end]))
+    return _without_possessive(owner, phrase)
+
+
+def _describes_a_people(pieces: Sequence[Piece], end: int, words: Lexicon) -> bool:
+    """Whether the word before tells of what people a body is: "the Ukrainian army"."""
+    senses = gazetteer(words.language).senses(folded(pieces[end - 1].text))
+    return bool(senses) and senses[0].use in ("adjective", "people")

@@ -109,7 +109,8 @@ def _ranged(s: Scene, first: Amount, second: Amount, rule: RangeRule) -> Quantit
         merged = replace(merged, unit=of_whole.unit)
     quantity = _finished(s, merged, noun, opening=rule.opening)
     other = s.words.not_after.from_(s.pieces, high.last) if high.unit is None else None
-    kind: Kind = "times" if other and other[1].kind == "times" else quantity.kind  # "two or three times"
+    kinds: dict[str, Kind] = {"times": "times", "age": "age"}  # "two or three times", "16- bis 24-Jährige"
+    kind = kinds.get(other[1].kind, quantity.kind) if other else quantity.kind
     return replace(quantity, range=True, kind=kind, rules=(*quantity.rules, rule.id))
 
 

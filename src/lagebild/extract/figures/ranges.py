@@ -10,6 +10,7 @@ from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import DASHES, HYPHENS
 
 DASH = RangeRule(id="dash", example="", middle="-")
+_WIDEST = 10  # times the lower end that the upper one may be where a dash joins two bare numbers
 _TRUNCATED = RangeRule(id="truncated", example="", middle="-")
 
 
@@ -69,6 +70,8 @@ def _joins(s: Scene, first: Amount, second: Amount, rule: RangeRule, rules: tupl
         return not moves and (low.low < high.low or not rule.may_move)
     if not low.low < high.low:
         return False
+    if rule is DASH and low.numeral.bare and high.numeral.bare and high.low > _WIDEST * low.low and low.low > 9:
+        return False  # an ATR 42-512
     return not rule.near or (first.unit is None and high.low <= 2 * low.low + 2)
 
 

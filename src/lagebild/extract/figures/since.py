@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from lagebild.extract.figures.bindings import Place
 from lagebild.extract.figures.lexicon import Lexicon, NounPhrase, SinceRule
 from lagebild.extract.figures.pieces import HYPHENS, Piece
-from lagebild.extract.figures.stages import Place
 from lagebild.types import Since, Span, Time, TimeMention
 
 _BREAKS = frozenset(',;:–—()!?„“”»«"')
