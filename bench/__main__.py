@@ -1,6 +1,8 @@
 """Runs every benchmark whose corpus is there, writes the table into docs/quality.md, and fails below the floors.
 
-python -m bench [NAME...]     all suites, or only those named; a partial run leaves docs/quality.md as it is
+python -m bench                     all suites
+python -m bench NAME...             only those named; docs/quality.md stays as it is
+python -m bench --write NAME...     the same, and their rows in docs/quality.md are renewed, the others stay
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import re
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bench.score import CORPORA, Score
@@ -57,6 +59,7 @@ BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
 def main(names: list[str]) -> int:
     """Exit code 0 where every floor holds, 1 where one does not, 2 where nothing could be measured."""
+    writes, names = "--write" in names or not names, [name for name in names if name != "--write"]
     if unknown := sorted(set(names) - set(SUITES)):
         print(f"no benchmark {unknown[0]!r}; choose from: {', '.join(SUITES)}", file=sys.stderr)
         return 2
@@ -65,8 +68,8 @@ def main(names: list[str]) -> int:
         print(f"nothing measured: no gold sets in {CORPORA} (set LAGEBILD_CORPORA)", file=sys.stderr)
         return 2
     print(table(scores))
-    if not names:
-        write_report(scores)
+    if writes:
+        write_report(scores, complete=not names)
         write_measured(scores)
     failures = below_floor(scores, tomllib.loads(FLOORS.read_text(encoding="utf-8")), complete=not names)
     for failure in failures:
@@ -100,22 +103,54 @@ def below_floor(scores: Iterable[Score], floors: Mapping[str, Mapping[str, objec
 
 def table(scores: Iterable[Score]) -> str:
     """The scores as a Markdown table, peers beside them."""
-    lines = [
-        "| what | metric | Lagebild | peers | n | corpus | note |",
-        "| --- | --- | ---: | --- | ---: | --- | --- |",
-    ]
-    for score in scores:
-        peers = ", ".join(f"{name} {value:.1f}" for name, value in sorted(score.peers.items(), key=lambda p: -p[1]))
-        cells = [score.suite, score.metric, f"{score.value:.1f}", peers, str(score.size), score.digest, score.note]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+    return "\n".join([*_HEAD, *map(_row, scores)])
 
 
-def write_report(scores: Iterable[Score]) -> None:
-    """Puts the table between the two marks in docs/quality.md and leaves the words around it alone."""
-    before, _, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    REPORT.write_text(f"{before}{BEGIN}\n{table(scores)}\n{END}{after}", encoding="utf-8")
+_HEAD = (
+    "| what | metric | Lagebild | peers | n | corpus | note |",
+    "| --- | --- | ---: | --- | ---: | --- | --- |",
+)
+_PEERS, _CORPUS = 3, 5  # cells of a row
+
+
+def _row(score: Score) -> str:
+    peers = ", ".join(f"{name} {value:.1f}" for name, value in sorted(score.peers.items(), key=lambda p: -p[1]))
+    cells = [score.suite, score.metric, f"{score.value:.1f}", peers, str(score.size), score.digest, score.note]
+    return f"| {' | '.join(cells)} |"
+
+
+def write_report(scores: Iterable[Score], path: Path = REPORT, *, complete: bool = True) -> None:
+    """Puts the table between the two marks in docs/quality.md and leaves the words around it alone.
+
+    Where the run was not complete, rows of other suites stay; a peer that is not installed keeps what was measured of
+    it on the same corpus.
+    """
+    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    written, _, after = rest.partition(END)
+    made = table(scores) if complete else "\n".join([*_HEAD, *_renewed(written.strip().splitlines()[2:], scores)])
+    path.write_text(f"{before}{BEGIN}\n{made}\n{END}{after}", encoding="utf-8")
+
+
+def _renewed(lines: Sequence[str], scores: Iterable[Score]) -> list[str]:
+    """Lines of the table with those of the suites that were measured in the place of the old ones."""
+    old = {_key(cells): cells for cells in map(_cells, lines)}
+    new: dict[tuple[str, str], list[str]] = {}
+    for cells in map(_cells, map(_row, scores)):
+        known = old.get(_key(cells))
+        if known and not cells[_PEERS] and known[_CORPUS] == cells[_CORPUS]:
+            cells[_PEERS] = known[_PEERS]
+        new[_key(cells)] = cells
+    measured = {suite for suite, _ in new}
+    kept = {key: new.get(key, cells) for key, cells in old.items() if key in new or key[0] not in measured}
+    return [f"| {' | '.join(cells)} |" for cells in (kept | new).values()]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+
+
+def _key(cells: Sequence[str]) -> tuple[str, str]:
+    return cells[0], cells[1]
 
 
 def write_measured(scores: Iterable[Score], path: Path = MEASURED) -> None:

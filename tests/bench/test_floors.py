@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bench.__main__ import MEASURED, below_floor, table, write_measured
+from bench.__main__ import BEGIN, END, MEASURED, below_floor, table, write_measured, write_report
 from bench.score import Score
 
 ROW = Score("times de", "strict F1", 70.0, 45, {"HeidelTime": 71.9, "other": 12.0}, "abc")
@@ -38,3 +38,30 @@ def test_values_that_a_dossier_tells_are_those_that_were_measured(tmp_path: Path
     before, after = MEASURED.read_text(encoding="utf-8"), path.read_text(encoding="utf-8")
     changed = [pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]
     assert [new for _, new in changed] == ["value = 12.3"]
+
+
+def test_rows_of_the_suites_that_were_measured_are_renewed(tmp_path: Path) -> None:
+    path = tmp_path / "quality.md"
+    others = Score("names", "F1", 80.0, 9, {}, "n", "a note")
+    gone = Score("times de", "gone", 1.0, 45, {}, "abc")
+    before = f"words\n{BEGIN}\n{table([ROW, gone, others])}\n{END}\nmore words\n"
+    path.write_text(before, encoding="utf-8")
+    changed = [Score("times de", "strict F1", 71.5, 45, {}, "abc"), Score("times de", "value F1", 60.0, 45, {}, "abc")]
+    write_report(changed, path, complete=False)
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("words\n")
+    assert text.endswith("\nmore words\n")
+    rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
+    assert rows == [
+        "| times de | strict F1 | 71.5 | HeidelTime 71.9, other 12.0 | 45 | abc |  |",
+        "| names | F1 | 80.0 |  | 9 | n | a note |",
+        "| times de | value F1 | 60.0 |  | 45 | abc |  |",
+    ]
+
+
+def test_renewing_what_did_not_change_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "quality.md"
+    path.write_text(f"{BEGIN}\n{table([ROW])}\n{END}\n", encoding="utf-8")
+    before = path.read_bytes()
+    write_report([ROW], path, complete=False)
+    assert path.read_bytes() == before
