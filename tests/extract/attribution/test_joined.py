@@ -54,6 +54,28 @@ def test_a_content_that_only_the_encoder_sees_is_kept_with_its_roles() -> None:
     assert (one.why.model, one.why.version, one.why.score) == ("fake", "7", 0.982)
 
 
+def test_a_few_words_that_the_tags_leave_out_belong_to_the_content() -> None:
+    content = (3, 4, 7, 8)
+    encoder = FakeEncoder({content: Known({"speaker": ((0, 1), 0.9), "cue": ((2,), 0.8)}, 4.0)})
+    assert only(joined(encoder, seen_of(12, [content]))).report.content == (3, 4, 5, 6, 7, 8)
+
+
+def test_a_gap_stays_where_it_is_long_or_has_a_role_or_is_told_by_somebody_else() -> None:
+    long = (3, 4, 12, 13)
+    assert only(joined(FakeEncoder({long: Known(worth=4.0)}), seen_of(14, [long]))).report.content == long
+    around = (3, 4, 7, 8)
+    cue = FakeEncoder({around: Known({"speaker": ((5,), 0.9), "cue": ((6,), 0.8)}, 4.0)})
+    assert only(joined(cue, seen_of(10, [around]))).report.content == around
+    inner = (5, 6)
+    both = joined(FakeEncoder({around: Known(worth=4.0), inner: Known(worth=4.0)}), seen_of(10, [around], [inner]))
+    assert [one.report.content for one in both] == [around, inner]
+
+
+def test_a_content_of_the_rules_keeps_its_gaps() -> None:
+    own = report((3, 4, 7, 8))
+    assert only(joined(FakeEncoder({own.content: Known(worth=4.0)}), seen_of(10), own)).report.content == own.content
+
+
 def test_a_report_of_the_rules_is_dropped_where_its_score_is_low() -> None:
     good, bad = report((1, 2, 3)), report((6, 7))
     encoder = FakeEncoder({bad.content: Known(worth=-1.0)})
