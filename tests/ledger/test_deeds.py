@@ -12,7 +12,7 @@ import pytest
 from lagebild import read_text
 from lagebild.compare.deeds import Deed
 from lagebild.errors import LedgerError, UsageError
-from lagebild.ledger import ANY, Doing, Filters, Ledger, open_ledger
+from lagebild.ledger import ANY, Doing, Filters, Ledger, open_ledger, rows
 from lagebild.types import Reading
 from tests.ledger.test_check import index_of
 
@@ -200,3 +200,50 @@ def test_troops_that_are_sent_to_help_are_no_deed_against_whom_they_help(empty: 
     types = {deed.type for deed in empty.deeds() if deed.actor and deed.actor.country == "PRK"}
     assert types >= {"AID", "MOBILIZE"}
     assert list(empty.check()) == []
+
+
+# --- days ---------------------------------------------------------------------------------------------------------
+
+TUESDAY = "Russian artillery shelled Sumy on Tuesday, killing 34 people, the governor said."
+THURSDAY = "Russian artillery shelled Sumy on Thursday, killing 34 people, prosecutors said."
+
+
+def _days(ledger: Ledger) -> list[list[str]]:
+    """The days in dispute of every event that has some, by outlet and day."""
+    found = ledger.dated(ledger.entries()).values()
+    return [[f"{day.first} {one.outlet}" for day in dated.others for one in day.tellings] for dated in found]
+
+
+def test_reports_that_nothing_but_the_day_parts_are_two_deeds_and_name_each_others_day(empty: Ledger) -> None:
+    fill(empty, page(TUESDAY, "2025-06-06"), page(THURSDAY, "2025-06-06", "Herald"))
+    days = _days(empty)
+    assert days
+    assert {tuple(one) for one in days} == {("2025-06-03 Gazette", "2025-06-05 Herald")}
+    entries, more = empty.browse.done(["ASSAULT"], None, limit=50)
+    assert {entry.article.publisher for entry in entries} == {"Gazette", "Herald"}
+    assert more is None
+    assert empty.browse.done([], rows.day_number(date(2025, 6, 1)), limit=50) == ([], None)
+    assert len(empty.browse.newest(types=["ASSAULT"], limit=50)) == len(entries)
+    assert empty.browse.newest(types=["AID"], limit=50) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "day"),
+    [
+        (THURSDAY.replace("34", "12"), "2025-06-06"),  # another number: another attack
+        (THURSDAY.replace(", killing 34 people", ""), "2025-06-06"),  # nothing but a town in common
+        (THURSDAY.replace("Sumy", "Kherson"), "2025-06-06"),
+        (THURSDAY, "2025-06-27"),  # weeks later
+        (TUESDAY, "2025-06-07"),
+    ],
+)
+def test_days_of_other_deeds_are_no_dispute(other: str, day: str) -> None:
+    with open_ledger() as ledger:
+        fill(ledger, page(TUESDAY, "2025-06-06"), page(other, day, "Herald"))
+        assert not any(_days(ledger))
+
+
+def test_a_denial_names_no_day_of_its_own() -> None:
+    with open_ledger() as ledger:
+        fill(ledger, page(SUMY), page(TALKS_NOT.replace("Tuesday", "Wednesday"), "2025-06-05", "Herald"))
+        assert not any(_days(ledger))

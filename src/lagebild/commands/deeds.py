@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lagebild.console.messages import examples
-from lagebild.console.options import Limit, Request, added, asks
+from lagebild.console.options import Limit, Request, Types, added, asks
 
 
 class DeedOrder(StrEnum):
@@ -26,12 +26,6 @@ class Tone(StrEnum):
     hostile = "hostile"
 
 
-Types = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--type", metavar="TYPE", help="Only this type (ASSAULT, AID, …). Can be repeated.", show_default=False
-    ),
-]
 By = Annotated[
     str | None,
     typer.Option("--by", metavar="NAME", help="Done by this actor, or for this side.", show_default=False),

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lagebild.console.messages import examples
-from lagebild.console.options import Limit, Request, added, asks
+from lagebild.console.options import Limit, Request, Types, added, asks
 
 
 def register(app: typer.Typer) -> None:
@@ -37,16 +37,24 @@ def actors(
 TIMELINE = examples(
     ("timeline --ledger crisis.db", "What is said to have happened when, and according to whom."),
     ("timeline page.html --published 2024-10-20", "With the day, “on Thursday” has a place."),
+    ("timeline --ledger crisis.db --type ASSAULT --actor Russia", "When attacks were, and who names which day."),
 )
 
 
 @asks()
-def timeline(request: Request) -> None:
-    """Show what is said to have happened when, and according to whom."""
+def timeline(
+    request: Request,
+    type: Types = None,
+    deeds: Annotated[bool, typer.Option("--deeds", help="Only what dates a deed, of whatever type.")] = False,
+) -> None:
+    """Show what is said to have happened when, and according to whom; days that reports of one deed contradict each
+    other in stand side by side."""
     from lagebild.console import show
+    from lagebild.ledger import Doing
 
+    kinds = Doing(types=tuple(kind.upper() for kind in type or ())).types
     with request.material() as ledger:
-        show.timeline(request.output, ledger.entries(request.filters))
+        show.timeline(request.output, ledger, request.filters, types=kinds if kinds or deeds else None)
 
 
 CLAIMS = examples(

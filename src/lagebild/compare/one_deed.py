@@ -84,6 +84,41 @@ def join(told: Told, candidates: Sequence[tuple[int, Told]]) -> tuple[int, int, 
     return best
 
 
+def is_same_but_day(a: Told, b: Told) -> bool:
+    """Whether two tellings of two claims are of one deed but for the days, which both tell and which exclude each
+    other.
+
+    What happens often must have more in common than its kind and town: a number that chance seldom repeats, or the
+    words of one proposition.
+    """
+    one, other = a.telling, b.telling
+    if a.claim == b.claim or not one.dating == other.dating == "told" or not excludes(one, other):
+        return False
+    if not (one.published and other.published) or abs(one.published - other.published) > deed_rules().apart:
+        return False
+    x, y = _dayless(a), _dayless(b)
+    if next(_against(x, y), None) is not None:
+        return False
+    if a.proposition is not None and a.proposition == b.proposition:
+        return True
+    if one.type in _incidents() and not _number(a.sketch, b.sketch):
+        return False
+    is_once = one.type in _once() and _parties(one, other) == ("same", "same")
+    least = deed_rules().once_least if is_once else deed_rules().alike_least
+    return _shares(x, y) and _alike(x.sketch, y.sketch) >= least
+
+
+def excludes(one: Telling, other: Telling) -> bool:
+    """Whether the days of one telling leave no room for those of the other."""
+    return one.first > other.last or other.first > one.last
+
+
+def _dayless(told: Told) -> Told:
+    """A telling as if it told no day."""
+    telling = replace(told.telling, dating="none", first=0, last=0)
+    return replace(told, telling=telling, sketch=replace(told.sketch, first=0, last=0))
+
+
 # --- what speaks against ----------------------------------------------------------------------------------------
 
 
@@ -113,6 +148,10 @@ def _party(a: Who | None, b: Who | None) -> Meeting:
     if a.country and b.country:
         return "apart" if a.country != b.country or not (a.official or b.official) else "open"
     return "apart" if a.listed and b.listed else "open"
+
+
+def _parties(one: Telling, other: Telling) -> tuple[Meeting, Meeting]:
+    return _party(one.actor, other.actor), _party(one.recipient, other.recipient)
 
 
 def _place(a: Where | None, b: Where | None) -> Meeting:
@@ -159,7 +198,7 @@ def _grounds(a: Told, b: Told) -> Iterator[Ground]:
         yield "claim"
     if a.proposition is not None and a.proposition == b.proposition:
         yield "proposition"
-    parties = (_party(one.actor, other.actor), _party(one.recipient, other.recipient))
+    parties = _parties(one, other)
     if _town(one, other) and _days(one, other) == "same" and "same" in parties:
         yield "scene"
     is_once = one.type in _once() and parties == ("same", "same") and one.published and other.published
@@ -179,7 +218,7 @@ def _town(one: Telling, other: Telling) -> bool:
 def _shares(a: Told, b: Told) -> bool:
     """Whether two tellings have a party or a town in common."""
     one, other = a.telling, b.telling
-    if "same" in (_party(one.actor, other.actor), _party(one.recipient, other.recipient)) or _town(one, other):
+    if "same" in _parties(one, other) or _town(one, other):
         return True
     towns = [{place.key for place in x.sketch.places if place.level >= _TOWN} for x in (a, b)]
     return bool(towns[0] & towns[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich.text import Text
@@ -18,7 +18,7 @@ from lagebild.picture.escalating import escalating
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.propositions import Proposition, graded, opened
 from lagebild.picture.ties import acting
-from lagebild.types import Entry
+from lagebild.types import Entry, Reading
 from lagebild.views import answer_tables, tables, terminal
 from lagebild.views import answers as views
 from lagebild.views.wording import wording
@@ -111,7 +111,13 @@ def across(ledger: Ledger, filters: Filters) -> Across:
     ties = acting(counted, ledger.tie_deeds(counted, filters, limit=DOSSIER_DEEDS))
     rising = escalating(ledger, filters, limit=DOSSIER_PAIRS, talk=DOSSIER_TALK)
     judged = judged_of(ledger, (entry.claim.id for entry in ledger.entries(filters)))
-    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties, rising, judged)
+    datings = ledger.dated(entries_of(ledger.readings(filters)))
+    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties, rising, judged, datings)
+
+
+def entries_of(readings: Iterable[Reading]) -> Iterator[Entry]:
+    """The claims of whole readings."""
+    return (Entry(reading.article, claim) for reading in readings for claim in reading.claims)
 
 
 #: What readers decide of one claim that stands beside what the machine read of it.

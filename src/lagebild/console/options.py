@@ -173,6 +173,13 @@ TableOption = Annotated[
 
 Limit = Annotated[int, typer.Option(min=1, max=10_000, help="Show at most so many.")]
 
+Types = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type", metavar="TYPE", help="Only this type (ASSAULT, AID, …). Can be repeated.", show_default=False
+    ),
+]
+
 ReadingFormat = Annotated[
     PageFormat, typer.Option("--format", help="text, json (a page on a line) or html.", rich_help_panel=_LABELS)
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -48,7 +48,10 @@ def dossier(output: Output, ledger: Ledger, filters: Filters) -> None:
     elif output.format == "json":
         output.objects(contract.to_json(reading) for reading in ledger.readings(filters))
     else:
-        terminal.print_dossier(output.console, ledger.readings(filters), output.ui)
+        from lagebild.console.answers import entries_of
+
+        datings = ledger.dated(entries_of(ledger.readings(filters)))
+        terminal.print_dossier(output.console, ledger.readings(filters), output.ui, datings)
 
 
 def dossier_file(path: Path, ledger: Ledger, filters: Filters, ui: str) -> None:
@@ -81,9 +84,10 @@ def actors(output: Output, entries: Iterable[Entry], *, unknown: bool, limit: in
         terminal.print_table(output.console, tables.actors(here).narrowed(_SHOWN), output.ui)
 
 
-def timeline(output: Output, entries: Iterable[Entry]) -> None:
-    """What is said to have happened when."""
-    table = timeline_of(entries)
+def timeline(output: Output, ledger: Ledger, filters: Filters, *, types: Collection[str] | None) -> None:
+    """What is said to have happened when; with types what dates a deed of one of them, without any of any type."""
+    entries = list(ledger.entries(filters))
+    table = timeline_of(entries, ledger.dated(entries), types=types)
     if not as_rows(output, lambda: tables.timeline(table)):
         terminal.print_timeline(output.console, table, output.ui)
 

@@ -2,6 +2,7 @@
 
 from lagebild.ledger.answers import Gathered, Link, Membership, Speaking
 from lagebild.ledger.changes import Change
+from lagebild.ledger.datings import Dated, DayTold
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.doings import ANY, Doing, Telling
 from lagebild.ledger.filters import ALL, Filters
@@ -17,6 +18,8 @@ __all__ = [
     "ALL",
     "ANY",
     "Change",
+    "Dated",
+    "DayTold",
     "Decision",
     "Derivation",
     "Doing",

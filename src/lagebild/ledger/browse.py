@@ -6,7 +6,7 @@ the ledger is. Where something is counted among the latest only, the answer says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -318,9 +318,9 @@ class Browse:
         """The claims that hold all words and fit, with what is among them by kind; raises UsageError for no words."""
         return finding.find(self._store, words, filters, order=order, limit=limit, skip=skip)
 
-    def newest(self, filters: Filters = ALL, *, limit: int) -> list[Entry]:
-        """The claims that fit and came in last."""
-        return finding.latest(self._store, filters, limit=limit)
+    def newest(self, filters: Filters = ALL, *, types: Collection[str] | None = None, limit: int) -> list[Entry]:
+        """The claims that fit and came in last; with `types` those that tell a deed of one of them (none: of any)."""
+        return finding.latest(self._store, filters, types=types, limit=limit)
 
     def dated(self, until: int | None, *, limit: int) -> list[Entry]:
         """The claims that speak of the latest days up to one (days since 1970-01-01; None: of the last publication)."""
@@ -331,6 +331,20 @@ class Browse:
         question = "SELECT claim FROM moments WHERE first <= :until ORDER BY first DESC, claim DESC LIMIT :most"
         rows = self._store.ask(question, {"until": until, "most": limit})
         return list(query.at(self._store, [int(row[0]) for row in rows]).values())
+
+    def done(self, types: Collection[str], until: int | None, *, limit: int) -> tuple[list[Entry], int | None]:
+        """The claims that tell the latest deeds of some types (none: of any) up to a day (since 1970-01-01), and the
+        day before which there may be more; None where these are all."""
+        question = (
+            "SELECT e.deed, e.last FROM (SELECT seq AS deed, type, last FROM deeds) e"
+            f" WHERE {finding.of_types(types)}{'' if until is None else ' AND e.last <= :until'}"
+            " ORDER BY e.last DESC NULLS LAST, e.deed DESC LIMIT :most"
+        )
+        deeds = self._store.ask(question, {"most": limit} | ({} if until is None else {"until": until}))
+        listed = ", ".join(str(int(row[0])) for row in deeds)
+        told = self._store.ask(f"SELECT claim FROM events WHERE deed IN ({listed})") if deeds else ()
+        more = deeds[-1][1] if len(deeds) == limit else None
+        return list(query.at(self._store, [int(row[0]) for row in told]).values()), more
 
     def shared(self, kind: Literal["outlet", "day"], one: int | str, other: int | str, *, limit: int) -> Shared:
         """What two outlets (by number) or two days have in common, and what only one of them has."""

@@ -68,7 +68,8 @@ class Deeds:
             return
         found = self._store.ask(f"SELECT claim, number, deed FROM events WHERE claim IN ({listed})")
         self._waiting |= {int(deed) for _, _, deed in found if deed is not None}
-        for (claim, number), told in self._told((int(claim), int(number)) for claim, number, _ in found).items():
+        places = [(int(claim), int(number)) for claim, number, _ in found]
+        for (claim, number), told in told_at(self._store, places).items():
             own = [(_signed(key), claim, number) for key in keys(told.telling, told.sketch)]
             self._store.many("DELETE FROM deed_keys WHERE key = ? AND claim = ? AND number = ?", own)
         self._store.many("DELETE FROM events WHERE claim = ?", sorted({(int(claim),) for claim, _, _ in found}))
@@ -102,7 +103,7 @@ class Deeds:
         self._waiting |= {int(row[3]) for row in found}
         self._store.many("UPDATE events SET deed = NULL WHERE claim = ? AND number = ?", [row[:2] for row in found])
         kinds = {(int(claim), int(number)): str(kind) for claim, number, kind, _ in found}
-        told, waiting = self._told(kinds), set(kinds)
+        told, waiting = told_at(self._store, kinds), set(kinds)
         for place, kind in kinds.items():
             waiting.discard(place)
             self._gather(kind, place, told[place], filed=True, without=waiting)
@@ -161,16 +162,12 @@ class Deeds:
 
     def _candidates(self, kind: str, at: Place, told: Told, without: set[Place]) -> list[tuple[int, Told]]:
         """The tellings that a telling is compared with, by deed, the founder of each deed first."""
-        shared: Counter[Place] = Counter()
-        for key in near_keys(told.telling, told.sketch):
-            question = "SELECT claim, number FROM deed_keys WHERE key = :key ORDER BY claim DESC, number LIMIT :most"
-            found = self._store.ask(question, {"key": _signed(key), "most": _MOST_OF_A_KEY})
-            shared.update((int(claim), int(number)) for claim, number in found)
+        shared = near(self._store, told)
         shared.update(self._beside(kind, told))
         others = [place for place in shared if place != at and place not in without]
         chosen = sorted(others, key=lambda place: (-shared[place], -place[0], place[1]))[:_CANDIDATES]
         deeds, founders = self._deeds_of(chosen)
-        known = self._told({*(founders.values()), *deeds})
+        known = told_at(self._store, {*(founders.values()), *deeds})
         first = [(deed, known[place]) for deed, place in sorted(founders.items()) if place in known]
         return [*first, *((deeds[place], known[place]) for place in sorted(deeds) if place not in founders.values())]
 
@@ -203,21 +200,6 @@ class Deeds:
                 deeds[at] = int(deed)
                 founders[int(deed)] = (int(founder[0]), int(founder[1]))
         return deeds, founders
-
-    def _told(self, places: Iterable[Place]) -> dict[Place, Told]:
-        wanted = set(places)
-        listed = _listed({claim for claim, _ in wanted})
-        question = (
-            "SELECT e.claim, e.number, e.telling, s.sketch, c.proposition FROM events e"
-            " JOIN claims c ON c.seq = e.claim JOIN sketches s ON s.claim = e.claim"
-            f" WHERE e.claim IN ({listed}) AND e.telling IS NOT NULL"
-        )
-        found = self._store.ask(question) if listed else ()
-        return {
-            (int(claim), int(number)): Told(Telling.unpack(bytes(telling)), Sketch.unpack(bytes(sketch)), claim, group)
-            for claim, number, telling, sketch, group in found
-            if (int(claim), int(number)) in wanted
-        }
 
     def _found(self, kind: str, at: Place) -> int:
         """A new deed, with the telling that it is gathered around."""
@@ -263,6 +245,33 @@ class Deeds:
         self._store.many(
             "DELETE FROM tie_months WHERE side = ? AND toward = ? AND type = ? AND month = ? AND deeds = 0", gone
         )
+
+
+def near(store: Store, told: Told) -> Counter[Place]:
+    """The tellings that share keys with one, and how many keys."""
+    shared: Counter[Place] = Counter()
+    for key in near_keys(told.telling, told.sketch):
+        question = "SELECT claim, number FROM deed_keys WHERE key = :key ORDER BY claim DESC, number LIMIT :most"
+        found = store.ask(question, {"key": _signed(key), "most": _MOST_OF_A_KEY})
+        shared.update((int(claim), int(number)) for claim, number in found)
+    return shared
+
+
+def told_at(store: Store, places: Iterable[Place]) -> dict[Place, Told]:
+    """Some tellings with what stands around them."""
+    wanted = set(places)
+    listed = _listed({claim for claim, _ in wanted})
+    question = (
+        "SELECT e.claim, e.number, e.telling, s.sketch, c.proposition FROM events e"
+        " JOIN claims c ON c.seq = e.claim JOIN sketches s ON s.claim = e.claim"
+        f" WHERE e.claim IN ({listed}) AND e.telling IS NOT NULL"
+    )
+    found = store.ask(question) if listed else ()
+    return {
+        (int(claim), int(number)): Told(Telling.unpack(bytes(telling)), Sketch.unpack(bytes(sketch)), claim, group)
+        for claim, number, telling, sketch, group in found
+        if (int(claim), int(number)) in wanted
+    }
 
 
 def deed_id(claim: str, number: int) -> str:

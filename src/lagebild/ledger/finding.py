@@ -7,11 +7,13 @@ name narrow the question, only the latest `REACH` claims of the ledger are asked
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from lagebild.compare.deed_rules import kinds
+from lagebild.errors import UsageError
 from lagebild.ledger import answers, conditions, query
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.packed import article_of
@@ -65,11 +67,25 @@ def find(
     return Found(entries, len(numbers), is_cut, facets, tuple(elsewhere))
 
 
-def latest(store: Store, filters: Filters = ALL, *, limit: int) -> list[Entry]:
-    """The claims that fit and came in last."""
-    numbers = _numbers(store, "", filters)[:limit]
+def latest(store: Store, filters: Filters = ALL, *, types: Collection[str] | None = None, limit: int) -> list[Entry]:
+    """The claims that fit and came in last; with `types` those that tell a deed of one of them (none: of any)."""
+    numbers = _numbers(store, "", filters)
+    if types is not None and numbers:
+        listed = ", ".join(map(str, numbers))
+        question = f"SELECT DISTINCT claim FROM events e WHERE e.claim IN ({listed}) AND {of_types(types)}"
+        telling = {int(row[0]) for row in store.ask(question)}
+        numbers = [seq for seq in numbers if seq in telling]
+    numbers = numbers[:limit]
     found = query.at(store, numbers)
     return [found[seq] for seq in numbers]
+
+
+def of_types(types: Collection[str]) -> str:
+    """The condition on an event `e` that it is a deed of one of some types, without any of whatever type."""
+    if wrong := set(types) - set(kinds()):
+        raise UsageError(f"type {min(wrong)!r} is not known; choose one of: {', '.join(kinds())}")
+    listed = ", ".join(f"'{kind}'" for kind in sorted(types))
+    return f"e.deed IS NOT NULL AND e.type IN ({listed})" if types else "e.deed IS NOT NULL"
 
 
 def _numbers(store: Store, words: str, filters: Filters) -> list[int]:

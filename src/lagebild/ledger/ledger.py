@@ -17,6 +17,7 @@ from lagebild.ledger import (
     answers,
     changes,
     coverage,
+    datings,
     doings,
     query,
     review,
@@ -31,6 +32,7 @@ from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
 from lagebild.ledger.browse import Browse
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
+from lagebild.ledger.datings import Dated
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.doings import ANY, Doing, Telling
 from lagebild.ledger.filters import ALL, Filters
@@ -248,6 +250,12 @@ class Ledger:
         with self._store.told(), self._store.snapshot():
             found = doings.deed(self._store, beginning)
             return found, doings.tellings(self._store, found.seq, limit=limit)
+
+    def dated(self, entries: Iterable[Entry]) -> dict[datings.Key, Dated]:
+        """The events of some claims by article, claim and place in it: which deed, on which days, and which other days
+        reports of that deed name."""
+        with self._store.told(), self._store.snapshot():
+            return datings.dated(self._store, entries)
 
     def actor_ties(
         self, filters: Filters = ALL, doing: Doing = ANY, *, limit: int = 50, alliances: Sequence[Alliance] = ()

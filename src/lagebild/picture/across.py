@@ -10,6 +10,7 @@ from lagebild.picture.conflicts import Conflict
 from lagebild.picture.escalation import Escalation
 from lagebild.picture.propositions import Proposition
 from lagebild.picture.ties import Acting
+from lagebild.picture.timeline import Datings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Across:
     """Propositions with their members, those with most origins first, links between two claims, the latest first, and
     ties between actors with their deeds, those with most deeds first; and whether it escalates.
 
-    `judged` is what readers noted, checked or corrected, by the address of a claim, the oldest first.
+    `judged` is what readers noted, checked or corrected, by the address of a claim, the oldest first; `datings` are the
+    days of the events of its claims.
     A ledger gives it; for articles that are in none there is nothing of it.
     """
 
@@ -26,3 +28,4 @@ class Across:
     ties: tuple[Acting, ...] = ()
     escalation: Escalation | None = None
     judged: Mapping[str, Sequence[Judged]] = field(default_factory=dict)
+    datings: Datings = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Literal
 from lagebild.picture.copies import Copy, copies, same_words
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.sources import Origin, Share, SourceTable, is_denial, origins, share, source_table
-from lagebild.picture.timeline import Timeline, timeline
+from lagebild.picture.timeline import NO_DATINGS, Datings, Timeline, timeline
 from lagebild.types import Article, Claim, Entry, Reading, Span
 
 AbstentionCode = Literal["undated", "unresolved_time", "uncounted_figure", "unknown_actor", "open_factuality"]
@@ -79,14 +79,17 @@ class Dossier:
         return tuple(dict.fromkeys(s.article.publisher for s in self.sheets if s.article.publisher))
 
 
-def dossier(readings: Iterable[Reading]) -> Dossier:
-    """The dossier of some readings, articles in the order of their days, undated ones last."""
+def dossier(readings: Iterable[Reading], datings: Datings = NO_DATINGS) -> Dossier:
+    """The dossier of some readings, articles in the order of their days, undated ones last.
+
+    `datings` are what a ledger knows of the events of their claims.
+    """
     distinct = {reading.article.id: reading for reading in readings}
     ordered = sorted(distinct.values(), key=lambda r: (r.article.published is None, r.article.published or ""))
     sheets = tuple(_sheet(number, reading) for number, reading in enumerate(ordered, 1))
     entries = tuple(entry for sheet in sheets for entry in sheet.entries)
     articles = tuple(sheet.article for sheet in sheets)
-    times = timeline(entries)
+    times = timeline(entries, datings)
     figures = figure_table(entries)
     return Dossier(
         sheets,
@@ -124,7 +127,11 @@ def abstentions(
 ) -> tuple[Abstention, ...]:
     """What stayed open: days, times, things counted, names, and how firmly something is put."""
     found = [Abstention("undated", article) for article in articles if article.published is None]
-    found += [Abstention("unresolved_time", i.entry.article, i.time.span, i.entry.claim) for i in times.unresolved]
+    found += [
+        Abstention("unresolved_time", item.entry.article, item.time.span, item.entry.claim)
+        for item in times.unresolved
+        if item.time is not None
+    ]
     found += [
         Abstention("uncounted_figure", row.entry.article, row.figure.span, row.entry.claim) for row in figures.apart
     ]

@@ -15,6 +15,7 @@ from lagebild.ledger import Judged
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dispute, Dossier, dossier
+from lagebild.picture.timeline import NO_DATINGS
 from lagebild.types import Article, Entry, Note, Reading
 from lagebild.views.marks import MarkedText, marked
 from lagebild.views.shown import Shown
@@ -38,7 +39,7 @@ def render(
 
     `across` is what a ledger knows of their claims; without it the sections of it are left out.
     """
-    return render_dossier(dossier(readings), across, ui=ui, title=title)
+    return render_dossier(dossier(readings, across.datings if across else NO_DATINGS), across, ui=ui, title=title)
 
 
 def render_dossier(picture: Dossier, across: Across | None = None, *, ui: str = "en", title: str | None = None) -> str:

@@ -26,6 +26,7 @@ from lagebild.picture.timeline import TimelineItem
 from lagebild.types import Actor, Article, Entry, Source, Span
 from lagebild.views import deeds as deed_views
 from lagebild.views import escalation as escalation_views
+from lagebild.views import timeline as timeline_views
 from lagebild.views.answer_tables import reasons
 from lagebild.views.intensity_plot import IntensityPlot, intensity_plots
 from lagebild.views.measured import Rate, rates
@@ -33,6 +34,7 @@ from lagebild.views.network import Network, network
 from lagebild.views.plot import plot
 from lagebild.views.spans import clean
 from lagebild.views.time_plot import TimePlot, time_plot
+from lagebild.views.timeline import Rival
 from lagebild.views.wording import Wording
 
 
@@ -148,10 +150,22 @@ class Shown(ABC):
     def days(self, items: Sequence[TimelineItem]) -> list[tuple[str, bool, list[TimelineItem]]]:
         """The items of each date in order, with whether the date is a single day."""
         found = []
-        for shown, same in groupby(items, key=lambda item: self.words.time(item.time)):
+        for shown, same in groupby(items, key=lambda item: timeline_views.day_of(item, self.words)):
             group = list(same)
-            found.append((shown, group[0].when is not None and group[0].when.grain == "day", group))
+            found.append((shown, any(map(timeline_views.is_exact, group)), group))
         return found
+
+    def basis(self, item: TimelineItem) -> str:
+        """What the days of a deed rest on that its claim tells no time for."""
+        return timeline_views.basis_of(item, self.words)
+
+    def deeds_of(self, item: TimelineItem) -> tuple[tuple[str, str | None], ...]:
+        """The types of the events of an item, each with the deed that it is."""
+        return timeline_views.deeds_of(item, self.words)
+
+    def rivals(self, item: TimelineItem) -> tuple[Rival, ...]:
+        """The days that reports of the item's deed name where they exclude each other."""
+        return timeline_views.rivals(item, self.words)
 
     @staticmethod
     def plain(span: Span) -> str:

@@ -9,7 +9,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lagebild.addresses import address
 from lagebild.compare.voices import Voice, leaned_on, speaker
+from lagebild.ledger import DayTold
 from lagebild.picture.actors import ActorRow
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.timeline import Timeline, TimelineItem
@@ -78,10 +80,14 @@ def _actor(row: ActorRow) -> tuple[Cell, ...]:
 
 
 def timeline(table: Timeline) -> Table:
-    """One row for each dated item in order, then the rows without a date; `date` is a TIMEX3 value."""
+    """One row for each dated item in order, then the rows without a date; `date` is a TIMEX3 value.
+
+    `dating` tells what the days rest on, as for a deed; `disputed` lists the days that reports of its deed name where
+    they exclude each other, each with who says so.
+    """
     header = (
         *("date", "when", "role", "what", "source", "kind", "on_whose_word", "outlet", "article", "url"),
-        *("start", "end", "claim"),
+        *("start", "end", "claim", "types", "deeds", "dating", "disputed"),
     )
     items = table.items + table.unresolved + table.loose
     return Table(header, tuple(_dated(item) for item in items))
@@ -130,8 +136,28 @@ def _figure(group: int | None, row: FigureRow) -> tuple[Cell, ...]:
 
 def _dated(item: TimelineItem) -> tuple[Cell, ...]:
     entry, time = item.entry, item.time
-    said = (time.value, _line(time.span), time.role, words_of(entry))
-    return (*said, *said_by(entry), entry.article.publisher, *place_of(entry, time.span))
+    told = (_line(time.span), time.role) if time else (None, None)
+    where = place_of(entry, time.span if time else item.events[0].span)
+    types = "; ".join(dict.fromkeys(event.type for event in item.events)) or None
+    dating = item.dating if time is None or item.when else None
+    deeds = "; ".join(address("deed", deed) for deed in dict.fromkeys(item.deeds) if deed) or None
+    return (
+        item.value, *told, words_of(entry), *said_by(entry), entry.article.publisher, *where,
+        types, deeds, dating, _days_told(item.disputed),
+    )  # fmt: skip
+
+
+def _days_told(days: Iterable[DayTold]) -> str | None:
+    """Days with those who name them: "2025-06-03: Governor (Gazette); Herald (Herald) | 2025-06-05: …"."""
+    told = []
+    for one in days:
+        when = "/".join(dict.fromkeys((one.first.isoformat(), one.last.isoformat())))
+        said = dict.fromkeys(
+            f"{speaker(telling.entry).name or telling.entry.article.publisher} ({telling.outlet})"
+            for telling in one.tellings
+        )
+        told.append(f"{when}: {'; '.join(said)}")
+    return " | ".join(told) or None
 
 
 def said_by(entry: Entry) -> tuple[Cell, ...]:

@@ -18,11 +18,12 @@ from lagebild.picture.dossier import ArticleSheet, Dispute, Dossier, dossier
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.sides import Contrast, contrasts
 from lagebild.picture.sources import Origin
-from lagebild.picture.timeline import Timeline, TimelineItem
+from lagebild.picture.timeline import NO_DATINGS, Datings, Timeline, TimelineItem
 from lagebild.types import Entry, Reading
 from lagebild.views.bars import UNICODE, bar
 from lagebild.views.plot import Plot, PlotMark, plot
 from lagebild.views.tables import Table
+from lagebild.views.timeline import basis_of, day_of, rivals, types_of
 from lagebild.views.writer import Writer, content, plain
 
 __all__ = [
@@ -39,10 +40,10 @@ __all__ = [
 WIDE = 72
 
 
-def print_dossier(console: Console, readings: Iterable[Reading], ui: str = "en") -> None:
+def print_dossier(console: Console, readings: Iterable[Reading], ui: str = "en", datings: Datings = NO_DATINGS) -> None:
     """Prints everything: articles with their claims, figures side by side, denials, timeline, sources, origins,
     what stayed open."""
-    picture, page = dossier(readings), _Views(console, ui)
+    picture, page = dossier(readings, datings), _Views(console, ui)
     page.masthead(picture)
     numbers = {sheet.article.id: sheet.number for sheet in picture.sheets}
     copied = {copy.copy: (numbers[copy.original], copy.share) for copy in picture.copies}
@@ -301,7 +302,7 @@ class _Views(Writer):
         self.heading("timeline")
         if not table.items:
             self.show(Text(self.words("text", "no_times"), style="dim"))
-        for day, items in groupby(table.items, key=lambda item: self.words.time(item.time)):
+        for day, items in groupby(table.items, key=lambda item: day_of(item, self.words)):
             self.show(Text(day, style="bold green"))
             for item in items:
                 self.dated(item)
@@ -312,12 +313,20 @@ class _Views(Writer):
                 self.dated(item)
 
     def dated(self, item: TimelineItem) -> None:
-        when = Text(f"“{plain(item.time.span.text)}”" if self.glyphs is UNICODE else plain(item.time.span.text))
-        if item.time.role == "saying":
-            when.append(f" ({self.words('role', 'saying')})", style="dim")
+        words = self.words
+        if item.time is None:
+            when = Text(basis_of(item, words))
+        else:
+            when = Text(f"“{plain(item.time.span.text)}”" if self.glyphs is UNICODE else plain(item.time.span.text))
+            if item.time.role == "saying":
+                when.append(f" ({words('role', 'saying')})", style="dim")
         self.show(Text(content(item.entry.claim)), 2)
+        types = [Text(types_of(item, words))] if item.events else []
         places = [self.place(entry) for entry in (item.entry, *item.repeats)]
-        self.show(self.dots([when, self.by(item.entry), *places]), 4)
+        self.show(self.dots([*types, when, self.by(item.entry), *places]), 4)
+        if item.disputed:
+            days = (f"{one.day}: {'; '.join(plain(who) for who, _ in one.said)}" for one in rivals(item, words))
+            self.show(Text(words("text", "day_disputed", days=" | ".join(days)), style="yellow"), 4)
 
     def origins(self, found: Sequence[Origin]) -> None:
         self.heading("origins")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from lagebild import contract
 from lagebild.picture.across import Across
 from lagebild.picture.dossier import ArticleSheet, Dossier, dossier
+from lagebild.picture.timeline import NO_DATINGS
 from lagebild.types import Article, Entry, Reading
 from lagebild.views import linked_data, tables
 from lagebild.views.html import Pages
@@ -41,7 +42,7 @@ def publish(
     Raises UsageError for an unknown language of labels.
     """
     words = wording(ui)
-    picture = dossier(readings)
+    picture = dossier(readings, across.datings if across else NO_DATINGS)
     front = SitePages(picture, words, imprint)
     yield FRONT, _page("index.html.j2", front, across, imprint, front.collection())
     for sheet in picture.sheets:
