@@ -27,7 +27,7 @@ from lagebild.types import Article, Block, Reading
 GOLD = Path(__file__).parent / "gold" / "claim_pairs.toml"
 Part = Literal["train", "dev", "kept back"]
 PARTS: tuple[Part, ...] = ("train", "dev", "kept back")
-LEAST_PRECISION = 95.0  # on the development part, for the threshold
+LEAST_PRECISION = 90.0  # on the development part, for the threshold
 
 
 @dataclass(frozen=True, slots=True)

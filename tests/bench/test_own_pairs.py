@@ -7,7 +7,7 @@ from typing import get_args
 from bench import claim_links, copies, figure_relations
 from lagebild.compare.copies import is_copy
 from lagebild.compare.figures import RelationKind
-from lagebild.compare.links import LinkKind
+from lagebild.compare.replies import LinkKind
 
 TEXT = " ".join(f"Sentence {n} speaks of number {n * 7} and of nothing else than that." for n in range(60))
 

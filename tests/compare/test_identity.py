@@ -1,6 +1,6 @@
 import pytest
 
-from lagebild.compare.identity import country_in, entity_of, name_in
+from lagebild.compare.identity import country_in, entity_of, forces_of, name_in
 from lagebild.compare.voices import actor_key, voice_of
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.types import Actor, Source
@@ -63,3 +63,21 @@ def test_a_described_actor_is_not_identified() -> None:
     described, named = (voice_of(Source(kind, None, official), page) for kind in ("described", "named"))
     assert (described.identified, named.identified) == (False, True)
     assert described.key != named.key
+
+
+@pytest.mark.parametrize(
+    ("branch", "country", "forces"),
+    [
+        ("Israeli air force", "ISR", "Israel Defense Forces"),
+        ("Philippine navy", "PHL", "Philippine armed forces"),
+        ("Philippine armed forces", "PHL", "Philippine armed forces"),
+    ],
+)
+def test_a_branch_belongs_to_the_forces_of_its_state(branch: str, country: str, forces: str) -> None:
+    assert forces_of(Actor(branch, "military", country, None, f"{country} MIL")).name == forces
+
+
+def test_an_abbreviation_is_one_voice_whosever_it_is_said_to_be() -> None:
+    names = ("Libya's GNSA", "the GNSA", "GNSA")
+    assert len({actor_key(Actor(name, "organisation", None)) for name in names}) == 1
+    assert actor_key(Actor("Smith's PAC", "organisation", None)) != actor_key(Actor("PAC", "organisation", None))

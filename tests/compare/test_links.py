@@ -6,7 +6,8 @@ import pytest
 
 import lagebild.compare.links as module
 from lagebild.api import read
-from lagebild.compare.links import AnswerRow, Link, ReferentRow, answers, link_of, said_first
+from lagebild.compare.links import Link, link_of, said_first
+from lagebild.compare.replies import AnswerRow, ReferentRow, answers
 from lagebild.lang.load import having, rows, table
 from lagebild.types import Entry, Page
 from lagebild.views.wording import UI_LANGUAGES, wording
@@ -132,3 +133,36 @@ def test_the_type_of_an_event_is_told_in_words() -> None:
     told = [wording(ui).tie_reason("link_reason", "event", [("words", "COERCE")], []) for ui in UI_LANGUAGES]
     assert all("COERCE" not in one for one in told)
     assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister saw the order as an outrage, and he rejected it.",
+        "Sanders proposed a tax on banks. The panel dismissed Sanders's plan.",
+        "Iran said that the strait was closed. The Pentagon rejected Russia's claim that the strait was open.",
+        "Two men said that they had seen the president. The Senate confirmed his judges.",
+    ],
+)
+def test_what_only_turns_something_down_or_means_another_claim_answers_nothing(text: str) -> None:
+    assert not links(entries(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Israeli officials said the UAE struck a plant in Iran. The UAE denied any involvement.", "struck"),
+        ("The BBC said Georgian police used gas against protesters. Georgia denied the accusation.", "used gas"),
+        ("Russia said it took Kupiansk, and Poland said talks had failed. Ukraine denied Russia's claim.", "Kupiansk"),
+    ],
+)
+def test_an_answer_finds_what_it_means(text: str, words: str) -> None:
+    (link,) = links(entries(text))
+    assert link.kind == "denies"
+    assert words in " ".join(part.text for part in link.target.claim.content)
+
+
+def test_the_dead_confirm_no_number_of_missing() -> None:
+    missing = entries("Ten climbers are missing after an avalanche in Skardu, police said.")
+    dead = entries("The government confirmed that ten climbers died after an avalanche in Skardu.", "2024-05-03")
+    assert not links(dead, *missing)

@@ -102,6 +102,7 @@ def _count(low: float, high: float, about: bool = False) -> Count:
         (_count(26, NAN), _count(26, 26), True),
         (_count(1600, NAN), _count(1644, 1644), True),
         (_count(1600, NAN), _count(2056, 2056), False),
+        (_count(363, NAN), _count(368, 368), False),
         (_count(300, NAN), _count(290, 290), False),
         (_count(NAN, 10_000), _count(10_000, 10_000), False),
         (_count(NAN, 10_000), _count(NAN, 10_000), True),
@@ -131,3 +132,37 @@ def test_what_is_apart_at_once_has_a_veto() -> None:
     assert quick
     assert all(likeness(a, b).vetoes for a, b in quick)
     assert not any(apart(one, one) for one in made)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        # An airport is not the town that it is named after, however the town is told beside it.
+        ("Rebels captured the city of Goma.", "Rebels captured Goma International Airport in Goma.", False),
+        ("A drone hit the airport in Goma, officials said.", "A drone hit Goma airport, officials said.", True),
+        # Two deeds in another order; what would be and what will be; searching is not recovering.
+        (
+            "An agent shot a woman in Minneapolis, prompting protests.",
+            "Protesters clashed with police in Minneapolis after an agent shot a woman.",
+            False,
+        ),
+        (
+            "Attacks on Lebanon will resume, Iran said.",
+            "Attacks on Lebanon will resume if talks fail, Iran said.",
+            False,
+        ),
+        (
+            "Rescuers search for three people after a landslide in Rizal.",
+            "A body was recovered after a landslide in Rizal.",
+            False,
+        ),
+        # Nearly the same words, though nobody and no place is named.
+        (
+            "No one was injured in the fire, which was set on the roof while people slept inside the old wooden hall.",
+            "No one was injured in the fire, which was set on the roof while people slept inside the wooden hall.",
+            True,
+        ),
+    ],
+)
+def test_which_claims_of_one_affair_a_ledger_gathers(one: str, other: str, is_one: bool) -> None:
+    assert same(sketch(one), sketch(other)).is_gathered is is_one

@@ -1,7 +1,10 @@
+import re
+from dataclasses import replace
 from random import Random
 
 import pytest
-from training.claims import FOR, NOTHING, fit, forgetful, written
+from bench.pairs import pairs, passages, readings, sketched
+from training.claims import FOR, NOTHING, TARGET, fingerprint, fit, fitted, forgetful, written
 
 from lagebild.compare.likeness import FEATURES
 from lagebild.compare.match import model_of_claims
@@ -35,6 +38,16 @@ def test_words_are_forgotten_whole() -> None:
 
 def test_the_file_is_the_one_that_the_numbers_give() -> None:
     model = model_of_claims()
-    text = written({**model.weights, "bias": model.bias}, model.threshold)
-    assert f"threshold = {model.threshold:.2f}" in text
-    assert all(f"\n{name} = " in text for name in FEATURES)
+    told = TARGET.read_text(encoding="utf-8")
+    mark = re.search(r"fitted on the sketches ([0-9a-f]{12})\.", told)
+    assert mark
+    assert told == written({**model.weights, "bias": model.bias}, model.threshold, mark[1])
+
+
+def test_the_same_sketches_give_the_same_numbers() -> None:
+    chosen = [pair for part in ("train", "dev") for pair in pairs() if pair.part == part][:30]
+    chosen += [pair for pair in pairs() if pair.part == "dev"][:10]
+    drawn = sketched(readings(passages(chosen), "none"))
+    assert fitted(chosen, drawn) == fitted(chosen, drawn)
+    again = {key: tuple(replace(one, exact=one.exact ^ 1) for one in many) for key, many in drawn.items()}
+    assert fingerprint(chosen, drawn) == fingerprint(chosen, dict(drawn)) != fingerprint(chosen, again)

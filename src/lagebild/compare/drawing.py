@@ -85,7 +85,7 @@ def _sketch(article: Article, claim: Claim) -> Sketch:
         published=day_number(article.day),
         actors=actors,
         doer=doer,
-        places=first_of((where(mention.actor) for mention in _content(claim.places)), PLACES),
+        places=first_of((where(mention.actor) for mention in _places(claim)), PLACES),
         counts=first_of(_counts(article.language, claim), COUNTS),
         deeds=first_of((hashed(event.type, 8) for event in claim.events), DEEDS),
         concepts=tuple(concepts),
@@ -95,6 +95,7 @@ def _sketch(article: Article, claim: Claim) -> Sketch:
         is_own=is_own,
         is_decided=_is_decided(concepts),
         mains=len(main),
+        is_condition=claim.act == "condition",
     )
 
 
@@ -185,6 +186,14 @@ def _content(mentions: Iterable[Mention]) -> Iterator[Mention]:
     return (mention for mention in mentions if mention.role == "content")
 
 
+def _places(claim: Claim) -> list[Mention]:
+    """The places of a content; those beside it where nobody is named who speaks there.
+
+    "Attacks by the rebels are reported in Tine" tells where they were.
+    """
+    return [*_content(claim.places)] or (list(claim.places) if claim.source.kind == "unnamed" else [])
+
+
 def _actors(language: Language, claim: Claim, *, is_own: bool) -> tuple[tuple[Who, ...], int]:
     """Who is in the content, and which of them acts, counted from 1."""
     speaks_of_itself = is_own or (claim.source.actor is not None and _begins_with_pronoun(language, claim))
@@ -247,19 +256,34 @@ def who(actor: Actor) -> Who:
     return Who(_key(actor), hashed(country, 16), official, bool(entity or actor.country or actor.wikidata))
 
 
-@lru_cache(20_000)
 def listed(actor: Actor) -> str | None:
     """The key of the entity that an actor is, or that its name alone means where the reader did not settle it."""
+    return _spelled(actor)[0]
+
+
+@lru_cache(20_000)
+def _spelled(actor: Actor) -> tuple[str | None, str]:
+    """The key of the entity that an actor is, and the part of its name that means it where the whole does not."""
     if (key := entity_of(actor)) or actor.wikidata or actor.country:
-        return key
+        return key, ""
     name = folded(actor.name.removeprefix("The ").removeprefix("the "))
     parts = _NAME.findall(name) if actor.kind == "place" else []  # "Sanaa airport", "Nord-Darfur", "Darfurs"
     parts += [part.removesuffix("s") for part in parts]
     for spelling in dict.fromkeys((name, name.upper(), *sorted(parts, key=len, reverse=True))):
         for language in having("names"):
             if senses := gazetteer(language).senses(spelling):
-                return senses[0].key
-    return None
+                return senses[0].key, spelling if spelling.casefold() != name.casefold() else ""
+    return None, ""
+
+
+@lru_cache(20_000)
+def _site(actor: Actor) -> str:
+    """The concept of what stands in a place and is no place of its own ("Goma International Airport"), else empty."""
+    if not _spelled(actor)[1]:
+        return ""
+    words = [word.casefold() for word in _WORD.findall(actor.name)]
+    found = (concept for language in having("concepts") for many in concepts_of(language, words) for concept in many)
+    return next((concept for concept in found if concept in of_kind("thing")), "")
 
 
 @lru_cache(20_000)
@@ -279,6 +303,9 @@ def where(actor: Actor) -> Where:
     key = listed(actor)
     if key is None:
         return Where(_key(actor), 0, hashed(actor.country or "", 16), UNLISTED)
+    if site := _site(actor):
+        own = hashed(f"site:{key}:{site}", 32)
+        return Where(own, _key(actor), hashed(gazetteer("en").entity(key).country or "", 16), _LEVEL)
     within = gazetteer("en").entity(key).region
     type_ = actor.place.type if actor.place else ""
     country = "" if type_ == "country" else actor.country or ""
@@ -326,7 +353,7 @@ def _words(language: Language, claim: Claim) -> tuple[list[int], list[int], list
     """Concepts of the content, each once, those of its main clause apart, and stems of what has none: of names that no
     list knows, of other words."""
     mentions = (*claim.actors, *claim.places)
-    known = [m.span for m in mentions if listed(m.actor) or m.actor.country]
+    known = [_named(m) for m in mentions if listed(m.actor) or m.actor.country]
     unknown = [m.span for m in mentions if not any(m.span.overlaps(span) for span in known)]
     common = _common(language)
     found = [(part.start + word.start(), word.group()) for part in _parts(claim) for word in _WORD.finditer(part.text)]
@@ -345,6 +372,16 @@ def _words(language: Language, claim: Claim) -> tuple[list[int], list[int], list
             is_name = _in(begin, unknown) or (text[0].isupper() and language != "de" and number > 0)
             (names if is_name else words).append(hashed(stem(text), 16))
     return main, aside, list(dict.fromkeys(names)), [w for w in dict.fromkeys(words) if w not in names]
+
+
+def _named(mention: Mention) -> Span:
+    """The words of a mention that name it: of "Goma airport" the town."""
+    part = _spelled(mention.actor)[1] if _site(mention.actor) else ""
+    found = re.search(re.escape(part), mention.span.text, re.IGNORECASE) if part else None
+    if found is None:
+        return mention.span
+    start = mention.span.start + found.start()
+    return Span(start, start + len(found.group()), found.group())
 
 
 def _main_clause(language: Language, claim: Claim, found: Sequence[tuple[int, str]]) -> frozenset[int]:

@@ -15,9 +15,9 @@ from lagebild.lang.load import has, ontology, rows, table
 from lagebild.types import Actor, Article, Entry, Figure, Language, Mention, Place, Source, Span, Time
 
 Bound = Literal["exact", "about", "at_most", "at_least", "between", "vague", "unknown"]
-Scope = Literal["total", "incident"]
+Scope = Literal["total", "incident", "several"]
 #: "sum" ("insgesamt", "a total of") is a sum over time only where a last day is told.
-ScopeWords = Literal["total", "incident", "sum"]
+ScopeWords = Literal["total", "incident", "several", "sum"]
 #: Where the day or place was found that a figure holds for.
 Basis = Literal["sentence", "article", "none"]
 
@@ -190,16 +190,22 @@ def scope_patterns(language: Language) -> tuple[tuple[ScopeWords, re.Pattern[str
 def scope_of(sentence: Span, figure: Span, language: Language) -> ScopeWords | None:
     """Whether a figure covers everything since a beginning or one incident, by the nearest words of its sentence.
 
-    "A total of" only decides where nothing else does.
+    "A total of" only decides where nothing else does; in "separate strikes" there are several incidents.
     """
     best: tuple[bool, int, ScopeWords] | None = None
     for scope, pattern in scope_patterns(language):
-        for match in pattern.finditer(sentence.text):
+        for match in pattern.finditer(sentence.text) if scope != "several" else ():
             start, end = sentence.start + match.start(), sentence.start + match.end()
             distance = max(start - figure.end, figure.start - end, 0)
             if best is None or (scope == "sum", distance, scope) < best:
                 best = (scope == "sum", distance, scope)
+    if best and best[2] == "incident" and _are_several(sentence, language):
+        return "several"
     return best[2] if best else None
+
+
+def _are_several(sentence: Span, language: Language) -> bool:
+    return any(scope == "several" and pattern.search(sentence.text) for scope, pattern in scope_patterns(language))
 
 
 class _Page:

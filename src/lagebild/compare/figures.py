@@ -19,7 +19,7 @@ from lagebild.compare.figure_views import FigureView
 from lagebild.compare.timex import Interval, interval
 from lagebild.compare.voices import actor_key
 from lagebild.lang.load import ontology
-from lagebild.types import Actor, Figure
+from lagebild.types import Act, Actor, Figure
 
 RelationKind = Literal[
     "same",
@@ -35,6 +35,10 @@ RelationKind = Literal[
 ]
 #: Kinds in which two figures stand against each other.
 CONTRADICTIONS: tuple[RelationKind, ...] = ("revision", "dispute")
+
+
+#: Acts by which somebody tells what he will do himself.
+_OF_ONESELF: tuple[Act, ...] = ("plan", "promise", "threaten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _quantity(a: FigureView, b: FigureView) -> Relation | None:
         return _other("other_quantity", "part" if inside else "counted", **words)
     if a.owner != b.owner and a.owner and b.owner:
         return _other("other_quantity", "owner", a=a.figure.whose or a.owner, b=b.figure.whose or b.owner)
-    if not (a.concept and b.concept) and a.figure.unit is None:
+    if not (a.concept and b.concept) and a.figure.unit in (None, *_numbers("shares")["units"]):
         return Relation("unclear", (Reason("no_counted"),))
     return None
 
@@ -332,6 +336,8 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
         yield Reason("no_stage")
     if not over_time and (not days.is_one_incident() or (is_incident and days.both is None and not _have_sites(a, b))):
         yield Reason("no_day")
+    if "several" in (a.scope, b.scope):
+        yield Reason("no_incident")
     if (a.owner is None) != (b.owner is None) and not (a.places and b.places):
         yield Reason("no_owner")
     if same_origin and a.places and b.places:
@@ -345,7 +351,10 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
 
 
 def _each_of_its_own(a: FigureView, b: FigureView) -> bool:
-    """Whether two states or bodies of different lands tell of figures without a place, each probably of its own."""
+    """Whether two tell of figures that are probably their own: what each pledges, or what bodies of two lands give
+    without a place."""
+    if all(view.entry.claim.act in _OF_ONESELF for view in (a, b)) and not _is_one_origin(a, b):
+        return True
     lands = [view.speaker.actor.country if view.speaker.actor else None for view in (a, b)]
     return not (a.places and b.places) and lands[0] != lands[1]
 

@@ -84,10 +84,20 @@ def equals(x: Count, y: Count) -> bool:
     if math.isnan(x.low):
         return _close(x.high, y.high, _AGAIN)
     part = _NEAR if x.about or y.about else _AGAIN
-    if math.isnan(x.high) or math.isnan(y.high):  # "more than 1,600" are 1,644, but not 2,056
+    if math.isnan(x.high) or math.isnan(y.high):  # "more than 1,600" are 1,644, but not 1,710
         bound, value = (x, y) if math.isnan(x.high) else (y, x)
-        return value.low == value.high and bound.low * (1 - _AGAIN) <= value.low <= bound.low * (1 + _NEAR)
+        most = bound.low + min(bound.low * _NEAR, _last_place(bound.low))
+        return value.low == value.high and bound.low * (1 - _AGAIN) <= value.low <= most
     return _close(x.low, y.low, part) and _close(x.high, y.high, part)
+
+
+def _last_place(value: float) -> float:
+    """One unit of the last digit that is not nought: "more than 363 million" is no 368 million."""
+    digits = f"{abs(value):.6g}"
+    if "e" in digits or not value:
+        return abs(value)
+    whole, _, rest = digits.partition(".")
+    return 10.0 ** (-len(rest) if rest else len(whole) - len(whole.rstrip("0")))
 
 
 def _close(one: float, other: float, part: float) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from lagebild.errors import DataFileError
 from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.extract.names.words import Role, words
-from lagebild.lang.load import having
+from lagebild.lang.load import having, ontology
 from lagebild.types import Actor, Language, Place
 
 _COUNTRY = re.compile("[A-Z]{3}")
@@ -59,6 +59,25 @@ def role_of(actor: Actor) -> str | None:
             if role.kind.kind == actor.kind and _named(role, actor.country, language) == actor.name:
                 return key
     return None
+
+
+@cache
+def is_state(name: str) -> bool:
+    """Whether a name is that of a state in a language with a gazetteer."""
+    books = [gazetteer(language) for language in having("names")]
+    return any(book.entity(sense.key).kind == "state" for book in books for sense in book.senses(folded(name))[:1])
+
+
+@cache
+def forces_of(actor: Actor) -> Actor:
+    """The armed forces that an actor is a branch of (`ontology/comparison.toml`, [forces]), else the actor itself."""
+    forces = ontology("comparison")["forces"]
+    if actor.country is None or not (role_of(actor) in forces["branches"] or entity_of(actor) in forces["entities"]):
+        return actor
+    if known := forces["whole"].get(actor.country):
+        return gazetteer("en").actor(known)
+    name = _named(words("en").roles_by_id["military"], actor.country, "en")
+    return Actor(name, "military", actor.country, None, f"{actor.country} MIL") if name else actor
 
 
 def _named(role: Role | None, country: str | None, language: Language) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lagebild.compare.happening import SPAN, equals, gap, is_marked, is_next_day, other_occasion, rare, size
+from lagebild.compare.happening import SPAN, TOWN, equals, gap, is_marked, is_next_day, other_occasion, rare, size
 from lagebild.compare.sketch import SAME_WORD, THING, UNLISTED, Sketch, Where, Who
 
 #: What can make two claims different propositions whatever else they share.
@@ -15,6 +15,7 @@ VETOES = ("polarity", "open", "day", "place", "value", "further", "roles", "numb
 #: What a score is made of, beside its bias.
 FEATURES = (
     "exact",
+    "alike",
     "deeds",
     "deeds-none",
     "deeds-apart",
@@ -52,6 +53,8 @@ FEATURES = (
 _FEW = 10  # values below are small
 _SOON = 3  # days within which the same words mean the same
 _ENOUGH = 4  # concepts and words that mark a claim without any name
+_MANY, _MOST = 8, 0.7  # words from which on two contents are nearly the same where more than this part is met
+_COPY = 0.75  # of `alike`, from which on a claim is told by another in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,21 @@ def likeness(a: Sketch, b: Sketch) -> Likeness:
         vetoes.append("own")  # both speak of themselves
     if a.is_further != b.is_further and a.counts and b.counts:
         vetoes.append("further")
-    soon = abs(a.published - b.published) <= _SOON
-    if a.exact == b.exact and soon and _tells(a):
+    if a.is_condition != b.is_condition and (a.is_open or b.is_open) and a.exact != b.exact:
+        vetoes.append("open")  # what is to come and what would come
+    if a.exact == b.exact and _is_soon(a, b) and _tells(a):
         found["exact"] = 1.0
-    elif not (_names(a) and _names(b)):
-        vetoes.append("thin")
     for part in (_concepts, _words, _entities, _values, _deeds, _times):
         part(a, b, found, vetoes)
+    found["alike"] = 0.0 if _is_apart(found) else _alike(a, b)
+    if "exact" not in found and found["alike"] < _COPY and not (_names(a) and _names(b)):
+        vetoes.append("thin")
     if not found.get("deeds"):
         found["deeds-none"] = 1.0
     if not any(found.get(name) for name in ("who", "where", "names")):
         found["named-none"] = 1.0
-    marked = "exact" in found or is_marked(a, b)
+    told = (found.get("deeds") or found.get("value")) and not (found.get("open-apart") or _is_little(a, b, found))
+    marked = "exact" in found or found["alike"] >= _COPY or bool(told and is_marked(a, b))
     return Likeness({name: value for name, value in found.items() if value}, tuple(vetoes), marked)
 
 
@@ -115,6 +121,37 @@ def _tells(sketch: Sketch) -> bool:
     return _names(sketch) or len(sketch.concepts) + len(sketch.words) >= _ENOUGH
 
 
+def _is_soon(a: Sketch, b: Sketch) -> bool:
+    return abs(a.published - b.published) <= _SOON
+
+
+def _is_apart(found: Found) -> bool:
+    """Whether both sides tell something that the other lacks: then the same words beside it are those of a formula."""
+    return any(value for name, value in found.items() if name.endswith("-apart") and name != "words-apart")
+
+
+def _alike(a: Sketch, b: Sketch) -> float:
+    """How far two contents are one in nearly the same words: 1 for eight words and more that are all met."""
+    if a.language != b.language or not _is_soon(a, b):
+        return 0.0
+    mine, yours = _grouped(a.concepts), _grouped(b.concepts)
+    known, others = set(a.words), set(b.words)
+    fewest = min(len(mine) + len(known), len(yours) + len(others))
+    total = len(mine) + len(yours) + len(known) + len(others)
+    lone = _unmet(mine, yours) + _unmet(yours, mine) + len(known ^ others)
+    part = 1 - lone / total if total else 0.0
+    return max(0.0, (part - _MOST) / (1 - _MOST)) * min(1.0, fewest / _MANY)
+
+
+def _is_little(a: Sketch, b: Sketch, found: Found) -> bool:
+    """Whether two claims share hardly more than one word that is said of much."""
+    if a.language != b.language or any(found.get(name) for name in ("value", "alike", "exact")):
+        return False
+    mine, yours = _grouped(a.concepts), _grouped(b.concepts)
+    met = min(len(mine) - _unmet(mine, yours), len(yours) - _unmet(yours, mine))
+    return met + len(set(a.words[a.names :]) & set(b.words[b.names :])) <= 1
+
+
 def _concepts(a: Sketch, b: Sketch, found: Found, _: list[str]) -> None:
     all_mine, all_yours = _grouped(a.concepts), _grouped(b.concepts)
     for name, kind in (("deeds", 0), ("things", THING)):
@@ -122,11 +159,12 @@ def _concepts(a: Sketch, b: Sketch, found: Found, _: list[str]) -> None:
         lone = [_unmet(mine, all_yours), _unmet(yours, all_mine)]
         total = len(mine) + len(yours)
         if mine and yours:
-            found[name] = (total - sum(lone)) / total
+            found[name] = (total - sum(lone)) / (total + 1)  # one word that is shared is less than three
         found[f"{name}-apart"] = 1 - 0.5 ** min(lone)
         found[f"{name}-one-sided"] = 1 - 0.5 ** (max(lone) - min(lone))
-    told = (_main_deeds(a), all_yours), (_main_deeds(b), all_mine)
-    if any(main and _unmet(main, other) == len(main) for main, other in told):
+    own, other = _main_deeds(a), _main_deeds(b)
+    told = (own, all_yours), (other, all_mine), *(((own, other),) if other else ())
+    if any(main and _unmet(main, known) == len(main) for main, known in told):
         found["main-apart"] = 1.0  # one speaks of another deed, of the same affair
 
 
@@ -175,18 +213,27 @@ def _entities(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
     listed = [[one for one in x.actors if one.listed] for x in (a, b)]
     lone = [[one for one in mine if not _meets(one, y)] for mine, y in zip(listed, (b, a), strict=True)]
     _sides("who", lone, (len(listed[0]), len(listed[1])), found)
-    near = [tuple(place for place in x.places if place.level) or x.places for x in (a, b)]
+    near = [_nearest(x) for x in (a, b)]
     gone = [
         [place for place in near[mine] if not _lies(place, near[1 - mine], other.actors)]
         for mine, other in enumerate((b, a))
     ]
     _sides("where", gone, (len(near[0]), len(near[1])), found)
-    if not any(gone) and all(near) and not {x.key for x in near[0]} & {y.key for y in near[1]}:
-        found["where-wider"] = 1.0  # one speaks of the town, the other of the land that it lies in
+    if not all(gone) and all(near) and not {x.key for x in near[0]} & {y.key for y in near[1]}:
+        towns = all(place.level >= TOWN for side in near for place in side)
+        both = found.get("things") and not (found.get("things-apart") or found.get("things-one-sided"))
+        if not (towns and both):  # "the airport in Goma" is "Goma airport"
+            found["where-wider"] = 1.0  # one speaks of the town, the other of the land that it lies in
     known = all(any(0 < place.level < UNLISTED for place in side) for side in gone)
     named = all(any(place.level == UNLISTED for place in side) for side in gone) and a.language == b.language
     if known or named:
         vetoes.append("place")
+
+
+def _nearest(sketch: Sketch) -> tuple[Where, ...]:
+    """The places of a claim that are told most closely: not the land of a town, nor the town of an airport."""
+    places = tuple(place for place in sketch.places if place.level) or sketch.places
+    return tuple(place for place in places if not any(one.within == place.key != one.key for one in places))
 
 
 def _sides(name: str, lone: Sequence[Sequence[Who] | Sequence[Where]], all_: tuple[int, int], found: Found) -> None:

@@ -8,47 +8,43 @@ fit about equally, it stays open: a missing link is better than a wrong one. Num
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from lagebild.compare.figure_views import said_of
 from lagebild.compare.figures import Reason, day_of
+from lagebild.compare.replies import (
+    OWN,
+    WORD,
+    LinkKind,
+    ReferentRow,
+    answers,
+    by_outlet,
+    content_of,
+    is_no_answer,
+    is_of_matter,
+    is_within,
+    names_in,
+    owner,
+    referent,
+)
 from lagebild.compare.voices import Voice, actor_key, outlet_of, speaker
-from lagebild.errors import DataFileError
-from lagebild.lang.load import has, having, ontology, rows, table
-from lagebild.types import Act, Actor, Claim, Entry, Figure, Language
+from lagebild.lang.load import has, having, ontology, table
+from lagebild.types import Act, Actor, Claim, Entry, Figure
 
-LinkKind = Literal["denies", "confirms", "revises", "retracts"]
 #: How alike two claims are, 0 to 1: a likeness of meaning can take the place of shared words.
 Likeness = Callable[[Claim, Claim], float]
 
-_WORD = re.compile(r"\w+")
+#: What the claim that is answered shares with the answer: the claim, how much, and in what.
+Found = tuple[Entry, float, tuple[Reason, ...]]
+
 _SHORT = 3
-_OWN: tuple[LinkKind, ...] = ("revises", "retracts")
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """Words of one language by which a claim answers another."""
-
-    id: str
-    kind: LinkKind
-    pattern: str
-    example: str
-    counter_example: str
-    by_outlet: bool = False  # the outlet speaks of what it printed itself ("an earlier version said")
-
-
-@dataclass(frozen=True, slots=True)
-class ReferentRow:
-    """Words that stand for a claim made before, and the acts that they mean; without acts any."""
-
-    id: str
-    words: tuple[str, ...]
-    acts: tuple[Act, ...] = ()
+#: Codes of PLOVER for those who answer for their state.
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+#: What is wanted, asked or offered is turned down and not denied.
+_WANTED: tuple[Act, ...] = ("demand", "ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +63,6 @@ class Link:
     reasons: tuple[Reason, ...]
 
 
-def answers(claim: Claim, language: Language) -> LinkKind | None:
-    """In which way a claim answers another, or None where it does not."""
-    if row := _by_outlet(claim, language):
-        return row.kind
-    by_words = next(
-        (r.kind for r in _answers(language) if not r.by_outlet and _pattern(r).search(claim.sentence.text)), None
-    )
-    if claim.source.kind == "author":  # a sentence of which no content was read apart: its own words must answer
-        return by_words if _opens(claim, language) else None
-    if by_words in _OWN and any(_pattern(row).search(_cue(claim)) for row in _answers(language) if row.kind in _OWN):
-        return by_words
-    if by_words in _OWN and _cue_is_in(claim, by_words, language):
-        return by_words
-    return {"deny": "denies", "confirm": "confirms"}.get(claim.act)  # type: ignore[return-value]
-
-
 def link_of(entry: Entry, candidates: Iterable[Entry], *, likeness: Likeness | None = None) -> Link | None:
     """The claim among the candidates that a claim answers, or None where it answers none or where it stays open which.
 
@@ -91,11 +71,15 @@ def link_of(entry: Entry, candidates: Iterable[Entry], *, likeness: Likeness | N
     """
     language = entry.article.language
     kind = answers(entry.claim, language)
-    if kind is None or _is_no_answer(entry.claim, language):
+    if kind is None or is_no_answer(entry.claim, language, kind):
         return None
     possible = [other for other in candidates if _is_possible(entry, other, kind)]
-    if referent := _referent(entry.claim, language):
-        found = _by_referent(entry, possible, referent, kind)
+    if whose := owner(entry.claim, language):
+        possible = [other for other in possible if _keys_of(whose) & _keys_of(speaker(other).actor)]
+    if row := referent(entry.claim, language):
+        found = _by_referent(entry, possible, row, kind)
+    elif kind == "denies" and is_of_matter(entry.claim, language):
+        found = _by_matter(entry, possible)
     else:
         found = _by_content(entry, possible, kind, likeness)
     if found is None:
@@ -118,22 +102,14 @@ def _is_possible(entry: Entry, other: Entry, kind: LinkKind) -> bool:
         return False
     if other.claim.source.kind == "author" and answers(other.claim, other.article.language):
         return False
-    if kind == "denies" and other.claim.act == "deny":
+    if kind == "denies" and other.claim.act in ("deny", *_WANTED):
         return False
     if other.claim.sentence == entry.claim.sentence and other.claim.act in ("deny", "confirm"):
         return False
-    if _by_outlet(entry.claim, entry.article.language):
+    if by_outlet(entry.claim, entry.article.language):
         return other.article.id != entry.article.id and outlet_of(other.article) == outlet_of(entry.article) != ""
     same = _is_one_voice(_voice(entry), speaker(other))
-    return same if kind in _OWN else not same
-
-
-def _by_outlet(claim: Claim, language: Language) -> AnswerRow | None:
-    """The row by which an outlet takes back what it printed, where its words are those of the source of a claim."""
-    if claim.source.kind == "author" or claim.source.span is None or not has(language, "links"):
-        return None
-    told = claim.sentence.text[: claim.source.span.end - claim.sentence.start]
-    return next((row for row in _answers(language) if row.by_outlet and _pattern(row).search(told)), None)
+    return same if kind in OWN else not same
 
 
 def _is_one_voice(one: Voice, other: Voice) -> bool:
@@ -152,51 +128,94 @@ def _days_between(earlier: Entry, later: Entry) -> int | None:
 # --- "the allegations": the claim that stands nearest -------------------------------------------------------------
 
 
-def _referent(claim: Claim, language: Language) -> ReferentRow | None:
-    """The words that stand for another claim, where the content of a claim holds nothing else."""
-    if not has(language, "links"):
-        return None
-    words = _WORD.findall(_content(claim).casefold())
-    fillers = {word.casefold() for word in table(language, "links")["fillers"]}
-    names = {word for mention in _named(claim) for word in _WORD.findall(mention.casefold())}
-    for row in rows(table(language, "links"), "referents", ReferentRow, where=f"lang/{language}/links.toml"):
-        own = {word.casefold() for word in row.words}
-        rest = [word for word in words if word not in own | fillers | names]
-        if own & set(words) and not rest and not claim.figures:
-            return row
-    return None
+def _by_referent(entry: Entry, candidates: Sequence[Entry], row: ReferentRow, kind: LinkKind) -> Found | None:
+    """The claim that "the allegations" stand for: what fits the word, else any claim that is about who answers."""
+    if is_within(entry.claim, entry.article.language):
+        first = min(part.start for part in entry.claim.content)
+        candidates = [
+            other
+            for other in candidates
+            if other.article.id == entry.article.id
+            and other.claim.sentence == entry.claim.sentence
+            and other.claim.content
+            and not _is_mere_phrase(other.claim)
+            and max(part.end for part in other.claim.content) <= first
+        ]
+    fitting = [other for other in candidates if not row.acts or other.claim.act in row.acts]
+    if found := _nearest(entry, fitting, kind) or _recent(entry, fitting, row, kind):
+        return found
+    if row.acts and kind == "denies":  # what is called an accusation is often only told
+        about = [other for other in candidates if _is_about(other.claim, _voice(entry))]
+        return _nearest(entry, about, kind)
+    return None if row.acts else _sentence_before(entry, candidates)
 
 
-def _by_referent(
-    entry: Entry, candidates: Sequence[Entry], referent: ReferentRow, kind: LinkKind
-) -> tuple[Entry, float, tuple[Reason, ...]] | None:
-    """The nearest claim before in the article that can be meant, else the only recent one about the speaker."""
-    fitting = [other for other in candidates if not referent.acts or other.claim.act in referent.acts]
+def _nearest(entry: Entry, fitting: Sequence[Entry], kind: LinkKind) -> Found | None:
+    """The nearest claim before in the article that can be meant, best one about who answers."""
     here = [o for o in fitting if o.article.id == entry.article.id and o.claim.source.kind != "author"]
     before = [other for other in here if other.claim.sentence.start <= entry.claim.sentence.start]
-    about = [other for other in before if kind in _OWN or _is_about(other.claim, _voice(entry))]
+    about = [other for other in before if kind in OWN or _is_about(other.claim, _voice(entry))]
     for group, code in ((about, "nearest_about"), (before, "nearest")):
         if group and (code == "nearest_about" or not _about_others(group)):
             nearest = max(other.claim.sentence.start for other in group)
             last = [other for other in group if other.claim.sentence.start == nearest]
-            if len(last) == 1:
-                return last[0], 1.0, (Reason(code), Reason("referent", (("words", _content(entry.claim)),)))
-            return None
+            return (last[0], 1.0, (Reason(code), _meant(entry))) if len(last) == 1 else None
+    return None
+
+
+def _recent(entry: Entry, fitting: Sequence[Entry], row: ReferentRow, kind: LinkKind) -> Found | None:
+    """The only claim about the speaker of the last days, where the article has none that can be meant."""
+    here = [o for o in fitting if o.article.id == entry.article.id and o.claim.source.kind != "author"]
+    if any(other.claim.sentence.start <= entry.claim.sentence.start for other in here):
+        return None
     recent = [
         other
         for other in fitting
         if other.article.id != entry.article.id
         and (_days_between(other, entry) or 0) <= int(_numbers()["referent_days"])
-        and (kind in _OWN or _is_about(other.claim, _voice(entry)))
-        and (referent.acts or other.claim.source.kind != "author")
+        and (kind in OWN or _is_about(other.claim, _voice(entry)))
+        and (row.acts or other.claim.source.kind != "author")
     ]
     distinct: list[Entry] = []
     for other in recent:
         if not any(_same(other.claim, known.claim) for known in distinct):
             distinct.append(other)
-    if len(distinct) != 1:
+    return (distinct[0], 1.0, (Reason("only_recent"), _meant(entry))) if len(distinct) == 1 else None
+
+
+def _sentence_before(entry: Entry, candidates: Sequence[Entry]) -> Found | None:
+    """What the author tells in the sentence before, where it is one claim: "they denied the account"."""
+    here = [other for other in candidates if other.article.id == entry.article.id and _is_earlier(other, entry)]
+    last = max((other.claim.sentence.start for other in here), default=-1)
+    told = [other for other in here if other.claim.sentence.start == last]
+    end = told[0].claim.sentence.end if told else 0
+    between = entry.article.text[end : entry.claim.sentence.start]
+    if len(told) != 1 or told[0].claim.source.kind != "author" or between.strip():
         return None
-    return distinct[0], 1.0, (Reason("only_recent"), Reason("referent", (("words", _content(entry.claim)),)))
+    return told[0], 1.0, (Reason("nearest"), _meant(entry))
+
+
+def _is_earlier(other: Entry, entry: Entry) -> bool:
+    return other.claim.sentence.start < entry.claim.sentence.start
+
+
+def _meant(entry: Entry) -> Reason:
+    return Reason("referent", (("words", content_of(entry.claim)),))
+
+
+def _by_matter(entry: Entry, candidates: Sequence[Entry]) -> Found | None:
+    """The nearest claim before in the article by which who denies his part did something, or is accused."""
+    keys = _keys_of(_voice(entry).actor)
+    before = [other for other in candidates if other.article.id == entry.article.id and _is_earlier(other, entry)]
+    meant = [
+        other
+        for other in before
+        if any(event.actor and keys & _keys_of(event.actor) for event in other.claim.events)
+        or (other.claim.act == "accuse" and any(keys & _keys_of(m.actor) for m in other.claim.actors))
+    ]
+    nearest = max((other.claim.sentence.start for other in meant), default=-1)
+    last = [other for other in meant if other.claim.sentence.start == nearest]
+    return (last[0], 1.0, (Reason("nearest_about"), _meant(entry))) if len(last) == 1 else None
 
 
 def _about_others(group: Sequence[Entry]) -> bool:
@@ -211,16 +230,17 @@ def _is_about(claim: Claim, voice: Voice) -> bool:
     if keys & {key for one in named for key in _keys_of(one)}:
         return True
     source = claim.source.span
-    own = _WORD.findall(source.text.casefold()) if source else []
-    words = [word for word in _WORD.findall(claim.sentence.text.casefold()) if word not in own]
-    return bool(_beginnings(_WORD.findall(voice.name.casefold())) & _beginnings(words))
+    own = WORD.findall(source.text.casefold()) if source else []
+    words = [word for word in WORD.findall(claim.sentence.text.casefold()) if word not in own]
+    return bool(_beginnings(WORD.findall(voice.name.casefold())) & _beginnings(words))
 
 
 def _keys_of(actor: Actor | None) -> set[str]:
     """An actor and, for bodies of a state, its country: capital, ministry and president answer for their state."""
     if actor is None:
         return set()
-    of_state = actor.country and (actor.plover or actor.kind in ("state", "government"))
+    code = (actor.plover or "").split()[1:2]
+    of_state = actor.country and (actor.kind in ("state", "government") or not _STATE.isdisjoint(code))
     return {actor_key(actor), actor.country} if of_state and actor.country else {actor_key(actor)}
 
 
@@ -233,7 +253,9 @@ def _by_content(
     numbers = _numbers()
     scored = []
     for other in candidates:
-        if _conflicts(entry.claim, other.claim) or (kind == "confirms" and _is_negated(entry) != _is_negated(other)):
+        if _conflicts(entry.claim, other.claim) or _is_mere_phrase(other.claim):
+            continue
+        if kind == "confirms" and (_is_negated(entry) != _is_negated(other) or _counts_otherwise(entry, other)):
             continue
         shares = tuple(_shared(entry, other, kind, likeness))
         score = sum(share for share, _ in shares)
@@ -258,7 +280,8 @@ def _is_enough(entry: Entry, other: Entry, kind: LinkKind, shares: Sequence[tupl
         return True
     if words < float(numbers["words_most" if kind == "confirms" else "words_least"]):
         return False
-    if common >= int(numbers["words_alone"]) or "figure" in by_code:
+    named = by_code.keys() & {"place", "actor", "about", "other_count"}  # words alone are said of many
+    if "figure" in by_code or (common >= int(numbers["words_alone"]) and (named or words >= 1)):
         return True
     return common > 1 and ("place" in by_code or ("about" in by_code and words >= float(numbers["words_most"])))
 
@@ -281,8 +304,13 @@ def _shared(entry: Entry, other: Entry, kind: LinkKind, likeness: Likeness | Non
     ):
         if both := sorted(one.keys() & two.keys()):
             yield float(numbers[code]), Reason(code, (("words", one[both[0]]),))
-    if kind not in _OWN and _is_about(b, _voice(entry)):
+    if kind not in OWN and _is_about(b, _voice(entry)):
         yield float(numbers["about"]), Reason("about", (("name", _voice(entry).name),))
+
+
+def _is_mere_phrase(claim: Claim) -> bool:
+    """Whether a claim is only about something ("described the progress of the committee") and says nothing of it."""
+    return claim.form == "reported" and claim.act != "accuse" and not (claim.events or claim.figures)
 
 
 def _conflicts(a: Claim, b: Claim) -> bool:
@@ -291,12 +319,20 @@ def _conflicts(a: Claim, b: Claim) -> bool:
     return bool(towns_a and towns_b and not towns_a.keys() & towns_b.keys())
 
 
+def _counts_otherwise(entry: Entry, other: Entry) -> bool:
+    """Whether two claims count the same thing differently, or give one number of the missing and of the dead."""
+    pairs = [
+        (x, y) for x in entry.claim.figures for y in other.claim.figures if x.unit == y.unit and x.stage and y.stage
+    ]
+    return any((x.stage == y.stage) != (x.min == y.min) for x, y in pairs if x.stage == y.stage or x.min == y.min)
+
+
 def _is_negated(entry: Entry) -> bool:
     """Whether the content says that something is not so: it confirms nothing that says it is."""
     if not has(entry.article.language, "links"):
         return False
     words = {word.casefold() for word in table(entry.article.language, "links")["negations"]}
-    return bool(words & set(_WORD.findall(_content(entry.claim).casefold())))
+    return bool(words & set(WORD.findall(content_of(entry.claim).casefold())))
 
 
 def _is_one_figure(one: Figure, other: Figure) -> bool:
@@ -335,7 +371,7 @@ def _common_names(entry: Entry, other: Entry) -> int:
 
 def _own_stems(claim: Claim) -> frozenset[str]:
     """The words of content without the names of actors and places, which count for themselves."""
-    names = _beginnings(word for words in _named(claim) for word in _WORD.findall(words.casefold()))
+    names = _beginnings(word for words in names_in(claim) for word in WORD.findall(words.casefold()))
     return _stems(claim) - names - _common_words()
 
 
@@ -345,7 +381,7 @@ def _same(a: Claim, b: Claim) -> bool:
 
 
 def _stems(claim: Claim) -> frozenset[str]:
-    return _beginnings(_WORD.findall(_content(claim).casefold()))
+    return _beginnings(WORD.findall(content_of(claim).casefold()))
 
 
 def _beginnings(words: Iterable[str]) -> frozenset[str]:
@@ -356,21 +392,6 @@ def _beginnings(words: Iterable[str]) -> frozenset[str]:
 # --- the words of a claim -----------------------------------------------------------------------------------------
 
 
-def _content(claim: Claim) -> str:
-    return " ".join(part.text for part in claim.content) or claim.sentence.text
-
-
-def _cue(claim: Claim) -> str:
-    return " ".join(part.text for part in claim.cue)
-
-
-def _named(claim: Claim) -> Iterator[str]:
-    for mention in (*claim.actors, *claim.places):
-        yield mention.span.text
-    for time in claim.times:
-        yield time.span.text
-
-
 def _voice(entry: Entry) -> Voice:
     """Who answers: the speaker, or in a sentence of the author the first actor that it names."""
     claim = entry.claim
@@ -378,50 +399,6 @@ def _voice(entry: Entry) -> Voice:
         first = min(claim.actors, key=lambda mention: mention.span.start)
         return Voice(actor_key(first.actor), "named", first.actor.name, first.actor)
     return speaker(entry)
-
-
-def _opens(claim: Claim, language: Language) -> bool:
-    """Whether a sentence of the author tells of an answer: somebody is named before the words that answer."""
-    matches = [m for row in _answers(language) if (m := _pattern(row).search(claim.sentence.text))]
-    if not matches or not claim.actors:
-        return False
-    first = min(mention.span.start for mention in claim.actors) - claim.sentence.start
-    return first < min(match.start() for match in matches)
-
-
-def _is_no_answer(claim: Claim, language: Language) -> bool:
-    """Whether the words only sound like an answer ("denied entry")."""
-    if not has(language, "links"):
-        return True
-    excluded: Sequence[str] = table(language, "links")["excluded"]
-    return any(re.search(pattern, claim.sentence.text) for pattern in excluded)
-
-
-def _cue_is_in(claim: Claim, kind: LinkKind, language: Language) -> bool:
-    """Whether the words that answer are those of the reporting clause, not of what is reported."""
-    for row in _answers(language):
-        match = _pattern(row).search(claim.sentence.text) if row.kind == kind else None
-        if match:
-            start, end = claim.sentence.start + match.start(), claim.sentence.start + match.end()
-            return any(cue.start < end and start < cue.end for cue in claim.cue)
-    return False
-
-
-@cache
-def _answers(language: Language) -> tuple[AnswerRow, ...]:
-    """The rows of a language; retractions and revisions come before denials. Empty where it has none."""
-    if not has(language, "links"):
-        return ()
-    found = rows(table(language, "links"), "answers", AnswerRow, where=f"lang/{language}/links.toml")
-    return tuple(sorted(found, key=lambda row: row.kind not in _OWN))
-
-
-@cache
-def _pattern(row: AnswerRow) -> re.Pattern[str]:
-    try:
-        return re.compile(row.pattern)
-    except re.error as error:
-        raise DataFileError(f"links.toml: {row.id}: 'pattern' is no regular expression: {error}") from error
 
 
 @cache

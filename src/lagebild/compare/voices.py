@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lagebild.compare.identity import entity_of, role_of
+from lagebild.compare.identity import entity_of, is_state, role_of
 from lagebild.types import Actor, Article, Entry, Source, SourceKind
+
+_ARTICLE = re.compile(r"(?:the|der|die|das)\s+(?=\w)", re.IGNORECASE)
+#: An abbreviation of capitals behind whose it is.
+_SHORT = re.compile(r"(\w+(?:\s\w+)?)['’]s?\s+([A-Z]{3,8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,14 @@ def actor_key(actor: Actor) -> str:
     its role in its country, else its name."""
     role = None if actor.wikidata else role_of(actor)
     known = entity_of(actor) or actor.wikidata or (f"{role}:{actor.country}" if role else None)
-    return f"actor:{known or _folded(actor.name)}"
+    return f"actor:{known or _folded(_bare(actor.name))}"
+
+
+def _bare(name: str) -> str:
+    """A name without its article, and an abbreviation without whose it is: "Libya's GNSA" is "the GNSA"."""
+    name = _ARTICLE.sub("", name)
+    short = _SHORT.fullmatch(name)
+    return short[2] if short and is_state(short[1]) else name
 
 
 def speaker(entry: Entry) -> Voice:

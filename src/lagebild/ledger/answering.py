@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from lagebild.compare.links import answers, link_of
+from lagebild.compare.links import link_of
+from lagebild.compare.replies import answers
 from lagebild.ledger.rows import days_of, indexed
 from lagebild.ledger.store import Store
 from lagebild.types import Entry

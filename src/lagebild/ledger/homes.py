@@ -14,7 +14,8 @@ from typing import Literal
 
 from lagebild.compare import copies
 from lagebild.compare.agencies import agencies_of
-from lagebild.compare.voices import Voice, origin
+from lagebild.compare.identity import forces_of
+from lagebild.compare.voices import Voice, actor_key, origin
 from lagebild.ledger.names import Names, agency_key
 from lagebild.ledger.packed import article_of
 from lagebild.ledger.rows import days_of
@@ -202,7 +203,8 @@ def origin_of(entry: Entry, home: str, name: str) -> Voice:
     end = origin(entry)
     if end.identified and end.actor is not None and end.actor.kind == "outlet":
         return Voice(f"author:{agency_key(end.actor)}", "author", end.name)
-    if end.identified:
-        return end
+    if end.identified and end.actor is not None:
+        whole = forces_of(end.actor)  # an air force is no second witness beside the army that it belongs to
+        return end if whole is end.actor else Voice(actor_key(whole), "named", whole.name, whole)
     kind: Literal["author", "unnamed"] = "author" if end.kind == "author" else "unnamed"
     return Voice(f"{kind}:{home}", kind, name)
