@@ -19,6 +19,7 @@ _NAMED = ("capital", "city", "town", "place", "country")
 _MARKS = "„“”\"'«»‚‘’*"
 _LONGEST_ENDING = 2  # letters of the endings of cases that a part of a compound may have
 _LEAST_NAME = 4  # letters that stay of a name without its ending
+_WEAK = 0.85  # an unknown name that the encoder is less sure of is a place only behind a word that asks for one
 
 
 def plain_places(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -39,14 +40,17 @@ class _Reader:
         self._sets = self._words.sets
         self._gazetteer: Gazetteer = gazetteer(document.article.language)
         self._page = {token.text for token in document.tokens}
+        self._ends = {mention.span.end for mention in mentions}
         self._persons = _by_part(mention.actor for mention in mentions if mention.actor.kind == "person")
 
     def kept(self, mention: Mention) -> Mention | None:
         """The mention, told plainly; None where it is no place."""
         if mention.actor.kind != "place":
             return mention
-        if self._is_in_name(mention) or self._is_part(mention):
+        if self._is_in_name(mention) or self._is_part(mention) or self._is_surname(mention):
             return None
+        if region := self._of_compass(mention):
+            return replace(mention, actor=region, candidates=())
         if mention.actor.place is not None or mention.candidates:
             return mention
         return self._unknown(mention)
@@ -55,11 +59,33 @@ class _Reader:
         """Whether it is the end of an abbreviation: the "Va." of "W.Va."."""
         return self._text[max(0, mention.span.start - 1) : mention.span.start] == "."
 
+    def _is_surname(self, mention: Mention) -> bool:
+        """Whether a given name before it makes it one of a person: "George Washington"."""
+        before = self._before(mention)
+        if before is None or before.end in self._ends or before.end + 1 != mention.span.start:
+            return False
+        given = before.text[:1].isupper() and folded(before.text) in self._gazetteer.first_names
+        return given and self._is_named_town(mention)
+
+    def _is_named_town(self, mention: Mention) -> bool:
+        town = mention.actor.place is not None and mention.actor.place.type == "town"
+        return town and " " not in mention.span.text and self._is_town(mention.span.text)
+
+    def _of_compass(self, mention: Mention) -> Actor | None:
+        """The region that a name is a part of, where it is written in two words: "north Carolina"."""
+        before = self._before(mention)
+        if before is None or before.text not in self._sets["compass_words"] or not self._is_named_town(mention):
+            return None
+        found = self._known(f"{before.text.title()} {mention.span.text}")
+        return found if found is not None and found.place is not None and found.place.type == "region" else None
+
     def _is_in_name(self, mention: Mention) -> bool:
         """Whether what follows makes it the name of no place: "Geneva Conventions", "Normandy format"."""
         after, before = self._after(mention), self._before(mention)
         if after is not None and after.lower in self._sets["named_after_places"]:
             return True
+        if before is not None and before.text in self._sets["articles_before_no_town"] and self._is_named_town(mention):
+            return True  # "bei dem Hof", which is a farm
         article = before is not None and before.text in self._sets["articles_of_no_town"]
         if article and self._is_town(mention.span.text) and (after is None or not after.text[0].isalnum()):
             return True  # "Feel the Bern"
@@ -72,6 +98,8 @@ class _Reader:
         before = self._before(mention)
         if before is not None and before.text in self._sets["before_persons"]:
             return None  # "die Regierung Monti"
+        if self._is_weak(mention, before) or self._describes(mention):
+            return None
         last = name.rpartition(" ")[2].rpartition("-")[2]
         if name in self._sets["no_places"] or last in self._sets["no_places"]:
             return None
@@ -85,10 +113,32 @@ class _Reader:
             return self._part(mention, name.rpartition("-")[0])
         return self._plain(mention)
 
+    def _is_weak(self, mention: Mention, before: Token | None) -> bool:
+        """Whether the encoder alone takes a word for a place, is not sure of it, and no word before asks for one."""
+        if mention.why is None or not mention.why.model or mention.why.score >= _WEAK or mention.actor.country:
+            return False
+        if " " in mention.span.text:
+            return False
+        if before is None:
+            return True
+        asks = self._sets["place_prepositions"] | self._sets["town_prepositions"] | self._sets["coordinators"]
+        return before.lower not in asks | self._sets["articles_of_no_town"]
+
+    def _describes(self, mention: Mention) -> bool:
+        """Whether it is an adjective of a people or a side of the world: "an African country", "Western capitals"."""
+        after, endings = self._after(mention), self._words.lists["adjectives_of_no_place"]
+        if not endings or after is None or " " in mention.span.text:
+            return False
+        plain = after.text.isalpha() and after.text.islower() and after.lower not in self._sets["after_places"]
+        return plain and mention.span.text.endswith(endings)
+
     def _parted(self, mention: Mention) -> Mention | None:
         """The known place at the head of words ("Athens of Alexandros") or behind a word for one ("Region Darfur")."""
         name = mention.span.text
         first, _, rest = name.partition(" ")
+        if first in self._sets["no_places"] and (known := self._known_in_case(rest)):
+            span = Span.of(self._text, mention.span.end - len(rest), mention.span.end)
+            return replace(mention, span=span, actor=known)  # "im Süden Thailands"
         if first.lower() in self._sets["town_prepositions"] and (known := self._known(rest)):
             return replace(mention, actor=known)
         if rest.partition(" ")[0] in self._sets["name_links"] and self._is_town(first):
@@ -159,6 +209,10 @@ class _Reader:
         if senses[0].use == "country":
             return self._gazetteer.as_place(senses[0].key)
         return self._gazetteer.actor(senses[0].key) if len(senses) == 1 or senses[0].use != "town" else None
+
+    def _known_in_case(self, name: str) -> Actor | None:
+        forms = (name, *(name.removesuffix(ending) for ending in self._words.lists["genitive_endings"]))
+        return next((known for form in forms if (known := self._known(form))), None)
 
     def _is_certain(self, name: str) -> bool:
         senses = self._gazetteer.senses(folded(name))

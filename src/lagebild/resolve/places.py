@@ -26,6 +26,8 @@ _LINK = 7  # code points between two names of a list at most: ", and "
 BY_NAME = 2.0
 #: A town of so many people is meant wherever it is named; one of fewer than the second only where its country is named.
 _LARGE, _SMALL = 400_000, 150_000
+#: A town of fewer people has a namesake in most countries: it is told only where nothing speaks for another region.
+_VILLAGE = 100_000
 _SOME = 2  # countries or regions that a page names
 _DASHES = ("-", "–", "—", "/")
 _LIST = 8  # code points behind a name that tell whether a list goes on
@@ -86,10 +88,18 @@ class Surroundings:
         unnamed = is_one_of_several and len(where.within) > 1 and where.within[0] not in self._places
         if unnamed and self._regions[place.country or ""] >= _SOME:
             return replace(mention, actor=Actor(mention.span.text, "place", place.country))
+        if where.population < _VILLAGE and self._is_elsewhere(place, mention.span):
+            return replace(mention, actor=Actor(mention.span.text, "place", place.country))
         elsewhere = sum(len(found.texts - {mention.span.text}) for found in self._countries.values())
         if where.population < _SMALL and elsewhere >= _SOME and (named is None or named.texts <= {mention.span.text}):
             return replace(mention, actor=Actor(mention.span.text, "place"))
         return mention
+
+    def _is_elsewhere(self, place: Actor, span: Span) -> bool:
+        """Whether a page tells other regions of the country of a town, and nothing else of its own."""
+        region = place.place.within[0] if place.place and len(place.place.within) > 1 else ""
+        told = self._places.get(region)
+        return bool(region) and self._regions[place.country or ""] > 0 and (told is None or told.texts <= {span.text})
 
     def _is_among_states(self, span: Span) -> bool:
         """Whether a name stands in a list between states or behind two of them: "Moldova, Georgia, Poland"."""
