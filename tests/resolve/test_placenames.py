@@ -30,6 +30,9 @@ def seen(text: str, word: str, language: Language, *others: NameMention) -> tupl
         ("Die Nordamerikanische Platte bewegt sich.", "Nordamerikanische Platte", "de"),
         ("The Yugoslav leader resisted.", "Yugoslav", "en"),
         ("He spoke for D-W.Xa. and left.", "Xa", "en"),
+        ("It is not an African country.", "African", "en"),
+        ("He was expelled with Sinn Fein.", "Sinn Fein", "en"),
+        ("Aid came to the Nahen Osten.", "Nahen", "de"),
     ],
 )
 def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Language) -> None:
@@ -108,3 +111,44 @@ def test_a_small_town_far_from_what_the_page_tells_of_is_not_asserted() -> None:
     assert near["Tiberias"].country == "ISR"
     far = {mention.span.text: mention.actor for mention in mentions(page.format("Worms near Haifa"), "en")}
     assert far["Worms"].country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language", "name", "kind"),
+    [
+        ("Das Treffen war in Hof.", "Hof", "de", "Hof", "town"),
+        ("Bei dem Hof handelt es sich um einen Betrieb.", "Hof", "de", None, None),
+        ("Shells fell on Washington.", "Washington", "en", "Washington", "town"),
+        ("It was George Washington who came.", "Washington", "en", None, None),
+        ("Fires burn in north Carolina.", "Carolina", "en", "North Carolina", "region"),
+        ("He fled from Buffalo, New York, at dawn.", "New York", "en", "New York State", "region"),
+        ("He fled from New York at dawn.", "New York", "en", "New York", "town"),
+    ],
+)
+def test_words_around_a_town_tell_what_it_is(
+    text: str, word: str, language: Language, name: str | None, kind: str | None
+) -> None:
+    found = [m.actor for m in mentions(text, language) if m.span.text == word and m.actor.kind == "place"]
+    told = [(actor.name, actor.place.type if actor.place else None) for actor in found]
+    assert told == ([(name, kind)] if name else [])
+
+
+@pytest.mark.parametrize(("score", "is_place"), [(0.8, False), (0.9, True)])
+def test_a_word_that_is_hardly_seen_as_a_place_needs_one_that_asks_for_a_place(score: float, is_place: bool) -> None:
+    for text, asks in (("Es wachsen dort Palmen.", False), ("Es liegt in Palmen.", True)):
+        document = analyse(
+            Article("x", None, None, None, None, None, "unknown", "de", text, (Block("paragraph", 0, len(text)),))
+        )
+        at = text.index("Palmen")
+        seen_so = NameMention(
+            Span.of(text, at, at + 6), (Actor("Palmen", "place"),), True, why=Why(model="encoder", score=score)
+        )
+        assert bool(resolve(document, (seen_so,))) == (is_place or asks)
+
+
+def test_a_village_of_a_region_that_is_not_told_is_not_asserted() -> None:
+    text = "Shells fell in {}, the governor of Zaporizhzhia Oblast said."
+    near = {m.span.text: m.actor for m in mentions(text.format("Melitopol"), "en")}["Melitopol"]
+    far = {m.span.text: m.actor for m in mentions(text.format("Uman"), "en")}["Uman"]
+    assert near.place is not None
+    assert (far.name, far.country, far.place) == ("Uman", "UKR", None)

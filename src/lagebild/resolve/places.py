@@ -165,10 +165,24 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
         between = text[found[at - 1].span.end : found[at].span.start]
         if between.strip() == "," and _lies_elsewhere(place, whole, text[found[at].span.end :][:_LIST]):
             found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", whole.country))
+        if between.strip() == "," and (region := _region_of_name(place, whole, gazetteer)):
+            found[at] = replace(found[at], actor=region)
+            continue
         told = place.kind == whole.kind == "place" and place.place is None and place.country is None
         if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
             found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
     return tuple(found)
+
+
+def _region_of_name(place: Actor, whole: Actor, gazetteer: Gazetteer) -> Actor | None:
+    """The region that bears the name of a town and holds the place before it: "Buffalo, New York"."""
+    if place.place is None or whole.place is None or len(place.place.within) < 2 or whole.place.type != "town":
+        return None
+    region = place.place.within[0]
+    if place == whole or not (region == whole.name or region.startswith(f"{whole.name} ")):
+        return None
+    senses = gazetteer.senses(folded(region))
+    return gazetteer.actor(senses[0].key) if senses else None
 
 
 def _is_state(actor: Actor) -> bool:

@@ -195,7 +195,7 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
         if tense is None:
             best = best or ("present" if "state" in values else "")
             continue
-        low, high = (at, reading.start) if at < reading.start else (reading.end, at)
+        low, high = (at + 1, reading.start) if at < reading.start else (reading.end, at)
         distance = high - low + _COMMA_COST * sum(_parts(t, lexicon) for t in line.tokens[low:high])
         if distance < nearest:
             best, nearest = tense, distance
