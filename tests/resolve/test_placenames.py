@@ -32,7 +32,8 @@ def seen(text: str, word: str, language: Language, *others: NameMention) -> tupl
         ("He spoke for D-W.Xa. and left.", "Xa", "en"),
         ("It is not an African country.", "African", "en"),
         ("He was expelled with Sinn Fein.", "Sinn Fein", "en"),
-        ("Aid came to the Nahen Osten.", "Nahen", "de"),
+        ("Hilfe kam für den Nahen Osten.", "Nahen", "de"),
+        ("Bei dem Hof handelt es sich um einen Betrieb.", "Hof", "de"),
     ],
 )
 def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Language) -> None:
@@ -149,6 +150,7 @@ def test_a_word_that_is_hardly_seen_as_a_place_needs_one_that_asks_for_a_place(s
 def test_a_village_of_a_region_that_is_not_told_is_not_asserted() -> None:
     text = "Shells fell in {}, the governor of Zaporizhzhia Oblast said."
     near = {m.span.text: m.actor for m in mentions(text.format("Melitopol"), "en")}["Melitopol"]
-    far = {m.span.text: m.actor for m in mentions(text.format("Uman"), "en")}["Uman"]
+    far = {m.span.text: m for m in mentions(text.format("Uman"), "en")}["Uman"]
     assert near.place is not None
-    assert (far.name, far.country, far.place) == ("Uman", "UKR", None)
+    assert (far.actor.name, far.actor.country, far.actor.place) == ("Uman", "UKR", None)
+    assert [actor.name for actor in far.candidates] == ["Uman"]

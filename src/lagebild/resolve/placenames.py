@@ -68,7 +68,7 @@ class _Reader:
         return given and self._is_named_town(mention)
 
     def _is_named_town(self, mention: Mention) -> bool:
-        town = mention.actor.place is not None and mention.actor.place.type == "town"
+        town = mention.actor.place is None or mention.actor.place.type == "town"
         return town and " " not in mention.span.text and self._is_town(mention.span.text)
 
     def _of_compass(self, mention: Mention) -> Actor | None:

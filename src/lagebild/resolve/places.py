@@ -89,7 +89,7 @@ class Surroundings:
         if unnamed and self._regions[place.country or ""] >= _SOME:
             return replace(mention, actor=Actor(mention.span.text, "place", place.country))
         if where.population < _VILLAGE and self._is_elsewhere(place, mention.span):
-            return replace(mention, actor=Actor(mention.span.text, "place", place.country))
+            return replace(mention, actor=Actor(mention.span.text, "place", place.country), candidates=(place,))
         elsewhere = sum(len(found.texts - {mention.span.text}) for found in self._countries.values())
         if where.population < _SMALL and elsewhere >= _SOME and (named is None or named.texts <= {mention.span.text}):
             return replace(mention, actor=Actor(mention.span.text, "place"))
