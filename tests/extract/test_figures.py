@@ -281,6 +281,11 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("de", "Das Schiff mit 3500 Tonnen wurde entsandt.", [{"unit": "tonne", "stage": None}]),
     ("de", "Zwölf wurden erschossen, 20 wurden befragt.", [{"stage": "killed"}, {"min": 20, "stage": None}]),
     ("de", "300 Helfer suchten, um das Kind zu retten.", [{"of": "Helfer", "stage": None}]),
+    ("de", "Von den 160 Häusern, die gebaut wurden, stehen 20 leer.", [{"stage": "produced"}, {"of": "Häusern"}]),
+    ("de", "Von den 160 Gästen starben zehn.", [{"stage": None}, {"stage": "killed", "of": "Gästen"}]),
+    ("en", "Some 12 governors joined to keep refugees out.", [{"of": "governors", "stage": None}]),
+    ("en", "They took in 12 refugees.", [{"of": "refugees", "stage": "displaced"}]),
+    ("de", "Sie planen eine Datei, in der 16 Daten stehen.", [{"of": "Daten", "stage": None}]),
     # what is counted behind possessives, compounds, verbs that look like nouns
     (
         "en",
@@ -319,6 +324,8 @@ def test_details(language: Language, text: str, expected: list[dict[str, Any]]) 
 NONE: list[tuple[Language, str]] = [
     ("en", "He fired two or three times and ruled for hundreds of years."),
     ("en", "It was Day six of the revolt."),
+    ("en", "It came from reactors 5 and 6."),
+    ("de", "Im Club „911“ brannte es."),
     ("de", "Am Tag Zwei der Flucht kam er an."),
     ("en", "It is told online.[1]"),
     ("de", "Die 16- bis 24-Jährigen kamen."),

@@ -131,6 +131,7 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
         agent=after >= 0 and pieces[after].lower in words.agents,
         described=_described(pieces, noun_end, words),
         opens=opens,
+        told_before=noun is not None and noun.first < quantity.begin,
         inverted=before in words.passive_after,
         part=part,
     )
@@ -224,8 +225,9 @@ def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: in
     """Where the phrase of a whole begins: "of the promised 100" after a number, "Of 70 drones" before one."""
     begin = found[number].begin
     if number == 0:
-        opens = begin == 1 or (begin > 1 and pieces[begin - 2].text in ",;:–")
-        parts = opens and len(found) > 1 and pieces[begin - 1].lower in words.noun_phrase.part_of
+        first = _phrase_begins(pieces, begin, words)
+        opens = first == 1 or (first > 1 and pieces[first - 2].text in ",;:–")
+        parts = opens and len(found) > 1 and pieces[first - 1].lower in words.noun_phrase.part_of
         return begin if parts else None
     before = found[number - 1]
     ends = {before.end, before.noun.last if before.noun else before.end}

@@ -38,6 +38,7 @@ class Place(NamedTuple):
     agent: bool = False  # whether that tells who acts where a verb follows: "von 40 Angreifern erschossen"
     described: int = 0  # where words that describe what stands behind a preposition begin at the latest
     opens: bool = False  # whether it opens its clause, so that it is the subject of a verb in the active
+    told_before: bool = False  # whether what is counted stands before it: "the number of victims rose to 12"
     part: int = 0  # where after a comma is said what of it is a part: what stands there speaks of the part
     inverted: bool = False  # whether its verb stands before it: "among those killed were 12 children"
 
@@ -107,7 +108,7 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool)
     inside = here.end <= hit.first < here.noun_end
     if here.part and here.part <= hit.first and (here.resumes <= here.part or hit.first < here.resumes):
         return False  # "40 million euros, of which they demand five"
-    if hit.attribute and not inside:
+    if hit.attribute and not inside and not here.told_before and not here.inverted:
         return False
     if hit.back and hit.last <= here.begin and not here.inverted:
         return False
@@ -126,7 +127,8 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool)
     if here.predicate and hit.last <= here.begin:
         return False  # "nine were killed and 300 are at large"
     if here.aside:
-        return here.own <= hit.first and hit.last <= here.noun_end
+        described = here.noun_end < hit.first <= here.described
+        return described or (here.own <= hit.first and hit.last <= here.noun_end)
     return not any(place.aside and place.own <= hit.first and hit.last <= place.noun_end for place in places)
 
 
@@ -154,11 +156,21 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
         left = right = begin
     cost = float(right - left) + sum(BREAKS.get(piece.text, 0.0) for piece in pieces[left:right])
     cost += sum(_comma(pieces, at, words) for at in range(left, right) if pieces[at].text == ",")
+    if hit.last <= begin:
+        cost += words.clause * sum(_relative_begins(pieces, at, words) for at in range(left, right))
     cost += 6.0 * sum(1 for place in places if left <= place.begin < right)
     cost += sum(_clause(pieces, at, noun_end, words) for at in range(left, right))
     if hit.last <= begin and right - left and pieces[right - 1].lower in words.noun_phrase.joiners:
         cost += 2.0  # "one is killed and five are wounded"
     return cost - 2.0 * (hit.words - 1)
+
+
+def _relative_begins(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a relative clause begins after a comma, where a language has commas there: ", in der 16 Daten"."""
+    if pieces[at].text != "," or not words.noun_phrase.capitalised_heads or at + 2 >= len(pieces):
+        return False
+    first, second = pieces[at + 1].lower, pieces[at + 2].lower
+    return first in words.behind | words.agents and second in words.since.relatives
 
 
 def _clause(pieces: Sequence[Piece], at: int, noun_end: int, words: Lexicon) -> float:

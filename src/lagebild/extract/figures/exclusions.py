@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lagebild.extract.figures.nouns import Noun
 
 _MARKS = ":/-–.x×"
+_MARKS_OF_NAMES = "„“”«»"
 _QUOTES = "\"'"
 
 
@@ -100,10 +101,19 @@ def not_a_figure(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, wor
         return after[1]
     if after is not None and after[1].kind == "age":
         return after[1]
-    before = words.not_before.until(pieces, amount.first)
+    before = words.not_before.until(pieces, amount.first) or _listed_before(pieces, amount, words)
     if before is not None and _applies(before[1], amount, noun):
         return before[1]
     return _ORDINAL if _is_ordinal_or_listed(pieces, amount, words) else None
+
+
+def _listed_before(pieces: Sequence[Piece], amount: Amount, words: Lexicon) -> tuple[int, NotFigure] | None:
+    """The rule for a number before, where this one is joined to it: "reactors 5 and 6"."""
+    at = amount.first - 2
+    if at < 1 or not pieces[at].is_integer or pieces[at + 1].lower not in words.noun_phrase.joiners:
+        return None
+    hit = words.not_before.until(pieces, at)
+    return hit if hit is not None and hit[1].id == "reference" else None
 
 
 _ORDINAL = NotFigure(id="ordinal", example="")
@@ -140,6 +150,9 @@ def _is_ordinal_or_listed(pieces: Sequence[Piece], amount: Amount, words: Lexico
             return True
     if after.text == "." and after.glued and last + 1 < len(pieces) and amount.numeral.form == "digits":
         return pieces[last + 1].text not in '"“”»«’‘)'
+    quoted = before is not None and before.text in _MARKS_OF_NAMES and after.text in _MARKS_OF_NAMES
+    if quoted and bare:
+        return True  # the club “911”
     if after.text == "]" and bare and before is not None and before.text == "[":
         return True  # a footnote
     if after.text == ")" and bare and amount.high < 120:

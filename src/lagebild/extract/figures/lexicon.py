@@ -306,6 +306,7 @@ class Lexicon:
     predicates: frozenset[str]
     purposes: frozenset[str]
     negations: frozenset[str]
+    nouns_only: frozenset[str]
     reach: float
     comma: float
     clause: float
@@ -417,6 +418,7 @@ def lexicon(language: Language) -> Lexicon:
         predicates=frozenset(data["voice"]["predicates"]),
         purposes=frozenset(data["voice"]["purposes"]),
         negations=frozenset(data["voice"]["negations"]),
+        nouns_only=frozenset(data["voice"]["nouns_only"]),
         reach=float(data["voice"]["reach"]),
         comma=float(data["voice"]["comma"]),
         clause=float(data["voice"]["clause"]),

@@ -219,7 +219,13 @@ def _is_predicate(
         return False
     if lower.endswith("s") and not known and after in words.objects_begin and (one or first):
         return not first or not one
-    return one and first and lower.endswith(phrase.verb_endings) and lower not in phrase.participles and after == "by"
+    return (
+        one
+        and first
+        and lower.endswith(phrase.verb_endings)
+        and lower not in phrase.participles
+        and after in phrase.stops
+    )
 
 
 def _is_nothing(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:

@@ -135,7 +135,7 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
                 ahead = pattern.ahead or ((alone or spans) and _has_object(pieces, at, pattern.stage, words))
                 active = bool(words.passive_after) and alone and _is_active(pieces, at, pattern.stage, words)
                 joined = bool(words.passive_after) and alone and _is_joined(pieces, at, last, words)
-                describes = alone and _describes(pieces, at, words)
+                describes = alone and (piece.lower in words.nouns_only or _describes(pieces, at, words))
                 back = alone and _is_back(pieces, at, pattern.stage, words)
                 finite = _is_finite(pieces, at, last, words)
                 found.append(
