@@ -228,6 +228,8 @@ def _whole_begins(pieces: Sequence[Piece], found: Sequence[Quantity], number: in
         first = _phrase_begins(pieces, begin, words)
         opens = first == 1 or (first > 1 and pieces[first - 2].text in ",;:–")
         parts = opens and len(found) > 1 and pieces[first - 1].lower in words.noun_phrase.part_of
+        part = _phrase_begins(pieces, found[1].begin, words) if parts else 0
+        parts = parts and pieces[part - 1].lower not in words.behind  # "von 12 Soldaten in vier Wagen"
         return begin if parts else None
     before = found[number - 1]
     ends = {before.end, before.noun.last if before.noun else before.end}
