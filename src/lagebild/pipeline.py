@@ -13,7 +13,7 @@ from lagebild import __version__, encoder
 from lagebild.article import article_of
 from lagebild.errors import LagebildError, PageError
 from lagebild.extract import attribution, coverage, events, factuality, figures, names, times
-from lagebild.resolve import actors, claims, dates, probable_day, proper
+from lagebild.resolve import actors, claims, dates, probable_day, proper, trust
 from lagebild.text import analyse
 from lagebild.types import Article, Document, Findings, Page, Reading, ReadOptions
 
@@ -119,7 +119,9 @@ def _reading(reader: str, document: Document, sight: encoder.Sight | None) -> Re
     stances = factuality.assess(document, attributions)
     findings = Findings(found_names, found_times, found_figures, attributions, stances)
 
-    mentions = actors.resolve(document, proper.proper(document, found_names))
+    chances = names.chances_of(document, sight)
+    mentions = actors.resolve(document, proper.proper(document, found_names, chances))
+    mentions = trust.trusted(document, mentions, chances, attributions)
     settled = tuple(mention for mention in mentions if not mention.is_nobody)
     deeds = factuality.rated(document, events.read(document, settled, anchored), sight)
     found = claims.assemble(document, findings, mentions, anchored, deeds)

@@ -58,6 +58,7 @@ class Seen:
     labels: tuple[str, ...]  # of names: tag 0 is none, 1 + 2k begins a name of label k, 2 + 2k goes on with it
     sentences: tuple[int, ...] = ()  # the first word of each sentence
     borders: tuple[int, ...] = ()  # the first word of each window but the first
+    others: tuple[tuple[tuple[str, ...], Floats], ...] = ()  # labels and names as the other schemes have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,10 @@ class Encoder:
         joined = [np.concatenate([parts[a][k] for a in sorted(parts)]) for k in range(len(next(iter(parts.values()))))]
         states, contents, factuality, *names = joined
         tags, found = log_softmax(contents[:, number]), log_softmax(names[place])
+        schemes = zip(self.about["schemes"].values(), names, strict=True)
+        others = tuple((tuple(has), log_softmax(seen)) for at, (has, seen) in enumerate(schemes) if at != place)
         begins = tuple(sentence.first for sentence in document.sentences)
-        return Seen(states, tags, found, factuality, convention, labels, begins, tuple(sorted(parts)[1:]))
+        return Seen(states, tags, found, factuality, convention, labels, begins, tuple(sorted(parts)[1:]), others)
 
     @property
     def conventions(self) -> list[str]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from lagebild.extract.names.chances import Chances
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher
 from lagebild.extract.names.nominative import nominative
@@ -18,13 +19,18 @@ from lagebild.types import ActorKind, NameMention, Span, Token
 
 _PERSON = 2  # words of such a name at most
 _UNSURE = 0.6  # so sure the encoder must be that a single given name is a body's
+#: Shares of the encoder: of a person hardly, of something else nearly all; of no name mostly, or rather.
+_HARDLY, _NEARLY, _MOSTLY, _RATHER = 0.15, 0.8, 0.8, 0.6
+#: What the words tell beside the encoder: a known given name, a word for a body, the kind as it was read there.
+_GIVEN, _BODY, _TOLD = 0.35, 0.3, 0.1
 
 
 class Judge:
     """Judges the unknown names of one document."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    def __init__(self, matcher: Matcher, chances: Chances | None = None) -> None:
         self._matcher = matcher
+        self._chances = chances
         self._tokens = matcher.tokens
         self._sets = matcher.words.sets
         self._lists = matcher.words.lists
@@ -37,13 +43,27 @@ class Judge:
 
     def judged(self, names: Sequence[NameMention]) -> list[NameMention]:
         """The names that may be actors, each of the kind that its words tell; in order."""
-        names = self._joined(names)
+        names = [name for name in self._joined(names) if not self._is_unseen(name)]
         self._heads = {name.head for name in names if name.head}
         self._given = {given for name in names if (given := self._given_name(name))}
         self._firms = {self._stem(name) for name in names if not name.head} - {""}
         things = {name.span.text for name in names if self._is_unknown(name) and self._is_told_thing(name)}
         kept = [name for name in names if not self._is_unknown(name) or self._may_act(name, things)]
         return self._agreed([self._told(name) if self._is_unknown(name) else name for name in kept])
+
+    def _is_unseen(self, name: NameMention) -> bool:
+        """Whether the encoder sees no such name in the words of one of nobody known: a headline, somebody's family."""
+        if self._chances is None or not (self._is_unknown(name) or not name.candidates):
+            return False
+        here, everywhere = self._chances.here(name.span), self._chances.everywhere(name.span)
+        if name.head and name.head == name.span.text:  # "the Genovese family", "Bundy Ranch" beside Ryan Bundy
+            return here.person < _HARDLY and here.body + here.thing >= _NEARLY
+        return everywhere.none >= (_MOSTLY if self._has_given(name) else _RATHER)
+
+    def _has_given(self, name: NameMention) -> bool:
+        """Whether a name begins with a known given name."""
+        first, *rest = name.span.text.split()
+        return bool(rest) and folded(first) in self._matcher.gazetteer.first_names
 
     def _joined(self, names: Sequence[NameMention]) -> list[NameMention]:
         """The names, two unknown ones of persons side by side being one: "Luis Posada" and "Carriles"."""
@@ -181,19 +201,39 @@ class Judge:
         return replace(name, candidates=(replace(name.candidates[0], name=bare),), head=bare.split()[-1])
 
     def _agreed(self, names: list[NameMention]) -> list[NameMention]:
-        """The same words of one kind all over the page: the one for which the encoder was surest in sum."""
+        """The same words of one kind all over the page: the one for which most speaks in sum; none where a place does."""
         votes: dict[str, dict[ActorKind, float]] = defaultdict(lambda: defaultdict(float))
         for name in names:
             if self._is_unknown(name):
-                votes[name.span.text][name.candidates[0].kind] += (name.why.score or 0.0) if name.why else 0.5
-        return [self._voted(name, votes.get(name.span.text, {})) for name in names]
+                for kind, share in self._shares(name).items():
+                    votes[name.span.text][kind] += share
+        voted = (self._voted(name, votes.get(name.span.text, {})) for name in names)
+        return [name for name in voted if name is not None]
 
-    def _voted(self, name: NameMention, votes: Mapping[ActorKind, float]) -> NameMention:
-        if len(votes) < 2 or not self._is_unknown(name):
+    def _shares(self, name: NameMention) -> dict[ActorKind, float]:
+        """How much speaks for each kind: what the encoder sees, and what the words themselves tell."""
+        kind = name.candidates[0].kind
+        if self._chances is None:
+            return {kind: (name.why.score or 0.0) if name.why else 0.5}
+        seen = self._chances.everywhere(name.span)
+        bodies = self._sets["organisation_words"] | self._sets["legal_forms"]
+        is_body = any(token.text in bodies for token in self._words(name))
+        given = _GIVEN if self._has_given(name) and not is_body else 0.0
+        told = {kind: _TOLD}
+        return {
+            "person": seen.person + given + told.get("person", 0.0),
+            "organisation": seen.body + (_BODY if is_body else 0.0) + told.get("organisation", 0.0),
+            "place": seen.place,
+        }
+
+    def _voted(self, name: NameMention, votes: Mapping[ActorKind, float]) -> NameMention | None:
+        if not votes or not self._is_unknown(name):
             return name
         kind = max(votes, key=lambda one: votes[one])
         if kind == name.candidates[0].kind:
             return name
+        if kind == "place":
+            return None
         actor = replace(name.candidates[0], kind=kind)
         return replace(name, candidates=(actor,), head=actor.name.split()[-1] if kind == "person" else "")
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from lagebild.extract.names.chances import Chances
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher, Name, is_capitalised
 from lagebild.extract.names.phrases import PhraseReader
@@ -24,15 +25,20 @@ _CERTAIN_USES = ("country", "people", "place", "organisation")
 _PERSON_USES = ("person", "known-surname")
 
 
-def proper(document: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
-    """The names of a document, those of the encoder cut to the name inside; in order, without overlap."""
+def proper(
+    document: Document, names: tuple[NameMention, ...], chances: Chances | None = None
+) -> tuple[NameMention, ...]:
+    """The names of a document, those of the encoder cut to the name inside; in order, without overlap.
+
+    `chances` tells what the encoder makes of the words of a name all over the page.
+    """
     if not has(document.article.language, "names") or all(name.why is None for name in names):
         return names
     reader = _Reader(document)
     found = [one for name in names for one in ((name,) if name.why is None else reader.names(name))]
     found = [reader.completed(name, found) for name in sorted(found, key=lambda name: name.span)]
     endings = reader.matcher.words.lists["name_endings"]
-    found = Judge(reader.matcher).judged([name for name in found if not reader.is_ship(name)])
+    found = Judge(reader.matcher, chances).judged([name for name in found if not reader.is_ship(name)])
     return _agreed(found, endings)
 
 

@@ -6,13 +6,18 @@ language without a gazetteer those of the encoder are the only ones.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lagebild.encoder import Sight
 from lagebild.extract.names.match import Matcher, is_capitalised
 from lagebild.extract.names.phrases import PhraseReader
 from lagebild.lang.load import has
 from lagebild.types import Document, NameMention, Span
 
-__all__ = ["read"]
+if TYPE_CHECKING:
+    from lagebild.extract.names.chances import Chances
+
+__all__ = ["chances_of", "read"]
 
 
 def read(document: Document, sight: Sight | None = None) -> tuple[NameMention, ...]:
@@ -32,6 +37,15 @@ def read(document: Document, sight: Sight | None = None) -> tuple[NameMention, .
     found = joiner.join(found)
     more = _surnames(matcher, found) if matcher is not None else []
     return _ordered(found, [mention for mention in more if not joiner.is_none(mention.span)])
+
+
+def chances_of(document: Document, sight: Sight | None) -> Chances | None:
+    """What the encoder makes of the words of names, in any sentence of the page; None without an encoder."""
+    if sight is None or not document.tokens:
+        return None
+    from lagebild.extract.names.chances import Chances
+
+    return Chances(document, sight)
 
 
 def _ruled(document: Document, matcher: Matcher) -> list[NameMention]:
