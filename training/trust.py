@@ -26,7 +26,7 @@ from lagebild.resolve.trust import FEATURES, Weigher, is_weighed
 from lagebild.text import analyse
 from lagebild.types import Mention
 
-LEAST = 0.72  # chosen by eye on development texts: docs/values-by-eye.md
+LEAST = 0.5  # chosen by eye on development texts: docs/values-by-eye.md
 RIDGE = 1.0
 TARGET = Path(__file__).parents[1] / "src" / "lagebild" / "resolve" / "trust.toml"
 _PHRASES = frozenset({"ner_en_re3d"})  # which marks names with their articles and titles

@@ -102,12 +102,24 @@ class _Page:
                 self._note(
                     name.head, self._known(name.candidates[0]), is_named=not is_alone or name.span.start in titled
                 )
+        for actor in self._by_given_alone(names):
+            self._note(actor.name.split()[-1], actor, is_named=True)
         short = words(book.language).short_names if book is not None else {}
         self._people = {surname: settled(people, short) for surname, people in self._people.items()}
         self._given: dict[str, set[Actor]] = defaultdict(set)
         for people in self._people.values():
             for full, actor in people.items():
                 self._given[full.split()[0]].add(actor)
+
+    def _by_given_alone(self, names: tuple[NameMention, ...]) -> list[Actor]:
+        """Known persons whom the page calls by their given name here and by their surname there: "Hillary", "Clinton"."""
+        if self._book is None:
+            return []
+        given = {n.span.text for n in names if " " not in n.span.text and n.span.text in self._book.first_names}
+        surnames = {n.head for n in names if n.head and n.head == n.span.text}
+        pairs = (folded(f"{one} {surname}") for one in given for surname in surnames if one != surname)
+        keys = (s.key for pair in pairs for s in self._book.senses(pair) if s.use == "person")
+        return [self._book.actor(key) for key in dict.fromkeys(keys)]
 
     def _known(self, actor: Actor) -> Actor:
         return known_person(actor, self._book) if self._book is not None else actor
@@ -139,6 +151,8 @@ class _Page:
             if len(named) == 1:
                 return Mention(name.span, named[0], why=name.why)
             return Mention(name.span, first, why=name.why, candidates=tuple(others))
+        if first.kind == "organisation" and " " not in name.span.text and (given := self._by_given(name, "")):
+            return Mention(name.span, given, why=name.why)
         if others and len(rivals := rivals_of(name)) > 1:
             return self._surroundings.meant(name, rivals)
         if first.kind == "place" and first.place is not None and not self._is_certain(name):
@@ -177,7 +191,7 @@ class _Page:
         """The one person of the page with these words as given name: "Thaksin" of Thaksin Shinawatra."""
         if any(actor.wikidata or actor.plover for actor in name.candidates):
             return None
-        word = bare or name.head
+        word = bare or name.head or name.span.text
         forms = (word, *(word.removesuffix(ending) for ending in self._endings))
         people = next((self._given[form] for form in forms if form in self._given), set())
         return next(iter(people)) if len(people) == 1 else None

@@ -17,6 +17,7 @@ from lagebild.extract.names.match import Matcher
 from lagebild.extract.names.nominative import nominative
 from lagebild.types import ActorKind, NameMention, Span, Token
 
+_PLACES = ("capital", "city", "town", "place", "country")  # uses of names of places
 _PERSON = 2  # words of such a name at most
 _UNSURE = 0.6  # so sure the encoder must be that a single given name is a body's
 #: Shares of the encoder: of a person hardly, of something else nearly all; of no name mostly, or rather.
@@ -58,7 +59,13 @@ class Judge:
         here, everywhere = self._chances.here(name.span), self._chances.everywhere(name.span)
         if name.head and name.head == name.span.text:  # "the Genovese family", "Bundy Ranch" beside Ryan Bundy
             return here.person < _HARDLY and here.body + here.thing >= _NEARLY
-        return everywhere.none >= (_MOSTLY if self._has_given(name) else _RATHER)
+        told = self._has_given(name) or self._is_body(self._words(name))
+        return everywhere.none >= (_MOSTLY if told else _RATHER)
+
+    def _is_body(self, words: Sequence[Token]) -> bool:
+        """Whether there is a word for a body or a legal form among words."""
+        bodies = self._sets["organisation_words"] | self._sets["legal_forms"]
+        return any(token.text in bodies for token in words)
 
     def _has_given(self, name: NameMention) -> bool:
         """Whether a name begins with a known given name."""
@@ -96,7 +103,7 @@ class Judge:
 
     def _may_act(self, name: NameMention, things: set[str]) -> bool:
         words = self._words(name)
-        if not words or name.span.text in things:
+        if not words or name.span.text in things or self._is_people(name):
             return False
         if self._is_common_all(name, words) or any(token.text in self._sets["no_links"] for token in words[1:]):
             return False
@@ -113,6 +120,8 @@ class Judge:
         """Whether all words are common ones: of the list, a nationality with one, or small elsewhere."""
         parts = [part for token in words for part in token.text.split("-")]
         listed = [part in self._sets["no_bodies"] for part in parts]
+        if len(parts) > len(words) and all(self._is_nationality(part) for part in parts):
+            return True  # "Cuban-Americans"
         if all(listed) or (
             any(listed) and all(told or self._is_nationality(p) for told, p in zip(listed, parts, strict=True))
         ):
@@ -120,6 +129,14 @@ class Judge:
         at = bisect_left(self._starts, name.span.start)
         opens = at == self._matcher.sentence_of(at).first or not self._tokens[at - 1].text[0].isalnum()
         return opens and not name.head and all(part.lower() in self._small for part in parts)
+
+    def _is_people(self, name: NameMention) -> bool:
+        """Whether a body is those of a town or region: "New Yorkers", "Wolfsburger"."""
+        if name.head:
+            return False
+        bare = (name.span.text.removesuffix(e) for e in self._lists["people_endings"] if name.span.text.endswith(e))
+        senses = (sense for word in bare for sense in self._matcher.gazetteer.senses(folded(word)))
+        return any(sense.use in _PLACES for sense in senses)
 
     def _is_nationality(self, word: str) -> bool:
         return any(sense.use in ("adjective", "people") for sense in self._matcher.gazetteer.senses(folded(word)))
@@ -169,7 +186,7 @@ class Judge:
             return replace(name, candidates=(replace(actor, kind="organisation"),), head="")
         if actor.kind == "organisation":
             if self._is_given(words, name):
-                return replace(name, candidates=(replace(actor, kind="person"),), head=last)
+                return replace(name, candidates=(replace(actor, kind="person"),), head=actor.name.split()[-1])
             bare = nominative(actor.name, self._matcher.words)
             return replace(name, candidates=(replace(actor, name=bare), *name.candidates[1:]))
         return self._owned(name)
@@ -216,8 +233,7 @@ class Judge:
         if self._chances is None:
             return {kind: (name.why.score or 0.0) if name.why else 0.5}
         seen = self._chances.everywhere(name.span)
-        bodies = self._sets["organisation_words"] | self._sets["legal_forms"]
-        is_body = any(token.text in bodies for token in self._words(name))
+        is_body = self._is_body(self._words(name))
         given = _GIVEN if self._has_given(name) and not is_body else 0.0
         told = {kind: _TOLD}
         return {

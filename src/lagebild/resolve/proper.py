@@ -38,6 +38,7 @@ def proper(
     found = [one for name in names for one in ((name,) if name.why is None else reader.names(name))]
     found = [reader.completed(name, found) for name in sorted(found, key=lambda name: name.span)]
     endings = reader.matcher.words.lists["name_endings"]
+    found = [reader.abroad(name) for name in found]
     found = Judge(reader.matcher, chances).judged([name for name in found if not reader.is_ship(name)])
     return _agreed(found, endings)
 
@@ -75,8 +76,8 @@ class _Reader:
             return self._inside(name)
         if name.head and stop - begin > 1 and not self._capitals and self._is_owner(begin):
             return self._inside(name)  # "Gaddafis Grab"
-        if name.head and self._ends_as_role(begin, stop):
-            return self._inside(name)  # "Palmer Fire Chief"
+        if (name.head or self._capitals) and self._ends_as_role(begin, stop):
+            return self._inside(name)  # "Palmer Fire Chief", "Superior Court Judge"
         if name.head and any(self._is_joint(self._tokens[at]) for at in range(begin, stop)):
             return self._inside(name)  # "Infrastructure of Ukraine"
         if stop == end and (told := self._told(begin, stop, name)):
@@ -128,6 +129,27 @@ class _Reader:
         """Whether most words have a capital, so that none of them tells a name."""
         words = [token.text for token in self._tokens[sentence.first : sentence.last] if len(token.text) > _SHORT]
         return len(words) >= _HEADLINE and sum(word[0].isupper() for word in words) > _MOST * len(words)
+
+    def abroad(self, name: NameMention) -> NameMention:
+        """A body of one country whose name another country goes on with is that one's: "Conservative Party of Canada"."""
+        known = name.candidates[0] if len(name.candidates) == 1 else None
+        if known is None or known.kind != "organisation" or not known.country:
+            return name
+        at = bisect_left(self._starts, name.span.end)
+        sentence = self.matcher.sentence_of(at - 1)
+        first = at
+        while first < sentence.last and self._tokens[first].text in self._sets["role_links"]:
+            first += 1
+        owner = self.matcher.name(first, sentence) if first < sentence.last else None
+        if owner is None or not owner.uses("country") or bool(owner.ending) == (first > at) or len(name.span.text) < _LONG:
+            return name
+        country = self.matcher.gazetteer.entity(owner.senses[0].key).country or None
+        if country == known.country:
+            return name
+        end = self._tokens[owner.end - 1].end
+        span = Span.of(self.matcher.text, name.span.start, end)
+        actor = Actor(" ".join(span.text.split()), "organisation", country, None, country)
+        return replace(name, span=span, candidates=(actor,))
 
     def is_ship(self, name: NameMention) -> bool:
         """Whether what looks like a person is a ship: "USS Eisenhower", "the tanker *Yuan Hua*"."""
@@ -241,7 +263,7 @@ class _Reader:
 
     def _person_inside(self, first: int, name: NameMention) -> list[NameMention]:
         """The person with whose name a phrase ends that begins with an office or a place: "Mayor of Kyiv Ivan Berg"."""
-        if not name.candidates or name.candidates[0].kind != "person":
+        if not name.candidates or name.candidates[0].kind not in ("person", "organisation"):
             return []
         inner = [
             one
@@ -252,7 +274,16 @@ class _Reader:
             return []
         at = bisect_left(self._starts, inner[0].span.start)
         given = folded(self._tokens[at].text) in self.matcher.gazetteer.first_names
-        return inner if given and any(self._is_office(place) for place in range(first, at)) else []
+        offices = [self._is_office(place) for place in range(first, at)]
+        if name.candidates[0].kind == "person":
+            return inner if all(offices) or (given and any(offices)) else []
+        return inner if given and all(offices) and self._has_role(first, at) else []
+
+    def _has_role(self, first: int, end: int) -> bool:
+        """Whether a title or a person's role is among words: "Texas Senator Ted Cruz"; not "Ukraine Ruslan Berg"."""
+        roles = (self.matcher.role(at, self.matcher.sentence_of(at)) for at in range(first, end))
+        is_role = any(role is not None and role.role.is_person for role in roles)
+        return is_role or any(self._tokens[at].text in self._sets["titles"] for at in range(first, end))
 
     def _is_office(self, at: int) -> bool:
         """Whether a word is none of a person's name: of a role or title, a known place, or a preposition."""
@@ -427,6 +458,7 @@ _SHORT, _HEADLINE, _MOST = (
     6,
     0.7,
 )  # longer words count for a headline, so many at least; this share of them has a capital
+_LONG = 8  # letters of a body's name that is more than an acronym or one short word
 _SURE = 0.8  # from which on the encoder is believed that a town's name is a body's
 _ED = 4  # letters that a participle has at least: "Ben-Said" ends in none
 #: Letters of the longest pronoun in `no_names`; longer words of that list are parts of names ("Hospital").

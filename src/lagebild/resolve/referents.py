@@ -39,6 +39,14 @@ class Page:
         last = bisect_left(self._mention_starts, span.end)
         return [mention for mention in self.mentions[first:last] if mention.span.overlaps(span)]
 
+    def is_small(self, token: Token) -> bool:
+        """Whether the page has a word written small elsewhere, so that its capitals only stress it: "COULD"."""
+        return token.lower in self._small
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset(token.text for token in self._document.tokens if token.text.islower())
+
     def role(self, tokens: tuple[Token, ...]) -> RoleMatch | None:
         """The first role that tokens of one sentence name."""
         sentence = self._document.sentence_at(tokens[0].start) if tokens else None
@@ -145,13 +153,18 @@ class Page:
 
     def meant_by_role(self, found: RoleMatch, at: int) -> Actor | None:
         """The one actor of the page that fills a role: by its words before a name, or by an office."""
-        said = [actor for start, actor in self._by_role[found.role.kind.id] if start < at]
+        said = [a for start, a in self._by_role[found.role.kind.id] if start < at and self._is_of_role(a, found)]
         if len(set(said)) == 1:
             return said[0]
         if said and found.role.is_person:
             return self._principal(said)
         holders = {actor for actor in self._people if self._holds(actor, found.role.kind.stands_for)}
         return holders.pop() if len(holders) == 1 else None
+
+    def _is_of_role(self, actor: Actor, found: RoleMatch) -> bool:
+        """Whether a person can be told by a word for a role, in a language whose words tell women: "der Minister"."""
+        tells = self.matcher.words.lists["feminine_endings"] and found.role.is_person
+        return not tells or self.gender(actor) in ("", "f" if found.feminine else "m")
 
     def _principal(self, said: list[Actor]) -> Actor:
         """Of several who fill a role the one of whom the page speaks most by far, else the last."""

@@ -17,6 +17,7 @@ _CYRILLIC = "\u0400"  # the first sign of that block; Latin letters come before
 #: Kinds whose mentions have their noun in them, or take one behind them ("the Yonhap news agency").
 _NEVER_OWNERS = ("role", "military", "outlet", "place")
 _GAP = 3  # code points between a name and the noun that it owns: "'s "
+_ACRONYM = 2  # letters of the longest that is no acronym
 _BODIES = ("organisation", "government", "military", "outlet", "group")
 
 
@@ -178,11 +179,19 @@ class _SourceReader:
         for at, token in enumerate(tokens[1:-1], 1):
             if token.text not in self._sets["listings"]:
                 continue
-            after = at + 2 if tokens[at + 1].lower in self._sets["determiners"] and at + 2 < len(tokens) else at + 1
+            after = self._name_after(tokens, at + 1)
             beside = mention.span.end == tokens[at - 1].end or mention.span.start == tokens[after].start
             if beside and tokens[at - 1].text[0].isupper() and tokens[after].text[0].isupper():
                 return True
         return False
+
+    def _name_after(self, tokens: tuple[Token, ...], at: int) -> int:
+        """Where a name begins behind an article, titles and words for a role: "and Attorney General Janet Reno"."""
+        if tokens[at].lower in self._sets["determiners"] and at + 1 < len(tokens):
+            at += 1
+        while at + 1 < len(tokens) and (tokens[at].text in self._sets["titles"] or self._page.role(tokens[at : at + 1])):
+            at += 1
+        return at
 
     def _is_possessor(self, mention: Mention, words: Span) -> bool:
         """Whether a person in a case form only tells whose: "die Anwältin Samanis"."""
@@ -201,9 +210,19 @@ class _SourceReader:
             return text[end + 1].isupper()
         owned = bool(rest) and rest[0].text.replace("’", "'").endswith(("'s", "'"))
         rest = rest[1:] if owned or (rest and rest[0].start < end) else rest
+        if mention.actor.kind in _BODIES and self._is_compound(rest, end):
+            return True
         if not rest or rest[0].start > end + _GAP or not rest[0].text[0].isalpha():
             return False
         return owned or rest[0].text in self._sets["owned_by_name"]
+
+    def _is_compound(self, rest: list[Token], end: int) -> bool:
+        """Whether the words end with a plural written small that belongs to a body's name: "outside GOP groups"."""
+        if not self._page.matcher.words.roles_in_any_case or not rest or rest[0].start != end + 1:
+            return False
+        plain = all(token.text.isalpha() and token.text.islower() for token in rest)
+        last = rest[-1].text
+        return plain and len(rest) <= _WITH_ARTICLE and last.endswith("s") and not self._page.role(rest[-1:])
 
     def _is_another(self, mention: Mention, words: Span) -> bool:
         """Whether a word of the name makes it another body: "das Deutsche Rote Kreuz", "die Bangkok Post"."""
@@ -353,7 +372,8 @@ class _SourceReader:
             return None
         while len(name) > 1 and {name[0].text, f"{name[0].text}."} & self._sets["titles"]:
             name, first = name[1:], first + 1
-        acronym = len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 2
+        acronym = len(name) == 1 and name[0].text.isupper() and not self._page.is_small(name[0])
+        acronym = acronym and len(name[0].text) > _ACRONYM
         apposed = (
             first > 0 and tokens[first - 1].text.islower() and tokens[first - 1].lower not in self._sets["determiners"]
         )

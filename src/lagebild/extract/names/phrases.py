@@ -147,8 +147,8 @@ class PhraseReader:
             return None
         if name.uses(*_OWNERS) and (name.ending or self._words.roles_in_any_case):
             role = self._role_after(name.end, sentence)
-            if role is not None:
-                return self._owned(name, role)
+            if role is not None and not (name.uses("capital") and role.role.kind.kind == "group"):
+                return self._owned(name, role)  # not "Paris terrorist attacks"
         if name.surface in self._words.sets["ambiguous"] and not self._is_supported(name):
             return None
         if name.uses("town", "city"):

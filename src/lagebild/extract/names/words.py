@@ -123,6 +123,7 @@ _LISTS = (
     "pronominal",
     "no_bodies",
     "people_words",
+    "people_endings",
     "no_links",
     "things",
     "surname_things",
