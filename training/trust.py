@@ -2,8 +2,8 @@
 
 Logistic regression on the unknown names that are read in texts with gold names that the encoder was not trained on: the
 news texts of GUM whole, of the others the parts that training leaves out (the sets of `bench/seen_names.py`). A name is
-right where its words are those of a gold name of that class; in GUM and re3d, which mark whole noun phrases, where the smallest
-phrase around it is of that class and goes on with no capital. Writes resolve/trust.toml.
+right where its words are those of a gold name of that class; in GUM and re3d, which mark whole noun phrases, where the
+smallest phrase around it is of that class and goes on with no capital. Writes resolve/trust.toml.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def fit(found: Sequence[Row]) -> tuple[dict[str, float], float]:
 def written(weights: Mapping[str, float], bias: float) -> str:
     """The content of trust.toml."""
     lines = [
-        "# How likely a name of nobody known is what it is told as: log odds that each feature of resolve/trust.py adds.",
+        "# How likely a name of nobody known is what it is told as: log odds of each feature of resolve/trust.py.",
         "# Written by training/trust.py.",
         f"bias = {bias:.2f}",
         "# The probability from which on such a name is told.",

@@ -23,6 +23,11 @@ NOBODY: list[tuple[Language, str, str, ActorKind]] = [
     ("en", "In the book The Long Case for Weidner.", "Long Case for Weidner", "organisation"),
     ("en", "The Palmer Fire Chief came.", "Palmer Fire Chief", "person"),
     ("en", "It is The Truman Show.", "Truman Show", "person"),
+    ("en", "Many New Yorkers came.", "New Yorkers", "organisation"),
+    ("en", "There Cuban-Americans spoke.", "Cuban-Americans", "organisation"),
+    ("en", "It shelled Camp Hollbrew again.", "Camp Hollbrew", "organisation"),
+    ("en", "It began at Hollbrew Ranch then.", "Hollbrew Ranch", "organisation"),
+    ("de", "Das traf die Wolfsburger hart.", "Wolfsburger", "organisation"),
     ("de", "Das ist Putins Grab.", "Putins Grab", "person"),
     ("de", "Es waren 38 Moslemgruppen.", "Moslemgruppen", "organisation"),
     ("de", "Der Wirbelsturm „Nargis“ kam.", "Nargis", "organisation"),
@@ -38,6 +43,8 @@ def test_what_only_has_a_capital_is_nobody(language: Language, text: str, name: 
 
 KEPT: list[tuple[Language, str, str, ActorKind]] = [
     ("en", "Then Muslim Council spoke.", "Muslim Council", "organisation"),
+    ("en", "Then Campbell Hollbrew spoke.", "Campbell Hollbrew", "person"),
+    ("en", "Then New Yorkers Union spoke.", "New Yorkers Union", "organisation"),
     ("en", "Then Clara Day spoke.", "Clara Day", "person"),
     ("en", "Greenwater met.", "Greenwater", "organisation"),
     ("en", "In the film Greenpeace won.", "Greenpeace", "organisation"),

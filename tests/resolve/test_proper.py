@@ -129,3 +129,26 @@ def test_a_compound_of_a_body_is_the_body_or_nobody() -> None:
     assert read("Der EKD-Text kam.", ("EKD-Text", "organisation"), language="de") == []
     (mention,) = read("Die Seehafen-Stiftung kam.", ("Seehafen-Stiftung", "organisation"), language="de")
     assert mention.actor.name == "Seehafen-Stiftung"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "name"),
+    [
+        ("It met Russian Foreign Minister Lavrov today.", "Russian Foreign Minister Lavrov", "person", "Sergey Lavrov"),
+        ("It backed Texas Senator John Kasov then.", "Texas Senator John Kasov", "organisation", "John Kasov"),
+    ],
+)
+def test_an_office_before_a_person_is_no_part_of_the_name(text: str, words: str, kind: ActorKind, name: str) -> None:
+    assert name in [m.actor.name for m in read(text, (words, kind))]
+
+
+def test_a_body_that_ends_with_an_office_is_none() -> None:
+    assert "Superior Court Judge" not in [
+        m.span.text for m in read("The Superior Court Judge left.", ("Superior Court Judge", "organisation"))
+    ]
+
+
+def test_a_body_whose_name_another_country_goes_on_with_is_that_country_s() -> None:
+    text = "Then Lindgart of the Conservative Party of Canada spoke."
+    found = [m.actor for m in read(text, ("Conservative Party", "organisation"))]
+    assert [(a.name, a.country) for a in found] == [("Conservative Party of Canada", "CAN")]

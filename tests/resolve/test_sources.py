@@ -303,3 +303,43 @@ def test_a_bare_role_means_of_whom_the_page_speaks_most() -> None:
     source = source_of(text, "The president", "en", "described")
     assert source.actor is not None
     assert source.actor.name == "Donald Trump"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Other Republicans disagreed.", "Other Republicans"),
+        ("Republicans who voted disagreed.", "Republicans who voted"),
+        ("Outside GOP groups disagreed.", "Outside GOP groups"),
+        ("President Lindgart and Lord Kasov agreed.", "President Lindgart and Lord Kasov"),
+        ("We could go. There COULD be more.", "COULD"),
+    ],
+)  # fmt: skip
+def test_some_of_a_party_or_two_persons_are_nobody_by_name(text: str, words: str) -> None:
+    assert source_of(text, words, "en").actor is None
+
+
+def test_a_party_that_speaks_as_such_is_named() -> None:
+    actor = source_of("The Republicans disagreed.", "The Republicans", "en").actor
+    assert actor is not None
+    assert actor.name == "Republican Party"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Angela Merkel sprach. Peter Weidner kritisierte das. Er nannte es falsch.", "Er", "Peter Weidner"),
+        ("Olaf Scholz sprach. Peter Weidner kritisierte das. Er nannte es falsch.", "Er", "Peter Weidner"),
+        ("Olaf Scholz sprach. Merkels Haus brannte. Er nannte es falsch.", "Er", "Olaf Scholz"),
+    ],
+)
+def test_a_pronoun_means_whom_the_last_sentence_is_about(text: str, words: str, name: str) -> None:
+    actor = source_of(text, words, antecedent=text.split(" sprach")[0]).actor
+    assert actor is not None
+    assert actor.name == name
+
+
+def test_a_word_for_a_man_s_office_means_no_woman() -> None:
+    text = "Ministerin Angela Weidner sprach. Der Minister sagte das."
+    actor = source_of(text, "Der Minister").actor
+    assert actor is None or actor.name != "Angela Weidner"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lagebild.extract.names.gazetteer import gazetteer
-from lagebild.resolve.variants import known_person, plain, settled
-from lagebild.types import Actor, NameMention, Span, Why
+from lagebild.resolve.variants import known_person, plain, settled, without_article
+from lagebild.types import Actor, Language, NameMention, Span, Why
 from tests.extract.test_names import mentions
 from tests.resolve.test_proper import read, resolved
 
@@ -88,3 +88,38 @@ def test_a_known_surname_is_that_of_whom_the_page_names_in_full() -> None:
     assert [m.actor.name for m in found] == ["Clara Guterres", "Clara Guterres"]
     found = mentions("Hunter Biden left. President Biden stayed. Later Biden spoke.", "en")
     assert found[1].actor.name == "Joe Biden"
+
+
+@pytest.mark.parametrize(
+    ("surname", "bare"), [("al-Abadi", "Abadi"), ("as-Sadr", "Sadr"), ("al-Ali", "Ali"), ("Allawi", "Allawi")]
+)
+def test_an_arabic_article_is_left_out(surname: str, bare: str) -> None:
+    assert without_article(surname) == bare
+
+
+def test_a_surname_without_its_article_means_the_one_with_it() -> None:
+    text = "Then Hakan al-Lindgarti came. Then Lindgarti left."
+    found = read(text, ("Hakan al-Lindgarti", "person"), ("Lindgarti", "person"))
+    assert {m.actor.name for m in found} == {"Hakan al-Lindgarti"}
+
+
+def test_a_given_name_and_a_surname_of_a_known_person_mean_that_person() -> None:
+    text = "Then Donald spoke. Later Trump left."
+    found = read(text, ("Donald", "organisation"), ("Trump", "person"))
+    assert {m.actor.name for m in found if m.span.text == "Donald"} == {"Donald Trump"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Thailand wählt. Die Demokratische Partei siegte in Thailand, Thailand feiert.", "Demokratische Partei"),
+        ("de", "In den USA siegte die Demokratische Partei.", "Demokraten"),
+        ("de", "Die Grünen stimmten in Bayern zu.", "Bündnis 90/Die Grünen"),
+        ("en", "India votes. Congress won in India, so India cheered.", "Congress"),
+        ("en", "The United States voted. Then Congress met.", "US Congress"),
+    ],
+)  # fmt: skip
+def test_a_name_that_other_countries_have_too_is_of_the_page_s_country(
+    language: Language, text: str, name: str
+) -> None:
+    assert name in {m.actor.name for m in mentions(text, language)}

@@ -12,7 +12,14 @@ from lagebild.extract.names.words import words
 from lagebild.lang.load import has, having
 from lagebild.resolve.placenames import plain_places
 from lagebild.resolve.places import Surroundings, located, open_mention, rivals_of
-from lagebild.resolve.variants import known_person, settled, with_acronyms, with_longer
+from lagebild.resolve.variants import (
+    at_home,
+    known_person,
+    settled,
+    with_acronyms,
+    with_longer,
+    without_article,
+)
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
@@ -33,7 +40,7 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     page = _Page(names, words(language).lists["name_endings"], gazetteer(language), told, _titled(document, names))
     found = [mention for name in names if (mention := page.meant(name)) is not None]
     found = plain_places(document, with_longer(with_acronyms(text, found)))
-    return located(text, found, gazetteer(language))
+    return at_home(located(text, found, gazetteer(language)), words(language))
 
 
 def _addressed(document: Document, names: tuple[NameMention, ...]) -> dict[int, str]:
@@ -112,7 +119,7 @@ class _Page:
                 self._given[full.split()[0]].add(actor)
 
     def _by_given_alone(self, names: tuple[NameMention, ...]) -> list[Actor]:
-        """Known persons whom the page calls by their given name here and by their surname there: "Hillary", "Clinton"."""
+        """Known persons whom the page calls by given name here and by surname there: "Hillary", "Clinton"."""
         if self._book is None:
             return []
         given = {n.span.text for n in names if " " not in n.span.text and n.span.text in self._book.first_names}
@@ -134,10 +141,11 @@ class _Page:
         self._named.add(actor)
         if not is_named:
             return
-        people = self._people.setdefault(surname, {})
-        known = people.get(actor.name)
-        if known is None or (known.country is None and actor.country is not None):
-            people[actor.name] = actor
+        for form in dict.fromkeys((surname, without_article(surname))):  # "al-Abadi", "Abadi"
+            people = self._people.setdefault(form, {})
+            known = people.get(actor.name)
+            if known is None or (known.country is None and actor.country is not None):
+                people[actor.name] = actor
 
     def meant(self, name: NameMention) -> Mention | None:
         """Whom a mention means, with the candidates where that stays open; None where nothing is known of it."""

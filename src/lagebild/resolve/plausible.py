@@ -103,7 +103,7 @@ class Judge:
 
     def _may_act(self, name: NameMention, things: set[str]) -> bool:
         words = self._words(name)
-        if not words or name.span.text in things or self._is_people(name):
+        if not words or name.span.text in things or self._is_people(name) or self._is_site(words, name):
             return False
         if self._is_common_all(name, words) or any(token.text in self._sets["no_links"] for token in words[1:]):
             return False
@@ -129,6 +129,12 @@ class Judge:
         at = bisect_left(self._starts, name.span.start)
         opens = at == self._matcher.sentence_of(at).first or not self._tokens[at - 1].text[0].isalnum()
         return opens and not name.head and all(part.lower() in self._small for part in parts)
+
+    def _is_site(self, words: Sequence[Token], name: NameMention) -> bool:
+        """Whether a body of several words is a place where somebody is: "Camp Hurriya", "Bundy Ranch"."""
+        if name.head or len(words) < 2:
+            return False
+        return words[0].text in self._sets["place_heads"] or words[-1].text in self._sets["place_tails"]
 
     def _is_people(self, name: NameMention) -> bool:
         """Whether a body is those of a town or region: "New Yorkers", "Wolfsburger"."""
@@ -218,7 +224,7 @@ class Judge:
         return replace(name, candidates=(replace(name.candidates[0], name=bare),), head=bare.split()[-1])
 
     def _agreed(self, names: list[NameMention]) -> list[NameMention]:
-        """The same words of one kind all over the page: the one for which most speaks in sum; none where a place does."""
+        """The same words of one kind all over the page: the one for which most speaks; none where that is a place."""
         votes: dict[str, dict[ActorKind, float]] = defaultdict(lambda: defaultdict(float))
         for name in names:
             if self._is_unknown(name):

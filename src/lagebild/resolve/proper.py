@@ -131,7 +131,7 @@ class _Reader:
         return len(words) >= _HEADLINE and sum(word[0].isupper() for word in words) > _MOST * len(words)
 
     def abroad(self, name: NameMention) -> NameMention:
-        """A body of one country whose name another country goes on with is that one's: "Conservative Party of Canada"."""
+        """A body whose name goes on with another country is of that country: "Conservative Party of Canada"."""
         known = name.candidates[0] if len(name.candidates) == 1 else None
         if known is None or known.kind != "organisation" or not known.country:
             return name
@@ -141,7 +141,12 @@ class _Reader:
         while first < sentence.last and self._tokens[first].text in self._sets["role_links"]:
             first += 1
         owner = self.matcher.name(first, sentence) if first < sentence.last else None
-        if owner is None or not owner.uses("country") or bool(owner.ending) == (first > at) or len(name.span.text) < _LONG:
+        if (
+            owner is None
+            or not owner.uses("country")
+            or bool(owner.ending) == (first > at)
+            or len(name.span.text) < _LONG
+        ):
             return name
         country = self.matcher.gazetteer.entity(owner.senses[0].key).country or None
         if country == known.country:
@@ -224,6 +229,8 @@ class _Reader:
         """Whether a person's phrase without a known given name ends with a word for a role."""
         if end - first < 2 or folded(self._tokens[first].text) in self.matcher.gazetteer.first_names:
             return False
+        if self._tokens[end - 1].text in self._sets["office_tails"]:
+            return True
         role = self.matcher.role(end - 1, self.matcher.sentence_of(first))
         return role is not None and role.role.is_person and role.end == end
 

@@ -9,11 +9,12 @@ from functools import cached_property
 from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher, RoleMatch
 from lagebild.extract.names.words import Pronoun
-from lagebild.types import Actor, Document, Mention, Span, Token
+from lagebild.types import Actor, Document, Mention, Sentence, Span, Token
 
 #: A pronoun reaches back over at most so many sentences; a role over the whole page.
 _REACH = 3
 _WITH_NOUN = 2
+_FIRST, _OPENING = 3, 25  # tokens of a sentence in which a pronoun begins it, and in which its subject is named
 _MOST = 3  # so many times as often as the next one named is who a bare role means
 
 
@@ -80,6 +81,61 @@ class Page:
             return actor
         since = (m.actor for m in reversed(self.mentions) if said < m.span.start < at and m.actor.kind == "person")
         return next((other for other in since if other != actor and self.gender(other) in genders), actor)
+
+    def unless_another(self, readings: tuple[Pronoun, ...], actor: Actor, said: int, at: int) -> Actor | None:
+        """Whom a pronoun means where the last sentence with a person is about somebody else; None where that is unsure.
+
+        What is quoted does not count, nor somebody who is only named as an owner ("Thaksins Anhänger"). `said` is where
+        the actor spoke last.
+        """
+        genders = {reading.gender for reading in readings if reading.number == "singular"} & {"m", "f"}
+        sentence = self._document.sentence_at(at)
+        if not genders or actor.kind != "person" or sentence is None:
+            return actor
+        if not self.matcher.gazetteer.gender(actor) and any(reading.number == "plural" for reading in readings):
+            return None  # "sie"
+        for index in range(sentence.index, max(sentence.index - _REACH, 0) - 1, -1):
+            before = self._document.sentences[index]
+            if said >= before.start or (index < sentence.index and self._opens_with(readings, before)):
+                return actor
+            near = [m.actor for m in self._named_in(index, at) if self.gender(m.actor) in ("", *genders)]
+            if near:
+                if actor in near:
+                    return actor
+                return near[0] if self.gender(near[0]) else None
+        return actor
+
+    def _opens_with(self, readings: tuple[Pronoun, ...], sentence: Sentence) -> bool:
+        """Whether a sentence begins with a pronoun of these readings, so that it goes on about the same person."""
+        opening = self._document.tokens[sentence.first : min(sentence.first + _FIRST, sentence.last)]
+        return any(token.lower in reading.words for token in opening for reading in readings)
+
+    def _named_in(self, index: int, at: int) -> list[Mention]:
+        """The persons whom the opening of a sentence names before an offset, outside quotations and not as owners."""
+        sentence = self._document.sentences[index]
+        tokens = self._document.tokens
+        reach = tokens[min(sentence.first + _OPENING, sentence.last) - 1].end if sentence.last > sentence.first else 0
+        if at <= sentence.start:
+            return []
+        within = self.inside(Span.of(self.matcher.text, sentence.start, min(sentence.end, at)))
+        people = [m for m in within if m.actor.kind == "person" and not self._is_owner(m) and not self._is_quoted(m)]
+        return people if people and people[0].span.start < reach else []
+
+    def _is_owner(self, mention: Mention) -> bool:
+        """Whether a person's name has the ending of a case or of an owner, or is the first part of a compound."""
+        text, end = self.matcher.text, mention.span.end
+        if text[end : end + 1] == "-" or (text[end : end + 1] in "'’" and text[end : end + 1]):
+            return True
+        last = mention.span.text.split()[-1]
+        parts = mention.actor.name.split()
+        return last not in parts and any(last == part + ending for part in parts for ending in self._endings)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return self.matcher.words.lists["name_endings"]
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        return any(quoted.start <= mention.span.start < quoted.end for quoted in self._document.quotations)
 
     def told(self, readings: tuple[Pronoun, ...], actor: Actor) -> Actor:
         """The actor that a pronoun means, whose gender is known from then on."""

@@ -137,6 +137,9 @@ class _SourceReader:
                 actor = self._page.told(readings, self._page.better(readings, actor, antecedent.start, words.start))
         if actor is None and not any(self._is_owner(m, words) for m in self._page.inside(words)):
             kind, actor = self._referred(words, found)
+        if actor is not None and (readings := self._page.pronoun(self._page.tokens(words))):
+            said = max((start for start, speaker in self._speakers if speaker == actor), default=-1)
+            actor = self._page.unless_another(readings, actor, said, words.start)
         if actor is not None:
             self._speakers.append((words.start, actor))
         return Source("named" if kind == "named" and actor is not None else "described", found.span, actor)
@@ -159,7 +162,7 @@ class _SourceReader:
         if len(actors) != 1:
             return "described", self._last_of(people) if people else None
         actor = actors.pop()
-        if self._is_listed(heads[0], words):
+        if self._is_listed(heads[0], words) or self._is_of_members(heads[0], words):
             return "described", None
         if actor.kind in ("role", "state") and not self._fits_one(actor, tokens, heads[0]):
             return "described", actor if actor.kind == "role" else None
@@ -189,9 +192,18 @@ class _SourceReader:
         """Where a name begins behind an article, titles and words for a role: "and Attorney General Janet Reno"."""
         if tokens[at].lower in self._sets["determiners"] and at + 1 < len(tokens):
             at += 1
-        while at + 1 < len(tokens) and (tokens[at].text in self._sets["titles"] or self._page.role(tokens[at : at + 1])):
+        while at + 1 < len(tokens) and (
+            tokens[at].text in self._sets["titles"] or self._page.role(tokens[at : at + 1])
+        ):
             at += 1
         return at
+
+    def _is_of_members(self, mention: Mention, words: Span) -> bool:
+        """Whether only some of a party's people are meant: "other Republicans", "Democrats who voted"."""
+        if mention.span.text not in self._sets["member_names"]:
+            return False
+        rest = [token for token in self._page.tokens(words) if not mention.span.start <= token.start < mention.span.end]
+        return any(token.text[0].isalpha() and token.lower not in self._sets["member_articles"] for token in rest)
 
     def _is_possessor(self, mention: Mention, words: Span) -> bool:
         """Whether a person in a case form only tells whose: "die Anwältin Samanis"."""
@@ -222,7 +234,7 @@ class _SourceReader:
             return False
         plain = all(token.text.isalpha() and token.text.islower() for token in rest)
         last = rest[-1].text
-        return plain and len(rest) <= _WITH_ARTICLE and last.endswith("s") and not self._page.role(rest[-1:])
+        return plain and len(rest) <= _WITH_ARTICLE and last.endswith("s") and not self._page.role(tuple(rest[-1:]))
 
     def _is_another(self, mention: Mention, words: Span) -> bool:
         """Whether a word of the name makes it another body: "das Deutsche Rote Kreuz", "die Bangkok Post"."""

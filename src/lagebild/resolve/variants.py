@@ -9,10 +9,13 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from lagebild.extract.names.gazetteer import Gazetteer, folded
+from lagebild.extract.names.words import Words
 from lagebild.types import Actor, Mention
 
+_ARTICLE = re.compile(r"(?:al|el|as|asch|ash|ad|ar|an|at|az)[-‑](?=\w{3})", re.IGNORECASE)  # of Arabic names
 _INITIAL = re.compile(r"\w\.?|(\w\.)+")
 _BODIES = ("organisation", "government", "military", "group", "outlet")
+_FEW = 3  # mentions of one other country make a page that country's
 _PAIR = 2  # words of a given name and a surname
 _LONGEST_ACRONYM, _LEAST_CAPITALS = 9, 2
 _IN_BRACKETS = " ("
@@ -23,6 +26,11 @@ def plain(name: str) -> str:
     first, *rest = name.split()
     kept = [word for word in rest if not _INITIAL.fullmatch(word)]
     return " ".join([first, *kept]) if kept else name
+
+
+def without_article(surname: str) -> str:
+    """A surname without the Arabic article before it: "Abadi" of "al-Abadi"."""
+    return _ARTICLE.sub("", surname, count=1) if _ARTICLE.match(surname) else surname
 
 
 def known_person(actor: Actor, gazetteer: Gazetteer) -> Actor:
@@ -124,3 +132,24 @@ def _longer(mention: Mention, unknown: Mapping[str, Actor]) -> Actor:
         return mention.actor
     found = [actor for name, actor in unknown.items() if name.startswith(f"{short} ")]
     return found[0] if len(found) == 1 else mention.actor
+
+
+def at_home(mentions: Sequence[Mention], lexicon: Words) -> tuple[Mention, ...]:
+    """The mentions, a body whose name other countries have too being known only where the page is about its country.
+
+    "Demokratische Partei" on a page about Thailand is not that of the United States; it stays with its words alone.
+    """
+    shared = lexicon.sets["shared_names"]
+    told = [m.actor.country for m in mentions if m.span.text not in shared and m.actor.country]
+    if not told:
+        return tuple(mentions)
+    at_stake = set(told) | (set(lexicon.lists["home_countries"]) if len(set(told)) > 1 or len(told) < _FEW else set())
+    return tuple(m if m.actor.country in at_stake or not _is_shared(m, shared) else _abroad(m) for m in mentions)
+
+
+def _is_shared(mention: Mention, shared: frozenset[str]) -> bool:
+    return mention.actor.kind in _BODIES and bool(mention.actor.country) and mention.span.text in shared
+
+
+def _abroad(mention: Mention) -> Mention:
+    return replace(mention, actor=Actor(mention.span.text, mention.actor.kind))

@@ -95,12 +95,11 @@ class PersonReader:
         return all(self._is_unknown(place, sentence) for place in (at, at + 1))
 
     def _is_unknown(self, at: int, sentence: Sentence) -> bool:
-        if (
-            self._matcher.name(at, sentence) is not None
-            or self._tokens[at].text in self._words.sets["organisation_words"]
-        ):
-            return False
         text = self._tokens[at].text
+        if self._matcher.name(at, sentence) is not None:
+            return False
+        if text in self._words.sets["organisation_words"] or text in self._words.sets["titles"]:
+            return False
         return (
             text[1:].replace("-", "").replace("'", "").isalpha()
             and not text.isupper()
