@@ -123,3 +123,24 @@ def test_a_name_that_other_countries_have_too_is_of_the_page_s_country(
     language: Language, text: str, name: str
 ) -> None:
     assert name in {m.actor.name for m in mentions(text, language)}
+
+
+def test_a_surname_of_several_means_the_one_who_is_named_in_full_most() -> None:
+    text = (
+        "Frederick Lindgart died. His father Ike Lindgart grieved. Frederick Lindgart was 75. Then Lindgart was buried."
+    )
+    names = [
+        NameMention(Span.of(text, at, at + len(words)), (Actor(words, "person"),), False, "Lindgart", Why(model="full"))
+        for words, at in (("Frederick Lindgart", 0), ("Ike Lindgart", 36), ("Frederick Lindgart", 58), ("Lindgart", 90))
+    ]
+    assert [m.actor.name for m in resolved(text, "en", names)] == [
+        "Frederick Lindgart",
+        "Ike Lindgart",
+        "Frederick Lindgart",
+        "Frederick Lindgart",
+    ]
+
+
+def test_a_letter_for_a_given_name_means_whoever_has_that_name() -> None:
+    assert set(people("Robert Kelvar", "R. Kelvar").values()) == {"Robert Kelvar"}
+    assert len(set(people("Robert Kelvar", "S. Kelvar").values())) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -101,6 +101,7 @@ class _Page:
         self._names = {name.candidates[0].name for name in names if name.head and name.candidates}
         self._people: dict[str, dict[str, Actor]] = {}
         self._named: set[Actor] = set()
+        self._in_full: Counter[str] = Counter()  # how often a full name stands on the page
         for name in names:
             full = name.candidates[0].name if name.head and name.candidates else name.head
             is_open = len(name.candidates) > 1 and name.head == name.span.text
@@ -112,6 +113,7 @@ class _Page:
         for actor in self._by_given_alone(names):
             self._note(actor.name.split()[-1], actor, is_named=True)
         short = words(book.language).short_names if book is not None else {}
+        self._in_full.update(n.candidates[0].name for n in names if n.candidates and " " in n.candidates[0].name)
         self._people = {surname: settled(people, short) for surname, people in self._people.items()}
         self._given: dict[str, set[Actor]] = defaultdict(set)
         for people in self._people.values():
@@ -141,7 +143,10 @@ class _Page:
         self._named.add(actor)
         if not is_named:
             return
-        for form in dict.fromkeys((surname, without_article(surname))):  # "al-Abadi", "Abadi"
+        bare = without_article(surname)
+        for form in dict.fromkeys(
+            (surname, bare, surname[:1].upper() + surname[1:])
+        ):  # "al-Abadi", "Abadi", "Al-Abadi"
             people = self._people.setdefault(form, {})
             known = people.get(actor.name)
             if known is None or (known.country is None and actor.country is not None):
@@ -186,6 +191,8 @@ class _Page:
         fitting = tuple(dict.fromkeys(actor for actor in full.values() if self._is_of(actor, told)))
         if len(fitting) == 1 and alone:
             return Mention(name.span, fitting[0], why=name.why)
+        if alone and (main := self._main(fitting)):
+            return Mention(name.span, main, why=name.why)
         if alone and not full and (given := self._by_given(name, bare)):
             return Mention(name.span, given, why=name.why)
         if len(name.candidates) == 1 and (self._is_of(name.candidates[0], told) or not alone):
@@ -194,6 +201,16 @@ class _Page:
         if not candidates and told and (full or name.candidates):  # "Mr. Clinton" beside Hillary Clinton
             return Mention(name.span, Actor(name.head, "person"), why=name.why)
         return open_mention(name, candidates) if candidates else None
+
+    def _main(self, people: tuple[Actor, ...]) -> Actor | None:
+        """Of several persons of one surname, none well known, the one whom the page names in full most often."""
+        if len(people) < 2 or any(actor.wikidata for actor in people):
+            return None
+        named = [(name, actor) for found in self._people.values() for name, actor in found.items()]
+        forms = {actor: {name for name, other in named if other == actor} for actor in people}
+        counted = {actor: sum(self._in_full[name] for name in names) for actor, names in forms.items()}
+        first, second = ([*sorted(counted.values(), reverse=True), 0, 0])[:2]
+        return next(a for a in people if counted[a] == first) if first > second else None
 
     def _by_given(self, name: NameMention, bare: str) -> Actor | None:
         """The one person of the page with these words as given name: "Thaksin" of Thaksin Shinawatra."""

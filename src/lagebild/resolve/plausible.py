@@ -54,13 +54,23 @@ class Judge:
 
     def _is_unseen(self, name: NameMention) -> bool:
         """Whether the encoder sees no such name in the words of one of nobody known: a headline, somebody's family."""
-        if self._chances is None or not (self._is_unknown(name) or not name.candidates):
+        if self._chances is None or not (self._is_unknown(name) or not name.candidates or self._is_made(name)):
             return False
         here, everywhere = self._chances.here(name.span), self._chances.everywhere(name.span)
+        if self._is_made(name) and not self._is_unknown(name):
+            return everywhere.none >= _MOSTLY
         if name.head and name.head == name.span.text:  # "the Genovese family", "Bundy Ranch" beside Ryan Bundy
             return here.person < _HARDLY and here.body + here.thing >= _NEARLY
         told = self._has_given(name) or self._is_body(self._words(name))
         return everywhere.none >= (_MOSTLY if told else _RATHER)
+
+    def _is_made(self, name: NameMention) -> bool:
+        """Whether only a role before the name tells of a person: "vom neuen südkoreanischen Präsidenten Hilfen"."""
+        if len(name.candidates) != 1:
+            return False
+        actor = name.candidates[0]
+        known = actor.wikidata or self._matcher.gazetteer.senses(folded(actor.name))
+        return actor.kind == "person" and not known and name.why is None
 
     def _is_body(self, words: Sequence[Token]) -> bool:
         """Whether there is a word for a body or a legal form among words."""
@@ -118,12 +128,13 @@ class Judge:
 
     def _is_common_all(self, name: NameMention, words: list[Token]) -> bool:
         """Whether all words are common ones: of the list, a nationality with one, or small elsewhere."""
-        parts = [part for token in words for part in token.text.split("-")]
+        parts = [part for token in words if not token.text.islower() for part in token.text.split("-")]
         listed = [part in self._sets["no_bodies"] for part in parts]
         if len(parts) > len(words) and all(self._is_nationality(part) for part in parts):
             return True  # "Cuban-Americans"
         if all(listed) or (
-            any(listed) and all(told or self._is_nationality(p) for told, p in zip(listed, parts, strict=True))
+            any(listed)
+            and all(told or self._is_nationality(p) or self._is_place(p) for told, p in zip(listed, parts, strict=True))
         ):
             return True
         at = bisect_left(self._starts, name.span.start)
@@ -143,6 +154,11 @@ class Judge:
         bare = (name.span.text.removesuffix(e) for e in self._lists["people_endings"] if name.span.text.endswith(e))
         senses = (sense for word in bare for sense in self._matcher.gazetteer.senses(folded(word)))
         return any(sense.use in _PLACES for sense in senses)
+
+    def _is_place(self, word: str) -> bool:
+        return any(
+            sense.use in ("place", "country", "capital") for sense in self._matcher.gazetteer.senses(folded(word))
+        )
 
     def _is_nationality(self, word: str) -> bool:
         return any(sense.use in ("adjective", "people") for sense in self._matcher.gazetteer.senses(folded(word)))
@@ -194,8 +210,15 @@ class Judge:
             if self._is_given(words, name):
                 return replace(name, candidates=(replace(actor, kind="person"),), head=actor.name.split()[-1])
             bare = nominative(actor.name, self._matcher.words)
-            return replace(name, candidates=(replace(actor, name=bare), *name.candidates[1:]))
+            kind = self._kind_of(name, words)
+            return replace(name, candidates=(replace(actor, name=bare, kind=kind), *name.candidates[1:]))
         return self._owned(name)
+
+    def _kind_of(self, name: NameMention, words: Sequence[Token]) -> ActorKind:
+        """The kind of a body by its last word: "Trump Administration" a government, "Republic of Korea Army" forces."""
+        role = self._matcher.role(words[-1].index, self._matcher.sentence_of(words[-1].index))
+        told = role.role.kind.kind if role is not None and len(words) > 1 and role.end == words[-1].index + 1 else ""
+        return told if told in ("government", "military") else name.candidates[0].kind
 
     def _given_name(self, name: NameMention) -> str:
         """The given name of a full name of two words that are no body's, else nothing."""

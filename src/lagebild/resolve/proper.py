@@ -80,6 +80,8 @@ class _Reader:
             return self._inside(name)  # "Palmer Fire Chief", "Superior Court Judge"
         if name.head and any(self._is_joint(self._tokens[at]) for at in range(begin, stop)):
             return self._inside(name)  # "Infrastructure of Ukraine"
+        if not name.head and not name.is_place and (cut := self._seat(begin, stop)):
+            stop = cut  # "National Front in France"
         if stop == end and (told := self._told(begin, stop, name)):
             return (told,)
         if whole := self._known_end(begin, stop, name):
@@ -285,6 +287,15 @@ class _Reader:
         if name.candidates[0].kind == "person":
             return inner if all(offices) or (given and any(offices)) else []
         return inner if given and all(offices) and self._has_role(first, at) else []
+
+    def _seat(self, first: int, end: int) -> int:
+        """Where a body's name ends before the country that it is said to be in, or 0."""
+        sentence = self.matcher.sentence_of(first)
+        for at in range(first + 1, end - 1):
+            country = self.matcher.name(at + 1, sentence) if self._tokens[at].text in self._sets["seat_links"] else None
+            if country is not None and country.uses("country") and country.end == end:
+                return at
+        return 0
 
     def _has_role(self, first: int, end: int) -> bool:
         """Whether a title or a person's role is among words: "Texas Senator Ted Cruz"; not "Ukraine Ruslan Berg"."""

@@ -57,6 +57,7 @@ def settled(people: Mapping[str, Actor], short: Mapping[str, str] = MappingProxy
     forms = {name: _spelt(name, short) for name in people}
     for name, actor in people.items():
         longer = [other for other in people if _is_cut(forms[name], forms[other])]
+        longer = longer or [other for other in people if _is_initialled(forms[name], forms[other])]
         alike = [other for other in people if plain(forms[name]) == plain(forms[other])]
         if len(longer) == 1:
             found[name] = people[longer[0]]
@@ -78,6 +79,13 @@ def _is_cut(name: str, other: str) -> bool:
         return False
     is_end = theirs[-len(words) :] == words
     return is_end or (len(words) == _PAIR and [theirs[0], theirs[-1]] == words)
+
+
+def _is_initialled(name: str, other: str) -> bool:
+    """Whether a name has only the first letter of the other's given name: "R Kelly" and "Robert Kelly"."""
+    words, theirs = name.split(), other.split()
+    is_letter = len(words) == _PAIR and len(words[0]) == 1 and len(theirs) > 1 and len(theirs[0]) > 1
+    return is_letter and theirs[0][0] == words[0] and theirs[-1] == words[-1]
 
 
 def _initials(name: str) -> str:

@@ -175,9 +175,15 @@ class PhraseReader:
     def _owned(self, name: Name, role: RoleMatch) -> Found:
         """A name with its role ("Russia's president"); a body of that kind means itself ("the Yonhap news agency")."""
         key = name.senses[0].key
-        if self._gazetteer.entity(key).kind == role.role.kind.kind:
+        kind = self._gazetteer.entity(key).kind
+        if kind == role.role.kind.kind or self._leads_itself(kind, role):
             return Found(name.first, role.end, (self._gazetteer.actor(key),))
         return self._filled(name.first, role, self._body(key))
+
+    @staticmethod
+    def _leads_itself(kind: str, role: RoleMatch) -> bool:
+        """Whether a word for a government means the body that it leads: "BP-Führung", "Führung der SPD"."""
+        return kind == "organisation" and role.role.kind.id == "government"
 
     def _is_supported(self, name: Name) -> bool:
         """Whether a word before tells that an ambiguous name is a place or an outlet."""
@@ -233,6 +239,8 @@ class PhraseReader:
         if found.role.kind.body:
             return self._filled(found.first, found, found.role.kind.body)
         owner = self._owner(found, sentence)
+        if owner is not None and self._leads_itself(self._gazetteer.entity(owner.senses[0].key).kind, found):
+            return Found(found.first, owner.end, (self._gazetteer.actor(owner.senses[0].key),))
         if owner is not None:
             return replace(self._filled(found.first, found, self._body(owner.senses[0].key)), end=owner.end)
         seat = self._matcher.name(found.end, sentence) if found.end < sentence.last else None
@@ -245,7 +253,8 @@ class PhraseReader:
 
     def _prefixed(self, found: RoleMatch, key: str) -> Found:
         """A compound of a body and a role; men of an army or militia are that one ("IDF-Soldaten")."""
-        if self._gazetteer.entity(key).kind == found.role.kind.kind in ("military", "group"):
+        kind = self._gazetteer.entity(key).kind
+        if kind == found.role.kind.kind in ("military", "group") or self._leads_itself(kind, found):
             return Found(found.first, found.end, (self._gazetteer.actor(key),))
         return self._filled(found.first, found, self._body(key))
 
