@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from lagebild.errors import UsageError
 
-Kind = Literal["claim", "proposition", "deed", "article", "actor", "source", "decision"]
+Kind = Literal["claim", "proposition", "deed", "article", "actor", "source", "comment", "decision"]
 
 _SCHEME = "lage:"
 

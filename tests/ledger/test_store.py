@@ -16,13 +16,23 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "a.db") as ledger:
         ask = ledger._store.ask
         assert ask("PRAGMA application_id") == [(sqlite.APPLICATION,)]
-        assert ask("PRAGMA user_version") == [(store.GENERATION + 7,)]
+        assert ask("PRAGMA user_version") == [(store.GENERATION + 9,)]
         assert ask("PRAGMA journal_mode") == [("wal",)]
         assert ask("PRAGMA foreign_keys") == [(1,)]
         assert [name for (name,) in ask("SELECT name FROM migrations ORDER BY number")] == STEPS
 
 
-STEPS = ["0001_facts", "0002_index", "0003_words", "0004_append_only", "0005_deeds", "0006_parties", "0007_counting"]
+STEPS = [
+    "0001_facts",
+    "0002_index",
+    "0003_words",
+    "0004_append_only",
+    "0005_deeds",
+    "0006_parties",
+    "0007_counting",
+    "0008_comments",
+    "0009_comments_stay",
+]
 
 
 def test_a_database_on_a_server_says_what_it_is(database: str) -> None:
@@ -38,7 +48,7 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     open_ledger(path).close()
     monkeypatch.setattr(sqlite, "migrations", lambda _: all_steps)
     with open_ledger(path, create=False) as ledger:
-        assert ledger._store.ask("SELECT count(*) FROM migrations") == [(7,)]
+        assert ledger._store.ask("SELECT count(*) FROM migrations") == [(9,)]
         assert ledger.add(readings.reading())
         assert ledger.search("soldiers")
 
@@ -72,7 +82,7 @@ def test_a_file_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_ledger(path) as ledger:
         ledger._store.ask("PRAGMA user_version = 999")
-    with pytest.raises(LedgerError, match=r"a\.db was written by a newer Lagebild \(schema 999; this one knows 107\)"):
+    with pytest.raises(LedgerError, match=r"a\.db was written by a newer Lagebild \(schema 999; this one knows 109\)"):
         open_ledger(path)
 
 

@@ -31,7 +31,7 @@ def show_summary(output: Output, found: Summary) -> None:
 def _rows(found: Summary, words: Wording) -> Iterator[tuple[str, str]]:
     yield "name", found.name
     yield "database", words("ledger", "schema", database=found.database, number=found.schema)
-    for key in ("articles", "claims", "readings", "decisions", "outlets"):
+    for key in ("articles", "claims", "readings", "decisions", "comments", "outlets"):
         yield key, words.number(getattr(found, key))
     shares = [f"{words('article_language', code)} {words.number(number)}" for code, number in found.languages]
     yield "languages", ", ".join(shares) or "–"

@@ -3,6 +3,7 @@
 from lagebild.ledger.answers import Gathered, Link, Membership, Speaking
 from lagebild.ledger.changes import Change
 from lagebild.ledger.datings import Dated, DayTold
+from lagebild.ledger.comments import Comment, Moderated
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.doings import ANY, Doing, Telling
 from lagebild.ledger.filters import ALL, Filters
@@ -20,6 +21,7 @@ __all__ = [
     "Change",
     "Dated",
     "DayTold",
+    "Comment",
     "Decision",
     "Derivation",
     "Doing",
@@ -30,6 +32,7 @@ __all__ = [
     "Ledger",
     "Link",
     "Membership",
+    "Moderated",
     "Problem",
     "Speaking",
     "Summary",

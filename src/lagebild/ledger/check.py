@@ -11,6 +11,7 @@ from itertools import groupby
 
 from lagebild import contract
 from lagebild.errors import DataFileError, LedgerError
+from lagebild.ledger import comments
 from lagebild.ledger.decisions import every
 from lagebild.ledger.deed_tally import COLUMNS, tie_of
 from lagebild.ledger.deed_tally import tally as tally_of_deed
@@ -127,6 +128,19 @@ def _decisions(store: Store, _: Step) -> Iterator[Problem]:
         if not 0 <= kept.after <= last:
             yield broken(what, f"follows the reading of row {kept.after}, which is not there")
         made.add(kept.seq)
+
+
+def _comments(store: Store, _: Step) -> Iterator[Problem]:
+    """Comments: the id of each is that of its content; each address belongs to one."""
+    for identifier, comment in comments.every(store):
+        if identifier != comment.id:
+            what = f"was changed: the identifier of its content is {comment.id}"
+            yield broken(f"comment {identifier}", what)
+    lost = store.number(
+        "SELECT count(*) FROM comment_addresses e WHERE NOT EXISTS (SELECT 1 FROM comments c WHERE c.seq = e.comment)"
+    )
+    if lost:
+        yield broken("table comment_addresses", f"{lost} rows point at comments that are not there")
 
 
 def _in_force(store: Store, _: Step) -> Iterator[Problem]:
@@ -365,6 +379,7 @@ CHECKS: tuple[Check, ...] = (
     _articles,
     _readings,
     _decisions,
+    _comments,
     _in_force,
     pages,
     _tallies,

@@ -18,6 +18,7 @@ from lagebild.ledger import (
     changes,
     coverage,
     datings,
+    comments,
     doings,
     query,
     review,
@@ -33,6 +34,7 @@ from lagebild.ledger.browse import Browse
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
 from lagebild.ledger.datings import Dated
+from lagebild.ledger.comments import Comment, Moderated, State
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.doings import ANY, Doing, Telling
 from lagebild.ledger.filters import ALL, Filters
@@ -160,6 +162,51 @@ class Ledger:
         """What readers decided about some addresses, the oldest first, by address; what was undone too."""
         with self._store.told():
             return review.about(self._store, targets)
+
+    # --- comments of readers ----------------------------------------------------------------------------------
+
+    def comment(self, comment: Comment, email: str) -> bool:
+        """Stores a comment, which waits until somebody approves it; False where the same one is there already.
+
+        Raises UsageError where something is wrong with it. The address is kept apart: see `email_of`.
+        """
+        return comments.send(self._store, comment, email)
+
+    def comments(self, *, state: State | None = None, limit: int = 50, skip: int = 0) -> list[Moderated]:
+        """Comments with what was decided about them, the latest first; of one state; without the first `skip`."""
+        with self._store.told():
+            return comments.moderated(self._store, state=state, limit=limit, skip=skip)
+
+    def comments_about(self, targets: Iterable[str]) -> dict[str, list[Comment]]:
+        """The approved comments about some addresses, the oldest first, by address."""
+        with self._store.told():
+            return comments.about(self._store, targets)
+
+    def moderated(self, identity: str) -> Moderated | None:
+        """The comment with this id, and what was decided about it."""
+        with self._store.told():
+            return comments.one(self._store, identity)
+
+    def comment_counts(self) -> dict[State, int]:
+        """How many comments are pending, approved, rejected."""
+        with self._store.told():
+            return comments.counts(self._store)
+
+    def email_of(self, identity: str) -> str | None:
+        """Where the writer of a comment can be answered; for the page on which a desk decides, and nothing else."""
+        with self._store.told():
+            return comments.email_of(self._store, identity)
+
+    def forget_email(self, beginning: str) -> bool:
+        """Takes away the e-mail of who wrote a comment, for good; False where there is none.
+
+        Raises UsageError where no comment's id begins like this.
+        """
+        with self._store.told():
+            address = review.address_of(self._store, beginning, ("comment",))
+            return comments.forget(self._store, address.removeprefix("lage:comment/"))
+
+    # --- what was read ----------------------------------------------------------------------------------------
 
     def entries(self, filters: Filters = ALL) -> Iterator[Entry]:
         """The claims that fit, oldest publication first, in the order of the text."""

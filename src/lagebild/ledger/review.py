@@ -1,5 +1,5 @@
 """What readers decide: notes, corrections, "not the same claim", "the same claim", "the same actor", "checked",
-how reliable a source is, undo.
+how reliable a source is, whether a comment appears, undo.
 
 A decision is a fact: it is added with a name and a reason and never taken away. To undo one is a decision too. What the
 machine read stays beside it.
@@ -25,13 +25,13 @@ from lagebild.ledger.write import now
 from lagebild.ontology.graded import Reliability
 from lagebild.types import Entry
 
-Kind = Literal["note", "checked", "correct", "split", "join", "same-actor", "reliability", "undo"]
+Kind = Literal["note", "checked", "correct", "split", "join", "same-actor", "reliability", "approve", "reject", "undo"]
 
 _NAMES = ("made", "who", "kind", "target", "other", "cell", "content", "reason")
 _COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
-_ADDRESS = re.compile(r"lage:(claim|article|proposition|actor|source|decision)/(.+)", re.DOTALL)
+_ADDRESS = re.compile(r"lage:(claim|article|proposition|actor|source|comment|decision)/(.+)", re.DOTALL)
 #: What a decision can be about, other decisions aside.
-THINGS = ("claim", "article", "proposition", "actor", "source")
+THINGS = ("claim", "article", "proposition", "actor", "source", "comment")
 #: Which things a decision can be about; the second is what it compares the first with.
 _TARGETS: dict[Kind, tuple[str, ...]] = {
     "note": ("claim", "article", "proposition", "actor"),
@@ -41,6 +41,8 @@ _TARGETS: dict[Kind, tuple[str, ...]] = {
     "join": ("claim",),
     "same-actor": ("actor",),
     "reliability": ("source",),
+    "approve": ("comment",),
+    "reject": ("comment",),
     "undo": ("decision",),
 }
 
@@ -226,7 +228,8 @@ def address_of(store: Store, given: str, kinds: Sequence[str]) -> str:
         raise UsageError(f"{given!r} is of another kind; give one of: {', '.join(f'lage:{k}/…' for k in kinds)}")
     column, table = {
         "claim": ("id", "claims"), "article": ("id", "current"), "proposition": ("id", "propositions"),
-        "actor": ("key", "actors"), "source": ("key", "voices"), "decision": ("id", "decisions"),
+        "actor": ("key", "actors"), "source": ("key", "voices"), "comment": ("id", "comments"),
+        "decision": ("id", "decisions"),
     }[kind]  # fmt: skip
     if kind == "actor" and ":" not in beginning:
         return f"lage:actor/{_actor(store, beginning)}"

@@ -28,7 +28,7 @@ Progress = Callable[[int, int], object]
 GENERATION = 100
 
 #: The tables that hold what cannot be made again; `migrations` and `rebuilds` tell how the others were made.
-FACTS: tuple[str, ...] = ("articles", "readings", "decisions")
+FACTS: tuple[str, ...] = ("articles", "readings", "decisions", "comments", "comment_addresses")
 KEPT: tuple[str, ...] = (*FACTS, "migrations", "rebuilds")
 _GROWING = (*((table, "seq") for table in FACTS), ("rebuilds", "number"))
 

@@ -9,7 +9,8 @@ from lagebild.ledger.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A ledger in numbers. Articles and claims are those in force; readings and decisions are all that ever came.
+    """A ledger in numbers. Articles and claims are those in force; readings, decisions and comments are all that ever
+    came.
 
     `languages` has the number of articles for each, most first; `first` and `last` are days of publication as they are
     known (YYYY, YYYY-MM or YYYY-MM-DD), None where no article has one; `bytes` is what it takes on the disk;
@@ -23,6 +24,7 @@ class Summary:
     claims: int
     readings: int
     decisions: int
+    comments: int
     outlets: int
     languages: tuple[tuple[str, int], ...]
     first: str | None
@@ -50,6 +52,7 @@ def summary(store: Store) -> Summary:
             store.number("SELECT count(*) FROM claims"),
             store.number("SELECT count(*) FROM readings"),
             store.number("SELECT count(*) FROM decisions"),
+            store.number("SELECT count(*) FROM comments"),
             store.number("SELECT count(*) FROM outlets WHERE articles > 0"),
             tuple((str(language), int(number)) for language, number in languages),
             first,

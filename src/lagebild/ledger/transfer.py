@@ -1,7 +1,8 @@
 """Takes a whole ledger out as JSON lines, and takes one in again: from such a file, or straight from another ledger.
 
 The first line names the format and its version; then come the readings and decisions in the order in which they were
-added; the last line has their numbers and the SHA-256 over all lines before it, so that a file that was cut off or
+added, then readers' comments by their time, without the e-mails of their writers; the last line has the numbers of all
+and the SHA-256 over all lines before it, so that a file that was cut off or
 changed is told from a whole one. Everything is proven before the first row is written.
 """
 
@@ -18,26 +19,34 @@ from typing import Any, NoReturn
 
 from lagebild import contract
 from lagebild.errors import DataFileError, LagebildError, LedgerError
-from lagebild.ledger import decisions, review, write
+from lagebild.ledger import comments, decisions, review, write
+from lagebild.ledger.comments import Comment
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.facts import Fact, Proven, proven, steps
 from lagebild.ledger.index import Index
 from lagebild.ledger.store import Progress, Store, no_progress
 
 FORMAT = "lagebild-ledger"
-VERSION = 1
+#: A ledger without comments is written as the first version, which older programs can read.
+VERSION, PLAIN = 2, 1
 #: So many facts are written in one transaction: others are let in between, and an interruption loses no more.
 TOGETHER = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an import brought: readings and decisions that were new, and those that the ledger had already."""
+    """What an import brought: readings, decisions and comments that were new, and those that the ledger had already."""
 
     readings: int
     decisions: int
     readings_there: int
     decisions_there: int
+    comments: int = 0
+    comments_there: int = 0
+
+
+#: What comes out of an origin.
+Told = Proven | Decision | Comment
 
 
 class Origin(ABC):
@@ -47,7 +56,7 @@ class Origin(ABC):
     size: int
 
     @abstractmethod
-    def facts(self) -> Iterator[tuple[int, Proven | Decision]]:
+    def facts(self) -> Iterator[tuple[int, Told]]:
         """Every fact, proven, in the order in which they came, each with how much of `size` is done.
 
         Raises DataFileError or LedgerError that says where and what is wrong.
@@ -57,7 +66,7 @@ class Origin(ABC):
 def lines(store: Store, progress: Progress = no_progress) -> Iterator[bytes]:
     """A whole ledger as the lines of a file, each with its line end; raises LedgerError where a fact is damaged."""
     made = hashlib.sha256()
-    readings = judged = 0
+    readings = judged = written = 0
 
     def line(content: Any) -> bytes:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
@@ -69,7 +78,8 @@ def lines(store: Store, progress: Progress = no_progress) -> Iterator[bytes]:
 
     with store.snapshot():
         total = store.number("SELECT count(*) FROM readings")
-        yield counted({"format": FORMAT, "version": VERSION})
+        has_comments = store.one("SELECT 1 FROM comments LIMIT 1") is not None
+        yield counted({"format": FORMAT, "version": VERSION if has_comments else PLAIN})
         for fact in steps(store):
             if isinstance(fact, Fact):
                 readings += 1
@@ -80,7 +90,12 @@ def lines(store: Store, progress: Progress = no_progress) -> Iterator[bytes]:
                 judged += 1
                 _unchanged(store, fact.id, fact.decision.id)
                 yield counted({"decision": decisions.to_json(fact.decision)})
-        yield line({"readings": readings, "decisions": judged, "sha256": made.hexdigest()})
+        for identifier, comment in comments.every(store):
+            written += 1
+            _unchanged(store, identifier, comment.id)
+            yield counted({"comment": comments.to_json(comment)})
+        more = {"comments": written} if has_comments else {}
+        yield line({"readings": readings, "decisions": judged, **more, "sha256": made.hexdigest()})
 
 
 def _unchanged(store: Store, identifier: str, found: str) -> None:
@@ -105,24 +120,30 @@ def bring(store: Store, index: Index, origin: Origin, progress: Progress = no_pr
 
     It is written in steps, so that an import that was interrupted is completed by the same call.
     """
-    found = [0, 0, 0, 0]
+    found: dict[str, int] = {}
     facts = origin.facts()
     while batch := list(islice(facts, TOGETHER)):
         try:
             with store.writing():
                 for _, fact in batch:
-                    is_new = _put(store, index, fact)
-                    found[(0 if isinstance(fact, Proven) else 1) + (0 if is_new else 2)] += 1
+                    name = _kind(fact) if _put(store, index, fact) else f"{_kind(fact)}_there"
+                    found[name] = found.get(name, 0) + 1
         except BaseException:
             index.forget()
             raise
         progress(batch[-1][0], origin.size)
-    return Taken(*found)
+    return Taken(**(dict.fromkeys(("readings", "decisions", "readings_there", "decisions_there"), 0) | found))
 
 
-def _put(store: Store, index: Index, fact: Proven | Decision) -> bool:
+def _kind(fact: Told) -> str:
+    return "readings" if isinstance(fact, Proven) else "decisions" if isinstance(fact, Decision) else "comments"
+
+
+def _put(store: Store, index: Index, fact: Told) -> bool:
     if isinstance(fact, Decision):
         return review.enter(store, index, fact)
+    if isinstance(fact, Comment):
+        return comments.put(store, fact)
     return write.put(store, index, fact.reading, fact.content, fact.id, fact.added)
 
 
@@ -137,12 +158,12 @@ class Lines(Origin):
         except OSError as error:
             raise DataFileError(f"{path} cannot be read: {error.strerror or error}") from error
 
-    def facts(self) -> Iterator[tuple[int, Proven | Decision]]:
+    def facts(self) -> Iterator[tuple[int, Told]]:
         """The facts line by line; a file that is not whole ends in an error."""
         number = 0
         try:
             with self._path.open("rb") as file:
-                made, counts, done = hashlib.sha256(), {"readings": 0, "decisions": 0}, 0
+                made, counts, done = hashlib.sha256(), {"readings": 0, "decisions": 0, "comments": 0}, 0
                 for number, line in enumerate(file, 1):
                     content = _object(line)
                     done += len(line)
@@ -155,7 +176,7 @@ class Lines(Origin):
                         return
                     else:
                         fact = _fact(content)
-                        counts["readings" if isinstance(fact, Proven) else "decisions"] += 1
+                        counts[_kind(fact)] += 1
                         yield done, fact
                     made.update(line)
                 number += 1
@@ -173,19 +194,27 @@ class Other(Origin):
         self.name = store.name
         self._store = store
         with store.told():
-            self.size = store.number("SELECT (SELECT count(*) FROM readings) + (SELECT count(*) FROM decisions)")
+            self.size = store.number(
+                "SELECT (SELECT count(*) FROM readings) + (SELECT count(*) FROM decisions)"
+                " + (SELECT count(*) FROM comments)"
+            )
 
-    def facts(self) -> Iterator[tuple[int, Proven | Decision]]:
+    def facts(self) -> Iterator[tuple[int, Told]]:
         """The facts of the other ledger."""
         try:
             with self._store.told():
-                for done, fact in enumerate(steps(self._store), 1):
-                    if isinstance(fact, Fact):
-                        yield done, proven(fact.content, fact.id, fact.added)
-                    else:
-                        yield done, decisions.from_json({**decisions.to_json(fact.decision), "id": fact.id})
+                yield from enumerate(self._each(), 1)
         except DataFileError as error:
             raise DataFileError(f"{self.name}: {error}; see lagebild ledger check") from error
+
+    def _each(self) -> Iterator[Told]:
+        for fact in steps(self._store):
+            if isinstance(fact, Fact):
+                yield proven(fact.content, fact.id, fact.added)
+            else:
+                yield decisions.from_json({**decisions.to_json(fact.decision), "id": fact.id})
+        for identifier, comment in comments.every(self._store):
+            yield comments.from_json({**comments.to_json(comment), "id": identifier})
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -215,11 +244,12 @@ def _check_header(content: dict[str, Any]) -> None:
 def _check_end(content: dict[str, Any], counts: dict[str, int], made: str) -> None:
     if content["sha256"] != made:
         _refuse("the lines before were changed: their SHA-256 is not the one that stands here")
-    if any(content.get(name) != number for name, number in counts.items()):
-        _refuse(f"{counts['readings']} readings and {counts['decisions']} decisions stand before, not as many as here")
+    if any(content.get(name, 0 if name == "comments" else None) != number for name, number in counts.items()):
+        readings, judged, written = counts.values()
+        _refuse(f"{readings} readings, {judged} decisions and {written} comments stand before, not as many as here")
 
 
-def _fact(content: dict[str, Any]) -> Proven | Decision:
+def _fact(content: dict[str, Any]) -> Told:
     if "reading" in content:
         made = proven(content["reading"], None, content.get("added"))
         _encodable(content)
@@ -227,7 +257,10 @@ def _fact(content: dict[str, Any]) -> Proven | Decision:
     if "decision" in content:
         _encodable(content)
         return decisions.from_json(content["decision"])
-    raise DataFileError("neither a reading nor a decision")
+    if "comment" in content:
+        _encodable(content)
+        return comments.from_json(content["comment"])
+    raise DataFileError("neither a reading nor a decision nor a comment")
 
 
 def _encodable(content: Any) -> None:
