@@ -17,6 +17,10 @@ SERVE = examples(
         "serve --ledger crisis.db --host 0.0.0.0 --allow-host desk.example --password-file secret.txt",
         "For a whole desk: with a password, behind a server that speaks TLS.",
     ),
+    (
+        "serve --ledger crisis.db --comments --allow-host dossier.example --port 8418",
+        "For the public, behind a server that speaks TLS: to read, and to send comments.",
+    ),
 )
 
 
@@ -44,6 +48,12 @@ def serve(
         ),
     ] = None,
     no_add: Annotated[bool, typer.Option("--no-add", help="Let nobody add pages in the browser.")] = False,
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--comments", help="Show it to the public: read only, with comments, which wait until a desk approves them."
+        ),
+    ] = False,
     _actors: ActorsFile = None,
     _sources: SourcesFile = None,
     ui: UiOption = None,
@@ -54,5 +64,5 @@ def serve(
     """
     from lagebild.console import serve as server
 
-    options = server.Options(host, port, tuple(allow_host or ()), password_file, adds=not no_add)
+    options = server.Options(host, port, tuple(allow_host or ()), password_file, adds=not no_add, public=comments)
     server.run(ledger_of(ledger), options, ui=ui_of(ui))

@@ -21,13 +21,17 @@ _BACKLOG = 128
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where to listen, which names to answer to, and where the password stands; whether pages can be added."""
+    """Where to listen, which names to answer to, and where the password stands; whether pages can be added.
+
+    With `public` visitors read and comment, and nothing else.
+    """
 
     host: str
     port: int
     names: tuple[str, ...] = ()
     password_file: Path | None = None
     adds: bool = True
+    public: bool = False
 
 
 def run(place: str, options: Options, *, ui: str) -> None:
@@ -41,12 +45,13 @@ def run(place: str, options: Options, *, ui: str) -> None:
     name = without_password(place) if is_address(place) else Path(place).name
     listening = listen(options.host, options.port)
     _say_errors()
-    app = make_app(place, rules=rules, ui=ui, name=name, adding=options.adds)
+    app = make_app(place, rules=rules, ui=ui, name=name, adding=options.adds, public=options.public)
     config = uvicorn.Config(
         app, log_config=None, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         lifespan="on", timeout_keep_alive=15, limit_concurrency=200, timeout_graceful_shutdown=3,
     )  # fmt: skip
-    print(line(f"{plain(name)} is open at {address_of(listening)} (Ctrl-C ends it)"), file=sys.stderr, flush=True)
+    shown = f"{plain(name)} is open to read and comment" if options.public else f"{plain(name)} is open"
+    print(line(f"{shown} at {address_of(listening)} (Ctrl-C ends it)"), file=sys.stderr, flush=True)
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:

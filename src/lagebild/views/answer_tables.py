@@ -8,7 +8,7 @@ from typing import Any
 from lagebild.addresses import address
 from lagebild.compare.grading import SourceGrade, reliability
 from lagebild.compare.voices import Voice, origin
-from lagebild.ledger import Judged, Speaking
+from lagebild.ledger import Judged, Moderated, Speaking
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.lineage import Branch
 from lagebild.picture.propositions import Proposition
@@ -130,6 +130,19 @@ def decided(found: Iterable[Judged]) -> Table:
             one.decision.made, one.decision.who, one.decision.kind, one.decision.target, one.decision.other,
             one.decision.cell, one.decision.content, one.decision.reason, one.undone_by,
             address("decision", one.decision.id),
+        )
+        for one in found
+    )  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def comments(found: Iterable[Moderated]) -> Table:
+    """One row for each comment of a reader, with what was decided about it."""
+    header = ("comment", "made", "about", "name", "words", "language", "state", "who", "decided", "reason")
+    rows = (
+        (
+            address("comment", one.comment.id), one.comment.made, one.comment.target, one.comment.name,
+            one.comment.words, one.comment.language, one.state, one.who, one.decided, one.reason,
         )
         for one in found
     )  # fmt: skip

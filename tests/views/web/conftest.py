@@ -15,7 +15,7 @@ from tests import readings
 from tests.views.web.hostile import hostile_reading
 
 
-def _of(number: int, reading: Reading) -> Reading:
+def of_number(number: int, reading: Reading) -> Reading:
     claims = tuple(replace(claim, id=f"{claim.id}-{number}") for claim in reading.claims)
     return replace(reading, claims=claims)
 
@@ -26,8 +26,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("web") / "desk.db"
     with open_ledger(path) as ledger:
         ledger.add(readings.reading())
-        ledger.add(_of(2, readings.reading(published=None, publisher="Zeitung für Übersee")))
-        ledger.add(_of(3, readings.reading(published="2024-10", publisher="Monthly")))
+        ledger.add(of_number(2, readings.reading(published=None, publisher="Zeitung für Übersee")))
+        ledger.add(of_number(3, readings.reading(published="2024-10", publisher="Monthly")))
         ledger.add(hostile_reading())
     return str(path)
 

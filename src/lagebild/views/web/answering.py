@@ -83,7 +83,7 @@ def _asked(
     key, _ = parted(request.path_params.get("key", ""))
     token = site.rules.token(visitor) if visitor else site.blank
     reader = reader_of(request) if visitor else ""
-    visit = (words, written(path), key, form, dict(request.query_params), token, reader, given)
+    visit = (words, written(path), key, form, dict(request.query_params), token, reader, given, site.public)
 
     def ask(ledger: Ledger) -> Response:
         found = page(Visit(ledger, *visit))
@@ -150,7 +150,8 @@ def login_page(site: Site, request: Request, visitor: Visitor, *, back: str, cod
 def _around(site: Site, request: Request, token: str, nav: str) -> render.Around:
     path = request.scope["path"]
     asked = dict(request.query_params)
-    return render.Around(site.name, written(path), written(parted(path)[0]), asked, nav, token, site.adds)
+    whole, bare = written(path), written(parted(path)[0])
+    return render.Around(site.name, whole, bare, asked, nav, token, site.adds, site.public)
 
 
 # --- who comes, and in which language -------------------------------------------------------------------------

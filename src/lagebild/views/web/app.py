@@ -18,6 +18,7 @@ from lagebild.views.web import pages
 from lagebild.views.web.adding import Adding
 from lagebild.views.web.addresses import FORMS
 from lagebild.views.web.answering import Endpoint, error, page_at, work_at
+from lagebild.views.web.commenting import send_at
 from lagebild.views.web.desk import THREADS, Desk
 from lagebild.views.web.files import STATIC
 from lagebild.views.web.guard import Guard
@@ -26,17 +27,20 @@ from lagebild.views.web.pages import add
 from lagebild.views.web.security import Rules
 from lagebild.views.web.site import RefusedError, Site
 from lagebild.views.web.uploads import add_at
+from lagebild.views.web.visit import Page
 
 
 def make_app(
     place: str, *, rules: Rules | None = None, ui: str = "en", name: str = "ledger", threads: int = THREADS,
-    adding: bool = True, transport: Callable[[], httpx.BaseTransport] = PublicTransport,
+    adding: bool = True, public: bool = False, transport: Callable[[], httpx.BaseTransport] = PublicTransport,
 ) -> Starlette:  # fmt: skip
     """An ASGI application; `name` is what its pages call the ledger. It lets go of the ledger when it ends.
 
-    With `adding` visitors can add pages; `transport` stands for the network there.
+    With `adding` visitors can add pages; `transport` stands for the network there. With `public` they can only read,
+    and send comments: nothing that a desk does is there.
     """
-    site = Site(Desk(place, threads=threads), rules or Rules(), ui, name, adding)
+    adding = adding and not public
+    site = Site(Desk(place, threads=threads), rules or Rules(), ui, name, adding, public)
     queue = Adding(lambda reading: site.desk.store(lambda ledger: ledger.add(reading)), transport)
 
     @asynccontextmanager
@@ -54,11 +58,14 @@ def make_app(
         Route("/static/{name}", _static_at(site)),
         *(
             Route(path, page_at(site, page, keeps=one not in pages.FOR_ONE))
-            for one, page in pages.PAGES
+            for one, page in _pages(public)
             for path in _paths(one)
         ),
-        *(Route(path, work_at(site, work), methods=["POST"]) for path, work in pages.WORKS),
     ]
+    if public:
+        routes.append(Route(pages.COMMENT, send_at(site), methods=["POST"]))
+    else:
+        routes += [Route(path, work_at(site, work), methods=["POST"]) for path, work in pages.WORKS]
     if adding:
         shown = page_at(site, add.progress(queue), keeps=False)
         routes += [
@@ -69,6 +76,10 @@ def make_app(
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={404: missing, 405: missing})
     app.add_middleware(Guard, site=site)
     return app
+
+
+def _pages(public: bool) -> tuple[tuple[str, Page], ...]:
+    return pages.PUBLIC if public else pages.PAGES
 
 
 def _paths(path: str) -> tuple[str, ...]:

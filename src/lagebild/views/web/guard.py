@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lagebild.views.web.addresses import parted, with_query, written
 from lagebild.views.web.answering import error
-from lagebild.views.web.security import HEADERS, MOST_BYTES, MOST_UPLOADED
+from lagebild.views.web.security import HEADERS, MOST_BYTES, MOST_COMMENT, MOST_UPLOADED
 from lagebild.views.web.site import RefusedError, Site
 
 #: What anybody may see, also where a password is asked for: how the page for it looks.
@@ -63,7 +63,7 @@ class Guard:
 
 def _most(path: str) -> int:
     """Bytes that a body sent to a path may have."""
-    return MOST_UPLOADED if path == "/add" else MOST_BYTES
+    return {"/add": MOST_UPLOADED, "/comment": MOST_COMMENT}.get(path, MOST_BYTES)
 
 
 class _TooMuchError(Exception):

@@ -18,7 +18,7 @@ from lagebild.views.web.shown import WebShown
 from lagebild.views.web.visit import Answer
 from lagebild.views.wording import UI_LANGUAGES, Wording
 
-#: The entries of the navigation: a label of [web_nav], and where it leads.
+#: The entries of the navigation: a label of [web_nav], and where it leads; what is read, and what is done.
 NAV: tuple[tuple[str, str], ...] = (
     ("overview", "/"),
     ("articles", "/articles"),
@@ -32,11 +32,16 @@ NAV: tuple[tuple[str, str], ...] = (
     ("escalation", "/escalation"),
     ("timeline", "/timeline"),
     ("places", "/places"),
-    ("compare", "/compare"),
+)
+TOOLS: tuple[tuple[str, str], ...] = (
     ("search", "/search"),
+    ("compare", "/compare"),
     ("history", "/history"),
+    ("comments", "/comments"),
     ("add", "/add"),
 )
+#: Tools of a desk, which the public has not.
+DESK = frozenset({"history", "comments", "add"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Around:
     """What stands around a page: the name of the ledger, its own address, and where in the navigation it belongs.
 
     `whole` is the path as it was asked for, `path` the same without the ending of its form. `token` stands in every
-    form of a page, `adds` tells whether pages can be added.
+    form of a page, `adds` tells whether pages can be added, `public` whether visitors only read and comment.
     """
 
     ledger: str
@@ -54,6 +59,13 @@ class Around:
     nav: str
     token: str
     adds: bool = False
+    public: bool = False
+
+    @property
+    def tools(self) -> tuple[tuple[str, str], ...]:
+        """The tools that visitors have, as in `TOOLS`."""
+        hidden = DESK if self.public else frozenset() if self.adds else {"add"}
+        return tuple(one for one in TOOLS if one[0] not in hidden)
 
     def as_form(self, form: Form) -> str:
         """The address of the same page in another form."""

@@ -30,8 +30,8 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-#: Bytes of a form, and of one that uploads pages.
-MOST_BYTES, MOST_UPLOADED = 256 * 1024, 33 * 1024 * 1024
+#: Bytes of a form, of one that uploads pages, and of one with a comment.
+MOST_BYTES, MOST_UPLOADED, MOST_COMMENT = 256 * 1024, 33 * 1024 * 1024, 64 * 1024
 
 COOKIE, LANGUAGE_COOKIE, READER_COOKIE = "lagebild", "lagebild-ui", "lagebild-reader"
 TOKEN_FIELD = "token"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lagebild.compare.identity import name_in
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
+from lagebild.lang.load import LANGUAGES
 from lagebild.ledger.browse import Outlet
 from lagebild.ledger.cells import value_at
+from lagebild.ledger.comments import EMAIL, NAME, WORDS
 from lagebild.picture.figures import FigureGroup
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
@@ -13,10 +17,25 @@ from lagebild.views.web import addresses
 from lagebild.views.web.subjects import page_of, work_at
 
 
+@dataclass(frozen=True, slots=True)
+class CommentForm:
+    """What the form of a comment needs to know: languages, signs of each field, a field that only programs fill in."""
+
+    languages: tuple[str, ...] = (*LANGUAGES, "und")
+    name: int = NAME
+    email: int = EMAIL
+    words: int = WORDS
+    trap: str = "website"
+
+
+FORM = CommentForm()
+
+
 class WebShown(Shown):
     """Claims and figures with addresses of this server."""
 
     open_figures = 12
+    form = FORM
 
     def href(self, entry: Entry) -> str:
         """The address of the sentence of a claim."""
@@ -67,6 +86,11 @@ class WebShown(Shown):
     def to_work(address: str, kind: str = "") -> str:
         """The address where something is decided about a thing (lage:claim/…)."""
         return work_at(address, kind)
+
+    @staticmethod
+    def to_comment(address: str) -> str:
+        """The address where a comment on a thing is written."""
+        return addresses.with_query("/comment", {"about": address})
 
     @staticmethod
     def to_thing(address: str) -> str:

@@ -22,8 +22,8 @@ class RefusedError(Exception):
 class Site:
     """The ledger's threads, the rules, the language where a visitor has chosen none, what pages call the ledger.
 
-    `adds` tells whether visitors can add pages. `kept` are the pages that were drawn already, in which `blank` stands
-    where a visitor's token belongs.
+    `adds` tells whether visitors can add pages, `public` whether they only read and comment. `kept` are the pages that
+    were drawn already, in which `blank` stands where a visitor's token belongs.
     """
 
     desk: Desk
@@ -31,6 +31,7 @@ class Site:
     ui: str
     name: str
     adds: bool = False
+    public: bool = False
     tries: Tries = field(default_factory=Tries)
     kept: Kept = field(default_factory=Kept)
     blank: str = field(default_factory=lambda: token_urlsafe(32))

@@ -1,4 +1,4 @@
-"""What a decision is about, as the pages of work show it: a claim, an article, a proposition, somebody, a source."""
+"""What a decision is about, as the pages of work show it: a claim, an article, a proposition, somebody, a comment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lagebild.compare.grading import SourceGrade
 from lagebild.compare.identity import name_in
 from lagebild.errors import UsageError
-from lagebild.ledger import Judged, Ledger
+from lagebild.ledger import Judged, Ledger, Moderated
+from lagebild.ledger.comments import DOSSIER, quantity_of
 from lagebild.ledger.review import Kind
 from lagebild.types import Entry
 from lagebild.views.answer_tables import grade_of
@@ -23,7 +24,7 @@ _SCHEME = "lage:"
 class Subject:
     """A thing of the ledger with what can be decided about it; `language` is that of its title, empty for labels.
 
-    `entry` is set for a claim, `judged` for a decision, `grade` for a source.
+    `entry` is set for a claim, `judged` for a decision, `grade` for a source, `comment` for one.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Subject:
     entry: Entry | None = None
     judged: Judged | None = None
     grade: SourceGrade | None = None
+    comment: Moderated | None = None
 
     @property
     def address(self) -> str:
@@ -52,9 +54,13 @@ class Subject:
 
 
 def page_of(address: str) -> str:
-    """The page of a thing by what the ledger calls it; a decision has that where it can be undone."""
+    """The page of a thing by its address; decisions and comments have that where somebody decides about them."""
+    if address == DOSSIER:
+        return "/"
     kind, _, key = address.removeprefix(_SCHEME).partition("/")
-    return work_at(address) if kind == "decision" else addresses.thing(kind, key)
+    if kind == "figure":
+        return addresses.with_query("/figure", quantity_of(address))
+    return work_at(address) if kind in ("decision", "comment") else addresses.thing(kind, key)
 
 
 def work_at(address: str, kind: str = "") -> str:
@@ -68,7 +74,7 @@ def subject(ledger: Ledger, path: str, words: Wording) -> Subject:
     kind, _, key = path.partition("/")
     find = {
         "claim": _claim, "article": _article, "proposition": _proposition, "actor": _actor, "source": _source,
-        "decision": _decision,
+        "comment": _comment, "decision": _decision,
     }.get(kind)  # fmt: skip
     if find is None or not key:
         raise NotThereError("address", path)
@@ -122,6 +128,17 @@ def _source(ledger: Ledger, key: str, words: Wording) -> Subject:
     return Subject(
         kind="source", key=found.key, title=words.voice(found.voice), kinds=("reliability",), grade=grade_of(found)
     )
+
+
+def _comment(ledger: Ledger, key: str, words: Wording) -> Subject:
+    found = ledger.moderated(ledger.address_of(key, ("comment",)).removeprefix(f"{_SCHEME}comment/"))
+    if found is None:
+        raise NotThereError("comment", key)
+    left: dict[str, tuple[Kind, ...]] = {"approved": ("reject",), "rejected": ("approve",)}
+    return Subject(
+        kind="comment", key=found.comment.id, title=words("comments", "by", name=found.comment.name),
+        kinds=left.get(found.state, ("approve", "reject")), comment=found,
+    )  # fmt: skip
 
 
 def _decision(ledger: Ledger, key: str, words: Wording) -> Subject:

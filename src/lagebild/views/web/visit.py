@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from lagebild.ledger import Judged, Ledger
+from lagebild.ledger import Comment, Judged, Ledger
 from lagebild.views.tables import Table
 from lagebild.views.web.addresses import Form, with_query
 from lagebild.views.wording import Wording
@@ -32,7 +32,8 @@ class Visit:
     """What a page is given. `key` is the part of the path that names the thing, `asked` the query, each value once.
 
     `token` stands in every form; `reader` is the name by which the visitor decided before, `given` what a form sent,
-    empty for a visit that only looks.
+    empty for a visit that only looks. `public` where visitors
+    only read and comment.
     """
 
     ledger: Ledger
@@ -44,6 +45,7 @@ class Visit:
     token: str = ""
     reader: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    public: bool = False
 
     def number(self, name: str) -> int | None:
         """A whole number from 0 that was asked for, or None where it is none."""
@@ -86,8 +88,15 @@ class Moved:
     reader: str = ""
 
 
+def comments_about(visit: Visit, address: str) -> list[Comment]:
+    """The comments about a thing that were approved, the oldest first."""
+    return visit.ledger.comments_about([address]).get(address, [])
+
+
 def decided_about(visit: Visit, kind: str, key: str) -> list[Judged]:
-    """What readers decided about a thing, the oldest first."""
+    """What readers decided about a thing, the oldest first; nothing where that is not for the public."""
+    if visit.public:
+        return []
     address = f"lage:{kind}/{key}"
     return visit.ledger.decisions_about([address]).get(address, [])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lagebild.views.web.pages import (
     actors,
     article,
+    comments,
     compare,
     deeds,
     disputes,
@@ -55,4 +56,14 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/compare", compare.compare),
     ("/work/{key:path}", work.work),
     ("/history", history.history),
+    ("/comments", comments.comments),
+)
+
+#: Where the public writes a comment.
+COMMENT = "/comment"
+_OF_DESK = frozenset({"/work/{key:path}", "/history", "/comments"})
+#: What the public sees: what was read, and the form of a comment; nothing of the work of a desk.
+PUBLIC: tuple[tuple[str, Page], ...] = (
+    *(one for one in PAGES if one[0] not in _OF_DESK),
+    (COMMENT, comments.write),
 )

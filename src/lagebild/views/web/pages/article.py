@@ -16,7 +16,7 @@ from lagebild.views.marks import MarkedText, marked
 from lagebild.views.spans import text_html
 from lagebild.views.tables import claims as claim_table
 from lagebild.views.web import addresses
-from lagebild.views.web.visit import Answer, Moved, NotThereError, Visit
+from lagebild.views.web.visit import Answer, Moved, NotThereError, Visit, comments_about
 from lagebild.views.wording import Wording
 
 _LINKS = 20
@@ -67,7 +67,7 @@ def article(visit: Visit) -> Answer | Moved:
     seqs = [one.seq for one in opened.said.values()]
     links = conflicts(visit.ledger.browse.links_of(seqs, limit=_LINKS))
     targets = [f"lage:article/{found.id}", *(f"lage:claim/{entry.claim.id}" for entry in entries)]
-    decided = visit.ledger.decisions_about(targets)
+    decided = {} if visit.public else visit.ledger.decisions_about(targets)
     return Answer(
         template="article.html.j2",
         title=visit.words.title(found),
@@ -77,6 +77,7 @@ def article(visit: Visit) -> Answer | Moved:
             "opened": opened,
             "links": links,
             "decided": decided,
+            "comments": comments_about(visit, targets[0]),
         },
         table=lambda: claim_table(entries),
         about=_about(opened),

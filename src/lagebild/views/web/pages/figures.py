@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lagebild.ledger.browse import Quantity
+from lagebild.ledger.comments import figure as address_of_figure
 from lagebild.picture.figures import FigureGroup, FigureTable, figure_table
 from lagebild.types import Entry
 from lagebild.views import tables
 from lagebild.views.web import addresses
-from lagebild.views.web.visit import Answer, NotThereError, Visit
+from lagebild.views.web.visit import Answer, NotThereError, Visit, comments_about
 
 #: Quantities of the list with so many claims each; claims of one quantity.
 _QUANTITIES, _EACH, _ALL = 20, 30, 120
@@ -37,11 +38,18 @@ def figure(visit: Visit) -> Answer:
     if group is None:
         raise NotThereError("figure", parts[0])
     of, whose = group.named(visit.words.ui)
+    target = address_of_figure(*parts)
     title = f"{of} {visit.words('text', 'of_whom', whose=whose)}" if whose else of
     return Answer(
         template="figure.html.j2",
         title=title,
-        filled={"group": group, "is_cut": len(entries or ()) >= _ALL, "most": _ALL},
+        filled={
+            "group": group,
+            "is_cut": len(entries or ()) >= _ALL,
+            "most": _ALL,
+            "target": target,
+            "comments": comments_about(visit, target),
+        },
         table=lambda: tables.figures(FigureTable((group,), ())),
         about={"quantity": dict(zip(("of", "unit", "whose", "family"), parts, strict=True))},
         nav="figures",

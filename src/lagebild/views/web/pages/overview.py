@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lagebild.ledger.browse import Listed
+from lagebild.ledger.comments import DOSSIER
 from lagebild.picture.conflicts import conflicts
 from lagebild.picture.propositions import graded
 from lagebild.views.tables import Table
-from lagebild.views.web.visit import ROWS, Answer, Visit
+from lagebild.views.web.visit import ROWS, Answer, Visit, comments_about
 
 _CAME_IN, _NEW, _AGAINST = 8, 6, 5
 
@@ -31,6 +32,8 @@ def overview(visit: Visit) -> Answer:
             "new": graded(new, ledger.evidence(new)),
             "disputed": disputed,
             "denied": denied,
+            "comments": comments_about(visit, DOSSIER),
+            "waiting": 0 if visit.public else ledger.comment_counts()["pending"],
         },
         table=lambda: listed(came_in),
         about={"articles": articles, "claims": claims},

@@ -11,7 +11,7 @@ from lagebild.picture.propositions import graded, opened
 from lagebild.views import answer_tables
 from lagebild.views.tables import words_of
 from lagebild.views.web import addresses
-from lagebild.views.web.visit import ROWS, Answer, Moved, NotThereError, Visit, decided_about
+from lagebild.views.web.visit import ROWS, Answer, Moved, NotThereError, Visit, comments_about, decided_about
 
 #: So many of the claims of a proposition are shown, the earliest; and so many links of them.
 _MEMBERS, _LINKS = 200, 20
@@ -50,6 +50,7 @@ def proposition(visit: Visit) -> Answer | Moved:
             "links": links,
             "most": _MEMBERS,
             "decided": decided,
+            "comments": comments_about(visit, f"lage:proposition/{gathered.id}"),
         },
         table=lambda: answer_tables.members(one),
         about={key: value for key, value in answer_tables.opened(one, visit.words).items() if key != "members"},

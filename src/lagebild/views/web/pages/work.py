@@ -83,6 +83,8 @@ def one_line(words: str) -> str:
 
 
 def _after(one: Subject) -> str:
+    if one.comment is not None:
+        return "/comments"
     return "/history" if one.judged is not None else one.work
 
 
@@ -156,10 +158,12 @@ def _page(visit: Visit, one: Subject, given: Given) -> Answer:
             "done": next((judged for judged in found if judged.decision.id == done), None),
             "cells": cells(one.entry.claim)[:CELLS] if one.entry and chosen == "correct" else (),
             "marks": reliability_rows() if chosen == "reliability" else {},
+            # Here alone: the desk decides, and may want to answer.
+            "email": visit.ledger.email_of(one.key) if one.comment and visit.form == "html" else None,
         },
         table=lambda: decided(found),
         about={one.kind: one.key, "title": one.title},
-        nav="history",
+        nav="comments" if one.comment else "history",
         status=409 if given.meanwhile else 400 if given.errors else 200,
     )
 
