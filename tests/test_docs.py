@@ -44,7 +44,7 @@ def test_the_commands_are_those_of_the_design() -> None:
     expected = [
         *("read", "dossier", "propositions", "proposition", "origins", "figures", "disputes", "sources"),
         *("events", "event", "ties", "actors", "timeline", "claims", "search", "escalation", "changes", "explain"),
-        *("serve", "publish", "review", "ledger"),
+        *("serve", "publish", "review", "comments", "ledger"),
     ]
     assert list(GROUP.commands) == expected
 

@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 from lagebild import __version__
-from lagebild.commands import answers, deeds, escalation, lists, publish, serve, work
+from lagebild.commands import answers, comments, deeds, escalation, lists, publish, serve, work
 from lagebild.console.ledger import app as ledger_app
 from lagebild.console.messages import PROGRAM, examples, say
 from lagebild.console.options import (
@@ -214,4 +214,5 @@ def explain(
 
 serve.register(app)
 publish.register(app)
+comments.register(app)
 app.add_typer(ledger_app)

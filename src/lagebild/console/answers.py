@@ -8,6 +8,7 @@ from typing import TypeVar
 from rich.text import Text
 
 from lagebild.addresses import address
+from lagebild.compare.voices import speaker
 from lagebild.console.output import Output
 from lagebild.console.show import as_rows
 from lagebild.ledger import Filters, Judged, Ledger
@@ -110,9 +111,12 @@ def across(ledger: Ledger, filters: Filters) -> Across:
     counted = ledger.actor_ties(filters, limit=DOSSIER_TIES)
     ties = acting(counted, ledger.tie_deeds(counted, filters, limit=DOSSIER_DEEDS))
     rising = escalating(ledger, filters, limit=DOSSIER_PAIRS, talk=DOSSIER_TALK)
-    judged = judged_of(ledger, (entry.claim.id for entry in ledger.entries(filters)))
+    entries = list(ledger.entries(filters))
+    judged = judged_of(ledger, (entry.claim.id for entry in entries))
     datings = ledger.dated(entries_of(ledger.readings(filters)))
-    return Across(tuple(said), conflicts(ledger.links(filters, limit=DOSSIER_LINKS)), ties, rising, judged, datings)
+    graded = ledger.reliabilities({speaker(entry).key for entry in entries})
+    links = conflicts(ledger.links(filters, limit=DOSSIER_LINKS))
+    return Across(tuple(said), links, ties, rising, judged, datings, graded)
 
 
 def entries_of(readings: Iterable[Reading]) -> Iterator[Entry]:

@@ -31,7 +31,7 @@ def publish_folder(folder: Path, ledger: Ledger, filters: Filters, imprint: Impr
     """
     _require_ours(folder)
     readings = _readings(ledger, filters)
-    files = publish(readings, across(ledger, filters), imprint, ui=ui)
+    files = publish(readings, across(ledger, filters), imprint, ui=ui, comments=ledger.comments_about)
     mark = {"program": "lagebild", "version": __version__, "day": imprint.day, "articles": len(readings)}
     try:
         _write(folder, _seen(files, len(readings)), mark)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from lagebild.compare.alliances import Alliance
 from lagebild.compare.deeds import Deed
-from lagebild.compare.grading import Evidence
+from lagebild.compare.grading import Evidence, SourceGrade
 from lagebild.compare.match import Match
 from lagebild.ledger import (
     answers,
@@ -19,6 +19,7 @@ from lagebild.ledger import (
     coverage,
     datings,
     comments,
+    decisions,
     doings,
     query,
     review,
@@ -44,6 +45,7 @@ from lagebild.ledger.problem import Problem
 from lagebild.ledger.query import Derivation, Hit
 from lagebild.ledger.rebuild import rebuild
 from lagebild.ledger.review import Judged, Kind
+from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Progress, Store, connect, no_progress
 from lagebild.ledger.summary import Summary, summary
 from lagebild.ledger.talks import Answered, Tally
@@ -144,6 +146,12 @@ class Ledger:
         """How many decisions were made about some addresses, with those that undo others."""
         with self._store.told():
             return review.state(self._store, targets)
+
+    def reliabilities(self, voices: Iterable[str]) -> dict[str, SourceGrade]:
+        """How reliable readers decided that some voices are, by their keys; none for those of whom nobody did."""
+        with self._store.told():
+            found = decisions.reliabilities(self._store, map(indexed, voices))
+        return {key: SourceGrade(mark, reason, is_set=True) for key, (mark, reason) in found.items()}
 
     def readers(self) -> list[str]:
         """Who has decided something, by name."""

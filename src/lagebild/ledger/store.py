@@ -28,8 +28,8 @@ Progress = Callable[[int, int], object]
 GENERATION = 100
 
 #: The tables that hold what cannot be made again; `migrations` and `rebuilds` tell how the others were made.
-FACTS: tuple[str, ...] = ("articles", "readings", "decisions", "comments", "comment_addresses")
-KEPT: tuple[str, ...] = (*FACTS, "migrations", "rebuilds")
+FACTS: tuple[str, ...] = ("articles", "readings", "decisions", "comments")
+KEPT: tuple[str, ...] = (*FACTS, "comment_addresses", "migrations", "rebuilds")
 _GROWING = (*((table, "seq") for table in FACTS), ("rebuilds", "number"))
 
 _POSTGRES = re.compile(r"postgres(ql)?://", re.IGNORECASE)

@@ -6,16 +6,17 @@ Every cell leads to its sentence, every sentence leads back to its rows; both wa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from lagebild.addresses import address
-from lagebild.ledger import Judged
+from lagebild.compare.grading import SourceGrade
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dispute, Dossier, dossier
 from lagebild.picture.timeline import NO_DATINGS
+from lagebild.picture.sources import SourceRow
 from lagebild.types import Article, Entry, Note, Reading
 from lagebild.views.marks import MarkedText, marked
 from lagebild.views.shown import Shown
@@ -45,16 +46,17 @@ def render(
 def render_dossier(picture: Dossier, across: Across | None = None, *, ui: str = "en", title: str | None = None) -> str:
     """A dossier as one self-contained HTML file."""
     words = wording(ui)
-    page = Pages(picture, words, across.judged if across else {})
+    page = Pages(picture, words, across)
     return environment().get_template("dossier.html.j2").render(page=page, across=across, w=words, title=title)
 
 
 class Pages(Shown):
     """What the templates ask for: addresses inside the file and values in words."""
 
-    def __init__(self, picture: Dossier, words: Wording, judged: Mapping[str, Sequence[Judged]] | None = None) -> None:
+    def __init__(self, picture: Dossier, words: Wording, across: Across | None = None) -> None:
         self.dossier = picture
-        self._judged = judged or {}
+        self._judged = across.judged if across else {}
+        self._graded = across.graded if across else {}
         super().__init__(words)
         self.open = len(picture.sheets) <= OPEN_ARTICLES
         self.open_rows = OPEN_ROWS
@@ -75,6 +77,14 @@ class Pages(Shown):
     def row(self, entry: Entry) -> int:
         """The number of a claim in its article."""
         return self._rows[self.number(entry.article), entry.claim.id]
+
+    def has_comments(self) -> bool:
+        """Whether there is a part for comments on the dossier as a whole."""
+        return False
+
+    def grade(self, row: SourceRow) -> SourceGrade:
+        """How reliable a source is: as readers decided, else as the file of sources says."""
+        return self._graded.get(row.voice.key) or row.grade
 
     def judged(self, entry: Entry) -> Sequence[str]:
         """What readers noted, checked or corrected of a claim; what the machine read stands beside it."""

@@ -16,6 +16,8 @@ from markupsafe import Markup
 from lagebild.article.notes import written_in
 from lagebild.compare.deeds import Deed
 from lagebild.compare.voices import leaned_on, speaker
+from lagebild.ledger.comments import Comment
+from lagebild.ledger.comments import figure as address_of_figure
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.escalation import Clause, Pair, Verdict
 from lagebild.picture.figures import FigureGroup, FigureRow
@@ -60,6 +62,22 @@ class Shown(ABC):
         """What readers said of a claim, a line each; nothing where the view was not given it."""
         del entry
         return ()
+
+    def comments(self, target: str) -> Sequence[Comment]:
+        """The approved comments of readers on a thing, by its address; nothing where the view was given none."""
+        del target
+        return ()
+
+    def comments_to(self, target: str) -> str | None:
+        """Where a comment on a thing can be sent, or None where the view tells no place."""
+        del target
+        return None
+
+    @staticmethod
+    def figure_address(group: FigureGroup) -> str:
+        """What comments call the quantity of a group."""
+        one = group.quantity
+        return address_of_figure(one.concept, one.unit, one.owner, one.family)
 
     def party(self, actor: Actor | None) -> str:
         """The name of a party of a deed in the language of the view."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from lagebild import contract
+from lagebild.ledger import Comment
+from lagebild.ledger.comments import DOSSIER
 from lagebild.picture.across import Across
 from lagebild.picture.dossier import ArticleSheet, Dossier, dossier
 from lagebild.picture.timeline import NO_DATINGS
@@ -26,24 +29,36 @@ FRONT, ARTICLES, DATA = "index.html", "articles", "data"
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """What a dossier says of itself: its title, who compiled it, on which day (ISO 8601), and the address at which it
-    will stand (with the slash at its end), where that is known."""
+    will stand (with the slash at its end), where that is known; and the address to which comments can be sent."""
 
     day: str
     title: str | None = None
     by: str | None = None
     base: str = ""
+    comments_to: str = ""
+
+
+#: The approved comments about some addresses, by address.
+Comments = Callable[[Iterable[str]], Mapping[str, Sequence[Comment]]]
+
+
+def no_comments(_: Iterable[str]) -> Mapping[str, Sequence[Comment]]:
+    """For pages that lie in no ledger."""
+    return {}
 
 
 def publish(
-    readings: Iterable[Reading], across: Across | None, imprint: Imprint, *, ui: str = "en"
-) -> Iterator[tuple[str, bytes]]:
+    readings: Iterable[Reading], across: Across | None, imprint: Imprint, *, ui: str = "en",
+    comments: Comments = no_comments,
+) -> Iterator[tuple[str, bytes]]:  # fmt: skip
     """The files of a dossier one by one: a path below its folder, and the content.
 
     Raises UsageError for an unknown language of labels.
     """
     words = wording(ui)
     picture = dossier(readings, across.datings if across else NO_DATINGS)
-    front = SitePages(picture, words, imprint)
+    graded = Across(graded=across.graded) if across else Across()
+    front = SitePages(picture, words, imprint, graded, comments(_commented(picture, across)))
     yield FRONT, _page("index.html.j2", front, across, imprint, front.collection())
     for sheet in picture.sheets:
         page = front.beside(sheet)
@@ -65,10 +80,12 @@ class SitePages(Pages):
     """What the templates ask for, with the addresses of the files; `sheet` is the article whose page it is."""
 
     def __init__(
-        self, picture: Dossier, words: Wording, imprint: Imprint, *, sheet: ArticleSheet | None = None
-    ) -> None:
-        super().__init__(picture, words)
+        self, picture: Dossier, words: Wording, imprint: Imprint, across: Across,
+        said: Mapping[str, Sequence[Comment]], *, sheet: ArticleSheet | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(picture, words, across)
         self.imprint = imprint
+        self._across, self._said = across, said
         self.sheet = sheet
         self.open = True
         self.root = "../" if sheet else ""
@@ -76,7 +93,23 @@ class SitePages(Pages):
 
     def beside(self, sheet: ArticleSheet) -> SitePages:
         """The same for the page of an article."""
-        return SitePages(self.dossier, self.words, self.imprint, sheet=sheet)
+        return SitePages(self.dossier, self.words, self.imprint, self._across, self._said, sheet=sheet)
+
+    def comments(self, target: str) -> Sequence[Comment]:
+        """The approved comments of readers on a thing."""
+        return self._said.get(target, ())
+
+    def comments_to(self, target: str) -> str | None:
+        """Where a comment on a thing can be sent: the address that the desk gave, told what it is about."""
+        address = self.imprint.comments_to
+        if not address:
+            return None
+        name = "subject" if address.lower().startswith("mailto:") else "about"
+        return f"{address}{'&' if '?' in address else '?'}{name}={quote(target, safe='')}"
+
+    def has_comments(self) -> bool:
+        """Whether there is a part for comments on the dossier as a whole."""
+        return bool(self.comments(DOSSIER) or self.imprint.comments_to)
 
     @staticmethod
     def path(article: Article) -> str:
@@ -123,6 +156,16 @@ class SitePages(Pages):
         place = (self.sheet.number if self.sheet else 0) - 1 + step
         sheets = self.dossier.sheets
         return sheets[place].article if 0 <= place < len(sheets) else None
+
+
+def _commented(picture: Dossier, across: Across | None) -> list[str]:
+    """What a dossier shows and comments can be about."""
+    return [
+        DOSSIER,
+        *(f"lage:article/{sheet.article.id}" for sheet in picture.sheets),
+        *(f"lage:proposition/{one.gathered.id}" for one in (across.propositions if across else ())),
+        *(SitePages.figure_address(group) for group in picture.figures.groups),
+    ]
 
 
 def _page(template: str, page: SitePages, across: Across | None, imprint: Imprint, data: Any, **more: Any) -> bytes:
