@@ -134,6 +134,7 @@ def test_every_column_is_documented() -> None:
             "timeline": tables.timeline(timeline(entries)),
             "escalation": escalation.rows(escalation_of([], [], articles=1), wording("en")),
             "claims": tables.claims(entries),
+            "comments": answer_tables.comments([]),
             "search": hit_table(ledger.search("soldiers")),
         }
     for command, table in made.items():

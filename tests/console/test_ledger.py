@@ -61,7 +61,8 @@ def test_info_counts(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     size = found.pop("bytes")
     assert size > 50_000
     assert found == {
-        "name": "a.db", "database": "SQLite", "schema": 107, "articles": 6, "claims": 17, "readings": 8, "decisions": 2,
+        "name": "a.db", "database": "SQLite", "schema": 109, "articles": 6, "claims": 17, "readings": 8, "decisions": 2,
+        "comments": 0,
         "outlets": 6, "languages": {"en": 6}, "first": "2024-10-20", "last": "2024-10-20", "rebuilt": None,
         "bytes_a_claim": round(size / 17),
     }  # fmt: skip
@@ -124,9 +125,10 @@ def test_export_to_a_file_and_to_standard_output_and_import(
     assert capfdbinary.readouterr().out == lines
     assert run("import", "x.jsonl", ledger, "--ledger", "b.db") == 0
     told = capfdbinary.readouterr().out.decode().splitlines()
+    none = "; comments new: 0, there already: 0"
     assert told == [
-        "x.jsonl: readings new: 8, there already: 0; decisions new: 2, there already: 0",
-        "a.db: readings new: 0, there already: 8; decisions new: 0, there already: 2",
+        f"x.jsonl: readings new: 8, there already: 0; decisions new: 2, there already: 0{none}",
+        f"a.db: readings new: 0, there already: 8; decisions new: 0, there already: 2{none}",
     ]
     with open_ledger("b.db") as opened:
         assert b"".join(opened.export()) == lines

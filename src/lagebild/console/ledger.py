@@ -112,7 +112,8 @@ def export(
         typer.Option(metavar="FILE", help="Write to this file, not to standard output.", show_default=False),
     ] = None,
 ) -> None:
-    """Write a whole ledger as lines of JSON: all readings and decisions in the order in which they came.
+    """Write a whole ledger as lines of JSON: all readings and decisions in the order in which they came, and
+    comments of readers without the e-mails of their writers.
 
     The last line has their numbers and a checksum, by which `ledger import` knows a file that is not whole.
     """
