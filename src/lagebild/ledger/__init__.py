@@ -2,8 +2,8 @@
 
 from lagebild.ledger.answers import Gathered, Link, Membership, Speaking
 from lagebild.ledger.changes import Change
-from lagebild.ledger.datings import Dated, DayTold
 from lagebild.ledger.comments import Comment, Moderated
+from lagebild.ledger.datings import Dated, DayTold
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.doings import ANY, Doing, Telling
 from lagebild.ledger.filters import ALL, Filters
@@ -19,9 +19,9 @@ __all__ = [
     "ALL",
     "ANY",
     "Change",
+    "Comment",
     "Dated",
     "DayTold",
-    "Comment",
     "Decision",
     "Derivation",
     "Doing",

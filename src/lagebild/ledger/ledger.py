@@ -16,9 +16,9 @@ from lagebild.compare.match import Match
 from lagebild.ledger import (
     answers,
     changes,
+    comments,
     coverage,
     datings,
-    comments,
     decisions,
     doings,
     query,
@@ -34,8 +34,8 @@ from lagebild.ledger.answers import Gathered, Link, Membership, Order, Speaking
 from lagebild.ledger.browse import Browse
 from lagebild.ledger.changes import Change
 from lagebild.ledger.check import check
-from lagebild.ledger.datings import Dated
 from lagebild.ledger.comments import Comment, Moderated, State
+from lagebild.ledger.datings import Dated
 from lagebild.ledger.decisions import Decision
 from lagebild.ledger.doings import ANY, Doing, Telling
 from lagebild.ledger.filters import ALL, Filters

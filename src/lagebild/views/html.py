@@ -15,8 +15,8 @@ from lagebild.compare.grading import SourceGrade
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.dossier import Abstention, ArticleSheet, Dispute, Dossier, dossier
-from lagebild.picture.timeline import NO_DATINGS
 from lagebild.picture.sources import SourceRow
+from lagebild.picture.timeline import NO_DATINGS
 from lagebild.types import Article, Entry, Note, Reading
 from lagebild.views.marks import MarkedText, marked
 from lagebild.views.shown import Shown
