@@ -13,7 +13,7 @@ from lagebild.compare.deed_rules import deed_rules as rules
 from lagebild.compare.deed_rules import is_speech, kinds, sign_of
 from lagebild.compare.one_deed import Told, join, verdict
 from lagebild.compare.parties import admits, side_of
-from lagebild.compare.sketch import Sketch, Where, Who, hashed
+from lagebild.compare.sketch import Count, Sketch, Where, Who, hashed
 from lagebild.compare.tellings import Telling, keys, near_keys
 from lagebild.errors import DataFileError
 from lagebild.extract.names.gazetteer import gazetteer
@@ -65,6 +65,39 @@ def test_the_same_town_and_day_is_a_ground_and_a_deed_alone_is_none() -> None:
     assert verdict(told(wide), told(wide, 2)).ground is None
     assert verdict(told(wide), told(wide, 2)).apart is None
     assert verdict(told(wide), told(wide, 1)).ground == "claim"
+
+
+def test_who_meets_whom_may_be_told_either_way_and_who_visits_whom_not() -> None:
+    meets, visit = hashed("meet", 16), hashed("visit", 16)
+    for mode, expected in ((meets, None), (visit, "actor")):
+        one = telling(type=CONSULT, mode=mode, where=None)
+        turned = telling(type=CONSULT, mode=mode, where=None, actor=UKRAINE, recipient=ARMY)
+        assert verdict(told(one, 1, 5), told(turned, 2, 5)).apart == expected
+        half = telling(type=CONSULT, mode=mode, where=None, actor=None, recipient=RUSSIA)
+        assert (verdict(told(one, 1, 5), told(half, 2, 5)).apart is None) is (expected is None)
+    met = told(telling(type=CONSULT, mode=meets))
+    turned_keys = keys(replace(met.telling, actor=UKRAINE, recipient=RUSSIA), met.sketch)
+    assert set(turned_keys) == set(keys(met.telling, met.sketch))
+
+
+def test_the_same_town_and_number_are_a_ground_where_no_other_number_contradicts() -> None:
+    def counted(number: float, claim: int, *, further: bool = False) -> Told:
+        counts, words = (Count(number, number, False, 5, 6, 0),), tuple(range(100 * claim, 100 * claim + 12))
+        made = telling(first=DAY, last=DAY + 20)
+        return told(made, claim, counts=counts, is_further=further, words=words, concepts=words)
+
+    assert verdict(counted(1500, 1), counted(1500, 2)).ground == "count"
+    assert verdict(counted(1500, 1), counted(1600, 2)).ground is None
+    assert verdict(counted(1000, 1), counted(1000, 2)).ground is None
+    assert verdict(counted(1500, 1), counted(1500, 2, further=True)).ground is None
+
+
+def test_a_denial_may_be_said_days_later_whatever_day_its_page_is_about() -> None:
+    done = told(telling(dating="lead", where=None), 1, 5)
+    other = telling(standing="denied", dating="lead", first=DAY + 5, last=DAY + 5, published=DAY + 5)
+    assert verdict(done, told(other, 2, 5)).ground == "proposition"
+    assert verdict(done, told(replace(other, published=DAY + 30), 2, 5)).apart == "days"
+    assert verdict(done, told(replace(other, standing="done"), 2, 5)).apart == "days"
 
 
 def test_modes_may_be_alike() -> None:

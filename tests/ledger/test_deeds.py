@@ -243,6 +243,13 @@ def test_days_of_other_deeds_are_no_dispute(other: str, day: str) -> None:
         assert not any(_days(ledger))
 
 
+def test_the_next_day_is_of_the_same_deed_and_still_told() -> None:
+    with open_ledger() as ledger:
+        deeds = fill(ledger, page(TALKS), page(TALKS.replace("Tuesday", "Wednesday"), "2025-06-05", "Herald"))
+        assert len(deeds) == 1
+        assert {tuple(one) for one in _days(ledger)} == {("2025-06-03 Gazette", "2025-06-04 Herald")}
+
+
 def test_a_denial_names_no_day_of_its_own() -> None:
     with open_ledger() as ledger:
         fill(ledger, page(SUMY), page(TALKS_NOT.replace("Tuesday", "Wednesday"), "2025-06-05", "Herald"))

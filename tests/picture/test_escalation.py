@@ -25,6 +25,8 @@ SIDES = (state("RUS"), state("UKR"))
 KEYS = frozenset(map(actor_key, SIDES))
 LONG = covered(400)
 QUIET = [deed("RUS", "UKR", day) for day in range(0, 380, 9)]
+#: Others against each side, who are at peace with each other.
+OTHERS = [deed(one, other, day) for day in range(0, 200, 9) for one, other in (("RUS", "SYR"), ("BLR", "UKR"))]
 
 
 def talk(text: str, day: int = 380) -> list[Answered]:
@@ -124,15 +126,60 @@ def test_weapons_countries_and_regions_are_firsts_once() -> None:
     town = t.Place("town", 50.0, 30.0, within=("Odesa Oblast", "Ukraine"))
     odesa = t.Actor("Odesa", "place", "UKR", place=town)
     used = "Russia attacked the port with drones on that day."
-    found = known([*QUIET, deed("RUS", "UKR", 381, words=used, place=odesa), deed("RUS", "UKR", 383, words=used)])
+    found = known([*OTHERS, deed("RUS", "UKR", 381, words=used, place=odesa), deed("RUS", "UKR", 383, words=used)])
     assert [one for one in kinds(found) if one[0] != "belligerent"] == [
         ("country", "UKR", False), ("region", "Odesa Oblast", False), ("weapon", "drone", False)
     ]  # fmt: skip
 
 
+DRONES, MISSILES = (f"Russia attacked the port with {weapon} on that day." for weapon in ("drones", "missiles"))
+
+
+def weapons(*deeds: Deed) -> list[str]:
+    return [one.what for one in known([*OTHERS, *deeds]) if one.kind == "weapon" and not one.thin]
+
+
+def test_an_earlier_attack_that_tells_no_weapon_may_have_been_with_it() -> None:
+    assert weapons(deed("RUS", "UKR", 300, words=MISSILES), deed("RUS", "UKR", 381, words=DRONES)) == [
+        "missile", "drone"
+    ]  # fmt: skip
+    assert weapons(deed("RUS", "UKR", 300), deed("RUS", "UKR", 381, words=DRONES)) == []
+    assert weapons(deed("RUS", "UKR", 381), deed("RUS", "UKR", 381, words=DRONES)) == ["drone"], "the same day"
+    ballistic = DRONES.replace("drones", "ballistic missiles")
+    assert weapons(deed("RUS", "UKR", 300, words=MISSILES), deed("RUS", "UKR", 381, words=ballistic)) == ["missile"]
+
+
+def test_what_a_war_that_is_older_than_the_ledger_had_seen_is_not_known() -> None:
+    old = deed("UKR", "RUS", 3, words=MISSILES)
+    assert weapons(old, deed("RUS", "UKR", 381, words=DRONES)) == []
+    gas = DRONES.replace("drones", "chemical weapons")
+    assert weapons(old, deed("RUS", "UKR", 300), deed("RUS", "UKR", 381, words=gas)) == ["chemical"]
+
+
+def test_a_weapon_that_is_in_use_against_others_is_not_new() -> None:
+    assert weapons(deed("RUS", "GEO", 350, words=DRONES), deed("RUS", "UKR", 381, words=DRONES)) == []
+    assert weapons(deed("RUS", "GEO", 200, words=DRONES), deed("RUS", "UKR", 381, words=DRONES)) == ["drone"]
+
+
+def test_an_earlier_attack_that_tells_no_place_may_have_been_in_the_land_of_who_was_hit() -> None:
+    town = t.Actor("Odesa", "place", "UKR", place=t.Place("town", 50.0, 30.0, within=("Odesa Oblast", "Ukraine")))
+    first, later = deed("RUS", "UKR", 300), deed("RUS", "UKR", 381, place=town)
+    assert [one.kind for one in known([*OTHERS, first, later])] == ["belligerent"]
+
+
+def test_who_has_no_name_of_its_own_is_first_in_nothing() -> None:
+    gunmen = t.Actor("gunmen", "group")
+    one = deed("RUS", "UKR", 381, words=DRONES)
+    claim = one.founder.claim
+    event = replace(one.event, actor=gunmen)
+    nameless = replace(one, actor=gunmen, founder=replace(one.founder, claim=replace(claim, events=(event,))))
+    keys = frozenset((actor_key(gunmen), actor_key(SIDES[1])))
+    assert firsts(acts_of([*OTHERS, nameless]), LONG, keys) == ()
+
+
 def test_who_shoots_over_its_own_land_hits_no_new_territory() -> None:
     home = t.Actor("Belgorod", "place", "RUS", place=t.Place("town", 50.0, 36.0, within=("Belgorod Oblast", "Russia")))
-    found = known([*QUIET, deed("RUS", "UKR", 381, place=home)])
+    found = known([*OTHERS, deed("RUS", "UKR", 381, place=home)])
     assert [one.kind for one in found] == ["belligerent"]
 
 
@@ -147,7 +194,7 @@ def test_two_known_origins_or_an_admission_corroborate() -> None:
     def last(known_: int, admitted: int = 0) -> First:
         used = "Russia attacked the port with drones on that day."
         one = deed("RUS", "UKR", 381, words=used, known=known_, admitted=admitted)
-        return next(first for first in known([*QUIET, one]) if first.kind == "weapon")
+        return next(first for first in known([*OTHERS, one]) if first.kind == "weapon")
 
     assert not last(1).is_corroborated
     assert last(2).is_corroborated
@@ -199,14 +246,14 @@ def test_talk_that_denies_or_fears_claims_nothing() -> None:
 
 
 def test_a_first_of_a_common_weapon_is_no_new_level_however_well_it_is_known() -> None:
-    used = "Russia attacked the port with drones on that day."
-    pair = judged([*QUIET, deed("RUS", "UKR", 390, words=used, known=3, admitted=1)])
+    begun = deed("RUS", "UKR", 300, words=MISSILES)
+    pair = judged([*OTHERS, begun, deed("RUS", "UKR", 390, words=DRONES, known=3, admitted=1)])
     assert pair.verdict.code != "new-level"
     assert "first" in codes(pair)
 
 
 def test_a_corroborated_first_of_late_is_a_new_level_and_an_old_one_is_not() -> None:
-    used = "Russia attacked the port with hypersonic missiles on that day."
+    used = "Russia attacked the port with chemical weapons on that day."
     late = judged([*QUIET, deed("RUS", "UKR", 390, words=used, known=2)])
     assert (late.verdict.code, late.verdict.since) == ("new-level", DAY + timedelta(390))
     assert "first" in codes(late)

@@ -28,6 +28,14 @@ class ModesOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Mutual:
+    """A type of what two parties do to each other, but in some modes only one of them."""
+
+    type: str
+    but: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A type of PLOVER: its sign (1 cooperative, -1 conflictual, 0 neither), its modes, and whether it is speech."""
 
@@ -56,6 +64,7 @@ class DeedRules:
     incidents: frozenset[str]
     digits: int
     modes: tuple[ModesOf, ...]
+    mutual: tuple[Mutual, ...]
 
     def are_alike(self, kind: str, mode: str | None, other: str | None) -> bool:
         """Whether two modes of one type may be told of one deed; what tells none may be any."""
@@ -81,15 +90,15 @@ def deed_rules() -> DeedRules:
         incidents=frozenset(content["alike"]["incidents"]),
         digits=int(content["alike"]["digits"]),
         modes=rows(content, "modes", ModesOf, where=_WHERE),
+        mutual=rows(content, "mutual", Mutual, where=_WHERE),
     )
-    for kind in sorted(
-        {*found.once, *found.place_types, *found.lent_types, *found.incidents, *(row.type for row in found.modes)}
-    ):
+    named = [*found.once, *found.place_types, *found.lent_types, *found.incidents]
+    for kind in sorted({*named, *(row.type for row in found.modes), *(row.type for row in found.mutual)}):
         if kind not in kinds():
             raise DataFileError(f"{_WHERE}: {kind!r} is no type; the types are: {', '.join(kinds())}")
-    for row in found.modes:
-        if wrong := sorted(set(row.one) - set(kinds()[row.type].modes)):
-            raise DataFileError(f"{_WHERE}: {row.type} has no mode {wrong[0]!r}")
+    for kind, modes in [(row.type, row.one) for row in found.modes] + [(row.type, row.but) for row in found.mutual]:
+        if wrong := sorted(set(modes) - set(kinds()[kind].modes)):
+            raise DataFileError(f"{_WHERE}: {kind} has no mode {wrong[0]!r}")
     return found
 
 
@@ -112,8 +121,9 @@ def is_speech(kind: str) -> bool:
 
 
 def _check(content: Mapping[str, Any]) -> None:
-    if unknown := sorted(set(content) - {*_KEYS, "modes"}):
-        raise DataFileError(f"{_WHERE}: unknown key {unknown[0]!r}; known: {', '.join((*_KEYS, 'modes'))}")
+    known = (*_KEYS, "modes", "mutual")
+    if unknown := sorted(set(content) - set(known)):
+        raise DataFileError(f"{_WHERE}: unknown key {unknown[0]!r}; known: {', '.join(known)}")
     for name, keys in _KEYS.items():
         held = set(content.get(name, ()))
         if wrong := sorted(held ^ keys):

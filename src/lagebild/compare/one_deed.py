@@ -1,8 +1,9 @@
 """Decides whether two tellings are of one deed, and which deed a new telling joins: precision before recall.
 
 Nothing of what both tell may contradict (type, standing, mode, parties, place, days), and there must be a ground: they
-stand in one claim or in one proposition; the pair seldom does such a thing twice; they tell the same town and day; or
-their claims are alike, with a party or town in common (`ontology/deeds.toml`, decision 114).
+stand in one claim or in one proposition; the pair seldom does such a thing twice; they tell the same town and day, or
+the same town and number; or their claims are alike, with a party or town in common (`ontology/deeds.toml`, decision
+114).
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from typing import Literal
 from lagebild.compare.deed_rules import deed_rules
 from lagebild.compare.match import same
 from lagebild.compare.sketch import UNLISTED, Sketch, Where, Who, hashed
-from lagebild.compare.tellings import Telling
+from lagebild.compare.tellings import Telling, is_mutual
 
-Ground = Literal["claim", "proposition", "pair", "scene", "words"]
+Ground = Literal["claim", "proposition", "pair", "scene", "count", "words"]
 Meeting = Literal["same", "open", "apart"]
 
 LOOKED_AT = 8  # tellings of a deed that a new one is compared with: the first and the latest
 _TOWN = 2  # level of a town or site
-_SURE: dict[Ground, float] = {"claim": 1.0, "proposition": 1.0, "pair": 0.8, "scene": 0.9}
+_SURE: dict[Ground, float] = {"claim": 1.0, "proposition": 1.0, "pair": 0.8, "scene": 0.9, "count": 0.9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def verdict(a: Told, b: Told) -> Verdict:
         return Verdict(apart=against)
     for ground in _grounds(a, b):
         return Verdict(ground, _SURE[ground])
-    score = _alike(a.sketch, b.sketch)
+    score = _likeness(a, b)
     if score >= deed_rules().alike_least and _shares(a, b) and _is_marked(a, b):
         return Verdict("words", score)
     return Verdict()
@@ -130,10 +131,9 @@ def _against(a: Told, b: Told) -> Iterator[str]:
         yield "standing"
     if one.mode and other.mode and one.mode != other.mode and (one.mode, other.mode) not in _modes(one.type):
         yield "mode"
-    if _party(one.actor, other.actor) == "apart":
-        yield "actor"
-    if _party(one.recipient, other.recipient) == "apart":
-        yield "recipient"
+    for role, meeting in zip(("actor", "recipient"), _parties(one, other), strict=True):
+        if meeting == "apart":
+            yield role
     if _place(one.where, other.where) == "apart":
         yield "place"
     if _days(one, other) == "apart":
@@ -151,7 +151,16 @@ def _party(a: Who | None, b: Who | None) -> Meeting:
 
 
 def _parties(one: Telling, other: Telling) -> tuple[Meeting, Meeting]:
-    return _party(one.actor, other.actor), _party(one.recipient, other.recipient)
+    """How actor and recipient of two tellings meet; where both do it to each other, either may be told first."""
+    straight = (_party(one.actor, other.actor), _party(one.recipient, other.recipient))
+    if not (is_mutual(one) and is_mutual(other)):
+        return straight
+    low, high = sorted((_party(one.actor, other.recipient), _party(one.recipient, other.actor)))
+    return max(straight, (low, high), key=_closeness)
+
+
+def _closeness(meetings: tuple[Meeting, Meeting]) -> tuple[int, int]:
+    return -meetings.count("apart"), meetings.count("same")
 
 
 def _place(a: Where | None, b: Where | None) -> Meeting:
@@ -169,14 +178,21 @@ def _place(a: Where | None, b: Where | None) -> Meeting:
 def _days(one: Telling, other: Telling) -> Meeting:
     if not one.last or not other.last:
         return "open"
+    if "denied" in (one.standing, other.standing) and not both_told(one, other):
+        # A denial is of the day on which it is said, whatever day its page is about.
+        return "apart" if abs(one.published - other.published) > deed_rules().apart else "open"
     tolerance = deed_rules().tolerance
     if one.first > other.last + tolerance or other.first > one.last + tolerance:
         return "apart"
-    both_told = one.dating == other.dating == "told"
-    if both_told and one.first == one.last == other.first == other.last:
+    if both_told(one, other) and one.first == one.last == other.first == other.last:
         return "same"
     late = abs(one.published - other.published) > deed_rules().apart and one.published and other.published
-    return "apart" if late and not both_told else "open"
+    return "apart" if late and not both_told(one, other) else "open"
+
+
+def both_told(one: Telling, other: Telling) -> bool:
+    """Whether both tellings tell their day themselves."""
+    return one.dating == other.dating == "told"
 
 
 @cache
@@ -201,8 +217,10 @@ def _grounds(a: Told, b: Told) -> Iterator[Ground]:
     parties = _parties(one, other)
     if _town(one, other) and _days(one, other) == "same" and "same" in parties:
         yield "scene"
+    if _town(one, other) and one.published and other.published and _counts_alike(a.sketch, b.sketch):
+        yield "count"
     is_once = one.type in _once() and parties == ("same", "same") and one.published and other.published
-    if is_once and _alike(a.sketch, b.sketch) >= deed_rules().once_least:
+    if is_once and _likeness(a, b) >= deed_rules().once_least:
         yield "pair"
 
 
@@ -236,7 +254,7 @@ def _is_marked(a: Told, b: Told) -> bool:
         return False
     one, other = a.telling, b.telling
     soon = bool(one.published and other.published) and abs(one.published - other.published) <= deed_rules().tolerance
-    told = one.dating == other.dating == "told" and one.first == one.last == other.first == other.last
+    told = one.dating == other.dating in ("told", "lead") and one.first == one.last == other.first == other.last
     answers = soon and a.telling.standing != b.telling.standing
     return told or answers or (soon and bool(mine & yours)) or (soon and _number(a.sketch, b.sketch))
 
@@ -260,9 +278,26 @@ def _number(a: Sketch, b: Sketch) -> bool:
     )
 
 
+def _counts_alike(a: Sketch, b: Sketch) -> bool:
+    """Whether both claims give such a number, and no other that contradicts one of the other claim ("13 more")."""
+    return _number(a, b) and not {"value", "further"}.intersection(same(_plain(a), _plain(b)).vetoes)
+
+
 @cache
 def _incidents() -> frozenset[int]:
     return frozenset(hashed(kind, 16) for kind in deed_rules().incidents)
+
+
+def _likeness(a: Told, b: Told) -> float:
+    """How alike the claims of two tellings are; without their days where those of the tellings decide."""
+    one, other = a.telling, b.telling
+    denies = "denied" in (one.standing, other.standing) and not both_told(one, other)
+    if denies or (both_told(one, other) and excludes(one, other)):
+        a, b = _dayless(a), _dayless(b)
+    if denies:  # however many days later it is said
+        published = max(a.sketch.published, b.sketch.published)
+        return _alike(replace(a.sketch, published=published), replace(b.sketch, published=published))
+    return _alike(a.sketch, b.sketch)
 
 
 @lru_cache(4096)

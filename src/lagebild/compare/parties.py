@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lagebild.compare.deed_rules import deed_rules
-from lagebild.compare.identity import country_in
+from lagebild.compare.identity import country_in, entity_of
 from lagebild.compare.voices import actor_key
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.types import Actor, Claim, Event
@@ -35,6 +35,11 @@ def _is_of_state(actor: Actor) -> bool:
         or (actor.kind in rules.side_kinds and code in ("", *rules.sectors))
         or (actor.kind != "group" and code in rules.sectors)
     )
+
+
+def is_named(side: Actor) -> bool:
+    """Whether a side has a name of its own: "gunmen" and "police" are others each time that they are told."""
+    return side.kind != "group" or entity_of(side) is not None
 
 
 def place_of(event: Event, claim: Claim) -> Actor | None:

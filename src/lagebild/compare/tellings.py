@@ -6,9 +6,10 @@ Like the sketch of a claim it holds hashes and numbers (`compare/sketch.py`), in
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Literal, get_args
 
 from lagebild.compare.deed_rules import deed_rules, is_speech
@@ -121,6 +122,17 @@ def days_of_deed(article: Article, event: Event, about: Occasion | None = None) 
     return published, "bound"
 
 
+def is_mutual(telling: Telling) -> bool:
+    """Whether both parties do it to each other, so that either may be told as the one who acts."""
+    return telling.type in _mutual() and telling.mode not in _mutual()[telling.type]
+
+
+@cache
+def _mutual() -> Mapping[int, frozenset[int]]:
+    """Types of what parties do to each other, with the modes that only one of them does."""
+    return {hashed(row.type, 16): frozenset(hashed(mode, 16) for mode in row.but) for row in deed_rules().mutual}
+
+
 def keys(telling: Telling, sketch: Sketch) -> tuple[int, ...]:
     """Numbers of 64 bits under which an index keeps a telling: its type with each party and place, by periods."""
     return tuple(dict.fromkeys(hashed(f"{_period(telling)}:{label}", 64) for label in _labels(telling, sketch)))
@@ -141,7 +153,8 @@ def _period(telling: Telling) -> int:
 
 def _labels(telling: Telling, sketch: Sketch) -> Iterator[str]:
     kind = f"{telling.type}:{'done' if telling.standing == 'denied' else telling.standing}"
-    for role, one in (("a", telling.actor), ("r", telling.recipient)):
+    roles = "aa" if is_mutual(telling) else "ar"
+    for role, one in zip(roles, (telling.actor, telling.recipient), strict=True):
         if one is not None:
             yield f"{kind}:{role}:{one.country if one.official else one.key}"
     places = (telling.where,) if telling.where else sketch.places[:2]

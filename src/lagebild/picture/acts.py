@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from lagebild.compare.deeds import Deed
 from lagebild.compare.parties import place_of, side_of, target_of
 from lagebild.compare.voices import actor_key
-from lagebild.compare.weapons import used
+from lagebild.compare.weapons import is_in_clause, is_kept, used
 from lagebild.ontology.intensity import IDS, Id, scale
 from lagebild.picture.shifts import Series
 from lagebild.types import Actor
@@ -40,6 +40,11 @@ class Act:
         return min(self.hostility) >= 0 and max(self.hostility) > 0
 
     @property
+    def is_defence(self) -> bool:
+        """Whether it is told as shooting down what was fired: that makes nobody a belligerent."""
+        return self.deed.type == "ASSAULT" and is_kept(self.deed.founder, self.deed.event)
+
+    @property
     def pair(self) -> frozenset[str]:
         """The keys of both sides."""
         return frozenset((actor_key(self.doer), actor_key(self.target)))
@@ -49,6 +54,11 @@ def acts_of(deeds: Iterable[Deed]) -> tuple[Act, ...]:
     """The acts of all deeds that were done, those without a day last, else in the order of time."""
     found = [act for deed in deeds if deed.is_done for act in _acts(deed)]
     return tuple(sorted(found, key=lambda act: (act.day is None, act.day or date.min, act.deed.id, act.third)))
+
+
+def heard(deed: Deed) -> date:
+    """The day that a deed is counted on; of one that is of no day that of its first report, without that any."""
+    return day_of(deed) or deed.reported or date.min
 
 
 def _acts(deed: Deed) -> Iterator[Act]:
@@ -86,9 +96,12 @@ def day_of(deed: Deed) -> date | None:
 
 
 def places_of(act: Act) -> tuple[str | None, tuple[str, ...]]:
-    """The state in which an act was done (ISO 3166-1 alpha-3), and the regions that hold its place."""
-    place = place_of(act.deed.event, act.deed.founder.claim)
-    if place is None:
+    """The state in which an act was done (ISO 3166-1 alpha-3), and the regions that hold its place; nothing where the
+    place stands in another clause than the deed."""
+    event, entry = act.deed.event, act.deed.founder
+    place = place_of(event, entry.claim)
+    named = [mention.span for mention in entry.claim.places if place is not None and mention.actor.name == place.name]
+    if place is None or (named and not any(is_in_clause(entry, event, span) for span in named)):
         return None, ()
     within = place.place.within[:-1] if place.place else ()
     own = (place.name,) if place.place and place.place.type == "region" else ()

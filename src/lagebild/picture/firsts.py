@@ -1,30 +1,40 @@
 """What has never happened before, as far as the ledger reaches: a new belligerent, territory, weapon, threat.
 
 A first is one against all that the ledger holds before. A ledger that holds little before cannot call anything a first,
-and says so (`ontology/firsts.toml`).
+and says so (`ontology/firsts.toml`). What an earlier deed does not tell, it may have been; and of a war that is older
+than the ledger it is not known with what it was fought before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from lagebild.compare.parties import is_named
 from lagebild.compare.voices import actor_key
 from lagebild.compare.weapons import classes, used
 from lagebild.errors import DataFileError
 from lagebild.lang.load import ontology, rows
-from lagebild.picture.acts import Act, places_of
+from lagebild.picture.acts import Act, heard, places_of
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of firsts: the types of deeds that make one; `alone` says that a corroborated one is a new level."""
+    """A kind of firsts: the types of deeds that make one; `alone` says that a corroborated one is a new level.
+
+    `untold`: it is none where an earlier deed that does not tell it may have been one. `older`: it is told of wars too
+    that are older than the ledger.
+    """
 
     id: str
     types: tuple[str, ...]
     alone: bool
+    untold: bool = False
+    older: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +102,82 @@ def firsts(acts: Iterable[Act], coverage: Mapping[date, int], pair: frozenset[st
     every = list(acts)
     dated = [act for act in every if act.day is not None]
     seen = {key for act in every if act.day is None for key in _keys(act)}
+    untold: dict[tuple[str, ...], date] = {}
+    for act in every:
+        for key in _untold_in(act):
+            untold[key] = min(heard(act.deed), untold.get(key, date.max))
     covered = sorted(coverage)
+    is_older = _is_older(every, covered, pair)
+    lately: dict[tuple[str, str], list[date]] = defaultdict(list)
     found: list[First] = []
     for place, act in enumerate(dated):
         for kind, what, key in _firsts_in(act):
+            if kind == "weapon":
+                lately[actor_key(act.doer), what].append(heard(act.deed))
             if key in seen:
                 continue
             seen.add(key)
-            if act.pair == pair:
-                assert act.day is not None
-                held = sum(1 for day in covered if day < act.day)
+            is_in_use = kind == "weapon" and _is_in_use(lately[actor_key(act.doer), what], act)
+            if act.pair == pair and not is_in_use and _is_known(kind, what, act, untold, is_older=is_older):
+                held = bisect_left(covered, heard(act.deed))
                 found.append(First(kind, what, act, held, _held(dated[:place], act, kind)))
     return tuple(found)
+
+
+def _is_in_use(days: Iterable[date], act: Act) -> bool:
+    """Whether the doer used a weapon against anybody on one of the days before: against one more it is not new."""
+    day = heard(act.deed)
+    return any(0 < (day - before).days <= bounds().recent for before in days)
+
+
+def _is_older(acts: Iterable[Act], covered: Sequence[date], pair: frozenset[str]) -> bool:
+    """Whether a pair fought already when the ledger began, or may have."""
+    begun = covered[min(bounds().days, len(covered)) - 1] if covered else date.max
+    fighting = (act for act in acts if act.pair == pair and act.deed.type in kinds()["weapon"].types)
+    return any(heard(act.deed) <= begun for act in fighting)
+
+
+def _is_known(kind: str, what: str, act: Act, untold: Mapping[tuple[str, ...], date], *, is_older: bool) -> bool:
+    """Whether the ledger can know that a deed is the first of its kind: no earlier one may have been it untold."""
+    rules = kinds()[kind]
+    if kind == "weapon" and classes()[what].rare:
+        return True
+    if is_older and not rules.older:
+        return False
+    return not (rules.untold and any(untold.get(key, date.max) < heard(act.deed) for key in _like(kind, what, act)))
+
+
+def _like(kind: str, what: str, act: Act) -> Iterator[tuple[str, ...]]:
+    """The keys under which earlier deeds that do not tell what they were may have been a first (`_untold_in`)."""
+    doer, target = actor_key(act.doer), actor_key(act.target)
+    if kind == "weapon":
+        yield kind, doer, target, ""
+        if of := classes()[what].of:
+            yield kind, doer, target, of
+    elif kind in ("country", "region"):
+        yield kind, doer, what if kind == "country" else places_of(act)[0] or ""
+    elif kind == "threat":
+        yield kind, doer, target
+
+
+def _untold_in(act: Act) -> Iterator[tuple[str, ...]]:
+    """Keys of what a deed may have been that does not tell with what weapon, where, or how."""
+    deed, doer, target = act.deed, actor_key(act.doer), actor_key(act.target)
+    if not act.is_hostile:
+        return
+    if deed.type in kinds()["weapon"].types:
+        weapons = used(deed.founder, deed.event)
+        narrow = {of for one in weapons if (of := classes()[one].of)}
+        for what in ("",) if not weapons else (one for one in weapons if one not in narrow):
+            yield "weapon", doer, target, what
+        country, regions = places_of(act)
+        state = country or act.target.country
+        if state and country is None:
+            yield "country", doer, state
+        if state and not regions:
+            yield "region", doer, state
+    if deed.type in kinds()["threat"].types and not deed.mode:
+        yield "threat", doer, target
 
 
 def _held(before: Iterable[Act], act: Act, kind: str) -> int:
@@ -120,7 +194,7 @@ def _keys(act: Act) -> Iterator[tuple[str, ...]]:
 def _firsts_in(act: Act) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Kind, what it is the first of, and the key under which it can be a first only once."""
     deed, doer, target = act.deed, actor_key(act.doer), actor_key(act.target)
-    if not act.is_hostile:
+    if not act.is_hostile or act.is_defence or not (is_named(act.doer) and is_named(act.target)):
         return
     for kind in kinds().values():
         if deed.type not in kind.types:
