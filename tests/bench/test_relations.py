@@ -61,6 +61,6 @@ def test_without_corpora_nothing_is_measured(tmp_path: Path) -> None:
 
 
 def test_reading_events_keeps_to_its_budget() -> None:
-    spent, words = events_cost.milliseconds()
-    assert words == pytest.approx(2650, abs=300)
-    assert spent < events_cost.BUDGET
+    made = events_cost.dense()
+    assert len(made.text.split()) == pytest.approx(2650, abs=300)
+    assert events_cost.of_events(made) < events_cost.BUDGET
