@@ -286,6 +286,10 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "Some 12 governors joined to keep refugees out.", [{"of": "governors", "stage": None}]),
     ("en", "They took in 12 refugees.", [{"of": "refugees", "stage": "displaced"}]),
     ("de", "Sie planen eine Datei, in der 16 Daten stehen.", [{"of": "Daten", "stage": None}]),
+    ("en", "They are defending 24 seats.", [{"of": "seats", "stage": None}]),
+    ("en", "The release said two leaders met.", [{"of": "leaders", "stage": None}]),
+    ("en", "It posted a 34% profit gain.", [{"change": "up"}]),
+    ("de", "Es folgen der Irak mit sieben und Syrien mit sechs Toten.", [{"of": "Toten"}, {"of": "Toten"}]),
     # what is counted behind possessives, compounds, verbs that look like nouns
     (
         "en",

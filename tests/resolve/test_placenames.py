@@ -121,6 +121,8 @@ def test_a_small_town_far_from_what_the_page_tells_of_is_not_asserted() -> None:
         ("Bei dem Hof handelt es sich um einen Betrieb.", "Hof", "de", None, None),
         ("Shells fell on Washington.", "Washington", "en", "Washington", "town"),
         ("It was George Washington who came.", "Washington", "en", None, None),
+        ("He studied at the University of Damascus.", "Damascus", "en", None, None),
+        ("Das Schiff der Mission „Atlanta“ kam.", "Atlanta", "de", None, None),
         ("Fires burn in north Carolina.", "Carolina", "en", "North Carolina", "region"),
         ("He fled from Buffalo, New York, at dawn.", "New York", "en", "New York State", "region"),
         ("He fled from New York at dawn.", "New York", "en", "New York", "town"),

@@ -19,6 +19,7 @@ _NAMED = ("capital", "city", "town", "place", "country")
 _MARKS = "„“”\"'«»‚‘’*"
 _LONGEST_ENDING = 2  # letters of the endings of cases that a part of a compound may have
 _LEAST_NAME = 4  # letters that stay of a name without its ending
+_LEAD = 24  # code points before a name that tell whether it is the end of another name
 _WEAK = 0.85  # an unknown name that the encoder is less sure of is a place only behind a word that asks for one
 
 
@@ -82,6 +83,9 @@ class _Reader:
     def _is_in_name(self, mention: Mention) -> bool:
         """Whether what follows makes it the name of no place: "Geneva Conventions", "Normandy format"."""
         after, before = self._after(mention), self._before(mention)
+        lead = self._text[max(0, mention.span.start - _LEAD) : mention.span.start].rstrip(_MARKS)
+        if lead.endswith(self._words.lists["names_before_places"]):
+            return True  # "University of Pennsylvania", "al-Qaeda in Iraq"
         if after is not None and after.lower in self._sets["named_after_places"]:
             return True
         if before is not None and before.text in self._sets["articles_before_no_town"] and self._is_named_town(mention):

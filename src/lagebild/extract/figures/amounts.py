@@ -160,7 +160,7 @@ def _unit_after(s: Scene, at: int) -> tuple[int, Unit] | None:
     hyphen = at + 1 < len(pieces) and pieces[at].text in HYPHENS and pieces[at].glued == pieces[at + 1].glued
     if hit is None and hyphen:
         hit = s.words.units.from_(pieces, at + 1) or _symbol(s, at + 1)
-        hit = hit if pieces[at].glued or (hit is not None and hit[1].kind == "time") else None
+        hit = hit if pieces[at].glued or (hit is not None and hit[1].kind in ("time", "money")) else None
     if hit is None or hit[1].kind == "per":
         return None
     end, unit = hit

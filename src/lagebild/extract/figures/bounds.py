@@ -151,8 +151,11 @@ def change_of(
         for rule in words.changes:
             if _in_clause(pieces, begin, end, rule.clause):
                 return rule.change, rule.id
-    if not counts and (after := words.changes_after.from_(pieces, end)):
-        return after[1].change, after[1].id
+    of_what = end + 1 < len(pieces) and pieces[end].text.islower() and pieces[end].lower not in words.noun_phrase.stops
+    rate = amount.unit is not None and amount.unit.kind == "ratio"
+    for at in (end, *((end + 1,) if rate and of_what else ())):  # "a 34% gain", "a 34% profit gain"
+        if not counts and (after := words.changes_after.from_(pieces, at)) and (at == end or pieces[at].is_word):
+            return after[1].change, after[1].id
     phrase_end = noun.last if noun is not None and noun.first == end else end
     if not counts and words.partitive.until(pieces, start):
         for rule in words.changes:

@@ -84,7 +84,7 @@ def with_antecedents(pieces: Sequence[Piece], found: Sequence[Quantity], words: 
         elif _is_bare(quantity):
             lender = after if after is not None and _leads_to(pieces, quantity, after, words) else None
             lender = lender or _antecedent(pieces, done, quantity, words)
-            if lender is None and after is not None and _runs_parallel(pieces, quantity, after):
+            if lender is None and after is not None and _runs_parallel(pieces, quantity, after, words):
                 lender = after
             if lender is not None:
                 quantity = replace(quantity, unit=lender.unit, noun=lender.noun, kind=lender.kind)
@@ -110,9 +110,11 @@ def _leads_to(pieces: Sequence[Piece], quantity: Quantity, after: Quantity, word
     return pieces[quantity.end].lower in words.levels and after.begin == quantity.end + 1
 
 
-def _runs_parallel(pieces: Sequence[Piece], quantity: Quantity, after: Quantity) -> bool:
+def _runs_parallel(pieces: Sequence[Piece], quantity: Quantity, after: Quantity, words: Lexicon) -> bool:
     """ "the one side speaks of 200, the other of 21 dead"."""
-    if not quantity.begin or after.noun is None or after.unit is not None or pieces[quantity.end].text != ",":
+    if not quantity.begin or after.noun is None or after.unit is not None or quantity.end >= len(pieces):
+        return False
+    if pieces[quantity.end].text != "," and pieces[quantity.end].lower not in words.noun_phrase.joiners:
         return False
     alike = pieces[quantity.begin - 1].lower == pieces[after.begin - 1].lower
     return alike and _are_like(quantity, after, _LIKE_THINGS)

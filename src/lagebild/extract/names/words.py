@@ -183,6 +183,7 @@ _LISTS = (
     "adjectives_of_no_place",
     "after_places",
     "compass_words",
+    "names_before_places",
     "no_places",
     "name_links",
     "place_ends",
