@@ -263,6 +263,7 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "They killed Smith and hurt 30 youths.", [{"of": "youths", "stage": "wounded"}]),
     ("en", "A mob with 30 youths killed by the fire grew.", [{"of": "youths", "stage": "killed"}]),
     ("en", "In the damaged area 40 percent of the shops closed.", [{"of": "shops", "stage": None}]),
+    ("en", "In a poll released Sunday, 40 Democrats spoke.", [{"of": "Democrats", "stage": None}]),
     ("en", "A poll released last week counted 40 Democrats.", [{"of": "Democrats", "stage": None}]),
     ("en", "Bombs killed at least 30 people.", [{"of": "people", "stage": "killed"}]),
     ("en", "Among those killed in the raid were 12 children.", [{"of": "children", "stage": "killed"}]),
