@@ -14,8 +14,10 @@ import html
 import http.client
 import itertools
 import json
+import os
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -170,12 +172,11 @@ def painted(port: int) -> tuple[float, float]:
     """Milliseconds to the first paint of the first page in a browser: of the first visit, and of the median of ten."""
     from playwright.sync_api import sync_playwright
 
-    from lagebild import settings
-
+    found = os.environ.get("LAGEBILD_BROWSER") or shutil.which("chromium")
     script = "performance.getEntriesByName('first-contentful-paint').map(one => one.startTime)[0]"
     taken = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=settings.text("browser") or None)
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         for _ in range(10):
             page = browser.new_context().new_page()
             page.goto(f"http://127.0.0.1:{port}/", wait_until="load")
