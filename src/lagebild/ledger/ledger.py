@@ -78,6 +78,7 @@ class Ledger:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._index = Index(store)
+        self._coverage: tuple[object, dict[date, int]] | None = None  # the last answer, with what it belongs to
 
     def __enter__(self) -> Ledger:
         return self
@@ -354,10 +355,14 @@ class Ledger:
     def coverage(self, filters: Filters = ALL) -> dict[date, int]:
         """How many different things were said in what came out on each day (what several say counts once).
 
-        Only filters on articles count: language, outlet, since, until.
+        Only filters on articles count: language, outlet, since, until. It goes through all claims, so that the last
+        answer is kept for as long as the ledger stays as it was.
         """
-        with self._store.told():
-            return coverage.coverage(self._store, filters)
+        with self._store.told(), self._store.snapshot():
+            asked = (self._store.mark(), coverage.of_pages(filters))
+            if self._coverage is None or self._coverage[0] != asked:
+                self._coverage = (asked, coverage.coverage(self._store, filters))
+            return dict(self._coverage[1])
 
     def covered(self, filters: Filters = ALL) -> int:
         """How many articles were read, of those that the filters on articles choose."""
