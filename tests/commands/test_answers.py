@@ -286,3 +286,8 @@ def test_what_readers_say_of_a_claim_stands_beside_it(
         assert words in page
         assert "A. Reader" in page
     assert first.act != "deny"  # what the machine read stays
+    rows = listed(capsys, "claims", "--ledger", str(copied))
+    decided = {row["claim"]: row["decisions"] for row in rows if row["decisions"]}
+    assert list(decided) == [first.id]
+    assert decided[first.id].startswith("correct act=")
+    assert decided[first.id].endswith(": heard the tape)")

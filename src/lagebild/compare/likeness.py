@@ -87,7 +87,7 @@ def likeness(a: Sketch, b: Sketch) -> Likeness:
         vetoes.append("further")
     if a.is_condition != b.is_condition and (a.is_open or b.is_open) and a.exact != b.exact:
         vetoes.append("open")  # what is to come and what would come
-    if a.exact == b.exact and _is_soon(a, b) and _tells(a):
+    if a.exact == b.exact and _is_soon(a, b) and _tells(a) and _tells(b):
         found["exact"] = 1.0
     for part in (_concepts, _words, _entities, _values, _deeds, _times):
         part(a, b, found, vetoes)

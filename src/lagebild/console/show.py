@@ -96,9 +96,9 @@ def claims(output: Output, ledger: Ledger, filters: Filters) -> None:
     """Claims, one below the other, each with the beginning of its id, which `explain` takes, and what readers said."""
     from lagebild.console.answers import judged_of
 
-    if as_rows(output, lambda: tables.claims(ledger.entries(filters))):
-        return
     judged = judged_of(ledger, (entry.claim.id for entry in ledger.entries(filters)))
+    if as_rows(output, lambda: tables.claims(ledger.entries(filters), judged)):
+        return
     _print_claims(output, ledger.entries(filters), judged)
 
 

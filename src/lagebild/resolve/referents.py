@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from lagebild.extract.names.gazetteer import folded
@@ -204,8 +205,18 @@ class Page:
         for start, actor in (*reversed(speakers), *reversed(mentioned)):
             fits = actor.kind in anaphor.kinds and (actor.plover or "").startswith(anaphor.sector)
             if earliest <= start < noun.start and fits:
-                return actor
+                return self._passed_on(start, actor, anaphor.kinds, speakers) or actor
         return None
+
+    def _passed_on(
+        self, at: int, outlet: Actor, kinds: Sequence[str], speakers: Sequence[tuple[int, Actor]]
+    ) -> Actor | None:
+        """Whose word an outlet only passes on: "The spy agency says so, the Yonhap agency reported"."""
+        if outlet.kind != "outlet":
+            return None
+        sentence = self._document.sentence_at(at)
+        beside = (actor for start, actor in reversed(speakers) if self._document.sentence_at(start) == sentence)
+        return next((actor for actor in beside if actor.kind in kinds and actor.kind != "outlet"), None)
 
     def meant_by_role(self, found: RoleMatch, at: int) -> Actor | None:
         """The one actor of the page that fills a role: by its words before a name, or by an office."""

@@ -6,12 +6,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lagebild.addresses import address
 from lagebild.compare.voices import Voice, leaned_on, speaker
-from lagebild.ledger import DayTold
+from lagebild.ledger import DayTold, Judged
 from lagebild.picture.actors import ActorRow
 from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
 from lagebild.picture.timeline import Timeline, TimelineItem
@@ -21,6 +22,7 @@ Cell = str | int | float | bool | None
 
 #: Spreadsheets run cells that begin with one of these; words of an article must never be run.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_DAY = len("2024-10-20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,27 @@ def timeline(table: Timeline) -> Table:
     return Table(header, tuple(_dated(item) for item in items))
 
 
-def claims(entries: Iterable[Entry]) -> Table:
-    """One row for each claim."""
+def claims(entries: Iterable[Entry], judged: Mapping[str, Sequence[Judged]] = MappingProxyType({})) -> Table:
+    """One row for each claim; `judged` is what readers decided about it by its address, and stands in `decisions`."""
     header = (
         *("what", "source", "kind", "on_whose_word", "form", "act", "factuality", "author_factuality"),
-        *("outlet", "day", "title", "article", "url", "start", "end", "claim"),
+        *("outlet", "day", "title", "article", "url", "start", "end", "claim", "decisions"),
     )
     rows = []
     for entry in entries:
         claim, article = entry.claim, entry.article
         how = (claim.form, claim.act, claim.factuality, claim.author_factuality)
         where = (article.publisher, article.published, article.title)
-        rows.append((words_of(entry), *said_by(entry), *how, *where, *place_of(entry, claim.sentence)))
+        decided = " | ".join(_decided(one) for one in judged.get(address("claim", claim.id), ()) if not one.undone_by)
+        rows.append((words_of(entry), *said_by(entry), *how, *where, *place_of(entry, claim.sentence), decided or None))
     return Table(header, tuple(rows))
+
+
+def _decided(one: Judged) -> str:
+    """A decision as it stands in a cell: "correct source=Reuters (Anna, 2026-03-10: misread)"."""
+    made = one.decision
+    about = f" {made.cell}={made.content}" if made.cell else f" {made.content}" if made.content else ""
+    return f"{made.kind}{about} ({made.who}, {made.made[:_DAY]}: {made.reason})"
 
 
 def as_csv(table: Table) -> str:
