@@ -166,3 +166,15 @@ def test_the_dead_confirm_no_number_of_missing() -> None:
     missing = entries("Ten climbers are missing after an avalanche in Skardu, police said.")
     dead = entries("The government confirmed that ten climbers died after an avalanche in Skardu.", "2024-05-03")
     assert not links(dead, *missing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fox News said a debate with Clinton was planned. Clinton rejected a Fox News proposal for a debate.",
+        "Crews fought a blaze at a shop in Taunton, police said. A man denied arson after a fire at a shop in Taunton.",
+        "Party leaders rejected the idea of a higher wage.",
+    ],
+)
+def test_offers_and_bare_things_are_no_claims_that_are_denied(text: str) -> None:
+    assert not links(entries(text))

@@ -105,7 +105,7 @@ def _quantity(a: FigureView, b: FigureView) -> Relation | None:
         return _other("other_quantity", "part" if inside else "counted", **words)
     if a.owner != b.owner and a.owner and b.owner:
         return _other("other_quantity", "owner", a=a.figure.whose or a.owner, b=b.figure.whose or b.owner)
-    if not (a.concept and b.concept) and a.figure.unit in (None, *_numbers("shares")["units"]):
+    if not (a.concept and b.concept) and not (a.figure.unit and _is_one_owner(a, b)):
         return Relation("unclear", (Reason("no_counted"),))
     return None
 

@@ -153,7 +153,7 @@ def _by_referent(entry: Entry, candidates: Sequence[Entry], row: ReferentRow, ki
 def _nearest(entry: Entry, fitting: Sequence[Entry], kind: LinkKind) -> Found | None:
     """The nearest claim before in the article that can be meant, best one about who answers."""
     here = [o for o in fitting if o.article.id == entry.article.id and o.claim.source.kind != "author"]
-    before = [other for other in here if other.claim.sentence.start <= entry.claim.sentence.start]
+    before = [other for other in here if _is_earlier(other, entry) or _is_told_before(other, entry)]
     about = [other for other in before if kind in OWN or _is_about(other.claim, _voice(entry))]
     for group, code in ((about, "nearest_about"), (before, "nearest")):
         if group and (code == "nearest_about" or not _about_others(group)):
@@ -193,6 +193,13 @@ def _sentence_before(entry: Entry, candidates: Sequence[Entry]) -> Found | None:
     if len(told) != 1 or told[0].claim.source.kind != "author" or between.strip():
         return None
     return told[0], 1.0, (Reason("nearest"), _meant(entry))
+
+
+def _is_told_before(other: Entry, entry: Entry) -> bool:
+    """Whether another claim of the sentence stands before the answer: "few would admit this, but he says ..." """
+    one, two = other.claim, entry.claim
+    starts = [min((part.start for part in claim.content), default=claim.sentence.start) for claim in (one, two)]
+    return one.sentence == two.sentence and starts[0] <= starts[1]
 
 
 def _is_earlier(other: Entry, entry: Entry) -> bool:
@@ -253,12 +260,14 @@ def _by_content(
     numbers = _numbers()
     scored = []
     for other in candidates:
-        if _conflicts(entry.claim, other.claim) or _is_mere_phrase(other.claim):
+        if _conflicts(entry.claim, other.claim) or _is_mere_phrase(other.claim) or _repeats(entry.claim, other.claim):
             continue
         if kind == "confirms" and (_is_negated(entry) != _is_negated(other) or _counts_otherwise(entry, other)):
             continue
         shares = tuple(_shared(entry, other, kind, likeness))
         score = sum(share for share, _ in shares)
+        if kind == "denies" and _is_bare(entry.claim) and not _is_at(entry, other):
+            continue
         if score >= float(numbers["least"]) and _is_enough(entry, other, kind, shares):
             scored.append((score, other, tuple(reason for _, reason in shares)))
     if not scored:
@@ -306,6 +315,21 @@ def _shared(entry: Entry, other: Entry, kind: LinkKind, likeness: Likeness | Non
             yield float(numbers[code]), Reason(code, (("words", one[both[0]]),))
     if kind not in OWN and _is_about(b, _voice(entry)):
         yield float(numbers["about"]), Reason("about", (("name", _voice(entry).name),))
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether a denial names only a thing ("denied arson"), without a clause or a word for something said."""
+    return claim.form == "reported"
+
+
+def _is_at(entry: Entry, other: Entry) -> bool:
+    """Whether a claim accuses, or speaks of who denies."""
+    return other.claim.act == "accuse" or _is_about(other.claim, _voice(entry))
+
+
+def _repeats(claim: Claim, other: Claim) -> bool:
+    """Whether another claim of the sentence is read from the very words of the answer."""
+    return other.sentence == claim.sentence and content_of(claim) in content_of(other)
 
 
 def _is_mere_phrase(claim: Claim) -> bool:

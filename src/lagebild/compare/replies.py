@@ -118,7 +118,9 @@ def _is_turned_down(claim: Claim, language: Language) -> bool:
         return False
     told = own[verb.end() :] if claim.source.kind == "author" else f"{own} {content_of(claim)}"
     is_clause = re.match(words["clause"], content_of(claim).casefold()) is not None
-    return not is_clause and {word.casefold() for word in WORD.findall(told)}.isdisjoint(_asserted(language))
+    names = {word for mention in names_in(claim) for word in WORD.findall(mention)}  # "a Fox News proposal"
+    nouns = {word.casefold() for word in WORD.findall(told) if word not in names}
+    return not is_clause and nouns.isdisjoint(_asserted(language))
 
 
 @cache
