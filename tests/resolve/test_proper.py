@@ -152,3 +152,13 @@ def test_a_body_whose_name_another_country_goes_on_with_is_that_country_s() -> N
     text = "Then Lindgart of the Conservative Party of Canada spoke."
     found = [m.actor for m in read(text, ("Conservative Party", "organisation"))]
     assert [(a.name, a.country) for a in found] == [("Conservative Party of Canada", "CAN")]
+
+
+def test_a_surname_takes_the_given_name_before_it_by_which_the_page_calls_somebody() -> None:
+    text = "Then Elidor came back. They want Elidor Kasov home."
+    at = text.index("Kasov")
+    names = [
+        NameMention(Span.of(text, 5, 11), (Actor("Elidor", "person"),), False, "Elidor", _SEEN),
+        NameMention(Span.of(text, at, at + 5), (), False, "Kasov"),
+    ]
+    assert {m.actor.name for m in resolved(text, "en", names)} == {"Elidor Kasov"}

@@ -38,7 +38,9 @@ def proper(
     found = [one for name in names for one in ((name,) if name.why is None else reader.names(name))]
     found = [reader.completed(name, found) for name in sorted(found, key=lambda name: name.span)]
     endings = reader.matcher.words.lists["name_endings"]
-    found = [reader.abroad(name) for name in found]
+    called = {name.span.text for name in found if name.span.text != name.head or not name.candidates}
+    called |= {name.span.text for name in found if name.why is not None and " " not in name.span.text}
+    found = [reader.abroad(reader.preceded(name, called)) for name in found]
     found = Judge(reader.matcher, chances).judged([name for name in found if not reader.is_ship(name)])
     return _agreed(found, endings)
 
@@ -131,6 +133,19 @@ class _Reader:
         """Whether most words have a capital, so that none of them tells a name."""
         words = [token.text for token in self._tokens[sentence.first : sentence.last] if len(token.text) > _SHORT]
         return len(words) >= _HEADLINE and sum(word[0].isupper() for word in words) > _MOST * len(words)
+
+    def preceded(self, name: NameMention, called: set[str]) -> NameMention:
+        """A surname alone with the given name before it by which the page calls somebody: "Elian" of Elian Gonzalez."""
+        at = bisect_left(self._starts, name.span.start) - 1
+        if name.candidates or name.head != name.span.text or at < 0 or self._tokens[at].end != name.span.start - 1:
+            return name
+        word = self._tokens[at].text
+        if word not in called or not is_capitalised(self._tokens[at]) or self.matcher.is_no_name(at):
+            return name
+        if at < self.matcher.sentence_of(at + 1).first or word in self._sets["titles"]:
+            return name
+        span = Span.of(self.matcher.text, self._tokens[at].start, name.span.end)
+        return replace(name, span=span, candidates=(Actor(" ".join(span.text.split()), "person"),))
 
     def abroad(self, name: NameMention) -> NameMention:
         """A body whose name goes on with another country is of that country: "Conservative Party of Canada"."""

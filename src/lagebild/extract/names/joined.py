@@ -232,8 +232,10 @@ class Joiner:
             elif tag.kind == "PER" and beside.is_guess and beside.fits("PER"):  # what the role before the name says
                 said = beside.mention.candidates[0]
                 known = self._matcher is not None and bool(self._matcher.gazetteer.senses(folded(said.name)))
-                if not said.wikidata:
-                    candidates = (said if known else Actor(name, "person", said.country, None, said.plover),)
+                if known and same:
+                    candidates = (said,)
+                elif not known and not said.wikidata:
+                    candidates = (Actor(name, "person", said.country, None, said.plover),)
         candidates = candidates or (Actor(name, KINDS[tag.kind][0]),)
         is_person = tag.kind == "PER" or candidates[0].kind == "person"
         head = page.head(candidates[0].name if self._matcher else name) if is_person else ""

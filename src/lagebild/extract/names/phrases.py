@@ -176,7 +176,8 @@ class PhraseReader:
         """A name with its role ("Russia's president"); a body of that kind means itself ("the Yonhap news agency")."""
         key = name.senses[0].key
         kind = self._gazetteer.entity(key).kind
-        if kind == role.role.kind.kind or self._leads_itself(kind, role):
+        fights = kind in ("military", "group") and role.role.kind.kind in ("military", "group")
+        if kind == role.role.kind.kind or fights or self._leads_itself(kind, role):
             return Found(name.first, role.end, (self._gazetteer.actor(key),))
         return self._filled(name.first, role, self._body(key))
 
