@@ -215,10 +215,10 @@ class Judge:
         return self._owned(name)
 
     def _kind_of(self, name: NameMention, words: Sequence[Token]) -> ActorKind:
-        """The kind of a body by its last word: "Trump Administration" a government, "Republic of Korea Army" forces."""
+        """The kind of a body by its last word: "Trump Administration" is a government."""
         role = self._matcher.role(words[-1].index, self._matcher.sentence_of(words[-1].index))
         told = role.role.kind.kind if role is not None and len(words) > 1 and role.end == words[-1].index + 1 else ""
-        return told if told in ("government", "military") else name.candidates[0].kind
+        return "government" if told == "government" else name.candidates[0].kind
 
     def _given_name(self, name: NameMention) -> str:
         """The given name of a full name of two words that are no body's, else nothing."""
