@@ -16,7 +16,7 @@ from lagebild.compare.deeds import Dating
 from lagebild.compare.one_deed import Told, excludes, is_same_but_day
 from lagebild.compare.tellings import days_of_deed
 from lagebild.ledger import doings, rows
-from lagebild.ledger.deeds import Place, near, told_at
+from lagebild.ledger.deeds import Place, near, nearest, told_at
 from lagebild.ledger.doings import Telling
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Entry
@@ -100,7 +100,7 @@ def _pairs(store: Store, deeds: Mapping[Place, int]) -> Iterator[tuple[int, int]
         if any(excludes(one.telling, other.telling) for one, other in combinations(own, 2)):
             yield deed, deed
     for at, told in told_at(store, deeds).items():
-        around = told_at(store, near(store, told))
+        around = told_at(store, nearest(near(store, told)))
         others = [place for place, one in around.items() if is_same_but_day(told, one)]
         yield from ((deeds[at], deed) for deed in set(_deeds_of(store, others)) - {deeds[at]})
 

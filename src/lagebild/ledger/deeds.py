@@ -164,8 +164,7 @@ class Deeds:
         """The tellings that a telling is compared with, by deed, the founder of each deed first."""
         shared = near(self._store, told)
         shared.update(self._beside(kind, told))
-        others = [place for place in shared if place != at and place not in without]
-        chosen = sorted(others, key=lambda place: (-shared[place], -place[0], place[1]))[:_CANDIDATES]
+        chosen = nearest(Counter({place: n for place, n in shared.items() if place != at and place not in without}))
         deeds, founders = self._deeds_of(chosen)
         known = told_at(self._store, {*(founders.values()), *deeds})
         first = [(deed, known[place]) for deed, place in sorted(founders.items()) if place in known]
@@ -255,6 +254,11 @@ def near(store: Store, told: Told) -> Counter[Place]:
         found = store.ask(question, {"key": _signed(key), "most": _MOST_OF_A_KEY})
         shared.update((int(claim), int(number)) for claim, number in found)
     return shared
+
+
+def nearest(shared: Mapping[Place, int]) -> list[Place]:
+    """The tellings that are compared with one: those that share most keys with it, the newest of equals."""
+    return sorted(shared, key=lambda place: (-shared[place], -place[0], place[1]))[:_CANDIDATES]
 
 
 def told_at(store: Store, places: Iterable[Place]) -> dict[Place, Told]:
