@@ -317,7 +317,7 @@ MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
             "Ten people died in two Malian airstrikes in Chad.",
             (("Malian", MALI), ("Chad", CHAD)),
             "Mali",
-            None,
+            "Chad",
             "Chad",
         ),
         # a country that stands as a place is a state to who sends soldiers there

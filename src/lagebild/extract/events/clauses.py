@@ -67,15 +67,29 @@ def _bounds(tokens: Sequence[Token], mentions: Sequence[Mention], book: TriggerB
     for token in tokens:
         if any(m.span.start < token.start < m.span.end for m in mentions):
             continue
-        if token.text in _BREAKS or token.lower in book.words["splits"]:
+        if (token.text in _BREAKS and not _hyphen(tokens, token)) or token.lower in book.words["splits"]:
             if first < token.index:
                 yield first, token.index
             first = token.index + (token.text in _BREAKS)
-        elif token.lower in book.words["speech"]:
+        elif token.lower in book.words["speech"] and _tells(tokens, token, book):
             yield first, token.index + 1  # "Poland said Belarus had attacked": what is said has its own subject
             first = token.index + 1
     if first <= tokens[-1].index:
         yield first, tokens[-1].index + 1
+
+
+def _hyphen(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a dash stands between two words without blanks: "the Iranian–Russian treaty"."""
+    at = token.index - tokens[0].index
+    if token.text not in "–—" or not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].end == token.start and token.end == tokens[at + 1].start
+
+
+def _tells(tokens: Sequence[Token], token: Token, book: TriggerBook) -> bool:
+    """Whether a verb of saying opens what somebody says; "said no to Poland" does not."""
+    at = token.index - tokens[0].index + 1
+    return at >= len(tokens) or tokens[at].lower not in book.words["unsaid"]
 
 
 def _parties(
@@ -100,11 +114,21 @@ def _parties(
         word = tokens[i].lower
         if i not in taken and (word in book.words["pronouns"] or word in book.words["other_subjects"]):
             found.append(Party(i, i + 1, "bare", "", None, word in book.words["pronouns"]))
+        elif i not in taken and word in book.words["possessives"] and _forces_follow(tokens, i, last, taken, book):
+            span = Mention(document.article.span(tokens[i].start, tokens[i].end), Actor(tokens[i].text, "group"))
+            case, preposition = _tie(tokens, i, first, span, taken | stops, book)
+            found.append(Party(i, i + 1, case, preposition, None))
         elif i not in taken and book.is_group(tokens[i].text):
             span = Mention(document.article.span(tokens[i].start, tokens[i].end), Actor(tokens[i].text, "group"))
             case, preposition = _tie(tokens, i, first, span, taken | stops, book)
             found.append(Party(i, i + 1, case, preposition, span.actor, described=True))
     yield from sorted(found, key=lambda p: p.first)
+
+
+def _forces_follow(tokens: Sequence[Token], at: int, last: int, taken: set[int], book: TriggerBook) -> bool:
+    """Whether forces or officials stand behind "its", so that it means whoever has them."""
+    after = range(at + 1, min(at + 4, last))
+    return taken.isdisjoint(after) and any(tokens[i].lower in book.words["organs"] for i in after)
 
 
 def _bounds_a_number(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset[str]]) -> bool:
@@ -142,7 +166,7 @@ def _tie(
         if word in words["prepositions"]:
             if word in words["particles"] and i > first and book.verbs(tokens[i - 1].lower):
                 break  # "sealed off Poland"
-            if _bounds_a_number(tokens, i, words):
+            if i + 1 < at and _bounds_a_number(tokens, i, words):
                 continue  # "about 800 Malian soldiers", "at least ten Malians", "über 800 malische Soldaten"
             return "governed", book.contracted.get(word, word)
         after_noun = i > first and tokens[i - 1].text[:1].isupper()

@@ -11,9 +11,12 @@ from lagebild.types import Actor
 _NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
 _FAR = 9  # the same, where a preposition can only lead to the agent ("durch")
 _PURPOSE = 3  # tokens between the mark of an infinitive and its object: "to help the victims"
+_MODIFIERS = 4  # words between a name and the noun that it belongs to
+_OWNED = 3  # tokens between a genitive and the name that it belongs to: "Mali's prime minister X"
 _JOINED = 3  # words between the two halves of a subject
 _TURNED = frozenset({"REQUEST", "ACCUSE", "COERCE"})  # "asked A to leave": A leaves
 _OF_THAT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "demanded that A leave", "warned that A would"
+WARNING = frozenset({"REQUEST", "THREATEN"})  # "an ultimatum to A to leave": A is to leave
 WITH_INFINITIVE = frozenset({"AGREE", "REJECT", "THREATEN"})
 PERSONS = frozenset({"person", "role"})
 
@@ -28,9 +31,9 @@ def of_noun(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     if suffering:
         by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
         return (by[0] if by else None), suffering
-    near = [p for p in clause.parties if p.actor and 0 <= head - p.last <= 1]
+    near = [p for p in clause.parties if p.actor and (0 <= head - p.last <= 1 or _modifies(scene, p, head))]
     # right before the noun it is an adjective, whatever governs the noun: "in Malian attacks"
-    before = [p for p in near if p.preposition not in row.to or p.last == head]
+    before = [p for p in near if p.preposition not in row.to or p.last == head or _modifies(scene, p, head)]
     after = [
         p
         for p in clause.parties
@@ -44,6 +47,22 @@ def of_noun(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         to += [p for p in after if p.case == "genitive"]
     doer = next((p for p in [*before, *after] if p not in to), None) or _beginner(scene, clause, head)
     return doer, (to[0] if to else None)
+
+
+def _modifies(scene: Scene, party: Party, head: int) -> bool:
+    """Whether a name stands before a noun with more modifiers between: "a Malian ballistic missile strike"."""
+    words, tokens = scene.book.words, scene.document.tokens
+    between = tokens[party.last : head]
+    if scene.book.free_order or not 0 < len(between) <= _MODIFIERS:
+        return False
+    kinds = ("determiners", "prepositions", "verbs", "infinitive_marks", "other_subjects", "strong_verbs", "relatives")
+    return all(
+        t.text.isalpha()
+        and t.text.islower()
+        and not scene.book.verbs(t.lower)
+        and not any(t.lower in words[kind] for kind in kinds)
+        for t in between
+    )
 
 
 def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
@@ -110,6 +129,10 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     infinitive = infinitive_of(scene, clause, match)
     objects = [p for p in clause.parties if p.case == "object"]
     to = [p for p in clause.parties if p.preposition in row.to and p.preposition and not of_a_deed(scene, clause, p)]
+    to.sort(key=lambda p: p.preposition not in scene.book.words["against"])  # "complained to A against B"
+    if match.reduced:
+        by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
+        return (by[0] if by else None), (to[0] if to else None)
     if match.passive:
         agents = [
             p
@@ -127,7 +150,8 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
             subjects = [before] if before else []
         suffers = to or ([] if row.to and not (row.indirect or row.both) else subjects[:1])
         return (agents[0] if agents else None), (suffers[0] if suffers else None)
-    if scene.document.tokens[head].lower in scene.book.words["light_passive"] and bare:
+    ahead_of_it = bare and (scene.book.free_order or bare[0].last <= head)
+    if scene.document.tokens[head].lower in scene.book.words["light_passive"] and ahead_of_it:
         by = [p for p in clause.parties if p.actor and p.preposition in scene.book.words["origins"]]
         return (by[0] if by else None), bare[0]  # "Mali received help from Niger"
     if scene.book.free_order and (infinitive or _goes_on(scene, clause)):
@@ -140,15 +164,20 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     else:
         ahead = [p for p in bare if p.last <= head]
         if infinitive:  # its subject is the nearest: "urged Belarus to leave", "Poland's plan to leave"
-            ahead = [p for p in clause.parties if p.last <= head and p.case != "governed" and p.actor][-1:]
+            able = [p for p in clause.parties if p.actor or is_said(scene, clause)]  # "said it intends to leave"
+            ahead = [p for p in able if p.last <= head and _may_do(scene, clause, p)][-1:]
         subject = ahead[0] if ahead else None
         others = [p for p in bare + objects if p.first > head]
         if row.type in _OF_THAT:  # "warned it would turn the town into ruins"
             others = [p for p in others if p.actor] or others
     if subject is None:
-        subject = _earlier_subject(scene, clause, nearest=infinitive)
+        subject = _earlier_subject(scene, clause, nearest=infinitive) or _owner(scene, clause, head)
     if row.said:
         return _speaker(scene, clause), subject
+    if row.undergone:
+        owners = (p for p in clause.parties if p.last <= head and p.case in ("genitive", "governed") and p.actor)
+        subject = subject or next(owners, None)  # "the plea of Mali fell on deaf ears"
+        return (to[0] if to else None), subject
     if scene.book.free_order and not (others or to) and row.type in WITH_INFINITIVE:
         others = _of_the_infinitive(scene, clause)
     if row.both and not to:
@@ -157,6 +186,9 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     if row.indirect and not to and others:
         return subject, others[0]
     if (others or row.direct) and not (to or row.to):
+        owned = [] if scene.book.free_order else [p for p in clause.parties if p.case == "genitive" and p.first > head]
+        if owned and (not others or owned[0].last + _OWNED < others[0].first):
+            return subject, owned[0]  # "rejected Mali's plan to leave Niger"
         return subject, (others[0] if others else None)
     loose = _loose(scene, clause, head, subject)
     own = (
@@ -164,6 +196,38 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     )  # "schlug die Einladung Polens aus"
     whom = to or own or ([] if row.to else loose) or _further(scene, clause, match, others)
     return subject, (whom[0] if whom else None)
+
+
+def _owner(scene: Scene, clause: Clause, head: int) -> Party | None:
+    """Whose forces or officials the subject is, where it is no name itself: "Mali's army", "officials of Mali"."""
+    tokens, words = scene.document.tokens, scene.book.words
+    for party in clause.parties:
+        if party.actor is None or party.last > head:
+            continue
+        gap = 1 if tokens[party.last].lower in words["genitive_endings"] else 0
+        after = {t.lower for t in tokens[party.last + gap : min(party.last + gap + 3, head)]}
+        if party.case == "genitive" and not words["organs"].isdisjoint(after):
+            return party
+        before = {t.lower for t in tokens[max(clause.first, party.first - 3) : party.first]}
+        behind = party.case == "genitive" and scene.book.free_order  # "die Armee Malis"
+        if (party.preposition in words["loose_origins"] or behind) and not words["organs"].isdisjoint(before):
+            return party
+    return None
+
+
+def _may_do(scene: Scene, clause: Clause, party: Party) -> bool:
+    """Whether a party before an infinitive can be its subject: also behind a preposition, where it is asked or warned
+    ("called on Mali to yield", "an ultimatum to Mali to yield").
+    """
+    words, tokens = scene.book.words, scene.document.tokens
+    if party.case != "governed":
+        return True
+    if party.last >= clause.last or tokens[party.last].lower not in words["infinitive_marks"]:
+        return False
+    before = tokens[clause.first : party.first]
+    return party.preposition in words["asking"] or any(
+        found.row.type in WARNING and found.row.kind == "noun" for t in before for found in scene.book.of(t.lower)
+    )
 
 
 def _further(scene: Scene, clause: Clause, match: Match, others: Sequence[Party]) -> list[Party]:
@@ -284,12 +348,21 @@ def _earlier_subject(scene: Scene, clause: Clause, *, nearest: bool) -> Party | 
     if _is_relative(scene, clause, earlier[-1]):
         last = earlier[-1].parties[-1] if earlier[-1].parties else None
         return last if scene.book.free_order or _verb_follows(scene, clause) else None
-    if is_content(scene, clause):
+    if is_content(scene, clause) and not _participial(scene, clause):
         return None
     start = next((n for n in range(len(earlier) - 1, -1, -1) if is_content(scene, earlier[n])), 0)
     cases = ("bare", "genitive") if nearest else ("bare",)  # "Poland's plan, ... to send"
     bare = [p for c in earlier[start:] for p in c.parties if p.case in cases and not _is_apposition(c, p)]
     return bare[-1 if nearest and scene.book.free_order else 0] if bare else None
+
+
+def _participial(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause has a participle for its verb, and so the subject of the other one: "after threatening Mali"."""
+    endings = tuple(scene.book.words["progressive_endings"])
+    opening = [t.lower for t in scene.document.tokens[clause.first + 1 : min(clause.first + 3, clause.last)]]
+    if len(opening) > 1 and opening[0].endswith(tuple(scene.book.words["adverb_endings"])):
+        opening = opening[1:]
+    return not is_said(scene, clause) and bool(opening) and opening[0].endswith(endings)
 
 
 def _is_apposition(clause: Clause, party: Party) -> bool:
@@ -303,6 +376,12 @@ def _is_relative(scene: Scene, clause: Clause, before: Clause) -> bool:
     if opening not in scene.book.words["relatives"]:
         return False
     return opening not in scene.book.words["complementizers"] or any(p.last == clause.first for p in before.parties)
+
+
+def _inserted(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause tells something beside of somebody: ", which has fought rebels since 2012,"."""
+    opening = scene.document.tokens[clause.first].lower
+    return opening in scene.book.words["relatives"] and opening not in scene.book.words["complementizers"]
 
 
 def _verb_follows(scene: Scene, clause: Clause) -> bool:
@@ -319,10 +398,14 @@ def who(scene: Scene, clause: Clause, party: Party | None) -> Actor | None:
     word = scene.document.tokens[party.first].lower
     home = next((c for c in scene.clauses if c.first <= party.first < c.last), clause)
     if (party.person or word in scene.book.words["back"]) and is_said(scene, home):
-        earlier = [p for c in scene.clauses if c.last <= home.first for p in c.parties if p.case == "bare" and p.actor]
+        told = [c for c in scene.clauses if c.last <= home.first and not _inserted(scene, c)]
+        earlier = [p for c in told for p in c.parties if p.case == "bare" and p.actor]
         fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in PERSONS)]
         if fits:
             return fits[-1]
+    if word in scene.book.words["possessives"]:  # "Mali denied this, and its army attacked"
+        owners = [p.actor for c in scene.clauses for p in c.parties if p.last <= party.first and p.case == "bare"]
+        return next((a for a in reversed(owners) if a is not None and a.kind not in PERSONS), None)
     if not party.person:
         return None
     for mention in reversed(scene.before):

@@ -1,28 +1,29 @@
-"""Finds the triggers, gives them their parties by position and preposition, and asks whether the deed was done."""
+"""Gives the triggers of a clause their parties by position and preposition, and asks whether the deed was done."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from lagebild.extract.events import third
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.dated import time_of
+from lagebild.extract.events.matches import matches, surely_verb
 from lagebild.extract.events.parties import WITH_INFINITIVE, beside, of_a_deed, of_noun, of_verb, who
 from lagebild.extract.events.scene import Match, Scene
 from lagebild.extract.events.status import status_of
-from lagebild.extract.events.triggers import Compiled, TriggerBook, event_types, trigger_book
+from lagebild.extract.events.triggers import event_types, trigger_book
+from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.lang.load import has
-from lagebild.types import Actor, Document, Event, Mention, Sentence, Time, Token, Why
+from lagebild.types import Actor, Document, Event, Mention, Sentence, Time, Why
 
 VERSION = "1"
-_PREFIX = 7  # letters of a participle in which its mark stands
-_LONG, _TITLE = 4, 3  # letters of a word that a headline writes with a capital, and how many such words make one
-_AHEAD = 12  # words behind a head that an expression may look at
 _UNDONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 _PLACES = frozenset({"place", "state"})
+_ON_LAND = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "AID"})  # deeds that reach a state on its land
+_SERVING = frozenset({"military", "government"})
 _OF_SOMEBODY = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
 )  # words need a speaker
@@ -89,63 +90,32 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
 
 def _in_order(scene: Scene, clause: Clause, *, weak: bool) -> list[Match]:
     """The matches that are weak, or the others: heads that are verbs first, the rows of a head as the file has them."""
-    matches = [m for m in _matches(scene, clause) if m.trigger.row.weak == weak]
+    fitting = [m for m in matches(scene, clause) if m.trigger.row.weak == weak]
     noun: dict[int, bool] = {}
-    for match in matches:
+    for match in fitting:
         noun.setdefault(match.head, match.trigger.row.kind == "noun")
-    return sorted(matches, key=lambda m: (noun[m.head], m.head))
+    return sorted(fitting, key=lambda m: (noun[m.head], m.head))
 
 
 def _weak(scene: Scene, told: Sequence[Event]) -> list[Event]:
-    """The events of weak triggers between two parties that nothing else in the sentence tells anything of."""
-    busy = {party for event in told for party in (event.actor, event.recipient)}
+    """The events of weak triggers between two of whom nothing is told in their clause, nor of both elsewhere."""
+    tokens = scene.document.tokens
+    pairs = {frozenset((event.actor, event.recipient)) for event in told}
     found: list[Event] = []
     for clause in scene.clauses:
+        begin, end = tokens[clause.first].start, tokens[clause.last - 1].end
+        here = [event for event in told if begin <= event.span.start < end]
+        busy = {party for event in here for party in (event.actor, event.recipient)}
         for match in _in_order(scene, clause, weak=True):
-            if match.trigger.row.kind == "verb" and not _surely_verb(scene, clause, match):
+            if match.trigger.row.kind == "verb" and not surely_verb(scene, clause, match):
                 continue
             event = _event(scene, clause, match)
-            pair = {event.actor, event.recipient} if event else {None}
-            if event and None not in pair and busy.isdisjoint(pair):
+            pair = frozenset((event.actor, event.recipient)) if event else frozenset({None})
+            if event and None not in pair and busy.isdisjoint(pair) and pair not in pairs:
                 found.append(event)
                 busy |= pair
+                pairs.add(pair)
     return found
-
-
-def _surely_verb(scene: Scene, clause: Clause, match: Match) -> bool:
-    """Whether a word is a verb by its form or by the word before: "trade" and "strikes" may be nouns in English."""
-    form = _form(scene, match.head)
-    if scene.book.free_order or form == "marked":
-        return True
-    subject = next((p for p in clause.parties if p.last == match.head and p.case == "bare"), None)
-    before = scene.document.tokens[match.head - 1].lower if match.head else ""
-    adverb = before.endswith(tuple(scene.book.words["adverb_endings"]))
-    return (form == "third" or bool(subject and subject.described)) and (subject is not None or adverb)
-
-
-def _may_be_verb(scene: Scene, clause: Clause, at: int) -> bool:
-    """Whether a word can be a finite verb: "aid" behind "humanitarian" and "team" behind "hockey" are nouns."""
-    if scene.book.free_order or at == clause.first or _form(scene, at) != "bare":
-        return True
-    before = scene.document.tokens[at - 1]
-    words = scene.book.words
-    if any(p.first < at <= p.last for p in clause.parties):
-        return all(p.case != "genitive" for p in clause.parties if p.first < at <= p.last)
-    plural = before.lower.endswith(tuple(words["third_endings"])) or before.lower in words["plural_nouns"]
-    plain = before.text.isalpha() and before.text.islower()
-    known = before.lower in words["other_subjects"] or before.lower.endswith(tuple(words["adverb_endings"]))
-    return plural or not plain or known
-
-
-def _form(scene: Scene, at: int) -> Literal["marked", "third", "bare"]:
-    """The form of an English word: marked as a verb by its ending or the word before, third person (plural), bare."""
-    tokens, words = scene.document.tokens, scene.book.words
-    word, before = tokens[at].lower, tokens[at - 1].lower if at else ""
-    if word in words["strong_verbs"] or word.endswith(tuple(words["verb_endings"])):
-        return "marked"
-    if before in words["verb_marks"] | words["joins"] | words["relatives"]:
-        return "marked"
-    return "third" if word.endswith(tuple(words["third_endings"])) else "bare"
 
 
 def _with_whom(event: Event, told: Mapping[str, Event]) -> Event:
@@ -173,118 +143,12 @@ def _same_words(event: Event, other: Event) -> bool:
     return event.span.overlaps(other.span) and not event_types()[other.type].open
 
 
-def _matches(scene: Scene, clause: Clause) -> Iterator[Match]:
-    words = clause.words(scene.document)
-    lower = [token.lower for token in words]
-    named = {i for p in clause.parties if p.actor for i in range(p.first - clause.first, p.last - clause.first)}
-    inner = {i for i in named if lower[i] in scene.book.words["prepositions"]}
-    owned = {p.last + gap for p in clause.parties if p.case == "genitive" for gap in _genitive_ends(scene, p)}
-    rest = [*lower, *_next(scene, clause)]
-    titled = _titled(scene, clause)
-    endings = tuple(scene.book.words["bare_participles"])
-    bare = not scene.book.free_order and clause.first == clause.sentence.first and lower[0].endswith(endings)
-    around = [word for i, word in enumerate(lower) if i not in inner]  # "a court in Bishkek" is no "in"
-    for offset, word in enumerate(lower):
-        for trigger in scene.book.of(word):
-            row = trigger.row
-            if not _fits(scene.book, row.kind, words, offset, titled=titled and offset not in named):
-                continue
-            if row.kind == "verb" and clause.first + offset in owned and scene.book.of_kind(word, "noun"):
-                continue  # "Canada's help for Mali"
-            if row.kind == "verb" and not _may_be_verb(scene, clause, clause.first + offset):
-                continue
-            noun_too = row.kind == "verb" and not scene.book.free_order and scene.book.nouns(word)
-            if noun_too and any(p.last == clause.first + offset and p.case == "governed" for p in clause.parties):
-                continue  # "in Malian attacks": what a preposition governs is no subject
-            if not _held_together(scene.book, trigger, lower, offset):
-                continue
-            if bare and offset == 0 and row.kind == "verb":
-                continue  # "Jailed critics ..."
-            if trigger.unless and any(trigger.unless.fullmatch(w) for w in around):
-                continue
-            if trigger.then and not trigger.then.match(" ".join(rest[offset + 1 : offset + 1 + _AHEAD])):
-                continue
-            also = None
-            if trigger.also:
-                near = [
-                    i
-                    for i, w in enumerate(lower)
-                    if (i != offset or scene.book.free_order) and trigger.also.fullmatch(w)
-                ]
-                if not near:
-                    continue
-                also = clause.first + min(near, key=lambda i: abs(i - offset))
-            passive = row.kind == "verb" and _passive(scene.book, lower, offset)
-            yield Match(trigger, clause.first + offset, also, passive or row.passive, passive)
-
-
-def _held_together(book: TriggerBook, trigger: Compiled, lower: Sequence[str], at: int) -> bool:
-    """Whether the verb at `at` is whole, or its particle closes the clause or the half of it before an "und"."""
-    if trigger.particle is None or (trigger.whole and trigger.whole.fullmatch(lower[at])):
-        return True
-    rest = lower[at + 1 :]
-    end = next((i for i, word in enumerate(rest) if word in book.words["joins"] and i), len(rest))
-    ends = {end, len(rest)}
-    return any(trigger.particle.fullmatch(word) and i + 1 in ends | {len(rest) - 1} for i, word in enumerate(rest))
-
-
-def _genitive_ends(scene: Scene, party: Party) -> tuple[int, ...]:
-    """How many tokens the mark of a genitive takes behind a name: "Canada" and "'s"."""
-    if scene.book.free_order or party.last >= len(scene.document.tokens):
-        return ()
-    return (1,) if scene.document.tokens[party.last].lower in scene.book.words["genitive_endings"] else (0,)
-
-
-def _next(scene: Scene, clause: Clause) -> list[str]:
-    """The word that opens the next clause of the sentence: "demanded", and "that"."""
-    after = clause.last
-    return [scene.document.tokens[after].lower] if after < clause.sentence.last else []
-
-
-def _titled(scene: Scene, clause: Clause) -> bool:
-    """Whether all longer words of a sentence have a capital, as in an English headline: there it tells nothing."""
-    if scene.book.capital_nouns:
-        return False
-    words = [t.text for t in scene.document.tokens_of(clause.sentence) if t.text.isalpha() and len(t.text) >= _LONG]
-    return len(words) >= _TITLE and all(word[0].isupper() for word in words)
-
-
-def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int, *, titled: bool) -> bool:
-    """Whether the word can be a noun or a verb there: by its capital (in German) and the article before it."""
-    capital = words[at].text[0].isupper()
-    if kind == "noun" and book.capital_nouns:
-        return capital
-    if at == 0:
-        return True
-    if capital and not titled:  # a noun in German, part of a name in English
-        return False
-    before = words[at - 1].lower
-    return before not in book.words["verb_marks" if kind == "noun" else "determiners"]
-
-
-def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
-    """Whether the verb at `at` is a passive participle: its auxiliary anywhere (free order) or close before it."""
-    if at and lower[at - 1][:1].isdigit() and lower[at].endswith(tuple(book.words["bare_participles"])):
-        return True  # "and some 700 wounded"
-    if at and not book.free_order and lower[at - 1] in book.words["infinitive_marks"]:
-        return False  # "would be ready to fight"
-    if not book.free_order and at + 1 < len(lower) and lower[at + 1] in book.words["agents"]:
-        return lower[at].endswith(tuple(book.words["bare_participles"]))  # "those attacked by Poland"
-    sure = book.words["passive"].intersection(lower if book.free_order else lower[max(0, at - 3) : at])
-    if sure:
-        return not lower[at].endswith(tuple(book.words["never_passive"]))
-    maybe = book.words["maybe_passive"].intersection(lower)
-    weak = lower[at].endswith(tuple(book.words["participle_endings"]))
-    strong = any(mark in lower[at][:-2][:_PREFIX] for mark in book.words["participle_mark"])  # "vorgeworfen"
-    return bool(maybe) and (weak or strong)
-
-
 def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     row = match.trigger.row
     actor, recipient = of_noun(scene, clause, match) if row.kind == "noun" else of_verb(scene, clause, match)
     done_by = _acting(who(scene, clause, actor))
     done_to = who(scene, clause, recipient)
-    if done_by is not None and done_by == done_to:
+    if done_by is not None and (done_by == done_to or _own_state(row.type, done_by, done_to)):
         done_to = None
     parties = {"actor": done_by, "recipient": done_to}
     if (
@@ -293,15 +157,18 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
         or (not row.alone and not any(parties.values()))
     ):
         return None
-    there = None
+    site = None
     if done_to and recipient and _is_site(scene, match, recipient, done_to):
-        there, done_to = done_to.name, None
+        site, done_to = recipient, None
     if done_by is None and done_to is None and not row.alone and row.type in _OF_SOMEBODY:
         return None
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
     span = scene.document.article.span(tokens[min(ends)].start, tokens[max(ends)].end)
     time = time_of(scene, clause, span)
+    place = site or _place(scene, clause, {p.first for p in (actor, recipient) if p and (p is recipient or done_by)})
+    if done_to is None and place is not None and (place is site or row.type == "ASSAULT"):
+        done_to = _state_of(scene, match, done_by, place)
     event = Event(
         span,
         row.type,
@@ -309,13 +176,20 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
         done_by,
         done_to,
         time.value if time else None,
-        there or _place(scene, clause, {p.first for p in (actor, recipient) if p and (p is recipient or done_by)}),
+        place.actor.name if place and place.actor else None,
         status_of(scene, clause, match),
         Why(rule=f"events/{row.id}", version=VERSION),
     )
     if row.type == "AID" and recipient is not None and done_to is not None:
         event = third.with_third(scene.document, event, clause.parties, scene.book.words["against"])
     return event
+
+
+def _own_state(kind: str, actor: Actor, recipient: Actor | None) -> bool:
+    """Whether forces would attack the state that they serve, which is a misreading of a longer sentence."""
+    if recipient is None or kind != "ASSAULT" or actor.kind not in _SERVING:
+        return False
+    return recipient.kind == "state" and actor.country is not None and actor.country == recipient.country
 
 
 def _is_site(scene: Scene, match: Match, party: Party, actor: Actor) -> bool:
@@ -340,7 +214,24 @@ def _acting(actor: Actor | None) -> Actor | None:
     return None if actor is not None and actor.kind == "place" else actor
 
 
-def _place(scene: Scene, clause: Clause, parties: set[int]) -> str | None:
+def _state_of(scene: Scene, match: Match, actor: Actor | None, place: Party) -> Actor | None:
+    """The state whose town or land somebody from another state attacks, threatens, helps or visits."""
+    row, there = match.trigger.row, place.actor
+    if actor is None or there is None or None in (actor.country, there.country) or actor.country == there.country:
+        return None
+    if row.type not in _ON_LAND and row.mode != "visit":
+        return None
+    if row.anywhere or (row.type != "ASSAULT" and row.mode != "visit" and _is_inside(scene, place)):
+        return None
+    return gazetteer(scene.document.article.language).actor(str(there.country))
+
+
+def _is_inside(scene: Scene, place: Party) -> bool:
+    """Whether a name only tells where: who trains soldiers in a land does nothing to it."""
+    return place.preposition in scene.book.words["place_prepositions"]
+
+
+def _place(scene: Scene, clause: Clause, parties: set[int]) -> Party | None:
     """The name after a preposition of place that is neither actor nor recipient."""
     for party in clause.parties:
         if party.actor is None or party.first in parties or party.actor.kind not in _PLACES:
@@ -349,5 +240,5 @@ def _place(scene: Scene, clause: Clause, parties: set[int]) -> str | None:
             continue  # "on Russia's behalf"
         name = scene.document.tokens[party.first].text[0].isupper()  # "in russischer Hand" is no place
         if name and not of_a_deed(scene, clause, party) and party.preposition in scene.book.words["place_prepositions"]:
-            return party.actor.name
+            return party
     return None

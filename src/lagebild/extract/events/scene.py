@@ -30,6 +30,7 @@ class Match:
     also: int | None
     passive: bool
     auxiliary: bool = True  # False where only the row says that it is passive: "people accused of"
+    reduced: bool = False  # a participle behind a noun that is no party: "drones launched from Iran"
 
 
 def is_content(scene: Scene, clause: Clause) -> bool:

@@ -13,6 +13,8 @@ from lagebild.types import EventStatus
 
 def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     """Whether the deed was done, by the words of its clause, those right before it, and the sentence's denial."""
+    if match.trigger.row.sure:
+        return "happened"
     dated = {t.span.start for t in scene.times}  # "in May 2024" is no "may"
     spoken = [t.lower for t in clause.words(scene.document)]
     named = set() if scene.book.capital_nouns else _capital(scene, clause)  # "in May" without a year

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
 from lagebild.errors import DataFileError
+from lagebild.extract.events.expressions import Expression, forms
 from lagebild.lang.load import ontology, rows, table
 from lagebild.types import Language
 
@@ -36,10 +36,14 @@ class Trigger:
     `alone`: also where neither is. `both`: whoever stands beside the actor is the recipient ("talks between A and B").
     `suffers`: the genitive after the noun is the recipient ("der Beschuss Armeniens"). `direct`: the recipient is
     the object itself, never what a preposition leads to. `then` is an expression over the words right behind the head
-    in lower case, joined by blanks. `indirect`: a bare name behind the verb is the recipient too ("gave Mali food").
-    `said`: the subject is the recipient, and who says it is the actor ("must"). `weak`: told only between
-    two parties of which no other row tells anything in that sentence. `passive`: so by its words, without an auxiliary
-    ("accused of").
+    in lower case, joined by blanks, `before` one over those of its clause that end right before the head.
+    `undergone`: the subject suffers or receives it, and who does it stands behind a preposition of `to` ("came under
+    fire from"). `sure`: a negation or "would" belongs to its own words, and the deed is done ("would not hear of").
+    `anywhere`: where it is done does not tell whom it is done to ("fought in Mali"). `indirect`: a bare name behind
+    the verb is the recipient too ("gave Mali food"). `said`: the subject is the recipient, and who says it is the
+    actor ("must"). `weak`: told only between
+    two parties of which no other row tells anything in their clause, nor of both elsewhere in the sentence.
+    `passive`: so by its words, without an auxiliary ("accused of").
     """
 
     id: str
@@ -59,6 +63,10 @@ class Trigger:
     suffers: bool = False
     direct: bool = False
     then: str = ""
+    before: str = ""
+    undergone: bool = False
+    sure: bool = False
+    anywhere: bool = False
     said: bool = False
     indirect: bool = False
     weak: bool = False
@@ -71,16 +79,13 @@ class Compiled:
     """A trigger with its expressions."""
 
     row: Trigger
-    head: re.Pattern[str]
-    also: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    then: re.Pattern[str] | None
-    particle: re.Pattern[str] | None
-    whole: re.Pattern[str] | None
-
-    def headed_by(self, word: str) -> bool:
-        """Whether a word in lower case can be its trigger word."""
-        return bool(self.head.fullmatch(word) or (self.whole and self.whole.fullmatch(word)))
+    head: Expression
+    also: Expression | None
+    unless: Expression | None
+    then: Expression | None
+    before: Expression | None
+    particle: Expression | None
+    whole: Expression | None
 
 
 @dataclass(slots=True)
@@ -89,7 +94,8 @@ class TriggerBook:
 
     triggers: tuple[Compiled, ...]
     words: Mapping[str, frozenset[str]]
-    any_head: re.Pattern[str]
+    headed: Mapping[str, tuple[int, ...]]  # the places in `triggers` of those that a word can head
+    open_heads: tuple[int, ...]  # those that have heads without end ("selbstmord.*"), which are asked one by one
     contracted: Mapping[str, str]  # "zum" is "zu" before a name, "ins" is "in"
     said_future: Mapping[str, str]  # "would" is "will" in what somebody is told to have said
     free_order: bool  # the subject may follow the verb
@@ -100,11 +106,15 @@ class TriggerBook:
         """The triggers that a word in lower case can head."""
         found = self._cache.get(word)
         if found is None:
-            known = self.any_head.fullmatch(word)
-            found = tuple(t for t in self.triggers if t.headed_by(word)) if known else ()
+            at = {*self.headed.get(word, ()), *(i for i in self.open_heads if self._opens(i, word))}
+            found = tuple(self.triggers[i] for i in sorted(at))
             if len(self._cache) < 100_000:  # a bound for long runs over rare words
                 self._cache[word] = found
         return found
+
+    def _opens(self, at: int, word: str) -> bool:
+        trigger = self.triggers[at]
+        return trigger.head.fits(word) or (trigger.whole is not None and trigger.whole.fits(word))
 
     def is_group(self, word: str) -> bool:
         """Whether a word as it stands describes people who act, without a name: "Soldaten", "protesters"."""
@@ -142,12 +152,12 @@ def trigger_book(language: Language) -> TriggerBook:
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
     compiled = tuple(_compile(trigger, data["macros"]) for trigger in triggers)
     contracted, said_future = (dict(pair.split("=") for pair in words[name]) for name in ("contracted", "said_future"))
-    heads = {f"(?:{p.pattern})" for t in compiled for p in (t.head, t.whole) if p}
-    any_head = re.compile("|".join(sorted(heads)))
+    headed, open_heads = _by_head(compiled)
     return TriggerBook(
         compiled,
         words,
-        any_head,
+        headed,
+        open_heads,
         contracted,
         said_future,
         data["grammar"]["free_order"],
@@ -166,15 +176,30 @@ def _check(trigger: Trigger, where: str) -> None:
         )
 
 
+def _by_head(triggers: Sequence[Compiled]) -> tuple[Mapping[str, tuple[int, ...]], tuple[int, ...]]:
+    """The places of the triggers by the words that can head them, and those whose heads have no end of forms."""
+    headed: dict[str, list[int]] = {}
+    endless: list[int] = []
+    for at, trigger in enumerate(triggers):
+        listed = [forms(e.text) for e in (trigger.head, trigger.whole) if e]
+        if any(known is None for known in listed):
+            endless.append(at)
+            continue
+        for word in frozenset().union(*(known for known in listed if known is not None)):
+            headed.setdefault(word, []).append(at)
+    return {word: tuple(places) for word, places in headed.items()}, tuple(endless)
+
+
 def _compile(trigger: Trigger, macros: Mapping[str, str]) -> Compiled:
-    def expression(text: str) -> re.Pattern[str] | None:
-        if not text:
-            return None
-        for short in sorted(macros, key=len, reverse=True):
+    names = sorted(macros, key=len, reverse=True)
+
+    def expression(text: str) -> Expression | None:
+        for short in names if "~" in text else ():
             text = text.replace(short, macros[short])
-        return re.compile(text)
+        return Expression(text) if text else None
 
     head = expression(trigger.head)
     assert head is not None
-    rest = (trigger.also, trigger.unless, trigger.then, trigger.particle, trigger.whole)
+    before = rf"(?:.*\s)?(?:{trigger.before})\s*" if trigger.before else ""
+    rest = (trigger.also, trigger.unless, trigger.then, before, trigger.particle, trigger.whole)
     return Compiled(trigger, head, *map(expression, rest))
