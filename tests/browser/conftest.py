@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,28 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(ledger: Path) -> Iterator[str]:
     """Where a server shows that ledger."""
-    command = [sys.executable, "-m", "lagebild", "serve", "--ledger", str(ledger), "--port", "0", "--ui", "en"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=_environment()) as server:
+    with served(ledger) as found:
+        yield found
+
+
+@contextmanager
+def served(ledger: Path, *options: str) -> Iterator[str]:
+    """Where a server shows a ledger, with some options; what is added there is read by the rules alone."""
+    command = [
+        sys.executable,
+        "-m",
+        "lagebild",
+        "serve",
+        "--ledger",
+        str(ledger),
+        "--port",
+        "0",
+        "--ui",
+        "en",
+        *options,
+    ]
+    environment = {**_environment(), "LAGEBILD_WEIGHTS": "none"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stderr is not None
         told = server.stderr.readline()
         found = re.search(r"http://\S+", told)

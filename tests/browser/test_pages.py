@@ -49,8 +49,8 @@ def kinds(address: str) -> dict[str, str]:
     return found
 
 
-def look(browser: Browser, address: str, name: str, how: str) -> None:
-    """Opens a page and holds it to all that every page is held to."""
+def look(browser: Browser, address: str, name: str, how: str, *, holds: str = "main") -> None:
+    """Opens a page and holds it to all that every page is held to; there has to be what `holds` selects."""
     said: list[str] = []
     asked: list[str] = []
     context = browser.new_context(**LOOKS[how])  # type: ignore[arg-type]
@@ -63,6 +63,7 @@ def look(browser: Browser, address: str, name: str, how: str) -> None:
         SCREENS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=SCREENS / f"{name}-{how}.png", full_page=True)
         assert not said, (address, said)
+        assert page.locator(holds).count(), (address, holds)
         origin = urlsplit(address)[:2]
         assert all(urlsplit(url)[:2] == origin for url in asked), asked
         width = page.evaluate("document.scrollingElement.scrollWidth")

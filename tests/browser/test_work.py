@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import EXAMPLES
+from tests.browser.conftest import EXAMPLES, served
 from tests.browser.test_pages import LOOKS, violations
 
 
@@ -22,17 +19,8 @@ from tests.browser.test_pages import LOOKS, violations
 def desk(ledger: Path, tmp_path: Path) -> Iterator[str]:
     """Where a server shows a copy of the ledger, which can be written; pages are read by the rules alone."""
     shutil.copy(ledger, tmp_path / "desk.db")
-    command = [sys.executable, "-m", "lagebild", "serve", "--ledger", str(tmp_path / "desk.db")]
-    command += ["--port", "0", "--ui", "en"]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LAGEBILD_")}
-    environment = {**kept, "LAGEBILD_WEIGHTS": "none"}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stderr is not None
-        told = server.stderr.readline()
-        found = re.search(r"http://\S+", told)
-        assert found, told
-        yield found[0].rstrip("/")
-        server.terminate()
+    with served(tmp_path / "desk.db") as found:
+        yield found
 
 
 @pytest.fixture(params=LOOKS)

@@ -321,7 +321,9 @@ def test_no_page_tells_an_email_but_that_of_the_desk(
     for query in ("secret", EMAIL, "marked"):
         assert EMAIL not in desk.get("/search.json", params={"q": query}).text
     for address in own:
-        assert EMAIL in desk.get(address).text, "the desk can answer"
+        page_of_desk = desk.get(address)
+        assert EMAIL in page_of_desk.text, "the desk can answer"
+        assert page_of_desk.headers["cache-control"] == "no-store"
         for form in (".json", ".csv"):
             assert "secret.example" not in desk.get(f"{address}{form}").text
         assert public.get(address).status_code == 404

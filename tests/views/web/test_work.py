@@ -65,6 +65,13 @@ def test_a_correction_stands_beside_what_was_read(desk: TestClient, ui: str) -> 
     outline(page)
 
 
+def test_lines_of_a_browser_are_lines(desk: TestClient) -> None:
+    page = sent(desk, CLAIM, "note", content="Look at\r\nthe second page", reason="")
+    assert "Look at\nthe second page" in page
+    assert "\ufffd" not in page
+    assert desk.get("/history.json").json()["rows"][0]["content"] == "Look at\nthe second page"
+
+
 def test_notes_and_marks_are_taken_down_and_the_name_is_asked_once(desk: TestClient) -> None:
     sent(desk, CLAIM, "note", content="Look at\nthe second page", reason="")
     again = desk.get(CLAIM).text

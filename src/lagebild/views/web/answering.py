@@ -205,7 +205,8 @@ async def form_of(site: Site, request: Request) -> dict[str, str]:
         raise RefusedError(415, "form")
     body = (await request.body()).decode("utf-8", "replace")
     try:
-        given = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS))
+        pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS)
+        given = {name: value.replace("\r\n", "\n") for name, value in pairs}  # browsers end lines in this way
     except ValueError:
         raise RefusedError(400, "form") from None
     if token_is_wrong(site, request, given):

@@ -28,7 +28,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request, sending = Request(scope), _with_headers(send)
+        request, sending = Request(scope), _with_headers(send, _cached(scope["path"]))
         refused = self._refused(request)
         if refused is None and self._asks_password(request):
             if request.method in ("GET", "HEAD") and parted(scope["path"])[1] == "html":
@@ -84,11 +84,16 @@ class _Limited:
         return message
 
 
-def _with_headers(send: Send) -> Send:
+def _cached(path: str) -> str:
+    """What a browser may keep: nothing of a page that can hold an e-mail."""
+    return "no-store" if path.startswith("/work/comment") else "private, no-cache"
+
+
+def _with_headers(send: Send, cached: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             names = {name.lower() for name, _ in message["headers"]}
-            kept = {} if b"cache-control" in names else {"Cache-Control": "private, no-cache", "Vary": VARY}
+            kept = {} if b"cache-control" in names else {"Cache-Control": cached, "Vary": VARY}
             own = {**HEADERS, **kept}
             more = [(name.lower().encode(), value.encode()) for name, value in own.items()]
             message = {**message, "headers": [*message["headers"], *more]}
