@@ -20,7 +20,7 @@ _MARKS = "„“”\"'«»‚‘’*"
 _LONGEST_ENDING = 2  # letters of the endings of cases that a part of a compound may have
 _LEAST_NAME = 4  # letters that stay of a name without its ending
 _LEAD = 24  # code points before a name that tell whether it is the end of another name
-_WEAK = 0.85  # an unknown name that the encoder is less sure of is a place only behind a word that asks for one
+_WEAK = 0.8  # an unknown name that the encoder is less sure of is a place only behind a word that asks for one
 
 
 def plain_places(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
@@ -125,7 +125,8 @@ class _Reader:
             return False
         if before is None:
             return True
-        asks = self._sets["place_prepositions"] | self._sets["town_prepositions"] | self._sets["coordinators"]
+        lists = ("place_prepositions", "town_prepositions", "between_places", "coordinators")
+        asks = frozenset().union(*(self._sets[name] for name in lists))
         return before.lower not in asks | self._sets["articles_of_no_town"]
 
     def _describes(self, mention: Mention) -> bool:

@@ -180,6 +180,7 @@ _LISTS = (
     "named_after_places",
     "articles_of_no_town",
     "articles_before_no_town",
+    "between_places",
     "adjectives_of_no_place",
     "after_places",
     "compass_words",
