@@ -77,12 +77,14 @@ def served(ledger: Path, *options: str) -> Iterator[str]:
     ]
     environment = {**_environment(), "LAGEBILD_WEIGHTS": "none"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stderr is not None
-        told = server.stderr.readline()
-        found = re.search(r"http://\S+", told)
-        assert found, told
-        yield found[0].rstrip("/")
-        server.terminate()
+        try:
+            assert server.stderr is not None
+            told = server.stderr.readline()
+            found = re.search(r"http://\S+", told)
+            assert found, told
+            yield found[0].rstrip("/")
+        finally:
+            server.terminate()
 
 
 def lagebild(*arguments: str) -> None:
