@@ -97,6 +97,12 @@ def test_a_guess_of_the_rules_gives_way_to_another_reading() -> None:
     assert "Hamburg" not in read("Er las Hamburg.", ("Hamburg", "OTH", SURE))[2]
 
 
+def test_an_armed_group_is_no_person_however_sure_the_encoder_is() -> None:
+    text = "Israel and Hezbollah agreed to a ceasefire."
+    _, _, told = read(text, ("Israel", "LOC", SURE), ("Hezbollah", "PER", SURE), language="en")
+    assert told["Hezbollah"].kind == "group"
+
+
 def test_a_guess_in_which_the_encoder_sees_no_name_is_dropped() -> None:
     text = "Er fuhr nach Essen."
     assert "Essen" in {m.span.text for m in names.read(analyse(article(text)))}

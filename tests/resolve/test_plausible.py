@@ -63,6 +63,13 @@ def test_a_person_with_a_word_for_a_body_is_that_body() -> None:
     assert (mention.actor.name, mention.actor.kind) == ("Adolph Coorsman Co", "organisation")
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_names_of_armed_groups_are_known_by_their_first_word(language: Language) -> None:
+    text = {"en": "It was Saraya Ansar al-Sunnah who did it.", "de": "Es war Saraya Ansar al-Sunnah gewesen."}[language]
+    (mention,) = read(text, ("Saraya Ansar al-Sunnah", "person"), language=language)
+    assert (mention.actor.name, mention.actor.kind) == ("Saraya Ansar al-Sunnah", "group")
+
+
 def test_the_plural_of_a_surname_is_no_body() -> None:
     found = read(
         "Clara Lindgart left. The Lindgarts stayed.", ("Clara Lindgart", "person"), ("Lindgarts", "organisation")

@@ -204,6 +204,8 @@ class Judge:
         is_body = len(words) > 1 and (
             last in self._sets["organisation_words"] or f"{last}." in self._sets["legal_forms"]
         )
+        if len(words) > 1 and words[0].text in self._sets["heads_of_groups"] and self._is_unknown(name):
+            return replace(name, candidates=(replace(actor, kind="group"),), head="")
         if actor.kind == "person" and (is_body or last in self._sets["legal_forms"] or name.span.text in self._firms):
             return replace(name, candidates=(replace(actor, kind="organisation"),), head="")
         if actor.kind == "organisation":

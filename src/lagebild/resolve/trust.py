@@ -40,7 +40,7 @@ FEATURES = (
     "quoted",  # a mark of quotation stands before it
     "headline",  # most words of the sentence have a capital
 )
-_KINDS = ("person", "organisation", "group", "outlet")
+_KINDS = ("person", "organisation", "outlet")  # a group is told by a word of its own
 _SHORT, _LEAST, _MOST = 3, 6, 0.7  # a headline: longer words count, so many at least; this share has a capital
 _MARKS = "„“”\"'«»‚‘’*"
 

@@ -48,6 +48,8 @@ KINDS: dict[str, tuple[ActorKind, ...]] = {
 #: Uses of the gazetteer (see ontology/README.md) that a class of the encoder can mean.
 _USES = {"PER": ("person",), "ORG": USES["organisation"], "LOC": USES["place"]}
 _NONE = 0  # the tag of a word in no name
+#: Kinds of bodies whose known names are nobody's surname.
+_ARMED: tuple[ActorKind, ...] = ("group", "military")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
@@ -70,6 +72,10 @@ class _Ruled:
         mention = self.mention
         kinds = ("person",) if mention.head else tuple(actor.kind for actor in mention.candidates[:1])
         return any(actor in KINDS.get(kind, ()) for actor in kinds)
+
+    def fits_only(self, kinds: Sequence[ActorKind]) -> bool:
+        """Whether all that it can mean is of some kinds."""
+        return bool(self.mention.candidates) and all(actor.kind in kinds for actor in self.mention.candidates)
 
 
 class Joiner:
@@ -178,6 +184,8 @@ class Joiner:
             return False  # "North" of "North Korea"
         if same and tag.kind == "PER" and one.mention.is_place:
             return tag.sure >= self._trust.against_guess
+        if same and tag.kind == "PER" and not one.is_guess and one.fits_only(_ARMED):
+            return False  # "Israel and Hezbollah agreed": no surname is like that
         if within and not same and self._is_full_name(one) and (tag.kind == "PER" or tag.sure < self._trust.over_entry):
             return False  # "John" of "John Kasich"
         if one.is_guess or one.is_description:

@@ -172,6 +172,7 @@ _LISTS = (
     "organisation_endings",
     "legal_forms",
     "organisation_words",
+    "heads_of_groups",
     "organisation_links",
     "attribute_links",
     "owned_by_name",
