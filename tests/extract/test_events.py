@@ -440,3 +440,18 @@ def test_any_text_is_read_without_a_crash_and_spans_quote_it(pieces: list[str], 
     for event in read(text, language, "Polen", "Kiew", "U.S."):
         assert text[event.span.start : event.span.end] == event.span.text
         assert event.actor is None or event.actor != event.recipient
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "types"),
+    [
+        ("en", "In boxing, Chad beat Mali in a heavyweight bout.", set()),
+        ("en", "In football, Mali attacked and beat Chad in the cup final.", set()),
+        ("en", "Mali bombed a cup final in Chad, and troops attacked Chad.", {"ASSAULT"}),
+        ("de", "Mali griff im Finale an und zerstörte Tschad im zweiten Spiel.", set()),
+        ("de", "Mali griff Tschad mit Raketen an, als das Finale begann.", {"ASSAULT"}),
+    ],
+)
+def test_words_of_war_tell_no_deed_of_sport(language: Language, text: str, types: set[str]) -> None:
+    mentions = [(name, actor) for name, actor in (("Mali", MALI), ("Chad", CHAD), ("Tschad", CHAD)) if name in text]
+    assert {e.type for e in placed(text, language, *mentions)} == types

@@ -23,6 +23,7 @@ VERSION = "1"
 _UNDONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 _PLACES = frozenset({"place", "state"})
 _ON_LAND = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "AID"})  # deeds that reach a state on its land
+_OF_WAR = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE"})
 _SERVING = frozenset({"military", "government"})
 _OF_SOMEBODY = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
@@ -44,8 +45,15 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
         before = mentions[: bisect_left(mentions, sentence.start, key=_start)]
         scene = Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
         told = [event for clause in scene.clauses for event in _clause(scene, clause)]
-        events += told + _weak(scene, told)
+        told += _weak(scene, told)
+        events += [e for e in told if e.type not in _OF_WAR] if _is_play(document, sentence, book) else told
     return tuple(sorted(events, key=lambda e: (e.span.start, e.span.end)))
+
+
+def _is_play(document: Document, sentence: Sentence, book: TriggerBook) -> bool:
+    """Whether a sentence is about sport, software or films, which are told in words of war, and of nothing graver."""
+    lower = {token.lower for token in document.tokens_of(sentence)}
+    return not lower.isdisjoint(book.words["figurative"]) and lower.isdisjoint(book.words["earnest"])
 
 
 def _within(found: tuple[Placed, ...], sentence: Sentence) -> list[Placed]:
