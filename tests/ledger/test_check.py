@@ -286,8 +286,8 @@ def test_a_file_that_is_damaged_on_the_disk_is_told_as_far_as_it_can_be_read(tmp
 def test_every_check_is_there() -> None:
     names = [one.__name__.strip("_") for one in check.CHECKS]
     assert names == [
-        *("database", "articles", "readings", "decisions", "in_force", "pages", "tallies", "sketches", "packs"),
-        *("propositions", "deeds", "quantities", "orphans"),
+        *("database", "articles", "readings", "decisions", "comments", "in_force", "pages", "tallies", "sketches"),
+        *("packs", "propositions", "deeds", "quantities", "orphans"),
     ]
 
 
