@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lagebild.compare.called import acts_for_state, entities_called, state_called
 from lagebild.errors import UsageError
 from lagebild.ledger.filters import Filters
 from lagebild.ledger.fold import fold
@@ -17,6 +18,8 @@ Condition = tuple[str, dict[str, Any]]
 
 #: From so many pages, or claims, on that fit, filters are broad.
 _MANY_PAGES, _MANY_CLAIMS = 10_000, 100_000
+#: So many actors are asked for by a question within the question, fewer by their numbers.
+_MANY_ACTORS = 2_000
 
 #: Roles in which somebody is the source of a claim, takes part in it, or is where it plays.
 SOURCE = "'source', 'chain'"
@@ -96,7 +99,7 @@ def found(store: Store, filters: Filters) -> Iterator[Condition]:
     """Questions for the numbers of claims, each of which is to hold a claim that fits."""
     for name, roles in (("source", SOURCE), ("actor", ACTOR), ("place", PLACE)):
         if value := getattr(filters, name):
-            yield _mentioned(name, value, roles)
+            yield _mentioned(store, name, value, roles)
     if filters.when and (days := days_of(filters.when)):
         question = "SELECT claim FROM moments WHERE first <= :when_last AND last >= :when_first"
         yield question, {"when_first": days[0], "when_last": days[1]}
@@ -148,20 +151,31 @@ def _manner(filters: Filters) -> Iterator[Condition]:
             yield f"c.{name} = :{name}", {name: value}
 
 
-def _mentioned(name: str, value: str, roles: str) -> Condition:
-    """The claims that mention somebody of this name, in any spelling that the ledger has met for the same actor."""
-    everybody, values = _everybody(name, value)
-    return f"SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({everybody})", values
+def _mentioned(store: Store, name: str, value: str, roles: str) -> Condition:
+    """The claims that mention somebody of this name, in any spelling that the ledger has met for the same actor.
+
+    The name of a state means its side too, but for places: there it is the land.
+    """
+    question, values = _everybody(name, value, with_side=name != "place")
+    numbers = sorted({int(row[0]) for row in store.ask(f"{question} LIMIT {_MANY_ACTORS}", values)})
+    if len(numbers) < _MANY_ACTORS:  # asked once: within a question the database would look for them again and again
+        question, values = ", ".join(map(str, _with_the_same(store, numbers))) or "NULL", {}
+    else:
+        question, values = _everybody_and_the_same(question), values
+    return f"SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({question})", values
 
 
 def actors_named(store: Store, value: str) -> list[int]:
     """The numbers of the actors of a name, as a filter means it; raises UsageError for what is no name."""
     question, values = _everybody("name", value)
-    return sorted(int(row[0]) for row in store.ask(question, values))
+    return _with_the_same(store, {int(row[0]) for row in store.ask(question, values)})
 
 
-def _everybody(name: str, value: str) -> Condition:
-    """The question for the numbers of those that a name means, with everybody that a reader said to be the same."""
+def _everybody(name: str, value: str, *, with_side: bool = False) -> Condition:
+    """The question for the numbers of those that a name means.
+
+    with_side: with whoever acts for the state, where the name is that of one.
+    """
     folded = fold(indexed(value))
     if not folded:
         raise UsageError(f"{value!r} is no name; give letters or digits")
@@ -169,6 +183,36 @@ def _everybody(name: str, value: str) -> Condition:
         f"SELECT f.actor FROM forms f WHERE instr(f.folded, :{name}) > 0"
         f" UNION SELECT seq FROM actors WHERE wikidata = :{name}_id"
     )
+    values = {name: folded, f"{name}_id": indexed(value)}
+    if keys := {f"{name}_key_{place}": key for place, key in enumerate(_keys_called(value))}:
+        named += f" UNION SELECT seq FROM actors WHERE key IN ({', '.join(f':{key}' for key in keys)})"
+        values |= keys
+    if with_side and (state := state_called(" ".join(value.split()))):
+        side = f"country = :{name}_state AND {acts_for_state('kind', 'plover')}"
+        named += f" UNION SELECT seq FROM actors WHERE {side}"
+        values[f"{name}_state"] = state
+    return named, values
+
+
+def _everybody_and_the_same(named: str) -> str:
+    """The question for some actors, and for all that a reader said to be the same."""
     ones = f"SELECT coalesce(same, seq) FROM actors WHERE seq IN ({named})"
-    everybody = f"{named} UNION {ones} UNION SELECT seq FROM actors WHERE same IN ({ones})"
-    return everybody, {name: folded, f"{name}_id": indexed(value)}
+    return f"{named} UNION {ones} UNION SELECT seq FROM actors WHERE same IN ({ones})"
+
+
+def _with_the_same(store: Store, numbers: Collection[int]) -> list[int]:
+    """The numbers of some actors with those of all that a reader said to be the same."""
+    said = [(int(seq), int(same)) for seq, same in store.ask("SELECT seq, same FROM actors WHERE same IS NOT NULL")]
+    stands = dict(said)
+    ones = {stands.get(number, number) for number in numbers}
+    return sorted({*numbers, *ones, *(seq for seq, same in said if same in ones)})
+
+
+def _keys_called(value: str) -> list[str]:
+    """The keys that actors of this name can have in the index, whatever the language in which it met them."""
+    keys: dict[str, None] = {}
+    for entity in entities_called(" ".join(value.split())):
+        keys[f"actor:{entity.key}"] = None
+        for name in (entity.de, entity.en):  # places that the index met without knowing more, and what holds places
+            keys |= dict.fromkeys((f"actor:{name.casefold()}", f"within:{fold(name).strip()}"))
+    return [indexed(key) for key in keys]
