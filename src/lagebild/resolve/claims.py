@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from lagebild.article.notes import note
-from lagebild.resolve import sources
+from lagebild.resolve import saying, sources
 from lagebild.types import (
     Article,
     Attribution,
@@ -49,7 +49,7 @@ def assemble(
     for attribution, stance, (source, chain) in pairs:
         claim = _claim(document.article, attribution, stance, source, chain)
         claims.setdefault(claim.id, claim)
-    return _filled(tuple(claims.values()), findings.figures, mentions, times, events)
+    return _filled(document, tuple(claims.values()), findings.figures, mentions, times, events)
 
 
 def notes(article: Article, claims: tuple[Claim, ...]) -> tuple[Note, ...]:
@@ -95,7 +95,14 @@ def _claim(
     )
 
 
+def _of_frame(document: Document, claim: Claim, times: tuple[Time, ...]) -> tuple[Time, ...]:
+    """The times of a reporting frame with their roles, without those that date another clause."""
+    roles = ((time, saying.role_of(document, claim, time)) for time in times)
+    return tuple(replace(time, role=role) for time, role in roles if role is not None)
+
+
 def _filled(
+    document: Document,
     claims: tuple[Claim, ...],
     figures: tuple[Figure, ...],
     mentions: tuple[Mention, ...],
@@ -113,7 +120,7 @@ def _filled(
         replace(
             claim,
             figures=held_figures(claim),
-            times=_ordered((*held_times(claim), *(replace(t, role="saying") for t in said_times(claim)))),
+            times=_ordered((*held_times(claim), *_of_frame(document, claim, said_times(claim)))),
             places=_ordered((*held_places(claim), *(replace(p, role="saying") for p in said_places(claim)))),
             actors=held_actors(claim),
             events=held_events(claim),
