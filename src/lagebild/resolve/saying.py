@@ -1,7 +1,8 @@
 """Which times of a reporting frame date the saying: those in the clause of the verb of saying itself.
 
-A time in a relative clause or an apposition to the source dates neither the saying nor what is said ("Berger, who served
-from 2012, said"); one in a sentence whose source only acted dates the deed ("In May the council imposed sanctions").
+A time in a relative clause or an apposition to the source dates neither the saying nor what is said ("Berger, who
+served from 2012, said"); one in a sentence whose source only acted dates the deed ("In May the council imposed
+sanctions").
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ _CUTS = frozenset({",", ";", ":", "(", ")", "–", "—", "-"})
 
 
 def role_of(document: Document, claim: Claim, time: Time) -> TimeRole | None:
-    """The role of a time that stands in the frame of a claim, outside of its content; None where it dates another clause."""
+    """The role of a time in the frame of a claim, outside of its content; None where it dates another clause."""
     known = vocabulary(document.article.language)
     if known is None:
         return "saying"
