@@ -100,6 +100,19 @@ def test_a_quantity_is_found_by_its_parts(ledger: Ledger) -> None:
     assert ledger.browse.quantity(("nothing", None, None, None), limit=9) is None
 
 
+def test_claims_go_back_to_what_the_tallies_count(ledger: Ledger) -> None:
+    claims = [entry.claim.id for entry in ledger.entries()]
+    found = ledger.browse.backing([*claims, "nothing"])
+    assert set(found) == set(claims)
+    assert ledger.browse.backing([]) == {}
+    for proposition in ledger.propositions(limit=9):
+        _, members = ledger.proposition(proposition.id)
+        behind = [found[one.entry.claim.id] for one in members]
+        assert len({one.counted for one in behind}) == proposition.origins
+        assert len({one.counted for one in behind if one.identified}) == proposition.identified
+        assert [one.voice.name for one in behind] == [one.origin for one in members]
+
+
 def test_links_are_those_of_the_claims(ledger: Ledger) -> None:
     assert ledger.browse.links_of([], limit=9) == []
     numbers = [int(row[0]) for row in ledger._store.ask("SELECT seq FROM claims")]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from lagebild.ledger import answers, finding, query
 from lagebild.ledger.answers import Link, Speaking
+from lagebild.ledger.backing import Backing, backing
 from lagebild.ledger.dealings import Dealings, dealings
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.finding import Found, Order
@@ -309,6 +310,10 @@ class Browse:
         rows = self._store.ask(question, {"most": limit})
         entries = query.at(self._store, [int(row[0]) for row in rows])
         return list(entries.values())
+
+    def backing(self, claims: Iterable[str]) -> Mapping[str, Backing]:
+        """Whom some claims go back to, by the ids of the claims."""
+        return backing(self._store, claims)
 
     # --- many ---
 

@@ -38,6 +38,11 @@ class StageSides:
     high: FigureRow
     sides: tuple[Side, ...]
 
+    @property
+    def is_single(self) -> bool:
+        """Whether one figure is all there is."""
+        return self.low is self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
@@ -48,12 +53,12 @@ class Contrast:
     relation: Relation
 
 
-def stage_sides(group: FigureGroup) -> tuple[StageSides, ...]:
-    """Each stage of a group that has two points or more with a known end; figures that are held untrue do not count."""
+def stage_sides(group: FigureGroup, *, least: int = 2) -> tuple[StageSides, ...]:
+    """Each stage of a group that has so many points with a known end; figures that are held untrue do not count."""
     found = []
     for stage, points in group.stages:
         held = [point for point in points if not point.first.untrue and _ends(point.first)]
-        if len(held) > 1:
+        if len(held) >= least:
             low = min(held, key=lambda point: _ends(point.first)[0]).first
             high = max(held, key=lambda point: _ends(point.first)[-1]).first
             found.append(StageSides(stage, low, high, sides(held)))

@@ -153,9 +153,9 @@ class Shown(ABC):
         """The figures of a group over time."""
         return time_plot(group)
 
-    def stage_sides(self, group: FigureGroup) -> tuple[StageSides, ...]:
-        """Lowest, highest and latest figures of a group, by stage."""
-        return stage_sides(group)
+    def stage_sides(self, group: FigureGroup, least: int = 2) -> tuple[StageSides, ...]:
+        """Lowest, highest and latest figures of a group, by stage; those with fewer than `least` are left out."""
+        return stage_sides(group, least=least)
 
     def contrasts(self, group: FigureGroup) -> tuple[Contrast, ...]:
         """The figures of a group that stand against each other."""

@@ -227,3 +227,23 @@ def test_pages_of_a_list_are_turned(tmp_path: Path) -> None:
             seen += [row["article"] for row in found["rows"]]
             address = found["next"] and found["next"].replace("/articles?", "/articles.json?")
     assert len(seen) == len(set(seen)) == 95
+
+
+def test_each_value_of_a_quantity_answers_for_itself(visitor: TestClient) -> None:
+    addresses = map(unescape, re.findall(r'href="(/figure\?[^"]*)"', visitor.get("/figures").text))
+    address = next(one for one in addresses if "of=soldier" in one)
+    page = visitor.get(address).text
+    assert "Value by value" in page
+    values = visitor.get(address.replace("/figure?", "/figure.json?")).json()["values"]
+    (found,) = [one for one in values if one["max"] == 1200]
+    assert found["claims"] == 3
+    assert found["origins"] == len(found["origin_names"]) > 0
+    assert found["first_source"] == "South Korean intelligence service"
+    for name in found["origin_names"]:
+        assert name in unescape(page)
+    table = visitor.get(address.replace("/figure?", "/figure.csv?") + "&table=values").text
+    rows = list(csv.DictReader(io.StringIO(table.lstrip("\ufeff"))))
+    assert [row["origins"] for row in rows] == [str(one["origins"]) for one in values]
+    ordered = visitor.get(f"{address}&order=said").text
+    assert "order=said" in page
+    assert "by stage and size" in ordered

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from lagebild.compare.identity import name_in
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
 from lagebild.lang.load import LANGUAGES
+from lagebild.ledger.backing import Backing
 from lagebild.ledger.browse import Outlet
 from lagebild.ledger.cells import value_at
 from lagebild.ledger.comments import EMAIL, NAME, WORDS
 from lagebild.picture.figures import FigureGroup
+from lagebild.picture.values import ValuePair
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
+from lagebild.views.value_tables import origin_name
 from lagebild.views.web import addresses
 from lagebild.views.web.subjects import page_of, work_at
 
@@ -114,6 +117,14 @@ class WebShown(Shown):
     def leaned_on(self, entry: Entry) -> tuple[Voice, ...]:
         """On whose word, nearest first."""
         return leaned_on(entry)
+
+    def origin_name(self, one: Backing) -> str:
+        """What an origin is called."""
+        return origin_name(one, self.words)
+
+    def pair_reasons(self, pair: ValuePair) -> str:
+        """How two values relate, in words."""
+        return self.words.contrast(pair.relation, pair.a.rows[0].view.origin, pair.b.rows[0].view.origin)
 
     def outlet_name(self, outlet: Outlet) -> str:
         """What an outlet is called."""

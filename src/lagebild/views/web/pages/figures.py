@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from lagebild.ledger.browse import Quantity
 from lagebild.ledger.comments import figure as address_of_figure
 from lagebild.picture.figures import FigureGroup, FigureTable, figure_table
+from lagebild.picture.values import FigureValue, figure_values, value_pairs
 from lagebild.types import Entry
-from lagebild.views import tables
+from lagebild.views import tables, value_tables
 from lagebild.views.web import addresses
 from lagebild.views.web.visit import Answer, NotThereError, Visit, comments_about
 
 #: Quantities of the list with so many claims each; claims of one quantity.
 _QUANTITIES, _EACH, _ALL = 20, 30, 120
+#: Links from and to the claims of a quantity that are looked at.
+_LINKS = 200
 
 
 def figures(visit: Visit) -> Answer:
@@ -31,7 +34,10 @@ def figures(visit: Visit) -> Answer:
 
 
 def figure(visit: Visit) -> Answer:
-    """One quantity: its figures on an axis, by side, against each other, over time, one by one."""
+    """One quantity: value by value, its figures on an axis, by side, against each other, over time, one by one.
+
+    With `order=said` what was said first stands first; `table=values` gives the values as CSV instead of the figures.
+    """
     parts = addresses.quantity_of(visit.asked)
     entries = visit.ledger.browse.quantity(parts, limit=_ALL)
     group = _of(figure_table(_in_order(entries or ())), parts) if entries else None
@@ -39,21 +45,43 @@ def figure(visit: Visit) -> Answer:
         raise NotThereError("figure", parts[0])
     of, whose = group.named(visit.words.ui)
     target = address_of_figure(*parts)
+    by_day = visit.text("order") == "said"
+    values = _values(visit, group, by_day=by_day)
     title = f"{of} {visit.words('text', 'of_whom', whose=whose)}" if whose else of
     return Answer(
         template="figure.html.j2",
         title=title,
         filled={
             "group": group,
+            "rows": sorted(group.rows, key=lambda row: row.said or "9") if by_day else group.rows,
+            "values": values,
+            "pairs": value_pairs(values),
+            "by_day": by_day,
+            "to_order": visit.address(order=None if by_day else "said"),
+            "to_values": f"/figure.csv?{visit.address(table='values').partition('?')[2]}",
             "is_cut": len(entries or ()) >= _ALL,
             "most": _ALL,
             "target": target,
             "comments": comments_about(visit, target),
         },
-        table=lambda: tables.figures(FigureTable((group,), ())),
-        about={"quantity": dict(zip(("of", "unit", "whose", "family"), parts, strict=True))},
+        table=lambda: (
+            value_tables.values(values, visit.words)
+            if visit.text("table") == "values"
+            else tables.figures(FigureTable((group,), ()))
+        ),
+        about={
+            "quantity": dict(zip(("of", "unit", "whose", "family"), parts, strict=True)),
+            "values": value_tables.objects(values, visit.words),
+        },
         nav="figures",
     )
+
+
+def _values(visit: Visit, group: FigureGroup, *, by_day: bool) -> tuple[FigureValue, ...]:
+    browse = visit.ledger.browse
+    behind = browse.backing(row.entry.claim.id for row in group.rows)
+    links = browse.links_of((one.claim for one in behind.values()), limit=_LINKS)
+    return figure_values(group, behind, links, by_day=by_day)
 
 
 def side_by_side(entries: Sequence[Entry]) -> FigureTable:

@@ -1,0 +1,47 @@
+"""Whom claims go back to, one by one: the origin that the ledger gave each of them, as its tallies count it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lagebild.compare.voices import Voice
+from lagebild.ledger.gathering import ORIGIN
+from lagebild.ledger.rows import indexed
+from lagebild.ledger.store import Store
+from lagebild.types import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """The origin of a claim, and the numbers by which the claim and the origin are counted.
+
+    Claims with one `counted` have one origin, whatever its name. `voice` is somebody who is known by name, or the
+    outlet or agency behind which nobody is named.
+    """
+
+    claim: int
+    counted: int
+    voice: Voice
+
+    @property
+    def identified(self) -> bool:
+        """Whether the origin is known by name."""
+        return self.voice.identified
+
+
+def backing(store: Store, claims: Iterable[str]) -> Mapping[str, Backing]:
+    """The origins of some claims in force, by the ids of the claims; those that the ledger has not are left out."""
+    wanted = {f"id_{place}": indexed(claim) for place, claim in enumerate(dict.fromkeys(claims))}
+    if not wanted:
+        return {}
+    question = (
+        f"SELECT c.id, c.seq, {ORIGIN}, v.key, v.kind, v.name, v.identified, a.name, a.kind, a.country, a.wikidata"
+        " FROM claims c JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
+        f" WHERE c.id IN ({', '.join(f':{name}' for name in wanted)})"
+    )
+    found = {}
+    for claim, seq, counted, key, kind, name, identified, known, of, country, wikidata in store.ask(question, wanted):
+        actor = Actor(known or name, of or "other", country, wikidata) if identified else None
+        found[str(claim)] = Backing(int(seq), int(counted), Voice(key, kind, name, actor))
+    return found

@@ -1,0 +1,78 @@
+"""Values of a quantity, each by itself: claims, origins, who said it first, who stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lagebild.compare.figure_views import FigureView
+from lagebild.compare.voices import origin
+from lagebild.ledger.answers import Link
+from lagebild.ledger.backing import Backing
+from lagebild.picture.figures import FigureGroup
+from lagebild.picture.values import figure_values, value_pairs
+from tests.compare.figures import DEFENCE, view
+from tests.picture import test_sides
+
+
+def group(*views: FigureView) -> FigureGroup:
+    """Each view in a claim of its own."""
+    entries = [replace(v.entry, claim=replace(v.entry.claim, id=f"c-{n}")) for n, v in enumerate(views)]
+    return test_sides.group(*(replace(v, entry=entry) for v, entry in zip(views, entries, strict=True)))
+
+
+def behind(found: FigureGroup) -> dict[str, Backing]:
+    """Each voice at the end of a chain counts as one origin."""
+    voices = [origin(row.entry) for row in found.rows]
+    keys = sorted({voice.key for voice in voices})
+    return {
+        row.entry.claim.id: Backing(number, keys.index(voice.key), voice)
+        for number, (row, voice) in enumerate(zip(found.rows, voices, strict=True))
+    }
+
+
+def test_a_value_counts_claims_and_origins_and_knows_who_was_first() -> None:
+    found = group(view(26, said="2024-05-03"), view(26, by=DEFENCE, said="2024-05-02"), view(49))
+    one, other = figure_values(found, behind(found), [])
+    assert (one.claims, len(one.origins), one.identified) == (2, 2, 2)
+    assert one.first is not None
+    assert (one.first.said, one.first.voice.name) == ("2024-05-02", "Israeli defence ministry")
+    assert one.with_first == ()
+    assert len(other.origins) == 1
+
+
+def test_who_spoke_on_the_same_day_is_told() -> None:
+    found = group(view(26, said="2024-05-02"), view(26, by=DEFENCE, said="2024-05-02"))
+    (one,) = figure_values(found, behind(found), [])
+    assert [row.voice.name for row in one.with_first] == ["Israeli defence ministry"]
+
+
+def test_a_value_that_is_only_denied_has_no_first() -> None:
+    found = group(view(26, factuality="CT-", by=DEFENCE))
+    (one,) = figure_values(found, behind(found), [])
+    assert (one.claims, one.origins, one.first) == (0, (), None)
+    assert [made.kind for made in one.objections] == ["denied"]
+    assert value_pairs([one]) == ()
+
+
+def test_a_denial_of_the_claim_stands_against_its_value() -> None:
+    found = group(view(26), view(49, by=DEFENCE, said="2024-05-03"))
+    claim, denial = (row.entry for row in found.rows)
+    (one, _) = figure_values(found, behind(found), [Link("denies", denial, claim, None, None, ())])
+    (none, _) = figure_values(found, behind(found), [Link("confirms", denial, claim, None, None, ())])
+    assert [(made.kind, made.entry) for made in one.objections] == [("denies", denial)]
+    assert none.objections == ()
+
+
+def test_values_can_stand_in_the_order_in_which_they_were_said() -> None:
+    found = group(view(26, said="2024-05-04"), view(49, said="2024-05-02"), view(60, said=None))
+    assert [v.of.figure.min for v in figure_values(found, behind(found), [], by_day=True)][:2] == [49, 26]
+    assert [v.of.figure.min for v in figure_values(found, behind(found), [])] == [26, 49, 60]
+
+
+def test_pairs_say_how_the_values_relate() -> None:
+    found = group(view(26), view(49, said="2024-05-03"), view(5, stage="wounded"))
+    pairs = value_pairs(figure_values(found, behind(found), []))
+    assert [(p.a.of.figure.min, p.b.of.figure.min, p.relation.kind) for p in pairs] == [
+        (26, 49, "revision"),
+        (26, 5, "other_stage"),
+    ]
