@@ -160,6 +160,6 @@ def _pair(a: FigureValue, b: FigureValue) -> ValuePair:
 
 
 def _said(row: FigureRow) -> tuple[int, int, str]:
-    """When a figure was said, days that are known exactly before months that begin on them; undated ones last."""
-    days = days_of(row.said)
-    return (*(days or (_LATEST, _LATEST)), row.entry.article.published or "9")
+    """By when a figure was said: one that is known to the month alone may be of its last day; undated ones last."""
+    first, last = days_of(row.said) or (_LATEST, _LATEST)
+    return last, first, row.entry.article.published or "9"

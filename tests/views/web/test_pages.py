@@ -231,14 +231,14 @@ def test_pages_of_a_list_are_turned(tmp_path: Path) -> None:
 
 def test_each_value_of_a_quantity_answers_for_itself(visitor: TestClient) -> None:
     addresses = map(unescape, re.findall(r'href="(/figure\?[^"]*)"', visitor.get("/figures").text))
-    address = next(one for one in addresses if "of=soldier" in one)
+    address = next(one for one in addresses if "whose=northland" in one)
     page = visitor.get(address).text
     assert "Value by value" in page
     values = visitor.get(address.replace("/figure?", "/figure.json?")).json()["values"]
     (found,) = [one for one in values if one["max"] == 1200]
     assert found["claims"] == 3
     assert found["origins"] == len(found["origin_names"]) > 0
-    assert found["first_source"] == "South Korean intelligence service"
+    assert (found["first_source"], found["first_said"]) == ("South Korean intelligence service", "2024-10-20")
     for name in found["origin_names"]:
         assert name in unescape(page)
     table = visitor.get(address.replace("/figure?", "/figure.csv?") + "&table=values").text
