@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from lagebild.ledger import open_ledger
 from lagebild.views.web.app import make_app
 from lagebild.views.web.pages import PAGES
+from lagebild.views.web.words import web_wording
 from tests import readings
 from tests.views.web import hostile
 from tests.views.web.walk import pages, shape
@@ -247,3 +248,31 @@ def test_each_value_of_a_quantity_answers_for_itself(visitor: TestClient) -> Non
     ordered = visitor.get(f"{address}&order=said").text
     assert "order=said" in page
     assert "by stage and size" in ordered
+
+
+@pytest.mark.parametrize("kind", ["dispute", "denied"])
+def test_an_empty_list_of_disputes_says_why(tmp_path: Path, kind: str) -> None:
+    with open_ledger(tmp_path / "empty.db"):
+        pass
+    with TestClient(make_app(str(tmp_path / "empty.db"), threads=1), base_url="http://127.0.0.1") as visitor:
+        page = visitor.get(f"/disputes?kind={kind}").text
+    assert "do not contradict each other" in page
+    assert '<a href="/figures">Figures side by side</a>' in page
+
+
+def test_a_denial_says_what_it_denies(visitor: TestClient) -> None:
+    page = visitor.get("/disputes").text
+    assert "denies this:" in page or "This is a denial" in page
+    assert ">denied<" not in page
+
+
+@pytest.mark.parametrize("ui", ["en", "de"])
+def test_every_sign_is_explained(visitor: TestClient, ui: str) -> None:
+    rows = visitor.get(f"/signs.json?ui={ui}").json()["rows"]
+    page = unescape(visitor.get(f"/signs?ui={ui}").text)
+    labels = web_wording(ui).labels
+    assert {row["means"] for row in rows} == set(labels["web_sign"].values())
+    assert all(row["means"] in page for row in rows)
+    assert set(labels["factuality"]) <= set(labels["web_sign"])
+    assert '<a href="/signs">' in visitor.get("/").text
+    assert "docs/" not in visitor.get("/propositions").text

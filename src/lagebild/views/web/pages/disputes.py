@@ -20,7 +20,7 @@ def disputes(visit: Visit) -> Answer:
     return Answer(
         template="disputes.html.j2",
         title=visit.words("heading", "disputes"),
-        filled={"found": found, "kind": kind, "linked": _LINKED, "loose": _LOOSE, "visit": visit},
+        filled={"found": found, "kind": kind, "kinds": KINDS, "visit": visit},
         table=lambda: answer_tables.conflicts(found, visit.words),
         nav="disputes",
     )
