@@ -106,3 +106,33 @@ def test_claims_are_found_from_the_first_or_the_last(empty: Ledger, monkeypatch:
     assert found(order="earliest") == order[:2]
     monkeypatch.setattr("lagebild.ledger.finding.REACH", 1)
     assert found(order="earliest") == order[:1]
+
+
+@pytest.mark.parametrize(
+    "query", ["1500", "1.500", "1,500", "1 500", "1\u202f500", "1'500", '"1.500"', "1500*", "1 500*"]
+)
+def test_a_number_is_found_in_all_its_writings(empty: Ledger, query: str) -> None:
+    written = ("1500", "1.500", "1,500", "1 500", "1\u00a0500", "1.5", "15", "500", "1", "15,000")
+    for number, one in enumerate(written):
+        empty.add(told_by(number, OFFICER, content=f"about {one} soldiers"))
+    found = {"c-0", "c-1", "c-2", "c-3", "c-4"}
+    assert ids(empty, query) == ids(empty, text=query) == found
+    assert ids(empty, f"{query} soldiers about") == ids(empty, f"soldiers {query}") == found
+    assert ids(empty, f"{query} tanks") == set()
+    assert {hit.claim.id for hit in empty.search(query) if hit.claim} == found
+
+
+def test_decimals_and_single_numbers_are_what_they_are(empty: Ledger) -> None:
+    for number, one in enumerate(("1.2", "1,2", "12", "1.200", "1 million and 200 men")):
+        empty.add(told_by(number, OFFICER, content=f"about {one} percent"))
+    assert ids(empty, "1.2") == ids(empty, "1,2") == {"c-0", "c-1"}
+    assert ids(empty, "12") == {"c-2"}
+    assert ids(empty, "1200") == {"c-3"}
+    assert ids(empty, "1 200") == {"c-3"}
+    assert ids(empty, "200 1") == {"c-3", "c-4"}
+
+
+def test_the_words_of_an_article_show_a_number_in_another_writing(empty: Ledger) -> None:
+    empty.add(readings.reading())
+    (hit, *_) = empty.search("1200")
+    assert "1,200" in hit.words.text

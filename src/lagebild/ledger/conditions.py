@@ -21,6 +21,11 @@ _MANY_PAGES, _MANY_CLAIMS = 10_000, 100_000
 #: So many actors are asked for by a question within the question, fewer by their numbers.
 _MANY_ACTORS = 2_000
 
+#: What stands in a query: a phrase in quotation marks, a number in groups of three digits, a word.
+_PARTS = re.compile(r'"([^"]*)"|(?<!\S)([1-9][0-9]{0,2}(?:\s[0-9]{3})+\*?)(?!\S)|([^\s"]+)')
+#: A whole number of four digits or more, with or without marks between groups of three; 1.2 and 1.20 are none.
+_NUMBER = re.compile(r"[1-9][0-9]{3,}|[1-9][0-9]{0,2}(?:([.,'\u2019\s])[0-9]{3})(?:\1[0-9]{3})*")
+
 #: Roles in which somebody is the source of a claim, takes part in it, or is where it plays.
 SOURCE = "'source', 'chain'"
 ACTOR = "'source', 'chain', 'actor', 'doer', 'recipient', 'third'"
@@ -111,14 +116,24 @@ def found(store: Store, filters: Filters) -> Iterator[Condition]:
 def terms_of(query: str) -> list[Term]:
     """What a query of the user asks for; raises UsageError where that is nothing.
 
-    All words must be there; "words in quotation marks" stand together; soldat* finds words by their beginning.
+    All words must be there; "words in quotation marks" stand together; soldat* finds words by their beginning. A number
+    is found in all its writings: 12000, 12,000, 12.000, 12 000.
     """
-    parts = re.findall(r'"([^"]*)"|([^\s"]+)', query.replace("\0", " "))
-    phrases = (Term(phrase or word.rstrip("*"), word.endswith("*")) for phrase, word in parts)
-    terms = [term for term in phrases if fold(term.words)]
+    parts = _PARTS.findall(query.replace("\0", " "))
+    terms = [_term(phrase or number or word) for phrase, number, word in parts]
+    terms = [term for term in terms if fold(term.words)]
     if not terms:
         raise UsageError(f"nothing to search for in {query!r}; give words")
     return terms
+
+
+def _term(written: str) -> Term:
+    words, open_end = written.rstrip("*"), written.endswith("*")
+    if not _NUMBER.fullmatch(words):
+        return Term(words, open_end)
+    digits = re.sub(r"\D", "", words)
+    # The index holds "12.000" as the words 12 and 000.
+    return Term(digits, open_end, (f"{int(digits):,}".replace(",", " "),))
 
 
 def _joined(parts: list[Condition]) -> Condition:

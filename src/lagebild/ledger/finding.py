@@ -257,5 +257,5 @@ def _elsewhere(
     for (body,) in store.ask(question, {"words": store.query(terms), "most": most + len(shown)}):
         article = article_of(bytes(body))
         if article.id not in shown and len(found) < most:
-            found.append((article, query.place_in(article, [term.words for term in terms])))
+            found.append((article, query.place_in(article, [writing for term in terms for writing in term.writings])))
     return found

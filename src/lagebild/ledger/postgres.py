@@ -312,7 +312,12 @@ def _vector(*parts: tuple[str, str]) -> str:
 
 
 def _asked(term: Term) -> str:
-    words = [f"'{word}'" for word in _bare(term.words)]
+    phrases = [_phrase(words, term.open_end) for words in term.writings]
+    return phrases[0] if len(phrases) == 1 else f"({' | '.join(phrases)})"
+
+
+def _phrase(phrase: str, open_end: bool) -> str:
+    words = [f"'{word}'" for word in _bare(phrase)]
     if not words:
         return "'\N{NO-BREAK SPACE}'"  # signs without letters, which no text holds
-    return f"({' <-> '.join(words)}{':*' if term.open_end else ''})"
+    return f"({' <-> '.join(words)}{':*' if open_end else ''})"

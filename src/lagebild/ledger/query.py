@@ -135,7 +135,7 @@ def search(store: Store, query: str, filters: Filters = ALL, limit: int = 20) ->
     words = store.query(terms)
     claims = _claim_hits(store, words, filters, limit)
     seen = {hit.article.id for hit in claims}
-    wanted = [term.words for term in terms]
+    wanted = [writing for term in terms for writing in term.writings]
     elsewhere = _article_hits(store, words, wanted, filters, limit) if len(claims) < limit else []
     return [*claims, *(hit for hit in elsewhere if hit.article.id not in seen)][:limit]
 

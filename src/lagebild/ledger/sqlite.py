@@ -177,8 +177,10 @@ class SqliteStore(Store):
 
     def query(self, terms: Iterable[Term]) -> str:
         """The terms as an expression of FTS5 in which nothing but phrases and a closing * has a meaning."""
-        quoted = ((term.words.replace('"', " ").replace("\0", " "), term.open_end) for term in terms)
-        return " ".join(f'"{words}"{"*" if open_end else ""}' for words, open_end in quoted)
+        phrases = [[_phrase(words, term.open_end) for words in term.writings] for term in terms]
+        single = " ".join(one[0] for one in phrases if len(one) == 1)
+        several = [f"({' OR '.join(one)})" for one in phrases if len(one) > 1]
+        return " AND ".join([*([single] if single else []), *several])
 
     def faults(self) -> list[str]:
         """What SQLite's own checks find."""
@@ -249,6 +251,11 @@ def told_plainly(name: str) -> Iterator[None]:
         raise LedgerError(f"{name} {_MESSAGES.get(family, f'cannot be used: {error}')}") from error
     except UnicodeEncodeError as error:
         raise LedgerError(f"{name} cannot hold half a character (a lone surrogate): {error}") from error
+
+
+def _phrase(words: str, open_end: bool) -> str:
+    plain = words.replace('"', " ").replace("\0", " ")
+    return f'"{plain}"{"*" if open_end else ""}'
 
 
 def _check_place(path: Path, create: bool) -> None:

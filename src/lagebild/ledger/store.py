@@ -37,10 +37,19 @@ _POSTGRES = re.compile(r"postgres(ql)?://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to search for: words that stand together; `open_end` finds longer words that begin like the last."""
+    """One thing to search for: words that stand together; `open_end` finds longer words that begin like the last.
+
+    `others` are other writings that are found as well.
+    """
 
     words: str
     open_end: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def writings(self) -> tuple[str, ...]:
+        """All writings, the given one first."""
+        return (self.words, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
