@@ -146,7 +146,7 @@ def test_origins_come_in_groups_with_those_who_passed_them_on(ledger: Ledger) ->
     assert [(one.name, one.kind) for one in found] == [("Service", "named"), ("A Post", "unnamed")]
     service = found[0]
     assert (service.ends, service.articles, dict(service.reach)) == (2, 2, {"B Post": 1, "C Post": 1})
-    assert service.through == (("Ministry", 1),)
+    assert [(voice.name, number) for voice, number in service.through] == [("Ministry", 1)]
     assert [one.name for one in ledger.origins(limit=1)] == ["Service"]
     (narrowed,) = ledger.origins(Filters(outlet="C Post"))
     assert (narrowed.ends, narrowed.articles, narrowed.reach) == (1, 1, (("C Post", 1),))

@@ -81,9 +81,10 @@ class Membership:
 class Speaking:
     """A voice with its tallies: as the source of claims, and as the origin that claims go back to.
 
-    `forms`, `acts`, `leans_on` and `outlets` are names with numbers of claims, the most frequent first; `reach` are the
-    outlets that carry what goes back to the voice, `through` who passed it on. `relied_on` counts the claims of others
-    that lean on the voice. `leans_on` and `relied_on` are counted over the whole ledger, whatever the filters.
+    `forms`, `acts` and `outlets` are names with numbers of claims, the most frequent first; `leans_on` are voices with
+    theirs. `reach` are the outlets that carry what goes back to the voice, `through` who passed it on. `relied_on`
+    counts the claims of others that lean on the voice. `leans_on` and `relied_on` are counted over the whole ledger,
+    whatever the filters.
     `graded` is how reliable readers decided that it is; None where nobody did.
     """
 
@@ -100,9 +101,9 @@ class Speaking:
     forms: tuple[tuple[str, int], ...] = ()
     acts: tuple[tuple[str, int], ...] = ()
     outlets: tuple[tuple[str, int], ...] = ()
-    leans_on: tuple[tuple[str, int], ...] = ()
+    leans_on: tuple[tuple[Voice, int], ...] = ()
     reach: tuple[tuple[str, int], ...] = ()
-    through: tuple[tuple[str, int], ...] = ()
+    through: tuple[tuple[Voice, int], ...] = ()
     relied_on: int = 0
     graded: SourceGrade | None = None
 
@@ -260,18 +261,18 @@ def speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
         f" ON a.seq = v.actor WHERE v.seq IN ({listed})"
     )
     known = {int(row[0]): row[1:] for row in store.ask(question)}
-    habits = _habits(store, listed)
+    habits, leaning = _habits(store, listed)
     marks = reliabilities(store, (row[0] for row in known.values()))
     found = []
     for seq, claims, articles, ends, denials in rows:
         key, kind, name, identified, *who = known[int(seq)]
         actor = Actor(*who) if who[0] is not None else None
         own = habits.get(int(seq), {})
-        forms, acts, outlets, leans, reach = (own.get(one, ()) for one in ("form", "act", "outlet", "leans", "reach"))
+        forms, acts, outlets, reach = (own.get(one, ()) for one in ("form", "act", "outlet", "reach"))
         found.append(
             Speaking(
                 int(seq), key, kind, name, actor, bool(identified), claims, articles, ends, int(denials or 0),
-                forms, acts, outlets, leans, reach, graded=_graded(marks.get(key)),
+                forms, acts, outlets, leaning.get(int(seq), ()), reach, graded=_graded(marks.get(key)),
             )
         )  # fmt: skip
     return found
@@ -281,20 +282,30 @@ def _graded(given: tuple[Reliability, str] | None) -> SourceGrade | None:
     return SourceGrade(*given, is_set=True) if given else None
 
 
-def _habits(store: Store, listed: str) -> dict[int, dict[str, tuple[tuple[str, int], ...]]]:
+_Counted = tuple[tuple[str, int], ...]
+
+
+def _habits(
+    store: Store, listed: str
+) -> tuple[dict[int, dict[str, _Counted]], dict[int, tuple[tuple[Voice, int], ...]]]:
+    """What is counted of voices by name, and on whose word they speak."""
     question = (
         f"SELECT voice, kind, value, claims FROM habits WHERE voice IN ({listed})"
         " ORDER BY voice, kind, claims DESC, value"
     )
     rows = store.ask(question)
     outlets = outlet_names(store, {int(value) for _, kind, value, _ in rows if kind in ("outlet", "reach")})
-    leaned = {int(value) for _, kind, value, _ in rows if kind == "leans"}
-    names = names_of(store, "voices", leaned)
+    voices = voices_of(store, {int(value) for _, kind, value, _ in rows if kind == "leans"})
     found: dict[int, dict[str, list[tuple[str, int]]]] = {}
+    leaning: dict[int, list[tuple[Voice, int]]] = {}
     for voice, kind, value, claims in rows:
-        name = value if kind in ("form", "act") else (names if kind == "leans" else outlets)[int(value)]
-        found.setdefault(int(voice), {}).setdefault(kind, []).append((name, int(claims)))
-    return {voice: {kind: tuple(values) for kind, values in kinds.items()} for voice, kinds in found.items()}
+        if kind == "leans":
+            leaning.setdefault(int(voice), []).append((voices[int(value)], int(claims)))
+        else:
+            name = value if kind in ("form", "act") else outlets[int(value)]
+            found.setdefault(int(voice), {}).setdefault(kind, []).append((name, int(claims)))
+    named = {voice: {kind: tuple(values) for kind, values in kinds.items()} for voice, kinds in found.items()}
+    return named, {voice: tuple(values) for voice, values in leaning.items()}
 
 
 def outlet_names(store: Store, numbers: Iterable[int]) -> dict[int, str]:
@@ -304,11 +315,18 @@ def outlet_names(store: Store, numbers: Iterable[int]) -> dict[int, str]:
     return {int(seq): name or ("" if key.startswith("article:") else key.strip()) for seq, name, key in rows}
 
 
-def names_of(store: Store, table: Literal["voices", "actors"], numbers: Iterable[int]) -> dict[int, str]:
-    """What voices or actors are called, by their numbers."""
+def voices_of(store: Store, numbers: Iterable[int]) -> dict[int, Voice]:
+    """Voices by their numbers."""
     listed = ", ".join(map(str, sorted(numbers)))
-    rows = store.ask(f"SELECT seq, name FROM {table} WHERE seq IN ({listed})") if listed else []
-    return {int(seq): name for seq, name in rows}
+    question = (
+        "SELECT v.seq, v.key, v.kind, v.name, a.name, a.kind, a.country, a.wikidata, a.plover FROM voices v"
+        f" LEFT JOIN actors a ON a.seq = v.actor WHERE v.seq IN ({listed})"
+    )
+    rows = store.ask(question) if listed else []
+    return {
+        int(seq): Voice(key, kind, name, Actor(*who) if who[0] is not None else None)
+        for seq, key, kind, name, *who in rows
+    }
 
 
 # --- figures and links ----------------------------------------------------------------------------------------

@@ -103,12 +103,12 @@ def _carried(store: Store, columns: Columns, voices: Sequence[Speaking]) -> list
         if one != who:
             through[one][who] += number
     first = {one: sorted(passed.items(), key=lambda p: (-p[1], p[0]))[:_THROUGH] for one, passed in through.items()}
-    names = answers.names_of(store, "voices", {who for passed in first.values() for who, _ in passed})
+    passing = answers.voices_of(store, {who for passed in first.values() for who, _ in passed})
     return [
         replace(
             voice,
             articles=articles[voice.seq],
-            through=tuple((names[who], number) for who, number in first.get(voice.seq, ()) if names[who]),
+            through=tuple((passing[who], number) for who, number in first.get(voice.seq, ()) if passing[who].name),
         )
         for voice in voices
     ]

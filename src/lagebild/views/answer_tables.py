@@ -65,7 +65,7 @@ def origins(found: Iterable[Speaking]) -> Table:
     )
     rows = []
     for one in found:
-        carried = (one.ends, one.articles, len(one.reach), _names(one.reach), _names(one.through))
+        carried = (one.ends, one.articles, len(one.reach), _names(one.reach), _voices(one.through))
         grade = grade_of(one)
         who = (one.name or None, one.kind, one.country, one.identified)
         rows.append((*who, *carried, grade.mark, grade.reason or None))
@@ -83,7 +83,7 @@ def sources(found: Iterable[Speaking]) -> Table:
         grade = grade_of(one)
         how = ("; ".join(f"{name} {number}" for name, number in pairs) for pairs in (one.forms, one.acts))
         said = (one.claims, one.articles, _names(one.outlets), *how, one.denials)
-        leans = (_names(one.leans_on) or "", one.relied_on)
+        leans = (_voices(one.leans_on) or "", one.relied_on)
         rows.append((one.name, one.kind, one.country, *said, *leans, grade.mark, grade.reason or None))
     return Table(header, tuple(rows))
 
@@ -181,6 +181,10 @@ def _said(entry: Entry) -> tuple[Cell, ...]:
 
 def _stands(entry: Entry) -> tuple[Cell, ...]:
     return (entry.article.publisher, *place_of(entry, entry.claim.sentence))
+
+
+def _voices(pairs: Iterable[tuple[Voice, int]]) -> str | None:
+    return _names((voice.name, number) for voice, number in pairs)
 
 
 def _names(pairs: Iterable[tuple[str, int]]) -> str | None:

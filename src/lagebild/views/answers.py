@@ -203,7 +203,7 @@ class _Answers(Writer):
             parts = [self.words.count("claim", one.ends), self.words.count("article", one.articles)]
             parts.append(f"{self.words.count('outlet', len(one.reach))}{self.listed(one.reach)}")
             if one.through:
-                via = ", ".join(plain(name) for name, _ in one.through)
+                via = ", ".join(plain(self.words.voice(voice)) for voice, _ in one.through)
                 parts.append(f"{self.words('column', 'through')}{self.words('text', 'colon')}{via}")
             self.voice_line(one, parts, self.origin_name(one))
 
@@ -227,7 +227,7 @@ class _Answers(Writer):
             parts.append(", ".join(self.words("form", form) for form, _ in one.forms))
             if one.denials:
                 parts.append(f"{self.words('column', 'denials')}{self.words('text', 'colon')}{one.denials}")
-            leans = ", ".join(plain(name) for name, _ in one.leans_on if name)
+            leans = ", ".join(plain(self.words.voice(voice)) for voice, _ in one.leans_on if voice.name)
             self.voice_line(one, parts, self.voice(one.voice), f" {self.glyphs.arrow} {leans}" if leans else "")
 
     def voice_line(self, one: Speaking, parts: Sequence[str], name: Text, after: str = "") -> None:
