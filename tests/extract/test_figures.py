@@ -105,6 +105,11 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("de", "Zwischen 8 und 12 Prozent der Wähler.", [{"text": "Zwischen 8 und 12 Prozent", "min": 8, "max": 12}]),
     ("de", "Es kamen zwei- bis dreihundert Gäste.", [{"min": 200, "max": 300, "of": "Gäste"}]),
     ("de", "Die Zahl der Toten stieg auf 34", [{"min": 34, "of": "Toten", "stage": "killed", "change": None}]),
+    (
+        "en",
+        "The ministry corrected the number of people killed in the strike to 35.",
+        [{"min": 35, "of": "people", "stage": "killed"}],
+    ),
     ("de", "Zwei Drittel aller Panzer fehlen.", [{"unit": "share", "of": "Panzer"}]),
     ("de", "Mehr als die Hälfte der Häuser brannte.", [{"unit": "share", "min": 0.5, "max": None, "of": "Häuser"}]),
     ("de", "Eine 45-köpfige Besatzung wartet.", [{"min": 45, "of": "Besatzung"}]),

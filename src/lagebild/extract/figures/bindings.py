@@ -110,7 +110,7 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool)
         return False  # "40 million euros, of which they demand five"
     if hit.attribute and not inside and not here.told_before and not here.inverted:
         return False
-    if hit.back and hit.last <= here.begin and not here.inverted:
+    if hit.back and hit.last <= here.begin and not here.told_before and not here.inverted:
         return False
     if not inside and here.after >= 0 and not _reaches(hit, here):
         return False
