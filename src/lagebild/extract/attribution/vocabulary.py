@@ -16,7 +16,7 @@ _SHORT = 5  # letters: shorter are particles and adverbs of reporting ("so", "mi
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`said`: forms of verbs of saying, adpositions, adverbs and nouns; `book` knows compounds of nouns, where it is."""
+    """`said`: forms of verbs of saying, adpositions, adverbs and nouns; `book` knows compounds of nouns where it is."""
 
     said: frozenset[str]
     relatives: frozenset[str]

@@ -14,7 +14,7 @@ from lagebild.extract.events.matches import matches, surely_verb
 from lagebild.extract.events.parties import WITH_INFINITIVE, beside, of_a_deed, of_noun, of_verb, who
 from lagebild.extract.events.scene import Match, Scene
 from lagebild.extract.events.status import status_of
-from lagebild.extract.events.triggers import event_types, trigger_book
+from lagebild.extract.events.triggers import TriggerBook, event_types, trigger_book
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.lang.load import has
 from lagebild.types import Actor, Document, Event, Mention, Sentence, Time, Why
