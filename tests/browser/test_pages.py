@@ -110,3 +110,17 @@ def test_a_published_dossier(browser: Browser, ledger: Path, tmp_path: Path, how
     look(browser, (tmp_path / "dossier" / "index.html").as_uri(), "published", how)
     article = next((tmp_path / "dossier" / "articles").glob("*.html"))
     look(browser, article.as_uri(), "published-article", how)
+
+
+def test_who_said_a_value_first_is_three_clicks_away(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="Figures", exact=True).click()
+    page.get_by_role("link", name=re.compile("soldiers .North Korea")).first.click()
+    page.get_by_role("link", name="what was said first above").click()
+    rows = page.locator("table.values tbody tr").all_inner_texts()
+    ten = next(row for row in rows if "10,000" in row)
+    assert "Zelenskyy" in ten
+    assert "←" in ten  # on whose word
+    twelve = next(row for row in rows if row.startswith("12,000") and "planned" in row)
+    assert re.search(r"\d origins? \(\d known by name\)", twelve)

@@ -262,7 +262,7 @@ def test_an_empty_list_of_disputes_says_why(tmp_path: Path, kind: str) -> None:
 
 def test_a_denial_says_what_it_denies(visitor: TestClient) -> None:
     page = visitor.get("/disputes").text
-    assert "denies this:" in page or "This is a denial" in page
+    assert "denies this:" in page or "A denial by " in page
     assert ">denied<" not in page
 
 
