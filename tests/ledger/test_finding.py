@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lagebild.compare.called import entities_called, is_found_by, state_called
+from lagebild.compare.called import entities_called, is_found_by, state_called, translated
 from lagebild.compare.voices import actor_key
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.ledger import Filters, Ledger
@@ -89,6 +89,15 @@ def test_names_that_mean_a_state(name: str, state: str | None) -> None:
 def test_an_entity_is_called_by_its_whole_name() -> None:
     assert [entity.key for entity in entities_called("kreml")] == ["kremlin"]
     assert entities_called("Krem") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "shown"),
+    [("Kreml", "en", "Kremlin"), ("Kremlin", "de", "Kreml"), ("Gebiet Kursk", "en", "Kursk Oblast"),
+     ("Nowhere", "de", "Nowhere"), ("Kreml", "xx", "Kreml")],
+)  # fmt: skip
+def test_a_bare_name_in_another_language(name: str, language: str, shown: str) -> None:
+    assert translated(name, language) == shown
 
 
 def test_claims_are_found_from_the_first_or_the_last(empty: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

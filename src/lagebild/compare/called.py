@@ -24,6 +24,15 @@ def entities_called(name: str) -> tuple[Entity, ...]:
     return tuple(found.values())
 
 
+@lru_cache(10_000)
+def translated(name: str, language: str) -> str:
+    """A name of which nothing else is known, in a language: where all that it can mean are called the same there."""
+    if language not in having("names"):
+        return name
+    names = {gazetteer(language).actor(entity.key).name for entity in entities_called(name)}
+    return names.pop() if len(names) == 1 else name
+
+
 def is_found_by(actor: Actor, name: str) -> bool:
     """Whether a filter finds an actor by a name though no article may have called it so."""
     return name == actor.name or entity_of(actor) in {entity.key for entity in entities_called(name)}

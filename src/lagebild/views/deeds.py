@@ -9,6 +9,7 @@ from rich.text import Text
 
 from lagebild.addresses import address
 from lagebild.compare.alliances import name_in as alliance_in
+from lagebild.compare.called import translated
 from lagebild.compare.deeds import Deed
 from lagebild.compare.identity import name_in
 from lagebild.ledger import Telling, Tie
@@ -61,7 +62,7 @@ def doing(one: Deed, words: Wording, toward: str = "→") -> str:
     """Who does what to whom and where, on one line."""
     who = name_of(one.actor, words)
     whom = f" {toward} {name_of(one.recipient, words)}" if one.recipient else ""
-    place = f" ({plain(one.place)})" if one.place else ""
+    place = f" ({plain(translated(one.place, words.ui))})" if one.place else ""
     return f"{words('event_type', one.type)}: {who}{whom}{place}"
 
 

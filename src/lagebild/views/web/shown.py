@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lagebild.compare.called import translated
 from lagebild.compare.identity import name_in
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
 from lagebild.lang.load import LANGUAGES
@@ -84,6 +85,10 @@ class WebShown(Shown):
     def name(self, actor: Actor) -> str:
         """What somebody or something is called in the language of the labels."""
         return name_in(actor, self.words.ui)
+
+    def within(self, actor: Actor) -> str:
+        """What holds a place, the nearest first; empty where nothing is known."""
+        return ", ".join(translated(name, self.words.ui) for name in actor.place.within) if actor.place else ""
 
     @staticmethod
     def to_work(address: str, kind: str = "") -> str:
