@@ -206,6 +206,16 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("de", "Zwei Raketen trafen ein Haus.", [{"stage": "hit"}]),
     ("de", "Zwei Züge trafen am Abend ein.", [{"stage": "arrived"}]),
     ("de", "Die Rakete fliegt 9000 Kilometer pro Stunde.", [{"unit": "kilometre/hour"}]),
+    ("en", "It carries 7,000 m3/s (247,203 cu ft/s).", [{"unit": "cubic-metre/second"}, {"unit": "cubic-foot/second"}]),
+    ("de", "Es fließen 700 Kubikmeter pro Sekunde ab.", [{"unit": "cubic-metre/second"}]),
+    ("en", "It makes 84 MW and holds 121,607 acre·ft.", [{"unit": "megawatt"}, {"unit": "acre-foot"}]),
+    ("de", "Das Werk liefert 84 MW.", [{"unit": "megawatt"}]),
+    ("en", "A quake of 7.1 Mw struck the coast.", [{"unit": "magnitude"}]),
+    # what money is spent on stands behind "worth of" and "in"; a place or a length of time does not count
+    ("en", "They bought $250 billion worth of goods.", [{"of": "goods"}]),
+    ("en", "It lost over $2 billion in American exports.", [{"of": "exports"}]),
+    ("en", "It raised $3 million in recent months.", [{"of": None}]),
+    ("en", "It raised $4 million in Britain.", [{"of": None}]),
     # what bounds, rates, fractions and names look like
     ("de", "Eine Drohne kostet keine 500 Dollar.", [{"min": None, "max": 500, "unit": "USD"}]),
     ("de", "Millionen Menschen leben dort.", [{"min": 1e6, "max": 1e7, "vague": True, "of": "Menschen"}]),

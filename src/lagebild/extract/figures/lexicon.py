@@ -276,6 +276,7 @@ class Lexicon:
     per_times: Phrases[bool]
     no_rate_before: frozenset[str]
     partitive: Phrases[bool]
+    of_money: Phrases[bool]
     wholes: frozenset[str]
     never_half_after: frozenset[str]
     subsets: frozenset[Words]
@@ -388,6 +389,7 @@ def lexicon(language: Language) -> Lexicon:
         per_times=_list(data["per"]["times"]),
         no_rate_before=frozenset(data["per"]["no_rate_before"]),
         partitive=_list(partitive["links"]),
+        of_money=_list(partitive.get("of_money", [])),
         wholes=frozenset(partitive["wholes"]),
         never_half_after=frozenset(partitive["never_half_after"]),
         subsets=frozenset(words_of(phrase) for phrase in data["subset"]["links"]),

@@ -237,9 +237,20 @@ def _noun(s: Scene, amount: Amount) -> Noun | None:
     noun = counted(s.pieces, begin, s.words, partitive=partitive, direct=direct, one=one)
     if noun is None and (after := modifier_after(s, amount.last)):
         noun = counted(s.pieces, after[0], s.words, partitive=partitive, direct=direct, one=one)
+    if noun is None and unit is not None and unit.kind == "money":
+        noun = _noun_of_money(s, amount)
     if noun is None and unit is None:
         noun = _noun_of_compound(s, amount) or counted_before(s.pieces, amount.first, s.floor, s.words)
     return noun
+
+
+def _noun_of_money(s: Scene, amount: Amount) -> Noun | None:
+    """What money is spent on or earned with: "$2 billion in exports"; no place, and no length of time ("in years")."""
+    link = s.words.of_money.from_(s.pieces, amount.last)
+    noun = counted(s.pieces, link[0], s.words, partitive=False) if link else None
+    if noun is None or noun.head[0].isupper() or s.words.units.from_(s.pieces, noun.last - 1):
+        return None
+    return noun._replace(linked=True)
 
 
 def _noun_of_compound(s: Scene, amount: Amount) -> Noun | None:
