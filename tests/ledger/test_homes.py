@@ -148,3 +148,21 @@ def test_an_agency_that_is_leaned_on_is_what_it_says_itself_and_no_second_witnes
         ("author", 0)
     ]
     assert origins(empty)["c-Herald"].startswith("author:actor:")
+
+
+def test_what_an_agency_has_from_nobody_named_is_one_origin_whoever_prints_it(empty: Ledger) -> None:
+    yonhap = t.Actor("Yonhap", "outlet", "KOR", wikidata="Q484246")
+    for outlet, body in (("Herald", BODY), ("Courier", f"{OTHER} An official said that {SAID}.")):
+        made = page(outlet, "2024-10-19", body=body)
+        (claim,) = made.claims
+        told = replace(claim, source=t.Source("named", claim.source.span, yonhap), chain=(claim.source,))
+        empty.add(replace(made, claims=(told,)))
+    assert len(set(origins(empty).values())) == 1
+    assert set(origins(empty).values()) != {"unnamed:herald"}
+    assert len(ends(empty)) == 1
+
+
+OTHER = (
+    "Farmers of the hills drove their herds to the lake, since wells had fallen dry for the second summer in a row. "
+    "A council of elders met under the lime tree and drew lots for the hours at the trough until rain would come. "
+)

@@ -130,9 +130,11 @@ def _steps(member: Membership, home: Membership) -> list[tuple[Key, _Node]]:
     end, way = origin(member.entry), _voices(member)
     known = end.identified
     kind: Literal["author", "unnamed"] = "author" if end.kind == "author" else "unnamed"
-    root = end if known else Voice(f"{kind}:{member.home}", kind, member.home)
+    # What a named agency has from nobody that is named goes back to the agency, else to the home of the page.
+    whose = member.origin if member.origin_kind == kind else member.home
+    root = end if known else Voice(f"{kind}:{whose}", kind, whose)
     # The home of a page without outlet has no name: then each article is a home.
-    scope = root.key if known else f"{kind}:{member.home or member.entry.article.id}"
+    scope = root.key if known else f"{kind}:{whose or member.entry.article.id}"
     steps: list[tuple[Key, _Node]] = [(("origin", scope), _Node("origin", root.name, root))]
     steps += [(("voice", voice.key), _Node("voice", voice.name, voice)) for voice in way]
     if known and home.home_basis == "agency":
