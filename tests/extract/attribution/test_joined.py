@@ -133,6 +133,13 @@ numbered = st.fixed_dictionaries(
 )
 
 
+def test_a_gap_is_not_filled_with_what_the_content_around_it_lacks() -> None:
+    outer, inner = (0, 2, 5, 8, 9, 10, 11), (2, 5)
+    encoder = FakeEncoder({outer: Known(worth=5.0), inner: Known(worth=4.0)})
+    kept = joined(encoder, seen_of(12, [inner]), report(outer))
+    assert [j.report.content for j in kept] == [outer, inner]
+
+
 @given(
     st.dictionaries(contents, st.floats(-4, 4), max_size=8),
     st.lists(contents, max_size=4),

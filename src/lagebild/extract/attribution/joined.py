@@ -263,17 +263,21 @@ def _closed(found: Sequence[Joined], tagged: Sequence[bool]) -> list[Joined]:
 
     Tags leave single words out of what they are not sure of ("“seriously weakening” [the] power"): nobody reports so.
     """
-    holding = Counter(word for one in found for word in one.report.content)
+    holding = {word for one in found for word in one.report.content}
     made = list(found)
-    # The largest first, so that one nested in it never gets a word that it lacks.
-    for number in sorted(range(len(found)), key=lambda number: -len(found[number].report.content)):
-        report = found[number].report
-        if tagged[number]:
-            taken = {word for words in report.roles.values() for word in words} | holding.keys()
+    for number, one in enumerate(found):
+        report = one.report
+        if tagged[number] and not _is_nested(report.content, found):
+            taken = {word for words in report.roles.values() for word in words} | holding
             content = _filled(report.content, taken)
-            holding.update(set(content) - set(report.content))
-            made[number] = replace(found[number], report=replace(report, content=content))
+            holding.update(content)
+            made[number] = replace(one, report=replace(report, content=content))
     return made
+
+
+def _is_nested(content: Words, found: Sequence[Joined]) -> bool:
+    """Whether another content holds this one: a word that is in no content would be one that the other lacks."""
+    return any(set(content) < set(one.report.content) for one in found)
 
 
 def _filled(content: Words, taken: Collection[int]) -> Words:
