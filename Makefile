@@ -7,7 +7,7 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 TRAIN_INSTALLED := $(VENV)/.installed-train
 DEMO := build/demo
 
-.PHONY: help setup demo test check bench golden train lock clean
+.PHONY: help setup demo test check fuzz bench golden train lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -57,6 +57,9 @@ check: $(INSTALLED)
 
 bench: $(BENCH_INSTALLED) ## quality against gold sets and peers, speed as ratios; fails below bench/floors.toml
 	$(BIN)/python -m bench
+
+fuzz: $(INSTALLED) ## the tests of properties with many more examples, other ones each time
+	$(BIN)/pytest --hypothesis-profile=many $$(grep -rl "@given" tests)
 
 golden: $(INSTALLED) ## write the golden readings anew (then read the difference before you commit it)
 	$(BIN)/python -m tests.golden

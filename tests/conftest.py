@@ -12,9 +12,12 @@ from tests.browser.found import MISSING, chromium
 
 os.environ.setdefault("LAGEBILD_WEIGHTS", "none")  # for the processes that tests start, too
 
-# How fast examples are made tells of the machine and nothing of the program.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+# How fast examples are made tells of the machine and nothing of the program. `make test` tries the same ones each time,
+# so that what fails is the change that is tested; `make fuzz` looks for others, many more.
+_SLOW = [HealthCheck.too_slow]
+settings.register_profile("same", deadline=None, suppress_health_check=_SLOW, derandomize=True)
+settings.register_profile("many", deadline=None, suppress_health_check=_SLOW, max_examples=3000)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

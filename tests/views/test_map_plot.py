@@ -53,8 +53,8 @@ def test_the_window_lies_in_the_world_and_holds_what_it_shows(points: list[tuple
     assert -1_801 * plot.squeeze <= plot.left
     assert plot.left + plot.width <= 1_801 * plot.squeeze
     for dot in plot.dots:
-        assert plot.left - 0.01 <= dot.x <= plot.left + plot.width + 0.01
-        assert plot.top - 0.01 <= dot.y <= plot.top + plot.height + 0.01
+        assert plot.left - 0.02 <= dot.x <= plot.left + plot.width + 0.02
+        assert plot.top - 0.02 <= dot.y <= plot.top + plot.height + 0.02
 
 
 def test_most_namings_decide_what_is_shown() -> None:
