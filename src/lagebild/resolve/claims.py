@@ -95,9 +95,14 @@ def _claim(
     )
 
 
-def _of_frame(document: Document, claim: Claim, times: tuple[Time, ...]) -> tuple[Time, ...]:
+def _of_frame(
+    document: Document, claim: Claim, times: tuple[Time, ...], everywhere: tuple[Time, ...]
+) -> tuple[Time, ...]:
     """The times of a reporting frame with their roles, without those that date another clause."""
-    roles = ((time, saying.role_of(document, claim, time)) for time in times)
+    if not times:
+        return ()
+    beside = tuple(time for time in everywhere if claim.sentence.contains(time.span))
+    roles = ((time, saying.role_of(document, claim, time, beside)) for time in times)
     return tuple(replace(time, role=role) for time, role in roles if role is not None)
 
 
@@ -120,7 +125,7 @@ def _filled(
         replace(
             claim,
             figures=held_figures(claim),
-            times=_ordered((*held_times(claim), *_of_frame(document, claim, said_times(claim)))),
+            times=_ordered((*held_times(claim), *_of_frame(document, claim, said_times(claim), times))),
             places=_ordered((*held_places(claim), *(replace(p, role="saying") for p in said_places(claim)))),
             actors=held_actors(claim),
             events=held_events(claim),
