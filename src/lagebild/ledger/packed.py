@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from lagebild import contract
 from lagebild.errors import LedgerError
-from lagebild.types import Article, Reading
+from lagebild.types import Article, Claim, Entry, Reading
 
 _LEVEL = 6
-_OPENED = 192  # readings that are kept at hand: answers of one story come from few pages
+_OPENED = 512  # readings that are kept at hand: answers of one story come from few pages
+_DECODER = json.JSONDecoder()
 
 
 def pack(content: Any) -> bytes:
@@ -24,10 +26,25 @@ def pack(content: Any) -> bytes:
 
 def unpack(packed: bytes) -> Any:
     """The content again; raises LedgerError where the bytes were damaged."""
+    return _loaded(_text(packed))
+
+
+def _text(packed: bytes) -> str:
     try:
-        return json.loads(zlib.decompress(packed))
+        return zlib.decompress(packed).decode("utf-8")
     except (zlib.error, ValueError) as error:
-        raise LedgerError(f"an entry of the ledger is damaged: {error}; see lagebild ledger check") from error
+        raise _damaged(error) from error
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> LedgerError:
+    return LedgerError(f"an entry of the ledger is damaged: {error}; see lagebild ledger check")
 
 
 def article_of(packed: bytes) -> Article:
@@ -47,10 +64,48 @@ def reading_of(packed: bytes, article: Article) -> Reading:
     return Reading(article, claims, content["reader"], content["version"])
 
 
+class Opened:
+    """A reading of which claims are read one by one, as they are asked for; what was read stays at hand."""
+
+    __slots__ = ("_claims", "_packed", "article")
+
+    def __init__(self, article: Article, packed: bytes) -> None:
+        self.article = article
+        self._packed = packed
+        self._claims: dict[int, Claim] = {}
+
+    def entries(self, places: Iterable[tuple[int, str]]) -> list[Entry]:
+        """The claims at some places, which have these ids; raises LedgerError where the bytes were damaged."""
+        wanted = list(places)
+        if missing := [one for one in wanted if one[0] not in self._claims]:
+            text = _text(self._packed)
+            for place, identifier in missing:
+                raw = _slice(text, identifier)
+                found = _loaded(text)["claims"][place] if raw is None else raw
+                self._claims[place] = contract.claim_from_json(found, self.article.text)
+        return [Entry(self.article, self._claims[place]) for place, _ in wanted]
+
+
 @lru_cache(maxsize=_OPENED)
-def opened(article: bytes, reading: bytes) -> tuple[Article, tuple[contract.Json, ...]]:
-    """The article and the claims, as JSON, of a reading; those asked for last are at hand, and may not be changed."""
-    return article_of(article), tuple(unpack(reading)["claims"])
+def opened(article: bytes, reading: bytes) -> Opened:
+    """A reading whose claims are asked for one by one; those asked for last are at hand."""
+    return Opened(article_of(article), reading)
+
+
+def _slice(text: str, identifier: str) -> Any | None:
+    """The claim with an id, without reading those around it; None where that cannot be told from the words alone.
+
+    A quotation mark within words is written with a stroke before it, so that the beginning of a claim stands nowhere
+    else. Another program may have written the keys in another order.
+    """
+    begin = f'{{"id":"{identifier}","sentence":'
+    at = text.find(begin)
+    if at < 0 or text.find(begin, at + 1) >= 0:
+        return None
+    try:
+        return _DECODER.raw_decode(text, at)[0]
+    except ValueError:
+        return None
 
 
 def page_of(article: Article) -> str:

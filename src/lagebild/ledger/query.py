@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lagebild import contract
 from lagebild.errors import UsageError
 from lagebild.ledger import conditions
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.fold import fold
-from lagebild.ledger.packed import article_of, opened, reading_of
+from lagebild.ledger.packed import Opened, article_of, opened, reading_of
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Store
 from lagebild.types import Article, Claim, Entry, Reading, Span
 
+_AT_ONCE = 100  # readings that are fetched with one question
 _ORDER = "ORDER BY CASE WHEN u.published IS NULL THEN 1 ELSE 0 END, u.published, u.id, u.reading"
 
 
@@ -66,30 +66,36 @@ def entries(store: Store, filters: Filters = ALL) -> Iterator[Entry]:
     """The claims that fit, oldest publication first, in the order of the text."""
     where, values = conditions.of_claim(store, filters)
     question = (
-        f"SELECT u.reading, c.position FROM current u JOIN claims c ON c.reading = u.reading WHERE {where}"
+        f"SELECT u.reading, c.position, c.id FROM current u JOIN claims c ON c.reading = u.reading WHERE {where}"
         f" {_ORDER}, c.position"
     )
     for reading, found in groupby(store.each(question, values), key=lambda row: int(row[0])):
-        yield from _of_reading(store, reading, [position for _, position in found])
+        made = _opened(store, [reading])
+        yield from made[reading].entries((position, identifier) for _, position, identifier in found)
 
 
 def at(store: Store, claims: Sequence[int]) -> dict[int, Entry]:
     """The claims of some rows, by the numbers of the rows."""
     numbers = ", ".join(str(int(seq)) for seq in sorted(set(claims)))
-    question = f"SELECT reading, position, seq FROM claims WHERE seq IN ({numbers}) ORDER BY reading, position"
+    question = f"SELECT reading, position, id, seq FROM claims WHERE seq IN ({numbers}) ORDER BY reading, position"
+    rows = store.ask(question) if numbers else []
     found: dict[int, Entry] = {}
-    for reading, group in groupby(store.ask(question) if numbers else (), key=lambda row: int(row[0])):
-        places = list(group)
-        made = _of_reading(store, reading, [position for _, position, _ in places])
-        found.update({seq: entry for (_, _, seq), entry in zip(places, made, strict=True)})
+    groups = [(reading, list(group)) for reading, group in groupby(rows, key=lambda row: int(row[0]))]
+    for first in range(0, len(groups), _AT_ONCE):
+        some = groups[first : first + _AT_ONCE]
+        pages = _opened(store, [reading for reading, _ in some])
+        for reading, places in some:
+            made = pages[reading].entries((position, identifier) for _, position, identifier, _ in places)
+            found.update({seq: entry for (*_, seq), entry in zip(places, made, strict=True)})
     return found
 
 
-def _of_reading(store: Store, reading: int, positions: Sequence[int]) -> list[Entry]:
-    question = "SELECT a.body, r.body FROM readings r JOIN articles a ON a.seq = r.article WHERE r.seq = :reading"
-    body, packed = store.ask(question, {"reading": reading})[0]
-    article, contents = opened(bytes(body), bytes(packed))
-    return [Entry(article, contract.claim_from_json(contents[place], article.text)) for place in positions]
+def _opened(store: Store, readings: Sequence[int]) -> dict[int, Opened]:
+    listed = ", ".join(map(str, readings))
+    question = (
+        f"SELECT r.seq, a.body, r.body FROM readings r JOIN articles a ON a.seq = r.article WHERE r.seq IN ({listed})"
+    )
+    return {int(seq): opened(bytes(body), bytes(packed)) for seq, body, packed in store.ask(question)}
 
 
 def find(store: Store, beginning: str) -> Entry:

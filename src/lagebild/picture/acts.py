@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from lagebild.compare.deeds import Deed
 from lagebild.compare.parties import place_of, side_of, target_of
 from lagebild.compare.voices import actor_key
 from lagebild.compare.weapons import is_in_clause, is_kept, used
-from lagebild.ontology.intensity import IDS, Id, scale
+from lagebild.ontology.intensity import IDS, Id, Scale, scale
 from lagebild.picture.shifts import Series
 from lagebild.types import Actor
 
@@ -52,7 +52,8 @@ class Act:
 
 def acts_of(deeds: Iterable[Deed]) -> tuple[Act, ...]:
     """The acts of all deeds that were done, those without a day last, else in the order of time."""
-    found = [act for deed in deeds if deed.is_done for act in _acts(deed)]
+    scales = tuple(map(scale, IDS))
+    found = [act for deed in deeds if deed.is_done for act in _acts(deed, scales)]
     return tuple(sorted(found, key=lambda act: (act.day is None, act.day or date.min, act.deed.id, act.third)))
 
 
@@ -61,18 +62,18 @@ def heard(deed: Deed) -> date:
     return day_of(deed) or deed.reported or date.min
 
 
-def _acts(deed: Deed) -> Iterator[Act]:
+def _acts(deed: Deed, scales: Sequence[Scale]) -> Iterator[Act]:
     if deed.actor is None:
         return
     doer, day = side_of(deed.actor), day_of(deed)
     target = _target(deed)
     weapons = used(deed.founder, deed.event)
     if target is not None and actor_key(target) != actor_key(doer):
-        values = tuple(scale(name).hostility(deed.type, deed.mode, weapons) for name in IDS)
+        values = tuple(one.hostility(deed.type, deed.mode, weapons) for one in scales)
         yield Act(deed, doer, target, day, values)
     third = side_of(deed.third) if deed.third else None
     if third is not None and actor_key(third) != actor_key(doer):
-        values = tuple(scale(name).against(deed.type, deed.mode) for name in IDS)
+        values = tuple(one.against(deed.type, deed.mode) for one in scales)
         if max(values) > 0:
             yield Act(deed, doer, third, day, values, third=True)
 
