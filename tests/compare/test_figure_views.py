@@ -71,3 +71,25 @@ def test_the_struck_country_is_a_place_and_the_named_states_are_told() -> None:
     assert [place.country for place in view.places] == ["LBN"]
     (sent,) = views("South Korea's intelligence service said North Korea had sent 1,500 soldiers to Russia.")
     assert {"PRK", "RUS"} <= sent.named
+
+
+def test_what_was_done_does_not_hold_for_a_day_to_come() -> None:
+    sent, coming = views(
+        "Lawmakers said that 3,000 soldiers had been sent and that 10,000 soldiers would follow by December."
+    )
+    assert (sent.figure.stage, sent.held) == ("sent", None)
+    assert coming.held == "2024-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "further"),
+    [
+        ("Another 1,500 soldiers were killed in Tyre, Zelensky said.", True),
+        ("1,500 more soldiers were killed in Tyre, Zelensky said.", True),
+        ("More than 1,500 soldiers were killed in Tyre, Zelensky said.", False),
+        ("1,500 soldiers were killed in Tyre, Zelensky said.", False),
+    ],
+)
+def test_a_figure_may_come_on_top_of_another(text: str, further: bool) -> None:
+    (view,) = views(text)
+    assert view.is_further is further

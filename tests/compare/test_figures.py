@@ -6,7 +6,7 @@ from lagebild.compare.figure_views import ScopeRow, bound_of, scope_of, scope_pa
 from lagebild.compare.figures import RelationKind, relation, values
 from lagebild.lang.load import having, rows, table
 from lagebild.types import Figure, Span
-from tests.compare.figures import DEFENCE, LEBANON, ODESA, view
+from tests.compare.figures import DEFENCE, LEBANON, ODESA, TYRE, view
 
 LATER: dict[str, Any] = {"said": "2024-05-03"}
 OTHER: dict[str, Any] = {"by": DEFENCE}
@@ -139,3 +139,18 @@ def test_bounds() -> None:
     assert bound_of(Figure(span, None, None)) == "unknown"
     assert bound_of(Figure(span, None, None, vague=True)) == "vague"
     assert bound_of(Figure(span, 1, 2)) == "between"
+
+
+def test_what_another_sentence_tells_is_no_reason() -> None:
+    here = view(26, places=(TYRE,), places_basis="article")
+    found = relation(here, view(40, by=DEFENCE, places=(ODESA,)))
+    assert (found.kind, [reason.code for reason in found.reasons]) == ("unclear", ["excluding", "no_place"])
+    assert relation(view(26), view(40, by=DEFENCE, places=(ODESA,))).kind == "other_scope"
+    day = view(26, held="2024-12", held_basis="article")
+    told = relation(day, view(40, by=DEFENCE))
+    assert (told.kind, [reason.code for reason in told.reasons]) == ("unclear", ["excluding", "no_day"])
+
+
+def test_what_comes_on_top_contradicts_no_sum() -> None:
+    found = relation(view(1500, is_further=True), view(3000, by=DEFENCE))
+    assert (found.kind, [reason.code for reason in found.reasons]) == ("other_scope", ["further"])

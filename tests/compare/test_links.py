@@ -6,8 +6,8 @@ import pytest
 
 import lagebild.compare.links as module
 from lagebild.api import read
-from lagebild.compare.links import Link, link_of, said_first
-from lagebild.compare.replies import AnswerRow, ReferentRow, answers
+from lagebild.compare.links import GUESSES, Link, link_of, said_first
+from lagebild.compare.replies import AnswerRow, ReferentRow, answers, is_told_of_before
 from lagebild.lang.load import having, rows, table
 from lagebild.types import Entry, Page
 from lagebild.views.wording import UI_LANGUAGES, wording
@@ -179,3 +179,43 @@ def test_the_dead_confirm_no_number_of_missing() -> None:
 )
 def test_offers_and_bare_things_are_no_claims_that_are_denied(text: str) -> None:
     assert not links(entries(text))
+
+
+def test_an_answer_of_some_time_before_means_no_claim_of_the_page() -> None:
+    said = "Ukraine's intelligence chief, Kyrylo Budanov, said on Thursday that Russia was training 11,000 soldiers."
+    before = entries(f"{said} Russia has previously dismissed such reports.")
+    assert [is_told_of_before(one.claim, "en") for one in before if one.claim.act == "deny"] == [True]
+    assert not links(before)
+    now = links(entries(f"{said} Russia dismissed such reports."))
+    assert [link.kind for link in now] == ["denies"]
+    assert GUESSES & {reason.code for reason in now[0].reasons}
+
+
+def test_words_of_the_content_do_not_date_the_answer() -> None:
+    (claim,) = [one.claim for one in entries("Russia denied that it had previously shelled Kharkiv.")]
+    assert claim.act == "deny"
+    assert not is_told_of_before(claim, "en")
+
+
+def test_nothing_is_denied_that_was_said_only_after_it() -> None:
+    later = entries("On 1 May Ukraine accused Russia of shelling a hospital in Kharkiv.", "2024-05-02")
+    told = "On 29 April Russia's defence ministry denied that its forces had shelled a hospital in Kharkiv."
+    assert links(entries(told.replace("29 April", "2 May"), "2024-05-03"), *later)
+    assert not links(entries(told, "2024-05-03"), *later)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Our weekend edition said that 12 sailors were killed near Jask. That is not true.", ["retracts"]),
+        ("en", "Our weekend edition said that 12 sailors were killed near Jask. The navy agrees.", []),
+        (
+            "de",
+            "In unserer Sonntagsausgabe hieß es, vor Jask seien 12 Seeleute getötet worden. Das ist falsch.",
+            ["retracts"],
+        ),
+    ],
+)
+def test_an_outlet_takes_back_what_its_own_edition_said(language: str, text: str, found: list[str]) -> None:
+    made = [answers(one.claim, one.article.language) for one in entries(text, language=language)]
+    assert [kind for kind in made if kind == "retracts"] == found

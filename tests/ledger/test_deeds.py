@@ -254,3 +254,13 @@ def test_a_denial_names_no_day_of_its_own() -> None:
     with open_ledger() as ledger:
         fill(ledger, page(SUMY), page(TALKS_NOT.replace("Tuesday", "Wednesday"), "2025-06-05", "Herald"))
         assert not any(_days(ledger))
+
+
+def test_what_its_own_author_holds_untrue_is_no_deed(empty: Ledger) -> None:
+    taken_back = "In our weekend edition we said that Russia had shelled Kherson on Tuesday. That is not true."
+    made = page(taken_back)
+    claim = next(one for one in made.claims if one.events and one.events[0].type == "ASSAULT")
+    untrue = replace(claim, source=replace(claim.source, kind="described"), author_factuality="CT-")
+    deeds = fill(empty, replace(made, claims=(untrue,)))
+    assert [deed.status for deed in empty.deeds(doing=Doing(statuses=("denied",)), limit=None)] == ["denied"]
+    assert deeds == []

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lagebild import types as t
+from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.ledger import Ledger
 from tests import readings
 
@@ -166,3 +167,45 @@ OTHER = (
     "Farmers of the hills drove their herds to the lake, since wells had fallen dry for the second summer in a row. "
     "A council of elders met under the lime tree and drew lots for the hours at the trough until rain would come. "
 )
+
+
+def test_what_somebody_known_has_from_nobody_named_is_one_origin_whoever_prints_it(empty: Ledger) -> None:
+    president = t.Actor("Volodymyr Zelenskyy", "person", "UKR", wikidata="Q3874799")
+    for outlet, body in (("Herald", BODY), ("Courier", f"{OTHER} An official said that {SAID}.")):
+        made = page(outlet, "2024-10-19", body=body)
+        (claim,) = made.claims
+        told = replace(claim, source=t.Source("named", claim.source.span, president), chain=(claim.source,))
+        empty.add(replace(made, claims=(told,)))
+    (key,) = set(origins(empty).values())
+    assert key.startswith("unnamed:actor:")
+    assert empty._store.ask("SELECT identified FROM voices WHERE key = :key", {"key": key}) == [(0,)]
+    assert list(empty.check()) == []
+
+
+def test_sources_that_an_agency_quotes_are_those_of_the_agency(empty: Ledger) -> None:
+    yonhap = t.Actor("Yonhap", "outlet", "KOR", wikidata="Q484246")
+    told = page("Herald", "2024-10-19")
+    (claim,) = told.claims
+    empty.add(
+        replace(
+            told, claims=(replace(claim, source=t.Source("named", claim.source.span, yonhap), chain=(claim.source,)),)
+        )
+    )
+    text = f"{OTHER} Sources quoted by Yonhap said that {SAID}."
+    quoting = page("Courier", "2024-10-19", body=text, source=None)
+    (claim,) = quoting.claims
+    whole = quoting.article.text
+    named = t.Mention(readings.span(whole, "Yonhap"), yonhap)
+    source = t.Source("described", readings.span(whole, "Sources quoted by Yonhap"))
+    empty.add(replace(quoting, claims=(replace(claim, source=source, actors=(named,)),)))
+    assert len(set(origins(empty).values())) == 1
+
+
+def test_a_paper_that_is_known_is_one_on_its_own_page_and_where_others_name_it(empty: Ledger) -> None:
+    empty.add(page("The Guardian", "2024-10-19", source=None))
+    citing = page("Courier", "2024-10-20", body=f"{OTHER} An official said that {SAID}.")
+    (claim,) = citing.claims
+    guardian = gazetteer("en").actor("guardian")
+    empty.add(replace(citing, claims=(replace(claim, source=t.Source("named", claim.source.span, guardian)),)))
+    assert set(origins(empty).values()) == {"author:actor:guardian"}
+    assert list(empty.check()) == []

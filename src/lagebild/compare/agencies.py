@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from lagebild.errors import DataFileError
-from lagebild.extract.names.gazetteer import gazetteer
+from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.lang.load import has, having, ontology, rows, table
 from lagebild.types import Actor, Article, Language, Source, Span
 
@@ -131,6 +131,16 @@ def publishing_agency(article: Article) -> Actor | None:
     """The agency that publishes an article itself, or None where the publisher is none."""
     row = _by_name().get((article.publisher or "").strip())
     return _actor(row, article.language) if row else None
+
+
+def publishing_outlet(article: Article) -> Actor | None:
+    """The outlet that the gazetteer knows by the name of the publisher, an agency or not; None where it knows none."""
+    if agency := publishing_agency(article):
+        return agency
+    book = gazetteer(article.language if article.language in having("names") else "en")
+    senses = book.senses(folded((article.publisher or "").strip()))
+    kinds = {sense.key for sense in senses if book.entity(sense.key).kind == "outlet"}
+    return book.actor(kinds.pop()) if len(kinds) == 1 == len(senses) else None
 
 
 def _actor(row: AgencyRow, language: Language) -> Actor:

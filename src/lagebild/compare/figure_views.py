@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from lagebild.compare.quantities import concept_of
@@ -59,6 +60,7 @@ class FigureView:
     origin_key: str | None
     origin_words: str = ""
     owner_placed: bool = False  # the owner is that of the other figures, not of the words
+    is_further: bool = False  # it comes on top of one told before ("another 1,500")
     named: frozenset[str] = frozenset()  # countries and actors of its sentence, the speaker apart
 
     @property
@@ -232,11 +234,11 @@ class _Page:
         if figure.as_of:
             return figure.as_of, "sentence"
         sentence = entry.claim.sentence
-        own = {time.value for time in _told(entry)}
-        here = own or self._days(sentence)
+        own = days_told(entry, figure)
+        here = own or self._days(sentence, entry, figure)
         if here:
             return (next(iter(here)), "sentence") if len(here) == 1 else (None, "none")
-        everywhere = self._days(None)
+        everywhere = self._days(None, entry, figure)
         return (next(iter(everywhere)), "article") if len(everywhere) == 1 else (None, "none")
 
     def named(self, sentence: Span) -> frozenset[str]:
@@ -244,12 +246,12 @@ class _Page:
         mentions = (m for entry in self._entries for m in (*entry.claim.actors, *entry.claim.places))
         return frozenset(m.actor.country or actor_key(m.actor) for m in mentions if sentence.contains(m.span))
 
-    def _days(self, sentence: Span | None) -> set[str | None]:
+    def _days(self, sentence: Span | None, giving: Entry, figure: Figure) -> set[str | None]:
         return {
             time.value
             for entry in self._entries
             for time in _told(entry)
-            if sentence is None or sentence.contains(time.span)
+            if (sentence is None or sentence.contains(time.span)) and not _is_to_come(time, giving, figure)
         }
 
     def _mentions(self) -> Iterable[Mention]:
@@ -278,6 +280,19 @@ def _told(entry: Entry) -> Iterator[Time]:
     """The days that a content speaks of, but for beginnings: "since May" is no day that a figure holds for."""
     begins = {figure.since.span for figure in entry.claim.figures if figure.since}
     yield from (t for t in entry.claim.times if t.role == "content" and t.span not in begins and _dated(t.value))
+
+
+def days_told(entry: Entry, figure: Figure) -> set[str | None]:
+    """The days of a claim that a figure of it can hold for, as TIMEX3 values."""
+    return {time.value for time in _told(entry) if not _is_to_come(time, entry, figure)}
+
+
+def _is_to_come(time: Time, entry: Entry, figure: Figure) -> bool:
+    """Whether a time lies behind the saying of what was done by then: "3,000 had been sent, 10,000 by December"."""
+    open_stages: Sequence[str] = ontology("comparison")["to_come"]["stages"]
+    told, said = interval(time.value), interval(said_of(entry)[0])
+    is_done = figure.stage is not None and figure.stage not in open_stages
+    return is_done and told is not None and said is not None and told.first > said.last
 
 
 def _dated(value: str | None) -> bool:
@@ -320,8 +335,27 @@ def _view(entry: Entry, figure: Figure, known: Mapping[str, Actor | None], page:
         held_basis,
         origin_key(last, entry.article),
         " ".join(last.span.text.casefold().split()) if last.span else "",
+        is_further=_is_further(entry.article, figure),
         named=page.named(sentence),
     )
+
+
+def _is_further(article: Article, figure: Figure) -> bool:
+    """Whether the words beside a figure say that it comes on top of one told before ("another 1,500", "300 more")."""
+    if not has(article.language, "common"):
+        return False
+    words, than = (set(table(article.language, "common")[key].split()) for key in ("further", "than"))
+    first, last = figure.span.start, figure.span.end
+    before = _words(article.text[max(first - _REACH, 0) : first])[-1:]
+    pairs = (
+        *pairwise([*before, *_words(figure.span.text), ""]),
+        tuple([*_words(article.text[last:][:_REACH]), "", ""][:2]),
+    )
+    return any(word in words and behind not in than for word, behind in pairs)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _scope(entry: Entry, figure: Figure) -> Scope | None:

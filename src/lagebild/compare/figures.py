@@ -77,6 +77,13 @@ def relation(a: FigureView, b: FigureView) -> Relation:
     for question in (_quantity, _stage, _scope):
         if found := question(a, b):
             return found
+    found = _by_value(a, b)
+    if found.contradicts and (open_points := tuple(_carried_apart(a, b))):
+        return Relation("unclear", (Reason("excluding"), *open_points))
+    return found
+
+
+def _by_value(a: FigureView, b: FigureView) -> Relation:
     low, high = values(a.figure), values(b.figure)
     if low is None or high is None:
         return Relation("unclear", (Reason("no_value"),))
@@ -122,15 +129,37 @@ def _stage(a: FigureView, b: FigureView) -> Relation | None:
 def _scope(a: FigureView, b: FigureView) -> Relation | None:
     if a.scope != b.scope and "total" in (a.scope, b.scope):
         return _other("other_scope", "total")
-    if not (a.places and b.places):
-        return None
-    one, other = {actor_key(p) for p in a.places}, {actor_key(p) for p in b.places}
-    if one & other:
+    if a.is_further != b.is_further:
+        return _other("other_scope", "further")
+    if not _are_apart(a, b) or not (a.places_basis == b.places_basis == "sentence"):
         return None
     names = {"a": a.places[0].name, "b": b.places[0].name}
     if any(_within(p, q) or _within(q, p) for p in a.places for q in b.places):
         return _other("other_scope", "wider_place", **names)
     return _other("other_scope", "place", **names)
+
+
+def _are_apart(a: FigureView, b: FigureView) -> bool:
+    """Whether both have places and none in common."""
+    one, other = {actor_key(p) for p in a.places}, {actor_key(p) for p in b.places}
+    return bool(one and other) and not one & other
+
+
+def _carried_apart(a: FigureView, b: FigureView) -> Iterator[Reason]:
+    """What keeps two figures from contradicting each other though no claim tells it: places of other sentences.
+
+    Such places are no reason of their own: what stands in another sentence is not said of the figure.
+    """
+    if _are_apart(a, b):
+        yield Reason("no_place")
+    if is_day_carried_apart(a, b):
+        yield Reason("no_day")
+
+
+def is_day_carried_apart(a: FigureView, b: FigureView) -> bool:
+    """Whether two figures hold for different days, of which at least one stands in another sentence."""
+    one, other = interval(held_of(a)), interval(held_of(b))
+    return one is not None and other is not None and one != other and "article" in (a.held_basis, b.held_basis)
 
 
 def _within(inner: Actor, outer: Actor) -> bool:
@@ -146,7 +175,10 @@ class _Days:
     """What two figures tell of the days that they hold for, and of those on which they were said."""
 
     def __init__(self, a: FigureView, b: FigureView) -> None:
-        self.held = (interval(held_of(a)), interval(held_of(b)))
+        one, other = interval(held_of(a)), interval(held_of(b))
+        if is_day_carried_apart(a, b):  # what another sentence tells is no difference
+            one, other = (None if view.held_basis == "article" else day for view, day in ((a, one), (b, other)))
+        self.held = (one, other)
         self.said = (interval(a.said), interval(b.said))
         self.limits = _numbers("days")
         low, high = values(a.figure), values(b.figure)

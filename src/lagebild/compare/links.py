@@ -25,11 +25,13 @@ from lagebild.compare.replies import (
     content_of,
     is_no_answer,
     is_of_matter,
+    is_told_of_before,
     is_within,
     names_in,
     owner,
     referent,
 )
+from lagebild.compare.timex import interval
 from lagebild.compare.voices import Voice, actor_key, outlet_of, speaker
 from lagebild.lang.load import has, having, ontology, table
 from lagebild.types import Act, Actor, Claim, Entry, Figure
@@ -45,6 +47,10 @@ _SHORT = 3
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 #: What is wanted, asked or offered is turned down and not denied.
 _WANTED: tuple[Act, ...] = ("demand", "ask")
+
+
+#: Reasons by which it is only guessed which claim is meant: the words tell no more than "such reports".
+GUESSES = frozenset({"nearest_about", "nearest", "only_recent", "referent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ def link_of(entry: Entry, candidates: Iterable[Entry], *, likeness: Likeness | N
     if whose := owner(entry.claim, language):
         possible = [other for other in possible if _keys_of(whose) & _keys_of(speaker(other).actor)]
     if row := referent(entry.claim, language):
-        found = _by_referent(entry, possible, row, kind)
+        # "Russia has previously dismissed such reports": which, and of which day, nothing tells.
+        found = None if is_told_of_before(entry.claim, language) else _by_referent(entry, possible, row, kind)
     elif kind == "denies" and is_of_matter(entry.claim, language):
         found = _by_matter(entry, possible)
     else:
@@ -100,6 +107,8 @@ def _is_possible(entry: Entry, other: Entry, kind: LinkKind) -> bool:
             return False
     elif not 0 <= (_days_between(other, entry) or 0) <= int(_numbers()["days"]):
         return False
+    if _is_said_after(other, entry):
+        return False
     if other.claim.source.kind == "author" and answers(other.claim, other.article.language):
         return False
     if kind == "denies" and other.claim.act in ("deny", *_WANTED):
@@ -110,6 +119,17 @@ def _is_possible(entry: Entry, other: Entry, kind: LinkKind) -> bool:
         return other.article.id != entry.article.id and outlet_of(other.article) == outlet_of(entry.article) != ""
     same = _is_one_voice(_voice(entry), speaker(other))
     return same if kind in OWN else not same
+
+
+def _is_said_after(other: Entry, entry: Entry) -> bool:
+    """Whether a claim was said only after the day that the text tells of the answer: nobody answers that."""
+    day, basis = said_of(entry)
+    said, told = interval(said_of(other)[0]), interval(day)
+    if said is None or told is None or basis != "text":
+        return False
+    published = interval(entry.article.published)
+    last = min(told.last, published.last) if published else told.last  # "this month" ends with the page
+    return last < said.first
 
 
 def _is_one_voice(one: Voice, other: Voice) -> bool:

@@ -34,6 +34,7 @@ class AnswerRow:
     example: str
     counter_example: str
     by_outlet: bool = False  # the outlet speaks of what it printed itself ("an earlier version said")
+    if_untrue: bool = False  # it only answers where the author holds the content for untrue
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,19 @@ def by_outlet(claim: Claim, language: Language) -> AnswerRow | None:
     if claim.source.kind == "author" or claim.source.span is None or not has(language, "links"):
         return None
     told = claim.sentence.text[: claim.source.span.end - claim.sentence.start]
-    return next((row for row in _answers(language) if row.by_outlet and _pattern(row).search(told)), None)
+    untrue = claim.author_factuality in ("CT-", "PR-", "PS-")
+    rows_of = (row for row in _answers(language) if row.by_outlet and (untrue or not row.if_untrue))
+    return next((row for row in rows_of if _pattern(row).search(told)), None)
+
+
+def is_told_of_before(claim: Claim, language: Language) -> bool:
+    """Whether an answer is told as given some time before, on no day ("has previously dismissed such reports")."""
+    if not has(language, "links") or any(time.role == "saying" for time in claim.times):
+        return False
+    words, start = re.compile(table(language, "links")["before"]), claim.sentence.start
+    inside = [(part.start - start, part.end - start) for part in claim.content if part != claim.sentence]
+    found = words.finditer(claim.sentence.text)
+    return any(all(match.end() <= first or last <= match.start() for first, last in inside) for match in found)
 
 
 def referent(claim: Claim, language: Language) -> ReferentRow | None:

@@ -88,7 +88,7 @@ def telling_of(article: Article, claim: Claim, event: Event, about: Occasion | N
     return Telling(
         hashed(event.type, 16),
         hashed(event.mode or "", 16),
-        standing_of(event.status),
+        standing_of(status_in(claim, event)),
         dating,
         day_number(days.first) if days and dating != "bound" else 0,
         day_number(days.last) if days else 0,
@@ -97,6 +97,15 @@ def telling_of(article: Article, claim: Claim, event: Event, about: Occasion | N
         who(event.recipient) if event.recipient else None,
         where(place) if place else None,
     )
+
+
+def status_in(claim: Claim, event: Event) -> EventStatus:
+    """The status of an event as its article has it: what a source tells as done and the author holds untrue is denied.
+
+    So it is where an outlet corrects itself ("we wrote that they had been sent; that is wrong").
+    """
+    is_contradicted = claim.source.kind != "author" and claim.author_factuality in ("CT-", "PR-", "PS-")
+    return "denied" if is_contradicted and event.status in DONE else event.status
 
 
 def standing_of(status: EventStatus) -> Standing:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from lagebild.compare.grading import SourceGrade
+from lagebild.compare.links import GUESSES
 from lagebild.compare.voices import Voice
 from lagebild.errors import UsageError
 from lagebild.ledger import conditions, query
@@ -132,6 +133,11 @@ class Link:
     figure: int | None
     other_figure: int | None
     reasons: tuple[tuple[str, Mapping[str, str]], ...]
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it is only guessed which claim is meant, since the words tell no more than "such reports"."""
+        return any(code in GUESSES for code, _ in self.reasons)
 
 
 # --- propositions ---------------------------------------------------------------------------------------------

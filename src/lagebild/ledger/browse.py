@@ -19,6 +19,7 @@ from lagebild.ledger.finding import Found, Order
 from lagebild.ledger.packed import article_of, reading_of
 from lagebild.ledger.rows import days_of, indexed
 from lagebild.ledger.shared import Shared, shared
+from lagebild.ledger.standing import GUESSED
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Actor, Entry, Reading
 
@@ -369,7 +370,8 @@ class Browse:
             {**values, "tallied": TALLIED},
         )[0]
         linked: list[Row] = self._store.ask(
-            f"SELECT l.kind, count(DISTINCT t.seq) FROM ({claims}) t JOIN links l ON l.other = t.seq GROUP BY l.kind",
+            f"SELECT l.kind, count(DISTINCT t.seq) FROM ({claims}) t JOIN (SELECT kind, other, {GUESSED} AS guessed"
+            " FROM links) l ON l.other = t.seq WHERE l.guessed = 0 GROUP BY l.kind",
             {**values, "tallied": TALLIED},
         )
         numbers = {str(kind): int(number) for kind, number in linked}

@@ -13,7 +13,7 @@ from lagebild.compare.occasion import Occasion, story
 from lagebild.compare.one_deed import Told, join
 from lagebild.compare.parties import admits, doer_of, place_of, target_of
 from lagebild.compare.sketch import Sketch
-from lagebild.compare.tellings import Telling, days_of_deed, keys, near_keys, telling_of
+from lagebild.compare.tellings import Telling, days_of_deed, keys, near_keys, status_in, telling_of
 from lagebild.contract import identifier
 from lagebild.ledger import rows
 from lagebild.ledger.deed_tally import COLUMNS, tally, tie_of
@@ -135,8 +135,9 @@ class Deeds:
         first = rows.day_number(days.first) if days and dating != "bound" else None
         last = rows.day_number(days.last) if days else None
         sides = (self._number(doer_of(event)), self._number(target_of(event, entry.claim)))
+        status = status_in(entry.claim, event)
         return (
-            *rows.texts((event.type,)), claim, number, *rows.texts((event.mode, event.status)), *numbers, first, last,
+            *rows.texts((event.type,)), claim, number, *rows.texts((event.mode, status)), *numbers, first, last,
             dating, int(admits(event, entry.claim)), *sides, telling.pack() if telling else None,
         )  # fmt: skip
 

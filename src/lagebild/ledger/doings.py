@@ -14,12 +14,13 @@ from lagebild.compare.deed_rules import kinds, sign_of
 from lagebild.compare.deeds import DONE, Deed
 from lagebild.compare.identity import country_in
 from lagebild.compare.parties import side_of
+from lagebild.compare.tellings import status_in
 from lagebild.errors import LedgerError, UsageError
 from lagebild.lang.load import having
 from lagebild.ledger import conditions, query, rows
 from lagebild.ledger.filters import ALL, Filters
 from lagebild.ledger.store import Row, Store
-from lagebild.types import Actor, Entry, Event, EventStatus
+from lagebild.types import Actor, Claim, Entry, Event, EventStatus
 
 Order = Literal["origins", "latest", "earliest"]
 
@@ -125,11 +126,17 @@ def tellings(store: Store, deed: int, *, limit: int) -> tuple[Telling, ...]:
     outlets = outlet_names(store, {int(row[5]) for row in found})
     return tuple(
         Telling(
-            entries[claim], entries[claim].claim.events[number], speaker, origin, bool(identified), outlets[outlet],
+            entries[claim], _event_in(entries[claim].claim, number), speaker, origin, bool(identified), outlets[outlet],
             bool(admits),
         )
         for claim, number, speaker, origin, identified, outlet, admits in found
     )  # fmt: skip
+
+
+def _event_in(claim: Claim, number: int) -> Event:
+    """An event with the status that its article gives it."""
+    event = claim.events[number]
+    return replace(event, status=status_in(claim, event))
 
 
 def check_gathered(store: Store) -> None:

@@ -15,12 +15,12 @@ from typing import Literal
 from lagebild.compare import copies
 from lagebild.compare.agencies import agencies_of
 from lagebild.compare.identity import forces_of
-from lagebild.compare.voices import Voice, actor_key, leaned_on, origin, speaker
+from lagebild.compare.voices import Voice, actor_key, origin
 from lagebild.ledger.names import Names, agency_key
 from lagebild.ledger.packed import article_of
 from lagebild.ledger.rows import days_of
 from lagebild.ledger.store import Store
-from lagebild.types import Article, Entry
+from lagebild.types import Actor, Article, Entry
 
 Basis = Literal["own", "agency", "copy"]
 
@@ -197,8 +197,9 @@ def origin_of(entry: Entry, home: str, name: str) -> Voice:
     """The voice that a claim goes back to: the end of its chain where that is somebody, else the home of the page.
 
     `home` is the key of the home, `name` what it is called. A description and hearsay may hide one person or several:
-    they count once for each home, and that is the agency or paper nearest to them that the claim names: what Yonhap has
-    from nobody that is named is one origin, whoever prints Yonhap. An outlet or agency that somebody leans on passes on
+    they count once for each home, and that is who the claim names nearest to them: what Yonhap has from nobody that is
+    named is one origin, whoever prints Yonhap, and so is what a president has from "intelligence". A paper named in the
+    words for them ("sources quoted by Yonhap") is the nearest. An outlet or agency that somebody leans on passes on
     what it was told, by whom we do not know: it counts as what it says in its own words, and never as a second witness
     known by name.
     """
@@ -209,7 +210,15 @@ def origin_of(entry: Entry, home: str, name: str) -> Voice:
         whole = forces_of(end.actor)  # an air force is no second witness beside the army that it belongs to
         return end if whole is end.actor else Voice(actor_key(whole), "named", whole.name, whole)
     kind: Literal["author", "unnamed"] = "author" if end.kind == "author" else "unnamed"
-    passed_on = [one for one in (speaker(entry), *leaned_on(entry)) if one.actor and one.actor.kind == "outlet"]
-    if kind == "unnamed" and passed_on and passed_on[-1].actor is not None:
-        return Voice(f"{kind}:{agency_key(passed_on[-1].actor)}", kind, passed_on[-1].name)
+    if kind == "unnamed" and (passing := _passing_on(entry)) is not None:
+        return Voice(f"{kind}:{agency_key(passing)}", kind, passing.name, passing)
     return Voice(f"{kind}:{home}", kind, name)
+
+
+def _passing_on(entry: Entry) -> Actor | None:
+    """Who is named nearest to a source without a name: in its words ("sources quoted by Yonhap"), else before it."""
+    line = (entry.claim.source, *entry.claim.chain)
+    words = line[-1].span
+    inside = [m.actor for m in entry.claim.actors if words and words.contains(m.span) and m.actor.kind == "outlet"]
+    named = [one.actor for one in line[:-1] if one.kind == "named" and one.actor is not None]
+    return next(iter(inside), None) or (named[-1] if named else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lagebild.compare.agencies import publishing_agency
+from lagebild.compare.agencies import publishing_agency, publishing_outlet
 from lagebild.compare.voices import Voice, actor_key
 from lagebild.ledger import rows
 from lagebild.ledger.fold import fold, fold_outlet
@@ -95,16 +95,18 @@ class Names:
 
 
 def outlet_key(article: Article) -> str:
-    """What makes two articles come from one outlet: the agency that publishes it, else the publisher, else the host.
+    """What makes two articles come from one outlet: the known outlet that publishes it, else the publisher, else the
+    host.
 
-    A publisher has several hosts, and a host without a publisher is an outlet too; without both the article is one.
+    A known outlet has one key on its own pages and where others name it. A publisher has several hosts, and a host
+    without a publisher is an outlet too; without both the article is one.
     """
-    if agency := publishing_agency(article):
-        return agency_key(agency)
+    if known := publishing_outlet(article):
+        return agency_key(known)
     host = fold_outlet(None, article.url).replace(" www ", " ", 1)
     return indexed(fold(article.publisher) or host or f"article:{article.id}")
 
 
 def agency_key(agency: Actor) -> str:
-    """What makes a news agency one outlet, wherever it is named."""
+    """What makes a news agency, or another outlet that is known, one wherever it is named."""
     return indexed(actor_key(agency))

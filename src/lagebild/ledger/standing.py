@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from lagebild.compare.grading import Evidence
+from lagebild.compare.links import GUESSES
 from lagebild.compare.match import Match, same
 from lagebild.compare.sketch import Sketch
 from lagebild.ledger import conditions, query
@@ -18,8 +19,12 @@ from lagebild.ledger.gathering import ORIGIN
 from lagebild.ledger.store import Store
 from lagebild.types import Entry
 
+#: Whether it is only guessed what a denial means (`compare.links.GUESSES`); such a denial stands against nobody.
+_MARKS = " OR ".join(f"instr(why, '\"{code}\"') > 0" for code in sorted(GUESSES))
+GUESSED = f"CASE WHEN kind = 'denies' AND ({_MARKS}) THEN 1 ELSE 0 END"
 #: A link of these kinds sets two claims against each other, whichever of them came first.
 _AGAINST = ("denies", "dispute")
+_BEHIND = (*_AGAINST, "confirms", "retracts")
 
 
 def evidence(store: Store, propositions: Iterable[int]) -> dict[int, Evidence]:
@@ -69,11 +74,11 @@ def _tied(store: Store, listed: str) -> Mapping[tuple[int, str], set[int]]:
     linked = [
         (members[int(member)], kind, int(other))
         for question, kinds in (
-            (f"SELECT other, kind, claim FROM links WHERE other IN ({inside})", (*_AGAINST, "confirms", "retracts")),
-            (f"SELECT claim, kind, other FROM links WHERE claim IN ({inside})", _AGAINST),
+            (f"SELECT other, kind, claim, {GUESSED} FROM links WHERE other IN ({inside})", _BEHIND),
+            (f"SELECT claim, kind, other, {GUESSED} FROM links WHERE claim IN ({inside})", _AGAINST),
         )
-        for member, kind, other in store.ask(question)
-        if kind in kinds
+        for member, kind, other, guessed in store.ask(question)
+        if kind in kinds and not guessed
     ]
     outside = ", ".join(map(str, sorted({other for _, _, other in linked})))
     question = (

@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from lagebild.compare.figure_views import Bound, FigureView, bound_of, figure_views
+from lagebild.compare.figure_views import Bound, FigureView, bound_of, days_told, figure_views
 from lagebild.compare.identity import country_in
 from lagebild.compare.quantities import concept_of, family_of, stage_order
-from lagebild.compare.timex import interval
 from lagebild.compare.voices import Voice, independent_origins, leaned_on, origin, outlet_of, speaker
 from lagebild.picture.sources import articles_of, outlets_of
 from lagebild.types import Entry, Figure
@@ -182,10 +181,8 @@ def figure_table(entries: Iterable[Entry]) -> FigureTable:
 
 
 def _row(view: FigureView) -> FigureRow:
-    claim, figure = view.entry.claim, view.figure
-    begin = figure.since.span if figure.since else None  # "since May" is no day that it holds for
-    told = (time for time in claim.times if time.role == "content" and time.span != begin)
-    dates = {time.value for time in told if interval(time.value)}
+    figure = view.figure
+    dates = days_told(view.entry, figure)
     quantity = Quantity(concept_of(figure.of or ""), figure.unit, view.owner, family_of(figure.stage))
     held = figure.as_of or (next(iter(dates)) if len(dates) == 1 else None)
     basis: Whose = "said" if view.owner else "unknown"

@@ -278,6 +278,8 @@ def _cue_value(reading: _Reading, attribution: Attribution) -> _Reading:
     if act in ("demand", "ask"):
         value = "Uu" if act == "demand" else reading.value or "Uu"
         reading = replace(reading, act=act, value=value, why=("cue", *reading.why))
+    elif (act, reading.act) == ("judge", "deny"):
+        reading = replace(reading, why=("cue", *reading.why))  # who calls something false denies it
     elif act and act not in ("state", "report") and reading.act not in ("ask", "condition"):
         reading = replace(reading, act=act, why=("cue", *reading.why))
     given = attribution.factuality
