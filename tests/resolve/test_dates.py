@@ -38,6 +38,11 @@ PROGRAMS = [
     ("WD=7-1", "2024-10-13"),  # but "last Sunday" is not
     ("WD=7+1", "2024-10-27"),
     ("W-1 WD=2", "2024-10-08"),
+    ("WD=6~>", "2024-10-19"),  # "Saturday" on a Sunday, in the present tense, is yesterday
+    ("WD=6=>", "2024-10-19"),
+    ("WD=5~>", "2024-10-25"),
+    ("WD=5=>", "2024-10-25"),
+    ("M=6=>", "2025-06"),
     ("M=6<=", "2024-06"),
     ("M=12<=", "2024-12"),  # a month that near is meant: the one of last year would be told with its year
     ("M=1<=", "2024-01"),
@@ -185,3 +190,59 @@ def test_what_is_no_story_of_the_past_is_counted_from_the_publication(text: str,
     assert value is not None
     assert value[:4] in (published[:4], str(int(published[:4]) + 1))
     assert anchor == Anchor("publication", published)
+
+
+def english(text: str, published: str | None) -> dict[str, str | None]:
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block("paragraph", at, at + len(line)))
+        at += len(line) + 1
+    basis = "option" if published else "unknown"
+    page = Article("t", None, None, None, None, published, basis, "en", text, tuple(blocks))  # type: ignore[arg-type]
+    document = analyse(page)
+    return {t.span.text: t.value for t in dates.anchor(document, times.read(document))}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("In 2007 it began.\nTwo years later it ended.", "Two years later", "2009"),
+        ("It began.\nTwo years later it ended.", "Two years later", None),
+        ("We live so today, 200 years later.", "200 years later", None),
+        ("In spring 2000 it rose, as 30 years before.", "30 years before", "1970"),
+        ("On May 3, 2024 it fell. The next morning they came.", "The next morning", "2024-05-04TMO"),
+        ("It fell. The next morning they came.", "The next morning", None),
+    ],
+)
+def test_what_comes_later_is_counted_from_what_was_told(text: str, words: str, value: str | None) -> None:
+    assert english(text, "2024-10-20")[words] == value
+
+
+def test_after_a_day_that_stays_open_nothing_is_counted() -> None:
+    found = english("In 1967 it began. On Nov. 17 it burned. A year later it fell.", None)
+    assert (found["Nov. 17"], found["A year later"]) == (None, None)
+
+
+def test_what_was_never_told_has_no_anchor() -> None:
+    text = "Two years later it ended."
+    article = Article("t", None, None, None, None, "2024-10-20", "option", "en", text, (Block("paragraph", 0, 25),))
+    document = analyse(article)
+    assert [time.anchor for time in dates.anchor(document, times.read(document))] == [Anchor("unknown")]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("After 9/11 they met. On Sept. 11 they had seen it.", "2016-03-18", "2001-09-11"),
+        ("It fell on March 1, 2021. On March 1 they had fled.", "2024-10-20", "2021-03-01"),
+        ("On Sept. 11 they had seen it.", "2016-03-18", "2015-09-11"),
+    ],
+)
+def test_a_day_that_the_page_has_with_its_year_is_that_day(text: str, published: str, value: str) -> None:
+    found = english(text, published)
+    assert found.get("Sept. 11", found.get("March 1")) == value
+
+
+def test_a_day_that_is_near_is_not_the_one_of_a_year_told_elsewhere() -> None:
+    found = english("It fell on October 7, 2021. On October 7 they met again.", "2024-10-20")
+    assert found["October 7"] == "2024-10-07"

@@ -11,7 +11,8 @@ A program is a row of steps, run from left to right; `TimeMention.relative` and 
     S=SU Q=3 H=2 WE=0 E=-2    season, quarter, half of the year, weekend, day counted from Easter Sunday: inside the
                               year, month or week of the step before, or else in the direction that follows:
                               `<=` `>=` the last or next one, today's included; `-1` `+1` the same, today's excluded;
-                              `+0` that of the running year or week; `~` the nearest; `~>` a coming weekday
+                              `+0` that of the running year or week; `~` the nearest; `~>` a coming weekday or
+                              yesterday's; `=>` the same of weekdays, and else as `>=`
     T=EV T=20:30 T=8pm T=9/30 a part of the day or a time of day, the last one half an hour before nine
 
 The value has the grain of the last step: `M-1` is a month, `D-3` a day. Vague stays vague. Values are those of TIMEX3
@@ -28,7 +29,7 @@ from datetime import date, timedelta
 from lagebild.types import Anchor, AnchorBasis, Document, Sentence, Span, Time, TimeMention
 
 _STEP = re.compile(
-    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|>=|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
+    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|>=|=>|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
 )
 _SEASONS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}  # the month in its middle, to tell which one is nearest
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
@@ -36,10 +37,15 @@ _FINE = ("D", "T")
 _STARTS = {"@": (), "@D": _FINE, "@_": _FINE, "@Q": ("Q",)}  # the grains that a start asks for
 _BACK = re.compile(r"@ [A-Z]+-")  # "the day before": what follows is told from the day that was named first
 _THAT_DAY = "@ D+0"
+_LATER = re.compile(r"@_? [A-Z]+\+[1-9]")  # "two years later": from what was told before, never from today
+_DAY_OF_YEAR = re.compile(r"MD=(\d+/\d+)(?:<=|=>|~>|~)$")  # a day without a year that does not surely lie ahead
+_WITH_YEAR = re.compile(r"Y=(?P<year>\d+) MD=(?P<day>\d+/\d+)[<>=~]*$")
+_FIXED_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)$")
+_PLANNED_YEARS = 20
 _SOON = 2  # months: one as near as that is meant, since the one of last year would be told with its year
 _NO_YEAR = re.compile(r"(?:MD|M|S)=")  # a day, month or season of a year that is not told
 _FROM_TODAY = re.compile(r"(?:D|WD|W|WE)(?:[+-]|=\d)")
-_DIRECTION = re.compile("<=|>=|~>")
+_DIRECTION = re.compile("<=|>=|=>|~>")
 _STORY_MENTIONS, _STORY_YEARS = 5, 2  # so many times told with their year, so long before the publication
 _DAYS_OF_MONTH = 30.44  # on average
 _SURELY_MEANT = 90  # days: a day of the year as near as that is meant, whatever the tense
@@ -67,7 +73,9 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
     """Each mention as a time, in the same order; without a day of publication relative ones have the value None.
 
     "A day earlier" counts from the day last mentioned in the same paragraph, unless that lies ahead of the publication;
-    a time of day belongs to a coming day only where that stands in the same sentence. In a story of the past a day or
+    a time of day belongs to a coming day only where that stands in the same sentence. "A year later" counts from what
+    was told before on the page and never from the publication. A day that the page tells with its year elsewhere
+    ("Sept. 11") is that day. In a story of the past a day or
     month without a year belongs to the year of what was told before. `Time.anchor` tells which it was.
     """
     published = document.article.day
@@ -76,6 +84,7 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
     quarter: _Told | None = None  # of the page
     day_before: _Told | None = None  # of the page: the day that "that day" means where its paragraph names none
     story = _is_story(mentions, published)
+    named = _named_days(mentions)
     told_before: _Told | None = None  # of the page, whatever its grain
     sentence: Sentence | None = None
     times = []
@@ -91,18 +100,24 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
             told = starts.get(program[:2], last)
             if told is None and program == _THAT_DAY:
                 told = day_before
-            moment = run(program, published, told.moment if told else None)
+            if _LATER.match(program):
+                told = told or told_before
+                moment = _later(program, told, published)
+            else:
+                moment = _run(program, published, told, named)
             counted_from = _counted_from(program, published, told)
             if story and told_before and _NO_YEAR.match(program):
                 moment = _of_story(program, told_before.moment)
                 counted_from = Anchor("text", written(told_before.moment), told_before.span)
             value = written(moment) if moment else value
+            if moment is None and not program.startswith("@") and mention.type == "DATE":
+                last = near = told_before = None  # a day that stays open: nothing can be counted from the one before it
             if moment and moment.grain == "Q" and not program.startswith("@Q"):
                 quarter = _Told(moment, mention.span)
             if (
                 moment
                 and mention.type in ("DATE", "TIME")
-                and moment.grain in ("Y", "M", "D", "T")
+                and moment.grain in ("Y", "M", "D", "T", "S")
                 and not _BACK.match(program)
             ):
                 last = told_before = _Told(moment, mention.span)
@@ -110,6 +125,35 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
                 near = last if moment.grain in _FINE else near
         times.append(Time(mention.span, mention.type, value, mention.mod, anchor=counted_from))
     return tuple(times)
+
+
+def _named_days(mentions: tuple[TimeMention, ...]) -> dict[str, int]:
+    """The days that a page tells with their year, as "month/day", each with the first year told."""
+    found: dict[str, int] = {}
+    for mention in mentions:
+        if match := _WITH_YEAR.match(mention.relative or ""):
+            found.setdefault(match["day"], int(match["year"]))
+        elif match := _FIXED_DAY.match(mention.value or ""):
+            found.setdefault(f"{int(match['month'])}/{int(match['day'])}", int(match["year"]))
+    return found
+
+
+def _run(program: str, published: date | None, told: _Told | None, named: dict[str, int]) -> _Moment | None:
+    """The moment of a program; a day that the page has with its year elsewhere is that day, unless one is near."""
+    moment = run(program, published, told.moment if told else None)
+    match = _DAY_OF_YEAR.match(program)
+    if match and match[1] in named:
+        near = moment and published and abs((moment.day - published).days) <= _SURELY_MEANT
+        return moment if near else run(f"Y={named[match[1]]} MD={match[1]}", None)
+    return moment
+
+
+def _later(program: str, told: _Told | None, published: date | None) -> _Moment | None:
+    """So long after what was told; None without it, and where it would lie farther ahead than anything planned."""
+    moment = run(program, published, told.moment) if told else None
+    if moment and published and moment.day.year - published.year > _PLANNED_YEARS:
+        return None
+    return moment
 
 
 def _is_story(mentions: tuple[TimeMention, ...], published: date | None) -> bool:
@@ -130,6 +174,8 @@ def _of_story(program: str, before: _Moment) -> _Moment | None:
 
 def _counted_from(program: str, published: date | None, told: _Told | None) -> Anchor:
     """What the value of a program was counted from."""
+    if told is None and _LATER.match(program):
+        return Anchor("unknown")
     basis = basis_of(program, published, told.moment if told else None)
     if basis == "text" and told:
         return Anchor(basis, written(told.moment), told.span)
@@ -181,6 +227,7 @@ def basis_of(program: str, published: date | None, last: _Moment | None = None) 
 
 def _step(match: re.Match[str], at: _Moment | None) -> _Moment | None:
     unit, value, way = match.group("unit"), match.group("value"), match.group("way") or ""
+    way = ">=" if way == "=>" and unit != "WD" else way
     if value is not None and unit in _ABSOLUTE:
         return _ABSOLUTE[unit](int(value))
     if at is None:
@@ -336,7 +383,7 @@ def _weekday(at: _Moment, value: str, way: str) -> _Moment | None:
         days = wanted - today
     elif way in ("-1", "+1") and wanted == today:
         days = 7 * int(way)
-    elif way in (">=", "+1", "~>"):
+    elif way in (">=", "+1") or (way in ("~>", "=>") and (today - wanted) % 7 != 1):
         days = (wanted - today) % 7
     else:
         days = -((today - wanted) % 7)

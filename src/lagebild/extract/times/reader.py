@@ -16,12 +16,15 @@ from lagebild.types import Document, NameMention, Span, TimeMention, Why
 VERSION = "1"
 _SLOT = re.compile(r"\{(\w+)(?:\+(\w+))?\}")
 _HOURS = re.compile(r"^P([\d.X]+)T([HMS])$")
-_TENSES = {"past": "past", "participle": "past", "future": "future", "present": "present"}
-_DIRECTIONS = {"past": "<=", "future": ">=", "present": "~>", "": "~"}
+_TENSES = {"hedged": "hedged", "past": "past", "participle": "past", "future": "future", "present": "present"}
+_DIRECTIONS = {"past": "<=", "future": ">=", "present": "~>", "hedged": "=>", "": "~"}
 _CLAUSE = frozenset(',;:.!?\n–-"»«„“')
 _COMMA_COST = 16  # tokens: a cue of tense beyond a comma counts as that much farther away
 #: Programs that tell a page about the days around it from one about the times.
 _DAILY = re.compile(r"WD=|D\{|T=")
+_REDUCED = (
+    10  # tokens between a participle and the time beside which it stands ("the deal reached with Iran in July could")
+)
 _BREAK = "\n"  # stands between sentences; no pattern can match it
 
 
@@ -82,8 +85,14 @@ def _readings(line: _Line, book: RuleBook) -> Iterator[_Reading]:
         inner = "span_" in compiled.expression.groupindex
         for match in compiled.expression.finditer(line.codes):
             start, end = match.span("span_") if inner else match.span()
-            if end > start:
-                yield _Reading(start, end, compiled.rule, _slots(match, compiled.slots, line.tokens, book.lexicon))
+            reading = _Reading(start, end, compiled.rule, _slots(match, compiled.slots, line.tokens, book.lexicon))
+            if end > start and _stands(line, reading, book.lexicon):
+                yield reading
+
+
+def _stands(line: _Line, reading: _Reading, lexicon: Lexicon) -> bool:
+    """Whether a rule reads in the tense of its place."""
+    return not reading.rule.tenses or _tense(line, reading, lexicon) in reading.rule.tenses
 
 
 def _slots(match: re.Match[str], classes: Mapping[str, str], tokens: list[str], lexicon: Lexicon) -> Mapping[str, str]:
@@ -177,7 +186,7 @@ def _is_over(line: _Line, at: int, end: int, lexicon: Lexicon) -> bool:
 
 def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
     """The tense of the nearest verb form of the sentence, on whichever side; a comma between makes it farther."""
-    best, nearest = "", 10_000
+    best, nearest, before = "", 10_000, 10_000
     begin = line.codes.rfind(_BREAK, 0, reading.start) + 1
     end = line.codes.find(_BREAK, reading.end)
     for at in range(begin, end):
@@ -197,6 +206,8 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
             continue
         low, high = (at + 1, reading.start) if at < reading.start else (reading.end, at)
         distance = high - low + _COMMA_COST * sum(_parts(t, lexicon) for t in line.tokens[low:high])
-        if distance < nearest:
+        before = distance if at < reading.start and tense == "past" else before
+        reduced = tense == "hedged" and at > reading.start and high <= low + 1 and before <= _REDUCED
+        if distance < nearest and not reduced:
             best, nearest = tense, distance
     return best

@@ -34,7 +34,8 @@ class Rule:
     """One row of `times.toml`; `time` is a program for `resolve/dates.py`, `value` a TIMEX3 value, both with slots.
 
     `vague` is the value that takes the place of the program where the clause tells what holds for long ("heute" as
-    nowadays).
+    nowadays). `tenses` are those of the nearest verb with which the rule reads at all ("in two days" is a day only
+    where something lies ahead); without them it always does.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Rule:
     value: str = ""
     mod: str = ""
     vague: str = ""
+    tenses: tuple[str, ...] = ()
     counter_example: str = ""
 
 
