@@ -131,7 +131,7 @@ def test_an_office_before_a_name_is_no_part_of_it(text: str, words: str, name: s
 
 def test_a_phrase_with_a_preposition_is_no_person() -> None:
     found = read("The Infrastructure of Ukraine is bad.", ("Infrastructure of Ukraine", "person"))
-    assert [m.actor.kind for m in found] == ["state"]
+    assert found == []  # and the state is the end of a longer name
 
 
 def test_a_firm_is_known_by_its_legal_form_elsewhere() -> None:

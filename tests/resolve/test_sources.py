@@ -147,7 +147,7 @@ ENGLISH = [
         "National Intelligence Service",
     ),
     ("NATO met. The alliance said so.", "The alliance", "named", "NATO"),
-    ("A Russian diplomat came. The diplomat said so.", "The diplomat", "described", "Russian ambassador"),
+    ("A Russian diplomat came. The diplomat said so.", "The diplomat", "described", "Russian diplomat"),
     ("Kharkiv fell by mid-October, Russia said.", "Russia", "named", "Russia"),
     ("Residents of Kharkiv said so.", "Residents of Kharkiv", "described", None),
     ("The White House said so.", "The White House", "named", "White House"),

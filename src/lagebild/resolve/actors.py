@@ -10,6 +10,8 @@ from types import MappingProxyType
 from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
 from lagebild.extract.names.words import words
 from lagebild.lang.load import has, having
+from lagebild.resolve.contexts import in_context
+from lagebild.resolve.halves import whole_names
 from lagebild.resolve.placenames import plain_places
 from lagebild.resolve.places import Surroundings, located, open_mention, rivals_of
 from lagebild.resolve.variants import (
@@ -19,6 +21,7 @@ from lagebild.resolve.variants import (
     with_acronyms,
     with_longer,
     without_article,
+    without_titles,
 )
 from lagebild.types import Actor, Document, Mention, NameMention
 
@@ -39,8 +42,10 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     told = _addressed(document, names)
     page = _Page(names, words(language).lists["name_endings"], gazetteer(language), told, _titled(document, names))
     found = [mention for name in names if (mention := page.meant(name)) is not None]
+    found = without_titles(found, gazetteer(language), words(language))
     found = plain_places(document, with_longer(with_acronyms(text, found)))
-    return at_home(located(text, found, gazetteer(language)), words(language))
+    found = list(at_home(located(text, found, gazetteer(language)), words(language)))
+    return tuple(in_context(document, whole_names(document, found)))
 
 
 def _addressed(document: Document, names: tuple[NameMention, ...]) -> dict[int, str]:
@@ -98,6 +103,7 @@ class _Page:
         self._endings = endings
         self._book = book
         self._addressed = addressed
+        self._titled = titled
         self._names = {name.candidates[0].name for name in names if name.head and name.candidates}
         self._people: dict[str, dict[str, Actor]] = {}
         self._named: set[Actor] = set()
@@ -190,6 +196,8 @@ class _Page:
             return Mention(name.span, full[bare], why=name.why)
         fitting = tuple(dict.fromkeys(actor for actor in full.values() if self._is_of(actor, told)))
         if len(fitting) == 1 and alone:
+            if (known := self._in_office(name, fitting[0])) and fitting[0] not in known:  # "President Bush"
+                return open_mention(name, (*known, fitting[0]))
             return Mention(name.span, fitting[0], why=name.why)
         if alone and (main := self._main(fitting)):
             return Mention(name.span, main, why=name.why)
@@ -201,6 +209,12 @@ class _Page:
         if not candidates and told and (full or name.candidates):  # "Mr. Clinton" beside Hillary Clinton
             return Mention(name.span, Actor(name.head, "person"), why=name.why)
         return open_mention(name, candidates) if candidates else None
+
+    def _in_office(self, name: NameMention, named: Actor) -> tuple[Actor, ...]:
+        """Known bearers of a surname behind a title or role, where the page names only somebody that no list knows."""
+        if named.wikidata or name.span.start not in self._titled:
+            return ()
+        return tuple(actor for actor in name.candidates if actor.wikidata)
 
     def _main(self, people: tuple[Actor, ...]) -> Actor | None:
         """Of several persons of one surname, none well known, the one whom the page names in full most often."""

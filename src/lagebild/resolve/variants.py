@@ -97,6 +97,41 @@ def _is_one(names: Iterable[str]) -> bool:
     return len({initials for name in names if (initials := _initials(name))}) <= 1
 
 
+def without_titles(mentions: Sequence[Mention], gazetteer: Gazetteer, lexicon: Words) -> list[Mention]:
+    """The mentions, unknown names without the title or the adjective written small before them.
+
+    "Ayatollah Ali Khamenei" is Ali Khamenei, "Gen Talib Shaghati" Talib Shaghati; "Prince Harry" stays, and so does
+    Major Owens, whose given name it is. The span keeps the words of a title.
+    """
+    return [_without_title(mention, gazetteer, lexicon.sets["titles"]) for mention in mentions]
+
+
+def _without_title(mention: Mention, gazetteer: Gazetteer, titles: frozenset[str]) -> Mention:
+    actor, parts = mention.actor, mention.actor.name.split()
+    if actor.wikidata or actor.kind not in ("person", *_BODIES) or gazetteer.senses(folded(actor.name)):
+        return mention
+    if actor.kind != "person":
+        return _without_prefix(mention, parts)
+    while len(parts) > _PAIR and parts[0] in titles and folded(parts[0]) not in gazetteer.first_names:
+        parts = parts[1:]
+    name = " ".join(parts)
+    if name == actor.name:
+        return mention
+    people = [sense.key for sense in gazetteer.senses(folded(name)) if sense.use == "person"]
+    known = gazetteer.actor(people[0]) if len(people) == 1 else replace(actor, name=name)
+    return replace(mention, actor=known)
+
+
+def _without_prefix(mention: Mention, parts: list[str]) -> Mention:
+    """A body without a compound written small before its name: "neo-Nazi Wazal Corps"."""
+    first = parts[0]
+    if len(parts) < _PAIR + 1 or "-" not in first or not first[0].islower() or mention.span.text != mention.actor.name:
+        return mention
+    cut = len(first) + 1
+    span = replace(mention.span, start=mention.span.start + cut, text=mention.span.text[cut:])
+    return replace(mention, span=span, actor=replace(mention.actor, name=span.text))
+
+
 def with_acronyms(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, an acronym in brackets and the name before it being one actor: "Thai Rak Thai (TRT)"."""
     same: dict[Actor, Actor] = {}

@@ -38,7 +38,15 @@ def blended(text: Text, drafts: list[Draft], join: Join) -> list[Draft]:
         if own:
             taken.add(id(base))
         found.append(_changed(text, base, joined) if own and isinstance(base, Draft) else _new(text, joined))
-    return found
+    return [draft for draft in found if not _is_deed(text, draft)]
+
+
+def _is_deed(text: Text, draft: Draft) -> bool:
+    """Whether somebody is told to do and not to say: "hat den Vertrag unterzeichnet"."""
+    cue = words_of(draft.cue)
+    if draft.form == "direct" or not draft.source or act_of(text, cue) is not None:
+        return False
+    return any(text.lower[at] in text.rules.words["deeds"] for at in cue)
 
 
 def _changed(text: Text, draft: Draft, joined: Joined) -> Draft:

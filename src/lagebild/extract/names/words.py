@@ -197,6 +197,12 @@ _LISTS = (
     "never_before_genitive",
     "region_words",
     "plural_regions",
+    "single_articles",
+    "name_joints",
+    "longer_tails",
+    "eras",
+    "body_links",
+    "body_heads",
 )
 
 

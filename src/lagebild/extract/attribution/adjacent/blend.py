@@ -7,7 +7,10 @@ from lagebild.extract.attribution.adjacent.finders import Found
 from lagebild.extract.attribution.adjacent.lexicon import Lexicon
 from lagebild.extract.attribution.adjacent.line import Line, Range
 from lagebild.extract.attribution.reports import Join, Joined, Report, words_in
+from lagebild.extract.attribution.vocabulary import vocabulary
 from lagebild.types import Act
+
+_MARKS = frozenset('“”"„«»‘')
 
 
 def report_of(item: Found) -> Report:
@@ -38,13 +41,31 @@ def blended(lines: list[Line], found: list[list[Found]], join: Join) -> list[lis
             anchor = (roles.get("cue") or roles.get("speaker") or joined.report.content)[0]
             number = by_token[anchor]
             item = _new(lines[number], joined)
-        result[number].append(item)
+        if not _is_deed(lines[number], item):
+            result[number].append(item)
     return result
 
 
 def _is_report(item: Found) -> bool:
     """Whether something found is a report; a link of a chain is none."""
     return bool(item.content) and not (item.rule == "chain" and item.form == "reported")
+
+
+def _is_deed(line: Line, item: Found) -> bool:
+    """Whether somebody is told to do, or to undergo, and not to say: "retakes the town", "are strongly favored"."""
+    tokens, words = line.document.tokens, line.lexicon
+    cue = [tokens[at].lower for at in words_of(item.cue)]
+    if item.form == "direct" or not item.source or any(tokens[at].text in _MARKS for at in words_of(item.content)):
+        return False
+    be = words.grammar.be | words.words["infinite_auxiliaries"]
+    undergone = any(words.is_(word, "undergone") for word in cue) and any(word in be for word in cue)
+    if undergone and item.cue and item.source[0] < item.cue[0][0]:
+        return True
+    fighting = any(words.is_(tokens[at].lower, "doers") for at in range(*item.source))
+    if fighting and any(word in words.deeds_of_doers for word in cue):
+        return True
+    known = vocabulary(line.document.article.language)
+    return any(word in words.deeds for word in cue) and known is not None and not known.says(cue)
 
 
 def _changed(line: Line, item: Found, joined: Joined) -> Found:

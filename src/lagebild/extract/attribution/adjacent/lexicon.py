@@ -21,6 +21,9 @@ Word lists under `[words]`, all in lower case:
 - `participle_openers`: what may stand before a participle that reports;
 - `name_prepositions`, `loose_determiners`: prepositions inside a title, and determiners that show that they are not;
 - `saying_nouns`: nouns whose clause is a report;
+- `deeds`: verbs ("infinitive participle") of what somebody does and does not say ("launch launched");
+- `deeds_of_doers`: those that are deeds where one of `doers` is told to do them, and else speech ("troops attack");
+- `undergone`: participles that behind a form of "be" tell what happens to somebody ("are favored");
 - `invertible_tail`: what may follow subject and cue at the end of a sentence.
 """
 
@@ -76,6 +79,10 @@ KEYS = (
     "name_prepositions",
     "loose_determiners",
     "possessive_endings",
+    "deeds",
+    "undergone",
+    "deeds_of_doers",
+    "doers",
 )
 
 
@@ -93,6 +100,8 @@ class Lexicon:
     classes: tuple[VerbClass, ...]
     factuality: dict[str, Factuality]
     present_ending: str
+    deeds: frozenset[str]  # the forms of verbs of deeds
+    deeds_of_doers: frozenset[str]
 
     def is_(self, word: str, key: str) -> bool:
         """Whether a word stands in a list."""
@@ -118,6 +127,7 @@ def lexicon(language: Language) -> Lexicon:
             present[_present(infinitive, forms)].append(kind)
     adpositions = rows(data, "adpositions", Adposition, where=f"lang/{language}/attribution.toml")
     spelled = [(tuple(word.split()), rule) for rule in adpositions for word in rule.words]
+    deeds, deeds_of_doers = (_all_forms(words[key], grammar, forms) for key in ("deeds", "deeds_of_doers"))
     return Lexicon(
         grammar=grammar,
         words=words,
@@ -129,6 +139,18 @@ def lexicon(language: Language) -> Lexicon:
         classes=classes,
         present_ending=forms["present_ending"],
         factuality={act: value for act, value in data["acts"].items() if value},
+        deeds=deeds,
+        deeds_of_doers=deeds_of_doers,
+    )
+
+
+def _all_forms(entries: frozenset[str], grammar: Grammar, forms: Mapping[str, Any]) -> frozenset[str]:
+    """All forms of verbs that are given as infinitive and participle."""
+    pairs = [entry.split() for entry in entries]
+    return frozenset(
+        form
+        for infinitive, participle in pairs
+        for form in (infinitive, *grammar.forms_of(infinitive), participle, _present(infinitive, forms))
     )
 
 

@@ -1,0 +1,31 @@
+"""What stands around a name: every row of contexts.toml with its example and counter-example."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.extract.names.gazetteer import folded, gazetteer
+from lagebild.lang.load import having
+from lagebild.resolve.contexts import Context, contexts, in_context
+from lagebild.text import analyse
+from lagebild.types import Actor, Language, Mention, Span
+from tests.extract.test_names import article
+
+ROWS = [(language, row) for language in having("contexts") for row in contexts(language)]
+
+
+def told(text: str, words: str, row: Context, language: Language) -> list[Mention]:
+    start = text.rindex(words)
+    span = Span.of(text, start, start + len(words))
+    known = [gazetteer(language).actor(s.key) for s in gazetteer(language).senses(folded(words))]
+    bare = [gazetteer(language).actor(s.key) for s in gazetteer(language).senses(folded(words.removesuffix("s")))]
+    actor = next((a for a in (*known, *bare) if a.kind == row.kinds[0]), Actor(words, row.kinds[0], "POL"))
+    return in_context(analyse(article(text, language)), [Mention(span, actor)])
+
+
+@pytest.mark.parametrize(("language", "row"), ROWS, ids=[f"{language}-{row.id}" for language, row in ROWS])
+def test_every_row_tells_its_example_and_not_its_counter_example(language: Language, row: Context) -> None:
+    found = told(row.example, row.name, row, language)
+    assert [mention.actor.kind for mention in found] == ([] if row.tells == "nobody" else [row.tells])
+    stays = told(row.counter_example, row.counter_name or row.name, row, language)
+    assert [mention.actor.kind for mention in stays] == [row.kinds[0]]
