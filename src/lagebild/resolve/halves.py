@@ -151,7 +151,8 @@ class _Reader:
         if not self._is_unknown(actor) or actor.kind not in ("person", "organisation"):
             return False
         if actor.kind == "person" and len(parts) == 1:
-            return parts[0] in self._sets["titles"] | self._sets["no_names"] | self._sets["no_bodies"]
+            words = self._sets["titles"] | self._sets["no_names"] | self._sets["no_bodies"]
+            return self._capitals and parts[0] in words
         is_pair = actor.kind == "organisation" and len(parts) == 2
         return is_pair and parts[0] in self._sets["no_names"] and parts[1] in self._surnames
 
@@ -193,11 +194,8 @@ class _Reader:
             token = self._tokens[at]
             if at in self._named or self._is_office(at):
                 return found, True
-            if (
-                token.text in self._sets["no_links"]
-                or (self._matcher.is_no_name(at)
-                and not found
-                and self._is_day(token))
+            if token.text in self._sets["no_links"] or (
+                self._matcher.is_no_name(at) and not found and self._is_day(token)
             ):
                 return [], True
             found.append(token)
