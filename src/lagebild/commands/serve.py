@@ -54,6 +54,15 @@ def serve(
             "--comments", help="Show it to the public: read only, with comments, which wait until a desk approves them."
         ),
     ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=64,
+            help="So many processes draw pages. [dim]Default: one a core, at most 4; on one core none.[/dim]",
+            show_default=False,
+        ),
+    ] = None,
     _actors: ActorsFile = None,
     _sources: SourcesFile = None,
     ui: UiOption = None,
@@ -64,5 +73,7 @@ def serve(
     """
     from lagebild.console import serve as server
 
-    options = server.Options(host, port, tuple(allow_host or ()), password_file, adds=not no_add, public=comments)
+    options = server.Options(
+        host, port, tuple(allow_host or ()), password_file, adds=not no_add, public=comments, processes=processes
+    )
     server.run(ledger_of(ledger), options, ui=ui_of(ui))

@@ -97,8 +97,7 @@ def is_same_but_day(a: Told, b: Told) -> bool:
         return False
     if not (one.published and other.published) or abs(one.published - other.published) > deed_rules().apart:
         return False
-    x, y = _dayless(a), _dayless(b)
-    if next(_against(x, y), None) is not None:
+    if any(reason != "days" for reason in _against(a, b)):
         return False
     if a.proposition is not None and a.proposition == b.proposition:
         return True
@@ -106,7 +105,7 @@ def is_same_but_day(a: Told, b: Told) -> bool:
         return False
     is_once = one.type in _once() and _parties(one, other) == ("same", "same")
     least = deed_rules().once_least if is_once else deed_rules().alike_least
-    return _shares(x, y) and _alike(x.sketch, y.sketch) >= least
+    return _shares(a, b) and _alike(_undated(a.sketch), _undated(b.sketch)) >= least
 
 
 def excludes(one: Telling, other: Telling) -> bool:
@@ -117,7 +116,12 @@ def excludes(one: Telling, other: Telling) -> bool:
 def _dayless(told: Told) -> Told:
     """A telling as if it told no day."""
     telling = replace(told.telling, dating="none", first=0, last=0)
-    return replace(told, telling=telling, sketch=replace(told.sketch, first=0, last=0))
+    return replace(told, telling=telling, sketch=_undated(told.sketch))
+
+
+@lru_cache(4096)
+def _undated(sketch: Sketch) -> Sketch:
+    return replace(sketch, first=0, last=0)
 
 
 # --- what speaks against ----------------------------------------------------------------------------------------

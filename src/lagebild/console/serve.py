@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
 from dataclasses import dataclass
@@ -17,13 +18,15 @@ from lagebild.views.web.security import LOOPBACK, Rules, is_loopback
 
 _SHORTEST = 8  # signs of a password
 _BACKLOG = 128
+#: Processes that draw, where their number is not given: each takes the memory of the program.
+MOST_PROCESSES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """Where to listen, which names to answer to, and where the password stands; whether pages can be added.
 
-    With `public` visitors read and comment, and nothing else.
+    With `public` visitors read and comment, and nothing else. `processes` so many draw pages; None for one a core.
     """
 
     host: str
@@ -32,6 +35,7 @@ class Options:
     password_file: Path | None = None
     adds: bool = True
     public: bool = False
+    processes: int | None = None
 
 
 def run(place: str, options: Options, *, ui: str) -> None:
@@ -45,7 +49,10 @@ def run(place: str, options: Options, *, ui: str) -> None:
     name = without_password(place) if is_address(place) else Path(place).name
     listening = listen(options.host, options.port)
     _say_errors()
-    app = make_app(place, rules=rules, ui=ui, name=name, adding=options.adds, public=options.public)
+    processes = _cores() if options.processes is None else options.processes
+    app = make_app(
+        place, rules=rules, ui=ui, name=name, processes=processes, adding=options.adds, public=options.public
+    )
     config = uvicorn.Config(
         app, log_config=None, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         lifespan="on", timeout_keep_alive=15, limit_concurrency=200, timeout_graceful_shutdown=3,
@@ -98,6 +105,15 @@ def address_of(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}/"
+
+
+def _cores() -> int:
+    """So many processes as draw pages at once: one a core, none where there is one core alone."""
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # systems on which a process is bound to no cores
+        cores = os.cpu_count() or 1
+    return min(cores, MOST_PROCESSES) if cores > 1 else 0
 
 
 def _password(file: Path | None) -> str | None:

@@ -96,12 +96,14 @@ def _pairs(store: Store, deeds: Mapping[Place, int]) -> Iterator[tuple[int, int]
     places = _told_of(store, set(deeds.values()))
     for at, told in told_at(store, places).items():
         inner[places[at]].append(told)
-    for deed, own in inner.items():
-        if any(excludes(one.telling, other.telling) for one, other in combinations(own, 2)):
+    for deed, tellings in inner.items():
+        if any(excludes(one.telling, other.telling) for one, other in combinations(tellings, 2)):
             yield deed, deed
-    for at, told in told_at(store, deeds).items():
-        around = told_at(store, nearest(near(store, told)))
-        others = [place for place, one in around.items() if is_same_but_day(told, one)]
+    own = told_at(store, deeds)
+    around = {at: nearest(near(store, told)) for at, told in own.items()}
+    known = told_at(store, {place for places in around.values() for place in places})
+    for at, told in own.items():
+        others = [place for place in around[at] if place in known and is_same_but_day(told, known[place])]
         yield from ((deeds[at], deed) for deed in set(_deeds_of(store, others)) - {deeds[at]})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from http import HTTPStatus
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -15,6 +15,7 @@ from lagebild.errors import LagebildError, LedgerError, UsageError
 from lagebild.ledger import Ledger
 from lagebild.views.web import render
 from lagebild.views.web.addresses import parted, written
+from lagebild.views.web.drawing import Order
 from lagebild.views.web.kept import Drawn
 from lagebild.views.web.security import (
     COOKIE,
@@ -26,7 +27,7 @@ from lagebild.views.web.security import (
     is_same_origin,
 )
 from lagebild.views.web.site import RefusedError, Site
-from lagebild.views.web.visit import Moved, NotThereError, Page, Visit
+from lagebild.views.web.visit import NotThereError, Page
 from lagebild.views.web.words import languages_of, web_wording
 from lagebild.views.wording import UI_LANGUAGES, Wording
 
@@ -39,17 +40,22 @@ _LONGEST_NAME = 120
 
 
 def page_at(site: Site, page: Page, *, keeps: bool = True) -> Endpoint:
-    """Answers with a page, which is made and drawn in a thread that can only read the ledger.
+    """Answers with a page, which is made and drawn where the ledger can only be read.
 
     With `keeps` it is drawn once for all visitors and each state of the ledger: for pages that show to everybody the
-    same, but for the token in their forms.
+    same, but for the token in their forms. Those are drawn by processes of their own where there are some.
     """
 
     async def answer(request: Request) -> Response:
         visitor, is_new = visitor_of(site, request)
-        ask = _kept(site, request, page, visitor) if keeps else _asked(site, request, page, visitor, {})
         started = time.perf_counter()
-        response = await _answered(site, request, lambda: site.desk.read(ask))
+
+        async def ask() -> Response:
+            if keeps:
+                return await _kept(site, request, page, visitor)
+            return await site.desk.read(_asked(_order(site, request, page, visitor, {})))
+
+        response = await _answered(site, request, ask)
         response.headers["Server-Timing"] = f"page;dur={(time.perf_counter() - started) * 1000:.1f}"
         return known(site, response, visitor) if is_new else response
 
@@ -68,48 +74,71 @@ def work_at(site: Site, work: Page) -> Endpoint:
         except RefusedError as refused:
             return error(site, request, refused)
         visitor, _ = visitor_of(site, request)
-        ask = _asked(site, request, work, visitor, given)
+        ask = _asked(_order(site, request, work, visitor, given))
         return await _answered(site, request, lambda: site.desk.write(ask))
 
     return answer
 
 
-def _asked(
-    site: Site, request: Request, page: Page, visitor: Visitor | None, given: dict[str, str]
-) -> Callable[[Ledger], Response]:
-    """What is done in a thread of the ledger: the page is made and drawn, for a visitor or for all."""
-    words = words_of(site, request)
-    path, form = parted(request.scope["path"])
-    key, _ = parted(request.path_params.get("key", ""))
-    token = site.rules.token(visitor) if visitor else site.blank
-    reader = reader_of(request) if visitor else ""
-    visit = (words, written(path), key, form, dict(request.query_params), token, reader, given, site.public)
+def _order(site: Site, request: Request, page: Page, visitor: Visitor | None, given: dict[str, str]) -> Order:
+    """What is asked of a page, for a visitor or for all."""
+    return Order(
+        page,
+        words_of(site, request).ui,
+        request.scope["path"],
+        request.path_params.get("key", ""),
+        dict(request.query_params),
+        site.name,
+        site.rules.token(visitor) if visitor else site.blank,
+        reader_of(request) if visitor else "",
+        given,
+        site.adds,
+        site.public,
+    )
+
+
+def _asked(order: Order) -> Callable[[Ledger], Response]:
+    """What is done in a thread of the ledger: the page is made and drawn."""
 
     def ask(ledger: Ledger) -> Response:
-        found = page(Visit(ledger, *visit))
-        if isinstance(found, Moved):
-            return _named(RedirectResponse(found.address, status_code=303), found.reader)
-        return render.response(found, form, words, _around(site, request, token, found.nav))
+        response, reader = order.made(ledger)
+        return _named(response, reader)
 
     return ask
 
 
-def _kept(site: Site, request: Request, page: Page, visitor: Visitor) -> Callable[[Ledger], Response]:
-    """The same for a page that may be drawn already; its form and language are part of what it is kept under."""
-    make = _asked(site, request, page, None, {})
-    key = (request.scope["path"], words_of(site, request).ui, tuple(sorted(request.query_params.multi_items())))
-    blank, token = site.blank.encode(), site.rules.token(visitor).encode()
+async def _kept(site: Site, request: Request, page: Page, visitor: Visitor) -> Response:
+    """A page that may be drawn already; its form and language are part of what it is kept under."""
+    order = _order(site, request, page, None, {})
+    key = (order.path, order.ui, tuple(sorted(request.query_params.multi_items())))
+    drawn = None
+    if site.kept.knows(key):
+        drawn = await site.desk.read(lambda ledger: site.kept.get(ledger.mark(), key))
+    if drawn is None and (made := await site.desk.draw(order)) is not None:
+        if isinstance(made.found, str):
+            return RedirectResponse(made.found, status_code=303)
+        drawn = made.found
+        site.kept.put(made.mark, key, drawn)
+    if drawn is None:
+        found = await site.desk.read(_drawn_here(site, order, key))
+        if isinstance(found, Response):
+            return found
+        drawn = found
+    body = drawn.body.replace(site.blank.encode(), site.rules.token(visitor).encode())
+    return Response(body, media_type=drawn.media_type)
 
-    def ask(ledger: Ledger) -> Response:
+
+def _drawn_here(site: Site, order: Order, key: Hashable) -> Callable[[Ledger], Drawn | Response]:
+    """What is done in a thread of the ledger: the page is drawn and kept; an answer of another status is not."""
+
+    def ask(ledger: Ledger) -> Drawn | Response:
         mark = ledger.mark()
-        drawn = site.kept.get(mark, key)
-        if drawn is None:
-            response = make(ledger)
-            if response.status_code != HTTPStatus.OK:
-                return response
-            drawn = Drawn(bytes(response.body), response.headers["content-type"])
-            site.kept.put(mark, key, drawn)
-        return Response(drawn.body.replace(blank, token), media_type=drawn.media_type)
+        response = _asked(order)(ledger)
+        if response.status_code != HTTPStatus.OK:
+            return response
+        drawn = Drawn(bytes(response.body), response.headers["content-type"])
+        site.kept.put(mark, key, drawn)
+        return drawn
 
     return ask
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -13,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lagebild.errors import LedgerError
 from lagebild.fetch.public import PublicTransport
 from lagebild.views.web import pages
 from lagebild.views.web.adding import Adding
@@ -29,23 +32,28 @@ from lagebild.views.web.site import RefusedError, Site
 from lagebild.views.web.uploads import add_at
 from lagebild.views.web.visit import Page
 
+_LOG = logging.getLogger("lagebild.web")
+
 
 def make_app(
     place: str, *, rules: Rules | None = None, ui: str = "en", name: str = "ledger", threads: int = THREADS,
-    adding: bool = True, public: bool = False, transport: Callable[[], httpx.BaseTransport] = PublicTransport,
+    processes: int = 0, adding: bool = True, public: bool = False,
+    transport: Callable[[], httpx.BaseTransport] = PublicTransport,
 ) -> Starlette:  # fmt: skip
     """An ASGI application; `name` is what its pages call the ledger. It lets go of the ledger when it ends.
 
     With `adding` visitors can add pages; `transport` stands for the network there. With `public` they can only read,
-    and send comments: nothing that a desk does is there.
+    and send comments: nothing that a desk does is there. `processes` so many draw pages, beside the threads.
     """
     adding = adding and not public
-    site = Site(Desk(place, threads=threads), rules or Rules(), ui, name, adding, public)
+    site = Site(Desk(place, threads=threads, processes=processes), rules or Rules(), ui, name, adding, public)
     queue = Adding(lambda reading: site.desk.store(lambda ledger: ledger.add(reading)), transport)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        starting = asyncio.create_task(_started(site.desk))
         yield
+        starting.cancel()
         await run_in_threadpool(queue.close)
         await run_in_threadpool(site.desk.close)
 
@@ -76,6 +84,14 @@ def make_app(
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={404: missing, 405: missing})
     app.add_middleware(Guard, site=site)
     return app
+
+
+async def _started(desk: Desk) -> None:
+    """Starts the processes that draw; where they cannot start, the threads draw, and the terminal says so."""
+    try:
+        await desk.start()
+    except LedgerError as error:
+        _LOG.error("%s; pages are drawn without it", error)
 
 
 def _pages(public: bool) -> tuple[tuple[str, Page], ...]:

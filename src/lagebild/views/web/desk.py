@@ -1,4 +1,5 @@
-"""Who answers: a few threads, each with one connection to the ledger that can only read, and one thread that writes.
+"""Who answers: a few threads, each with one connection to the ledger that can only read, one thread that writes, and
+where a machine has several cores processes that draw.
 
 SQLite wants a connection to stay in its thread, and two cores need no more threads than a handful. A page waits until
 one is free; the one that was used last is asked first, since its pages of the file are at hand.
@@ -12,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from lagebild.ledger import Ledger, open_ledger
+from lagebild.views.web.drawing import Drawer, Made, Order
 
 THREADS = 4
 
@@ -21,11 +23,32 @@ Answer = TypeVar("Answer")
 class Desk:
     """Runs questions to one ledger; has to be closed."""
 
-    def __init__(self, place: str, *, threads: int = THREADS) -> None:
+    def __init__(self, place: str, *, threads: int = THREADS, processes: int = 0) -> None:
         self._readers = [_Worker(place, only_read=True, name=f"reader-{number}") for number in range(threads)]
         self._writer = _Worker(place, only_read=False, name="writer")
         self._free: asyncio.LifoQueue[_Worker] | None = None
         self._writing: asyncio.Lock | None = None
+        self._drawers = [Drawer(place, name=f"drawer-{number}") for number in range(processes)]
+        self._ready: asyncio.LifoQueue[Drawer] | None = None
+
+    async def start(self) -> None:
+        """Starts the processes that draw; until they can, the threads do. Returns when all can; raises LedgerError."""
+        ready: asyncio.LifoQueue[Drawer] = asyncio.LifoQueue()
+        for drawer in self._drawers:
+            await _in(drawer, drawer.start)
+            ready.put_nowait(drawer)
+            self._ready = ready
+
+    async def draw(self, order: Order) -> Made | None:
+        """A page as a process draws it, and the mark of the ledger; None where no process does, or the page is none
+        of status 200: a thread then tells why."""
+        if self._ready is None:
+            return None
+        drawer = await self._ready.get()
+        try:
+            return await _in(drawer, lambda: drawer.draw(order))
+        finally:
+            self._ready.put_nowait(drawer)
 
     async def read(self, ask: Callable[[Ledger], Answer]) -> Answer:
         """The answer to a question, in a thread that can only read; raises what the question does."""
@@ -52,8 +75,14 @@ class Desk:
 
     def close(self) -> None:
         """Lets go of all connections, each in its own thread."""
+        for drawer in self._drawers:
+            drawer.close()
         for worker in (*self._readers, self._writer):
             worker.close()
+
+
+async def _in(drawer: Drawer, work: Callable[[], Answer]) -> Answer:
+    return await asyncio.wrap_future(drawer.thread.submit(work))
 
 
 class _Worker:

@@ -32,6 +32,11 @@ class Kept:
         self._mark: Hashable = None
         self._lock = Lock()
 
+    def knows(self, key: Hashable) -> bool:
+        """Whether there is a page of a key, drawn from whatever state of the ledger."""
+        with self._lock:
+            return key in self._pages
+
     def get(self, mark: Hashable, key: Hashable) -> Drawn | None:
         """The page of a key, drawn from the ledger at this mark; None where there is none."""
         with self._lock:
