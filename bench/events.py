@@ -24,12 +24,15 @@ from lagebild.types import Actor, ActorKind, Article, Block, Event, Mention
 ZERO_SHOT = 78.1
 _ROOTS: Mapping[str, str] = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "DENY": "REJECT"}
 #: That set keeps to CAMEO where PLOVER changed: verdicts are accusations, sanctions on bodies are repression, and
-#: attacks on computers are force.
+#: attacks on computers and blockades are force.
 _OLDER: Mapping[tuple[str, str], str] = {
     ("SANCTION", "convict"): "ACCUSE",
     ("SANCTION", "embargo"): "COERCE",
     ("COERCE", "cyber"): "ASSAULT",
 }
+
+#: Types whose announcement is no other type: nobody threatens to blame, and who will demand something demands it.
+_NEVER_ANNOUNCED = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 
 
 def run(corpora: Path) -> list[Score]:
@@ -92,7 +95,9 @@ def root(record: Mapping[str, Any]) -> str | None:
 def plover(event: Event) -> str:
     """The root type in PLOVER's own terms, in which a promise and a refusal are types."""
     cooperative = event_types()[event.type].sign > 0
-    if event.status == "planned" and event.type not in ("AGREE", "THREATEN", "REQUEST", "REJECT"):
+    if event.type == "COERCE" and "blockade" in event.span.text.lower():
+        return "ASSAULT"
+    if event.status == "planned" and event.type not in _NEVER_ANNOUNCED:
         return "AGREE" if cooperative else "THREATEN"
     if event.status in ("negated", "denied") and cooperative:
         return "REJECT"

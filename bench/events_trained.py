@@ -27,7 +27,11 @@ def run(corpora: Path) -> list[Score]:
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     gold = [record["plover_root"] for record in records]
     folds = [relations.fold(record["text"]) for record in records]
-    left = [i for i, record in enumerate(records) if not relations.tuned(record["text"])]
+    left = [
+        i
+        for i, record in enumerate(records)
+        if not (relations.tuned(record["text"]) or relations.opened(record["text"]))
+    ]
     rows = [relations.sequence(record) for record in records]
     told = [root(record) for record in records]
     words = relations.kernel([relations.features(row) for row in rows])
@@ -48,6 +52,6 @@ def run(corpora: Path) -> list[Score]:
         add(
             f"{name} and rules",
             relations.best(labels, found, told),
-            "ten folds; rules mended with 60 % of the sentences",
+            "ten folds; rules mended with 80 % of the sentences",
         )
     return scores

@@ -45,6 +45,11 @@ def tuned(text: str) -> bool:
     return int(hashlib.sha1(text.encode()).hexdigest(), 16) % 100 < 60
 
 
+def opened(text: str) -> bool:
+    """Whether a sentence that is not tuned belongs to the half that was opened later; the other half stays unseen."""
+    return not tuned(text) and int(hashlib.sha1(f"half{text}".encode()).hexdigest(), 16) % 2 == 0
+
+
 def sequence(record: Mapping[str, Any]) -> list[str]:
     """The stems of a row's words, numbers as "#", its source and target as marks."""
     text = record["text"]

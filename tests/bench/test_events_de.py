@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from bench.events_de import METRICS, Sentence, agreement, cells, f1, macro_f1, pairs, same, sentences
+from bench.events_de import METRICS, RARE, Sentence, agreement, cells, f1, macro_f1, pairs, same, sentences
 
 from lagebild.extract.events.triggers import event_types
 from lagebild.types import EventStatus
@@ -80,3 +80,14 @@ def test_the_end_of_a_case_makes_no_other_name(gold: str | None, found: str | No
 def test_a_third_is_kept_back_by_the_text_alone() -> None:
     one = Sentence("Das Wetter in Polen bleibt trüb.", (), (), ())
     assert one.kept_back == Sentence(one.text, (cells("DENY Orban"),), (), ()).kept_back
+
+
+def test_rarer_wordings_are_of_all_types_and_name_what_exists() -> None:
+    rows = sentences(RARE)
+    assert len(rows) >= 120
+    assert {row.text for row in rows}.isdisjoint(row.text for row in sentences())
+    told = [event for row in rows for event in (*row.events, *row.second)]
+    assert {event.type for event in told} == {name for name, kind in event_types().items() if not kind.speech}
+    assert all(event.mode is None or event.mode in event_types()[event.type].modes for event in told)
+    assert sum(not row.events for row in rows) >= 10
+    assert min(agreement(RARE).values()) > 90

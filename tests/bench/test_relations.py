@@ -32,6 +32,15 @@ def test_a_sentence_has_one_fold() -> None:
     assert relations.fold("a") == relations.fold("a")
 
 
+def test_a_sentence_is_tuned_or_opened_or_unseen() -> None:
+    texts = [f"sentence {n}" for n in range(2000)]
+    tuned = [relations.tuned(text) for text in texts]
+    opened = [relations.opened(text) for text in texts]
+    assert not any(a and b for a, b in zip(tuned, opened, strict=True))
+    assert 0.55 < sum(tuned) / 2000 < 0.65
+    assert 0.17 < sum(opened) / 2000 < 0.23  # half of the rest
+
+
 def test_what_can_be_learnt_is_learnt_and_chance_is_not() -> None:
     verbs = {"ASSAULT": "attacked", "AID": "helped"}
     rows, types, folds = [], [], []

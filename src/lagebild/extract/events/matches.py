@@ -186,7 +186,9 @@ def _form(scene: Scene, at: int) -> Literal["marked", "third", "bare"]:
         return "marked"
     if before in words["verb_marks"] | words["joins"] | words["relatives"]:
         return "marked"
-    return "third" if word.endswith(tuple(words["third_endings"])) else "bare"
+    if word.endswith(tuple(words["third_endings"])) and not word.endswith(tuple(words["bare_endings"])):
+        return "third"
+    return "bare"  # "mass", "focus"
 
 
 def _reduced(scene: Scene, clause: Clause, at: int) -> bool:

@@ -237,7 +237,7 @@ def _further(scene: Scene, clause: Clause, match: Match, others: Sequence[Party]
     """
     row, words, tokens = match.trigger.row, scene.book.words, scene.document.tokens
     later = [c for c in scene.clauses if c.first >= clause.last]
-    if row.type in _OF_THAT and later and tokens[later[0].first].lower in words["complementizers"]:
+    if row.type in _OF_THAT and later and is_said(scene, later[0]):
         named = [p for p in later[0].parties if p.actor]
         return [p for p in named if p.case == "bare"] or named
     if not row.to:
@@ -332,7 +332,12 @@ def _of_the_infinitive(scene: Scene, clause: Clause) -> list[Party]:
 
 
 def of_a_deed(scene: Scene, clause: Clause, party: Party) -> bool:
-    """Whether a governed name only says whose deed it is: "killed in a Malian airstrike"."""
+    """Whether a governed name only says whose deed it is: "killed in a Malian airstrike".
+
+    Where nouns have a capital such a name is an adjective without one: "bei russischen Angriffen", not "bei Polen Protest".
+    """
+    if scene.book.capital_nouns and scene.document.tokens[party.first].text[0].isupper():
+        return False
     after = scene.document.tokens[party.last].lower if party.last < clause.last else ""
     return party.case == "governed" and scene.book.nouns(after)
 
@@ -397,8 +402,9 @@ def who(scene: Scene, clause: Clause, party: Party | None) -> Actor | None:
     named = {p.actor for p in clause.parties}
     word = scene.document.tokens[party.first].lower
     home = next((c for c in scene.clauses if c.first <= party.first < c.last), clause)
-    if (party.person or word in scene.book.words["back"]) and is_said(scene, home):
-        told = [c for c in scene.clauses if c.last <= home.first and not _inserted(scene, c)]
+    said = next((c for c in scene.clauses if c.first <= home.first and is_said(scene, c)), None)
+    if (party.person or word in scene.book.words["back"]) and said is not None:  # also "said that, despite it, they"
+        told = [c for c in scene.clauses if c.last <= said.first and not _inserted(scene, c)]
         earlier = [p for c in told for p in c.parties if p.case == "bare" and p.actor]
         fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in PERSONS)]
         if fits:

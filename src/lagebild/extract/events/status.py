@@ -10,6 +10,8 @@ from lagebild.extract.events.scene import Match, Scene, infinitive_of, is_said
 from lagebild.extract.events.triggers import Compiled, event_types
 from lagebild.types import EventStatus
 
+_OF_FORCES = frozenset({"ASSAULT", "MOBILIZE"})  # what is approved is not done yet; sanctions are, once approved
+
 
 def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     """Whether the deed was done, by the words of its clause, those right before it, and the sentence's denial."""
@@ -19,15 +21,19 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     spoken = [t.lower for t in clause.words(scene.document)]
     named = set() if scene.book.capital_nouns else _capital(scene, clause)  # "in May" without a year
     words = [t.lower for t in clause.words(scene.document) if t.start not in dated and t.index not in named]
-    if is_said(scene, clause):  # "said they would boycott the vote" tells of a plan
-        words = [scene.book.said_future.get(word, word) for word in words]
     sentence = scene.document.tokens_of(clause.sentence)
+    ahead = not scene.book.words["future_marks"].isdisjoint(t.lower for t in sentence)
+    if (
+        is_said(scene, clause) or ahead
+    ):  # "said they would boycott the vote", "would hold talks next month" tell of a plan
+        words = [scene.book.said_future.get(word, word) for word in words]
     denial = match.trigger.row.type == "DENY"
 
     def has(name: str, among: Sequence[str]) -> bool:
         return not scene.book.words[name].isdisjoint(among)
 
     noun = match.trigger.row.kind == "noun"
+    before = words if noun or scene.book.free_order else _before(clause, match, words, spoken)
     heard = [t.lower for t in scene.document.tokens[max(clause.first, match.head - 3) : match.head]] if noun else words
     pairs = pairwise([*heard, ""])
     known = scene.book.words["negations"] - (frozenset() if noun else scene.book.words["only_nouns"])
@@ -36,21 +42,32 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
         return "negated"  # "without accepting"
     absent = noun and has("existence", words) and has("negations", words)  # "a meeting is not planned"
     absent = absent or (noun and has("undone", words))  # "the visit was cancelled"
-    if absent or any(w in known and after not in scene.book.words["not_only"] for w, after in pairs):
+    if _foiled(scene, clause, match):  # "could not prevent the attack"
+        return "happened" if noun and has("negations", spoken) else "negated"
+    failing = scene.book.words[
+        "failures"
+    ]  # "accused Mali of failing to act": what stands behind the verb negates nothing
+    late = frozenset() if noun or scene.book.free_order else failing.difference(before)
+    if absent or any(w in known - late and after not in scene.book.words["not_only"] for w, after in pairs):
         return "denied" if not denial and has("denials", [t.lower for t in sentence]) else "negated"
     if not denial and has("denials", [t.lower for t in sentence if t.index < (match.head if noun else clause.first)]):
         return "denied"
-    unreal = has("hypothetical", words) or (has("unreal", words) and has("conditions", [t.lower for t in sentence]))
+    if_not = has("conditions", [t.lower for t in sentence]) or has("nearly", words)  # "hätte um ein Haar angegriffen"
+    unreal = has("hypothetical", before) or (has("unreal", words) and if_not)
     if _asked(scene, clause, match) or unreal or sentence[-1].text == "?" or has("conditions", words[:1]):
         return "hypothetical"
     governing = _governing(scene, clause, match)
     if governing == "intentions":
         return "hypothetical" if has("unsure", words) else "planned"
+    if governing in ("attempts", "failures"):
+        return "negated" if governing == "failures" or has("in_vain", _around(scene, clause)) else "hypothetical"
+    if noun and match.trigger.row.type in _OF_FORCES and _approved(scene, clause, match):
+        return "planned"
     if has("perfect", words):
         return "ongoing" if has("ongoing", spoken) else "happened"
     own = scene.document.tokens[match.head].lower  # "vowed to strike" is a threat that has been made
     willed = infinitive_of(scene, clause, match) and governing != "implicatives"
-    if has("planned", [w for w in words if w != own]) or willed:
+    if has("planned", [w for w in before if w != own]) or willed:
         return "hypothetical" if has("unsure", words) else "planned"
     future = has("plain_future", words) and not match.passive
     if future and (not noun or words[-1].endswith(tuple(scene.book.words["infinitive_endings"]))):
@@ -69,11 +86,13 @@ def _asked(scene: Scene, clause: Clause, match: Match) -> bool:
     if scene.book.free_order and match.trigger.row.kind == "verb":  # what governs it stands in the clause before
         begin = next((c.first for c in reversed(scene.clauses) if c.last <= clause.first), clause.first)
     before = scene.document.tokens[begin : match.head]
+    words = [*before, *clause.words(scene.document)]
     return any(
         event_types()[found.row.type].open and found.row.kind == "verb" and _plain(scene, found)
         for token in before
         if token.lower not in scene.book.words["light"]  # "ordered the deployment"
         for found in scene.book.of(token.lower)
+        if found.also is None or any(found.also.fits(word.lower) for word in words)  # "gab" alone refuses nothing
     )
 
 
@@ -82,12 +101,58 @@ def _capital(scene: Scene, clause: Clause) -> set[int]:
     return {t.index for t in clause.words(scene.document) if t.text[0].isupper() and t.index > clause.sentence.first}
 
 
+def _before(clause: Clause, match: Match, words: Sequence[str], spoken: Sequence[str]) -> Sequence[str]:
+    """The words of a clause before its verb, where modals stand: "condemned the planned visit" tells of no plan."""
+    heads = spoken[: match.head - clause.first]
+    return [word for word in words if word in heads or word == "will"]
+
+
+def _around(scene: Scene, clause: Clause) -> list[str]:
+    """The words of a clause and of the one before, which governs an infinitive where word order is free."""
+    begin = clause.first
+    if scene.book.free_order:
+        begin = next((c.first for c in reversed(scene.clauses) if c.last <= clause.first), begin)
+    return [t.lower for t in scene.document.tokens[begin : clause.last]]
+
+
+def _foiled(scene: Scene, clause: Clause, match: Match) -> bool:
+    """Whether somebody kept the deed from being done: "foiled an attack", "the attack was averted", "prevented Mali from
+    attacking".
+    """
+    words = scene.book.words
+    spoken = [t.lower for t in clause.words(scene.document)]
+    at = match.head - clause.first
+    if match.trigger.row.kind != "noun":
+        behind = at > 0 and spoken[at - 1] in words["kept_from"]
+        return behind and not words["foiled"].isdisjoint(spoken[:at])
+    passive = words["passive"]
+    found = [
+        i for i, word in enumerate(spoken)
+        if word in words["foiled"] and i != at and (i < at or scene.book.free_order or spoken[i - 1] in passive)
+    ]  # fmt: skip
+    return bool(found)
+
+
+def _approved(scene: Scene, clause: Clause, match: Match) -> bool:
+    """Whether a deed of forces has only been allowed or ordered to be prepared: "approved an attack"."""
+    before = [t.lower for t in clause.words(scene.document)]
+    if not scene.book.free_order:
+        before = before[: match.head - clause.first]
+    return not scene.book.words["approvals"].isdisjoint(before)
+
+
 def _governing(scene: Scene, clause: Clause, match: Match) -> str:
-    """What governs an infinitive: words of a will ("has agreed to send"), or of its being done ("began to send")."""
+    """What governs an infinitive: words of a will ("has agreed to send"), of its being done ("began to send"), of trying."""
     if not infinitive_of(scene, clause, match):
         return ""
-    kinds = ("intentions", "implicatives")
+    kinds = ("intentions", "implicatives", "attempts")
     before = [t.lower for t in scene.document.tokens[clause.first : match.head - 1]]
+    if scene.book.free_order:  # what governs it stands in the clause before
+        before = _around(scene, clause)[: -(clause.last - clause.first)]
+        if not scene.book.words["implicatives"].isdisjoint(before) and not scene.book.words["negations"].isdisjoint(
+            before
+        ):
+            return "failures"  # "gelang es nicht, Mali anzugreifen"
     return next((kind for w in reversed(before) for kind in kinds if w in scene.book.words[kind]), "")
 
 

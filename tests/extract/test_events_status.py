@@ -1,0 +1,55 @@
+"""Whether a deed was done: attempts, plans that were approved, what was foiled, and words that stand behind the verb."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.types import Language
+from tests.extract.test_events import CHAD, MALI, placed, read
+
+CASES: list[tuple[Language, str, tuple[str, ...], str, str]] = [
+    ("en", "Mali foiled an attack on Niger.", ("Mali", "Niger"), "ASSAULT", "negated"),
+    ("en", "An attack on Niger was averted.", ("Niger",), "ASSAULT", "negated"),
+    ("en", "Mali could not prevent the attack on Niger.", ("Mali", "Niger"), "ASSAULT", "happened"),
+    ("en", "Mali prevented Niger from attacking Chad.", ("Mali", "Niger", "Chad"), "ASSAULT", "negated"),
+    ("en", "Mali tried to attack Niger.", ("Mali", "Niger"), "ASSAULT", "hypothetical"),
+    ("en", "Mali tried in vain to attack Niger.", ("Mali", "Niger"), "ASSAULT", "negated"),
+    ("en", "Mali began to attack Niger.", ("Mali", "Niger"), "ASSAULT", "happened"),
+    ("en", "Mali approved an attack on Niger.", ("Mali", "Niger"), "ASSAULT", "planned"),
+    ("en", "Mali greenlit strikes on Niger.", ("Mali", "Niger"), "ASSAULT", "planned"),
+    ("en", "Mali approved sanctions against Niger.", ("Mali", "Niger"), "SANCTION", "happened"),
+    ("en", "Mali would hold talks with Niger next month.", ("Mali", "Niger"), "CONSULT", "planned"),
+    ("en", "Mali condemned Niger over the planned vote.", ("Mali", "Niger"), "ACCUSE", "happened"),
+    ("en", "Mali accused Niger of failing to act.", ("Mali", "Niger"), "ACCUSE", "happened"),
+    ("de", "Mali vereitelte einen Angriff von Niger.", ("Mali", "Niger"), "ASSAULT", "negated"),
+    ("de", "Mali konnte den Angriff von Niger nicht verhindern.", ("Mali", "Niger"), "ASSAULT", "happened"),
+    ("de", "Mali verzichtete auf einen Angriff auf Niger.", ("Mali", "Niger"), "ASSAULT", "negated"),
+    ("de", "Mali versuchte, Niger anzugreifen.", ("Mali", "Niger"), "ASSAULT", "hypothetical"),
+    ("de", "Mali versuchte vergeblich, Niger anzugreifen.", ("Mali", "Niger"), "ASSAULT", "negated"),
+    ("de", "Mali begann, Niger anzugreifen.", ("Mali", "Niger"), "ASSAULT", "happened"),
+    ("de", "Es gelang Mali nicht, Niger anzugreifen.", ("Mali", "Niger"), "ASSAULT", "negated"),
+    ("de", "Mali billigte einen Angriff auf Niger.", ("Mali", "Niger"), "ASSAULT", "planned"),
+    ("de", "Um ein Haar hätte Mali Niger angegriffen.", ("Mali", "Niger"), "ASSAULT", "hypothetical"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names", "kind", "status"), CASES, ids=[c[1][:45] for c in CASES])
+def test_whether_it_was_done(language: Language, text: str, names: tuple[str, ...], kind: str, status: str) -> None:
+    found = [(event.type, event.status) for event in read(text, language, *names)]
+    assert (kind, status) in found, found
+
+
+def test_a_word_of_refusing_counts_only_with_what_makes_it_one() -> None:
+    found = read("Es gab einen Schusswechsel zwischen Serbien und Kosovo.", "de", "Serbien", "Kosovo")
+    assert [event.status for event in found] == ["happened"]  # "gab" is no "gab eine Abfuhr"
+
+
+def test_who_they_are_behind_a_remark() -> None:
+    text = "Mali said that, despite the rain, they attacked Chad."
+    found = [e for e in placed(text, "en", ("Mali", MALI), ("Chad", CHAD)) if e.type == "ASSAULT"]
+    assert [(e.actor, e.recipient) for e in found] == [(MALI, CHAD)]
+
+
+def test_a_name_before_a_noun_of_doing_stays_who_it_is_done_to() -> None:
+    (event,) = (e for e in read("Mali lieferte sich mit Niger Gefechte.", "de", "Mali", "Niger") if e.actor)
+    assert (event.type, event.recipient and event.recipient.name) == ("ASSAULT", "Niger")
