@@ -1,4 +1,4 @@
-"""Whether a deed was done: attempts, plans that were approved, what was foiled, and words that stand behind the verb."""
+"""Whether a deed was done: attempts, plans that were approved, what was foiled, words behind the verb."""
 
 from __future__ import annotations
 

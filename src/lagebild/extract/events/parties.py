@@ -334,7 +334,7 @@ def _of_the_infinitive(scene: Scene, clause: Clause) -> list[Party]:
 def of_a_deed(scene: Scene, clause: Clause, party: Party) -> bool:
     """Whether a governed name only says whose deed it is: "killed in a Malian airstrike".
 
-    Where nouns have a capital such a name is an adjective without one: "bei russischen Angriffen", not "bei Polen Protest".
+    Where nouns have a capital such a name is an adjective without one: "bei russischen Angriffen".
     """
     if scene.book.capital_nouns and scene.document.tokens[party.first].text[0].isupper():
         return False

@@ -116,8 +116,8 @@ def _around(scene: Scene, clause: Clause) -> list[str]:
 
 
 def _foiled(scene: Scene, clause: Clause, match: Match) -> bool:
-    """Whether somebody kept the deed from being done: "foiled an attack", "the attack was averted", "prevented Mali from
-    attacking".
+    """Whether somebody kept the deed from being done: "foiled an attack", "the attack was averted", "prevented Mali
+    from attacking".
     """
     words = scene.book.words
     spoken = [t.lower for t in clause.words(scene.document)]
@@ -142,7 +142,7 @@ def _approved(scene: Scene, clause: Clause, match: Match) -> bool:
 
 
 def _governing(scene: Scene, clause: Clause, match: Match) -> str:
-    """What governs an infinitive: words of a will ("has agreed to send"), of its being done ("began to send"), of trying."""
+    """What governs an infinitive: words of a will ("agreed to send"), of its being done ("began to"), of trying."""
     if not infinitive_of(scene, clause, match):
         return ""
     kinds = ("intentions", "implicatives", "attempts")
