@@ -148,3 +148,13 @@ def test_a_capital_is_a_town_where_only_a_town_can_be_meant(
 def test_a_town_that_lies_elsewhere_is_another() -> None:
     found = mention_of("Santa Fe", "A cat was found in Santa Fe, New Mexico.")
     assert (found.actor.country, found.actor.place) == ("USA", None)
+
+
+def test_a_known_town_lies_in_the_state_behind_its_comma_but_not_in_the_next_of_a_list() -> None:
+    text = "They fled from Kampala, DRC, and came back."
+    assert mention_of("Kampala", text).actor.country == "COD"
+    assert mention_of("DRC", text).actor.kind == "place"
+    text = "They fled from Kampala, Kenya, Sudan and came back."
+    assert mention_of("Kampala", text).actor.country == "UGA"
+    text = "In Kampala, Kenya struck a deal."
+    assert mention_of("Kampala", text).actor.country == "UGA"

@@ -82,6 +82,16 @@ def test_what_a_list_knows_is_told_however_unlikely() -> None:
     assert [m.actor.name for m in found] == ["NATO"]
 
 
+@pytest.mark.parametrize(("share", "is_told"), [(0.6, False), (0.95, True)])
+def test_a_place_that_no_list_knows_is_told_only_where_it_is_seen_as_one(share: float, is_told: bool) -> None:
+    document = analyse(article("They fled from Kolvar.", "en"))
+    chances = Chances(document, sight_of(document, [("Kolvar", "LOC", share)]))
+    mention = Mention(span(document, "Kolvar"), Actor("Kolvar", "place"))
+    assert trust.trusted(document, (mention,), chances) == ((mention,) if is_told else ())
+    known = Mention(span(document, "Kolvar"), Actor("Kolvar", "place", "UKR"))
+    assert trust.trusted(document, (known,), chances) == (known,)
+
+
 def test_who_speaks_is_rather_believed() -> None:
     document, sight, _ = seen("Then Kolvar spoke.", ("Kolvar", "ORG", 0.8))
     words = span(document, "Kolvar")

@@ -174,9 +174,19 @@ class _Page:
             return Mention(name.span, given, why=name.why)
         if others and len(rivals := rivals_of(name)) > 1:
             return self._surroundings.meant(name, rivals)
+        if first.kind == "place" and self._is_only_heard(name) and not self._surroundings.is_named(first, name.span):
+            return Mention(name.span, Actor(name.span.text, "place"), why=name.why)
         if first.kind == "place" and first.place is not None and not self._is_certain(name):
             return self._surroundings.sure(Mention(name.span, first, why=name.why))
         return Mention(name.span, first, why=name.why)
+
+    def _is_only_heard(self, name: NameMention) -> bool:
+        """Whether no list has the name as it is written, but one that sounds like it: "Samarra" is not Samara."""
+        if self._book is None:
+            return False
+        text = name.span.text
+        forms = (text, *(text.removesuffix(ending) for ending in self._endings))
+        return not any(self._book.senses(folded(form)) for form in forms) and bool(self._book.sounding(text))
 
     def _is_certain(self, name: NameMention) -> bool:
         """Whether the name is one of a place that was written down because it is in the news."""

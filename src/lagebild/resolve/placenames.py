@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
 from lagebild.extract.names.words import Words, words
+from lagebild.extract.times.rules import rule_book
+from lagebild.lang.load import has
 from lagebild.types import Actor, Document, Mention, Span, Token
 
 _NAMED = ("capital", "city", "town", "place", "country")
@@ -20,13 +22,15 @@ _MARKS = "„“”\"'«»‚‘’*"
 _LONGEST_ENDING = 2  # letters of the endings of cases that a part of a compound may have
 _LEAST_NAME = 4  # letters that stay of a name without its ending
 _LEAD = 24  # code points before a name that tell whether it is the end of another name
+_NAMED_BEFORE = 4  # capital words before "of" that may name a politician with the office
+_OFFICE = 60  # code points before a name in which a politician of a state may be named
 _WEAK = 0.8  # an unknown name that the encoder is less sure of is a place only behind a word that asks for one
 
 
 def plain_places(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions in the order of the text, without places that are none, the names of the others made plain."""
     reader = _Reader(document, mentions)
-    regions = reader.with_regions(mentions)
+    regions = reader.with_regions(reader.with_rivers(mentions))
     return [kept for mention in regions if (kept := reader.kept(mention)) is not None]
 
 
@@ -40,6 +44,8 @@ class _Reader:
         self._words: Words = words(document.article.language)
         self._sets = self._words.sets
         self._gazetteer: Gazetteer = gazetteer(document.article.language)
+        self._language = document.article.language
+        self._sentence_at = document.sentence_at
         self._page = {token.text for token in document.tokens}
         self._ends = {mention.span.end for mention in mentions}
         self._persons = _by_part(mention.actor for mention in mentions if mention.actor.kind == "person")
@@ -50,7 +56,11 @@ class _Reader:
             return mention
         if self._is_in_name(mention) or self._is_part(mention) or self._is_surname(mention):
             return None
-        if region := self._of_compass(mention):
+        if region := self._of_compass(mention) or self._state_of_name(mention):
+            return replace(mention, actor=region, candidates=())
+        if self._is_cut(mention):
+            return None
+        if region := self._with_region_word(mention):
             return replace(mention, actor=region, candidates=())
         if mention.actor.place is not None or mention.candidates:
             return mention
@@ -68,9 +78,9 @@ class _Reader:
         given = before.text[:1].isupper() and folded(before.text) in self._gazetteer.first_names
         return given and self._is_named_town(mention)
 
-    def _is_named_town(self, mention: Mention) -> bool:
+    def _is_named_town(self, mention: Mention, *, of_several_words: bool = False) -> bool:
         town = mention.actor.place is None or mention.actor.place.type == "town"
-        return town and " " not in mention.span.text and self._is_town(mention.span.text)
+        return town and (of_several_words or " " not in mention.span.text) and self._is_town(mention.span.text)
 
     def _of_compass(self, mention: Mention) -> Actor | None:
         """The region that a name is a part of, where it is written in two words: "north Carolina"."""
@@ -80,13 +90,65 @@ class _Reader:
         found = self._known(f"{before.text.title()} {mention.span.text}")
         return found if found is not None and found.place is not None and found.place.type == "region" else None
 
+    def _state_of_name(self, mention: Mention) -> Actor | None:
+        """The state of a federation that bears the name of a town, where the words around ask for it.
+
+        "Western New York", "the governor of New York", "the New York delegation", "Senator Chuck Schumer of New York".
+        """
+        before, after = self._before(mention), self._after(mention)
+        lead = self._text[max(0, mention.span.start - _LEAD) : mention.span.start]
+        asked = lead.endswith(self._words.lists["state_leads"])
+        asked = asked or (before is not None and before.lower in self._sets["compass_adjectives"])
+        asked = asked or (after is not None and after.text in self._sets["state_tails"])
+        if not (asked or self._is_of_senator(mention)) or not self._is_named_town(mention, of_several_words=True):
+            return None
+        forms = (form.format(mention.span.text) for form in self._words.lists["state_forms"])
+        known = (self._known(form) for form in forms)
+        return next((found for found in known if found and found.place and found.place.type == "region"), None)
+
+    def _is_of_senator(self, mention: Mention) -> bool:
+        """Whether "of" and the name of a politician of a state stand before: "Sen. Chuck Schumer of New York"."""
+        lead = self._text[max(0, mention.span.start - _OFFICE) : mention.span.start]
+        before, link, after = lead.rpartition(" of ")
+        named = [word for word in reversed(before.split()) if word[:1].isupper()][:_NAMED_BEFORE]
+        return bool(link) and not after and any(word in self._sets["state_tails"] for word in named)
+
+    def _is_cut(self, mention: Mention) -> bool:
+        """Whether a capital word stands directly before, so that the name begins earlier: "SoHo New York"."""
+        before = self._before(mention)
+        if before is None or not self._words.capitals_tell_names or before.end + 1 != mention.span.start:
+            return False
+        sentence = self._sentence_at(mention.span.start)
+        if sentence is None or sentence.first >= bisect_left(self._starts, before.start) or before.end in self._ends:
+            return False
+        return before.text.isalpha() and before.text[0].isupper() and not self._may_stand_before(before)
+
+    def _may_stand_before(self, token: Token) -> bool:
+        """Whether a capital word beside a name is no part of it: of a people, a title, a day, a known name."""
+        if token.text in self._sets["titles"] or token.text in self._sets["place_heads"]:
+            return True
+        times = rule_book(self._language).lexicon.known(token.text).values if has(self._language, "times") else {}
+        return not {"weekday", "month", "day_word"}.isdisjoint(times) or bool(
+            self._gazetteer.senses(folded(token.text))
+        )
+
+    def _with_region_word(self, mention: Mention) -> Actor | None:
+        """The region of a name that a town has too, where a word for one follows: "the Hangu district"."""
+        after = self._after(mention)
+        if after is None or after.lower not in self._sets["region_words"] or after.start != mention.span.end + 1:
+            return None
+        if mention.actor.place is None or mention.actor.place.type != "town":
+            return None
+        known = self._known(f"{mention.span.text} {after.lower}")
+        return known or Actor(f"{mention.span.text} {after.text}", "place")
+
     def _is_in_name(self, mention: Mention) -> bool:
         """Whether what follows makes it the name of no place: "Geneva Conventions", "Normandy format"."""
         after, before = self._after(mention), self._before(mention)
         lead = self._text[max(0, mention.span.start - _LEAD) : mention.span.start].rstrip(_MARKS)
         if lead.endswith(self._words.lists["names_before_places"]):
             return True  # "University of Pennsylvania", "al-Qaeda in Iraq"
-        if after is not None and after.lower in self._sets["named_after_places"]:
+        if after is not None and not {after.text, after.lower}.isdisjoint(self._sets["named_after_places"]):
             return True
         if before is not None and before.text in self._sets["articles_before_no_town"] and self._is_named_town(mention):
             return True  # "bei dem Hof", which is a farm
@@ -100,13 +162,17 @@ class _Reader:
         if bearers := self._persons.get(name):
             return replace(mention, actor=next(iter(bearers))) if len(bearers) == 1 else None
         before = self._before(mention)
-        if before is not None and before.text in self._sets["before_persons"]:
-            return None  # "die Regierung Monti"
+        if before is not None and before.text in self._sets["before_persons"] | self._sets["before_no_places"]:
+            return None  # "die Regierung Monti", "sogenannte Trawniki"
+        if (before is not None and before.text[0].isdigit()) or self._is_people(name):
+            return None  # "120 Trawniki", "South Korean", "Latin American"
         if self._is_weak(mention, before) or self._describes(mention):
             return None
         last = name.rpartition(" ")[2].rpartition("-")[2]
         if name in self._sets["no_places"] or last in self._sets["no_places"]:
             return None
+        if " of " in name and (head := self._head(mention)):
+            return head
         if " " in name and (last in self._sets["things_of_places"] or (parted := self._parted(mention)) is None):
             return None
         if " " in name and parted is not mention:
@@ -136,6 +202,27 @@ class _Reader:
             return False
         plain = after.text.isalpha() and after.text.islower() and after.lower not in self._sets["after_places"]
         return plain and mention.span.text.endswith(endings)
+
+    def _is_people(self, name: str) -> bool:
+        """Whether the last word of a name is only an adjective or a people, or the name only a side of the world."""
+        first, _, last = name.rpartition(" ")
+        if first.lower() in self._sets["compass_adjectives"] and last.lower() in self._sets["region_words"]:
+            return True  # "the Western District"
+        senses = self._gazetteer.senses(folded(name)) or self._gazetteer.senses(folded(last))
+        return bool(senses) and all(sense.use in ("adjective", "people") for sense in senses)
+
+    def _head(self, mention: Mention) -> Mention | None:
+        """The first of two places that were read as one name: "Magway Region of Myanmar"."""
+        head, _, tail = mention.span.text.rpartition(" of ")
+        known = self._known(tail)
+        is_region = known is not None and known.place is not None and known.place.type in ("country", "region")
+        if " " not in head or head.rpartition(" ")[2].lower() in self._sets["name_links"]:
+            return None
+        if not is_region and tail.rpartition(" ")[2].lower() not in self._sets["region_words"]:
+            return None
+        span = Span.of(self._text, mention.span.start, mention.span.start + len(head))
+        country = known.country if known is not None else mention.actor.country
+        return replace(mention, span=span, actor=self._known(head) or Actor(head, "place", country))
 
     def _parted(self, mention: Mention) -> Mention | None:
         """The known place at the head of words ("Athens of Alexandros") or behind a word for one ("Region Darfur")."""
@@ -227,6 +314,22 @@ class _Reader:
         """The country that a known name is, or lies in."""
         senses = [sense for sense in self._gazetteer.senses(folded(name)) if sense.use in _NAMED]
         return self._gazetteer.entity(senses[0].key).country or None if senses else None
+
+    def with_rivers(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions, where an unknown town and the river of its name are one: "Mühlheim an der Ruhr"."""
+        found: list[Mention] = []
+        for mention in mentions:
+            first = found[-1] if found else None
+            link = self._text[first.span.end : mention.span.start] if first is not None else ""
+            are_places = first is not None and first.actor.kind == mention.actor.kind == "place"
+            if first is None or not are_places or first.actor.place or link not in self._words.lists["river_links"]:
+                found.append(mention)
+                continue
+            name = self._text[first.span.start : mention.span.end]
+            actor = self._known(name) or Actor(name, "place", first.actor.country)
+            span = Span.of(self._text, first.span.start, mention.span.end)
+            found[-1] = replace(first, span=span, actor=actor, candidates=())
+        return found
 
     def with_regions(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions, where names in a list share a word for a region: "in the Kharkiv or Sumy region"."""

@@ -7,6 +7,7 @@ its region, a place in it. It is meant where it leads by `LEAD`; else the words 
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,8 +30,9 @@ _LARGE, _SMALL = 400_000, 150_000
 #: A town of fewer people has a namesake in most countries: it is told only where nothing speaks for another region.
 _VILLAGE = 100_000
 _SOME = 2  # countries or regions that a page names
+_CLOSED = 16  # code points behind a name that tell whether it is one of a list
+_GOES_ON = re.compile(r",\s+(?:\w{2,4}\s+)?[^\W\d_a-zäöüß]")
 _DASHES = ("-", "–", "—", "/")
-_LIST = 8  # code points behind a name that tell whether a list goes on
 _NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
 #: Weights of what has no people of its own, as if it had ten to this power.
 _WEIGHTS = {"country": 7.5, "region": 6.5, "area": 6.0, "water": 6.0, "site": 5.0, "town": 4.5}
@@ -95,6 +97,11 @@ class Surroundings:
             return replace(mention, actor=Actor(mention.span.text, "place"))
         return mention
 
+    def is_named(self, place: Actor, span: Span) -> bool:
+        """Whether a page names the country of a place in other words."""
+        named = self._countries.get(place.country or "")
+        return named is not None and not named.texts <= {span.text}
+
     def _is_elsewhere(self, place: Actor, span: Span) -> bool:
         """Whether a page tells other regions of the country of a town, and nothing else of its own."""
         region = place.place.within[0] if place.place and len(place.place.within) > 1 else ""
@@ -155,7 +162,13 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
         if between in _DASHES and text.startswith(" border", found[at].span.end):  # "the Chad–Sudan border"
             found[at - 1 : at + 1] = (_as_place(one, gazetteer) for one in found[at - 1 : at + 1])
             continue
-        if place.kind != "place" or state.kind != "state" or place.country not in (None, state.country):
+        if place.kind != "place" or state.kind != "state":
+            continue
+        if place.country not in (None, state.country):
+            is_town = place.place is not None and place.place.type == "town"
+            if is_town and between.strip() == "," and _is_closed(text[found[at].span.end :][:_CLOSED]):
+                found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", state.country))
+                found[at] = replace(found[at], actor=gazetteer.as_place(state.country or ""))
             continue
         is_whole = between.strip() == "," and not _is_country(place)
         if (is_whole or between == " (") and _is_name_of(found[at].span.text, gazetteer):
@@ -163,7 +176,7 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
     for at in range(len(found) - 1, 0, -1):
         place, whole = found[at - 1].actor, found[at].actor
         between = text[found[at - 1].span.end : found[at].span.start]
-        if between.strip() == "," and _lies_elsewhere(place, whole, text[found[at].span.end :][:_LIST]):
+        if between.strip() == "," and _lies_elsewhere(place, whole, text[found[at].span.end :][:_CLOSED]):
             found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", whole.country))
         if between.strip() == "," and (region := _region_of_name(place, whole, gazetteer)):
             found[at] = replace(found[at], actor=region)
@@ -172,6 +185,11 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
         if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
             found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
     return tuple(found)
+
+
+def _is_closed(behind: str) -> bool:
+    """Whether a mark closes two names and they are no list: "in Kampala, DRC, and fled"."""
+    return (not behind or behind[0] in ",.;:)") and not _GOES_ON.match(behind)
 
 
 def _region_of_name(place: Actor, whole: Actor, gazetteer: Gazetteer) -> Actor | None:
@@ -200,7 +218,7 @@ def _lies_elsewhere(place: Actor, whole: Actor, behind: str) -> bool:
     if place.place is None or whole.place is None or place.place.type != "town":
         return False
     is_whole = whole.place.type in ("country", "region") and whole.country is not None
-    return is_whole and place.country not in (None, whole.country) and behind[:1] != "," and behind[:4] != " and"
+    return is_whole and place.country not in (None, whole.country) and _is_closed(behind)
 
 
 def _is_country(place: Actor) -> bool:

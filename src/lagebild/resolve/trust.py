@@ -42,6 +42,7 @@ FEATURES = (
 )
 _KINDS = ("person", "organisation", "outlet")  # a group is told by a word of its own
 _SHORT, _LEAST, _MOST = 3, 6, 0.7  # a headline: longer words count, so many at least; this share has a capital
+_LEAST_PLACE = 0.7  # the share of "place" that the encoder sees in the words of a place that no list knows
 _MARKS = "„“”\"'«»‚‘’*"
 
 
@@ -131,7 +132,16 @@ def trusted(
     if chances is None or not has(document.article.language, "names"):
         return mentions
     weigher = Weigher(document, chances, mentions, sources)
-    return tuple(m for m in mentions if not is_weighed(m) or likelihood(weigher.features(m)) >= model()["least"])
+    places = (m for m in mentions if not _is_unlikely_place(m, chances))
+    return tuple(m for m in places if not is_weighed(m) or likelihood(weigher.features(m)) >= model()["least"])
+
+
+def _is_unlikely_place(mention: Mention, chances: Chances) -> bool:
+    """Whether a place that no list knows is hardly one here, by what the encoder sees in its words."""
+    actor = mention.actor
+    if actor.kind != "place" or actor.place or actor.country or mention.candidates:
+        return False
+    return chances.here(mention.span).place < _LEAST_PLACE
 
 
 def likelihood(features: Mapping[str, float]) -> float:

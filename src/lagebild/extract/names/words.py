@@ -203,6 +203,12 @@ _LISTS = (
     "eras",
     "body_links",
     "body_heads",
+    "before_no_places",
+    "compass_adjectives",
+    "state_leads",
+    "state_tails",
+    "state_forms",
+    "river_links",
 )
 
 
