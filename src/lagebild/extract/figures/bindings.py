@@ -40,6 +40,7 @@ class Place(NamedTuple):
     opens: bool = False  # whether it opens its clause, so that it is the subject of a verb in the active
     told_before: bool = False  # whether what is counted stands before it: "the number of victims rose to 12"
     part: int = 0  # where after a comma is said what of it is a part: what stands there speaks of the part
+    unknown: bool = False  # whether no stage of a wide sense is told of it, as of "100 home runs"
     inverted: bool = False  # whether its verb stands before it: "among those killed were 12 children"
 
 
@@ -71,7 +72,10 @@ def _is_next(pieces: Sequence[Piece], before: Place, place: Place, words: Lexico
 
 
 def _shared(stage: str | None, place: Place) -> str | None:
-    return None if stage and place.thing and stages()[stage].persons else stage
+    if stage is None:
+        return None
+    never = (place.thing and stages()[stage].persons) or (place.unknown and stages()[stage].of_known)
+    return None if never else stage
 
 
 def _nearest(
@@ -84,6 +88,8 @@ def _nearest(
         if (places[number].thing and stage.persons) or (places[number].money and stage.never_of_money):
             continue
         if places[number].person and stage.never_of_persons:
+            continue
+        if places[number].unknown and stage.of_known:
             continue
         if not _may_speak_of(hit, places, number, acts=acts):
             continue

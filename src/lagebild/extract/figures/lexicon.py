@@ -145,6 +145,7 @@ class Stage:
     never_of_persons: bool = False
     by_means: bool = False
     of_shares: bool = False
+    of_known: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -212,6 +213,7 @@ class NounPhrase:
     verbs_of_one: frozenset[str]
     things: Words
     persons: Words
+    staged: Words
     year_after: frozenset[str]
     year_certain: frozenset[str]
     counting: Phrases[bool]
@@ -488,6 +490,7 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         verbs_of_one=frozenset(data["verbs_of_one"]),
         things=tuple(word.lower() for word in data["things"]),
         persons=tuple(word.lower() for word in data["persons"]),
+        staged=tuple(word.lower() for word in data.get("staged", ())),
         year_after=frozenset(data["year_after"]),
         year_certain=frozenset(data["year_certain"]),
         counting=_list(data["counting"]),
