@@ -133,6 +133,7 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
         opens=opens,
         told_before=noun is not None and noun.first < quantity.begin,
         inverted=before in words.passive_after,
+        bare=noun is None and kind != "money",
         unknown=noun is not None and not person and not _is_staged(noun.head, kind, words),
         part=part,
     )
@@ -141,7 +142,8 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
 def _is_staged(head: str, kind: str, words: Lexicon) -> bool:
     """Whether a noun is one of those of which a stage is told, or a name or designation: "31 Abrams", "six F-16s"."""
     phrase = words.noun_phrase
-    if not phrase.staged or head.lower().endswith(phrase.staged) or kind == "money":
+    last = head.lower().replace("-", " ").rsplit(" ", 1)[-1]
+    if not phrase.staged or last in phrase.staged or last.endswith(phrase.staged_endings) or kind == "money":
         return True
     return any(letter.isdigit() for letter in head) or (not phrase.capitalised_heads and head[0].isupper())
 

@@ -41,6 +41,7 @@ class Place(NamedTuple):
     told_before: bool = False  # whether what is counted stands before it: "the number of victims rose to 12"
     part: int = 0  # where after a comma is said what of it is a part: what stands there speaks of the part
     unknown: bool = False  # whether no stage of a wide sense is told of it, as of "100 home runs"
+    bare: bool = False  # whether nothing tells what is counted: only words close by speak of it
     inverted: bool = False  # whether its verb stands before it: "among those killed were 12 children"
 
 
@@ -94,11 +95,18 @@ def _nearest(
         if not _may_speak_of(hit, places, number, acts=acts):
             continue
         cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
-        if cost < (words.reach if hit.weight > 1 else _NEAR) and (
+        if cost < _reach(places[number], hit, words) and (
             best is None or (-min(hit.weight, 2), cost) < best[:2]
         ):
             best = (-min(hit.weight, 2), cost, hit.stage)
     return best[2] if best else None
+
+
+def _reach(here: Place, hit: Hit, words: Lexicon) -> float:
+    """How far words may stand: not far where nothing is counted, and not far where they only frame the number."""
+    if here.bare:
+        return words.bare_reach
+    return words.reach if hit.weight > 1 else _NEAR
 
 
 def _acts(here: Place, found: Sequence[Hit]) -> bool:

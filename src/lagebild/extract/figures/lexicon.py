@@ -213,7 +213,8 @@ class NounPhrase:
     verbs_of_one: frozenset[str]
     things: Words
     persons: Words
-    staged: Words
+    staged: frozenset[str]
+    staged_endings: Words
     year_after: frozenset[str]
     year_certain: frozenset[str]
     counting: Phrases[bool]
@@ -313,6 +314,7 @@ class Lexicon:
     reach: float
     comma: float
     clause: float
+    bare_reach: float
     noun_phrase: NounPhrase
     as_of: Phrases[bool]
     since: SinceWords
@@ -426,6 +428,7 @@ def lexicon(language: Language) -> Lexicon:
         reach=float(data["voice"]["reach"]),
         comma=float(data["voice"]["comma"]),
         clause=float(data["voice"]["clause"]),
+        bare_reach=float(data["voice"]["bare_reach"]),
         noun_phrase=_noun_phrase(data["noun_phrase"]),
         as_of=_list(data["as_of"]["words"]),
         since=_since(since_rules, data["around_since"]),
@@ -490,7 +493,8 @@ def _noun_phrase(data: Mapping[str, Any]) -> NounPhrase:
         verbs_of_one=frozenset(data["verbs_of_one"]),
         things=tuple(word.lower() for word in data["things"]),
         persons=tuple(word.lower() for word in data["persons"]),
-        staged=tuple(word.lower() for word in data.get("staged", ())),
+        staged=frozenset(word for word in data.get("staged", ()) if word[0] != "*"),
+        staged_endings=tuple(word[1:] for word in data.get("staged", ()) if word[0] == "*"),
         year_after=frozenset(data["year_after"]),
         year_certain=frozenset(data["year_certain"]),
         counting=_list(data["counting"]),

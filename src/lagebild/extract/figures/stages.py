@@ -21,7 +21,7 @@ class Pattern(NamedTuple):
     """A phrase of a stage: parts with alternatives, the empty part standing for a gap; words in order of the phrase.
 
     With `closes` the clause ends after it, as after the prefix of a verb ("trafen am Abend ein"). `ahead` speaks only
-    of what follows ("damage to").
+    of what follows ("damage to"). A `noun` is only met with a capital ("Freiwillige", not "freiwillige Helfer").
     """
 
     parts: tuple[Part, ...]
@@ -29,6 +29,7 @@ class Pattern(NamedTuple):
     weight: int
     closes: bool = False
     ahead: bool = False
+    noun: bool = False
 
     @property
     def tells(self) -> bool:
@@ -71,7 +72,8 @@ class _Index:
             weight = stages()[rule.id].weight
             for phrase in (*rule.words, *rule.ahead):
                 closes, ahead = phrase.endswith("."), phrase in rule.ahead
-                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead))
+                noun = words.noun_phrase.capitalised_heads and phrase[0].isupper()
+                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead, noun))
         for no_stage in words.no_stages:
             for phrase in no_stage.words:
                 self._add(Pattern(_parts(phrase.removesuffix(".")), "", 0, phrase.endswith(".")))
@@ -124,6 +126,8 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
     found: list[Hit] = []
     for at, piece in enumerate(pieces):
         for pattern in index.at(piece.lower):
+            if pattern.noun and not piece.is_capitalised:
+                continue
             if last := _match(pieces, at, pattern, index.joiners):
                 size = sum(1 for part in pattern.parts if part)
                 if size == 1 and pattern.tells and _is_attribute(pieces, at, words):
@@ -235,7 +239,8 @@ def _has_object(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) ->
 
 
 def _is_active(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) -> bool:
-    passive = any(piece.lower in words.passive_after for piece in pieces[max(0, at - 4) : at])
+    going = pieces[at].lower.endswith(words.noun_phrase.participle_endings)  # "so are aircraft delivering weapons"
+    passive = not going and any(piece.lower in words.passive_after for piece in pieces[max(0, at - 4) : at])
     return stages()[stage].of_objects and not passive
 
 
