@@ -35,6 +35,7 @@ STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power
 
 _MASSES = frozenset({"mass", "volume", "area"})
 _LONGEST_PART = 14  # pieces of what is said of a part: "among them 500 officers and three generals"
+_REACH_OF_LEVEL = 20  # pieces between "the number of" and the "to" of what it rose to
 _BEFORE_RELATIVE = 4  # pieces: "spricht von 40 Soldaten aus, die unterwegs seien"
 _SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
 
@@ -176,11 +177,17 @@ def _governed_by(pieces: Sequence[Piece], quantity: Quantity, thing: bool, words
     if begin < quantity.begin and at and pieces[at - 1].text == ",":
         return -1  # "die Feier, zu der 40 Gäste kamen"
     before = pieces[at].lower
-    if before in words.levels and not (thing and counts):
+    if before in words.levels and not (counts and (thing or _receives(pieces, at, words))):
         return -1
     if before in words.agents and (not at or pieces[at - 1].lower.endswith(words.groups)):
         return -1
     return at if before in words.behind or before in words.agents else -1
+
+
+def _receives(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a preposition tells who gets something ("aid to 40 people"), and no "death toll" before moves to the number."""
+    counting = words.noun_phrase.counting
+    return pieces[at].lower in words.recipients and not any(counting.from_(pieces, begin) for begin in range(max(0, at - _REACH_OF_LEVEL), at))
 
 
 def _is_whole_of(pieces: Sequence[Piece], begin: int, words: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from lagebild.extract.figures.stages import BREAKS, Hit
 
 _NEAR = 14.0
 _LISTED = 4.0
+_SETTLES = 1.5  # words of death and wounds before others: "were killed en route"
 _SAID_BETWEEN = 5  # words after "among them" before the number: "among them, according to the UN, 62 civilians"
 
 
@@ -95,9 +96,10 @@ def _nearest(
         if not _may_speak_of(hit, places, number, acts=acts):
             continue
         cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
-        if cost < _reach(places[number], hit, words) and (
-            best is None or (-min(hit.weight, 2), cost) < best[:2]
-        ):
+        if cost >= _reach(places[number], hit, words):
+            continue
+        cost -= _SETTLES * (hit.weight > 2)
+        if best is None or (-min(hit.weight, 2), cost) < best[:2]:
             best = (-min(hit.weight, 2), cost, hit.stage)
     return best[2] if best else None
 
@@ -160,6 +162,8 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
     begin, end, noun_end = places[number][:3]
     if end <= hit.first < noun_end and hit.last <= noun_end:
         is_noun = pieces[hit.first].lower in words.noun_phrase.participles  # "several missing"
+        if stages()[hit.stage].wide:
+            return 0.0  # "killed 40 victims"
         return -10.0 if hit.weight > 2 or is_noun else 7.0
     if hit.first >= end:
         resumes = places[number].resumes if hit.first >= places[number].resumes else 0

@@ -146,6 +146,7 @@ class Stage:
     by_means: bool = False
     of_shares: bool = False
     of_known: bool = False
+    wide: bool = False
 
 
 class Phrases(Generic[Value]):
@@ -287,6 +288,7 @@ class Lexicon:
     contrasts: frozenset[str]
     movement_from: frozenset[str]
     levels: frozenset[str]
+    recipients: frozenset[str]
     duration_adjectives: frozenset[str]
     street_words: frozenset[str]
     postal_after: frozenset[str]
@@ -401,6 +403,7 @@ def lexicon(language: Language) -> Lexicon:
         contrasts=frozenset(data["apposition"]["contrasts"]),
         movement_from=frozenset(data["movement"]["from"]),
         levels=frozenset(data["movement"]["levels"]),
+        recipients=frozenset(data["movement"].get("recipients", ())),
         duration_adjectives=frozenset(data["durations"]["adjectives"]),
         street_words=frozenset(word.lower() for word in data["addresses"]["streets"]),
         postal_after=frozenset(data["addresses"]["postal_after"]),
