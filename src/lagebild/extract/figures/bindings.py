@@ -12,6 +12,8 @@ from lagebild.extract.figures.stages import BREAKS, Hit
 
 _NEAR = 14.0
 _LISTED = 4.0
+_OBJECT = 6.0  # between a verb and its object: "supplied Kyiv with another 40 tanks"
+_CLOSE = 3.0
 _SETTLES = 1.5  # words of death and wounds before others: "were killed en route"
 _SAID_BETWEEN = 5  # words after "among them" before the number: "among them, according to the UN, 62 civilians"
 
@@ -61,7 +63,7 @@ def stages_of(
         part = number and _is_subset(pieces, places[number - 1], place, words)
         if part and not _follows_at_once(place, found) and not _speaks_between(places[number - 1], place, found):
             stage = chosen[-1]
-        elif stage is None and number and _is_next(pieces, places[number - 1], place, words):
+        elif stage is None and number and not _frames(chosen[-1]) and _is_next(pieces, places[number - 1], place, words):
             stage = _shared(chosen[-1], place)
         chosen.append(stage)
     return tuple(chosen)
@@ -71,6 +73,11 @@ def _is_next(pieces: Sequence[Piece], before: Place, place: Place, words: Lexico
     """Whether two figures stand in one list: "eight soldiers, eleven drivers and four nurses"."""
     between = [piece.lower for piece in pieces[before.noun_end : place.begin]]
     return bool(between) and all(word == "," or word in words.noun_phrase.joiners for word in between)
+
+
+def _frames(stage: str | None) -> bool:
+    """Whether a stage only frames its number ("40 in all") and says nothing of the next one of a list."""
+    return stage is not None and stages()[stage].weight == 1 and not stages()[stage].of_known
 
 
 def _shared(stage: str | None, place: Place) -> str | None:
@@ -91,8 +98,6 @@ def _nearest(
             continue
         if places[number].person and stage.never_of_persons:
             continue
-        if places[number].unknown and stage.of_known:
-            continue
         if not _may_speak_of(hit, places, number, acts=acts):
             continue
         cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
@@ -101,13 +106,17 @@ def _nearest(
         cost -= _SETTLES * (hit.weight > 2)
         if best is None or (-min(hit.weight, 2), cost) < best[:2]:
             best = (-min(hit.weight, 2), cost, hit.stage)
-    return best[2] if best else None
+    if best is None or (places[number].unknown and stages()[best[2]].of_known):
+        return None
+    return best[2]
 
 
 def _reach(here: Place, hit: Hit, words: Lexicon) -> float:
     """How far words may stand: not far where nothing is counted, and not far where they only frame the number."""
     if here.bare:
-        return words.bare_reach
+        return words.bare_reach if hit.weight > 1 else _CLOSE
+    if hit.ahead and hit.weight < 3:
+        return min(words.reach, _OBJECT)
     return words.reach if hit.weight > 1 else _NEAR
 
 
@@ -134,6 +143,8 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool)
         return False  # "200 Menschen fordern 40 Sitze"
     if hit.ahead and hit.first >= here.begin and not inside:
         return False
+    if hit.weight == 1 and any(0 <= other.begin - hit.last < 2 for other in (*places[:number], *places[number + 1 :])):
+        return False  # "4 million saw a total of 144 shows"
     if hit.joined and hit.first >= here.noun_end:
         return False
     if hit.active and hit.first >= here.noun_end and any(other.begin == hit.last for other in places[number + 1 :]):
