@@ -52,7 +52,7 @@ def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figur
     figures: list[Figure] = []
     for sentence in document.sentences:
         figures.extend(_in_sentence(document, sentence, words, taken, times))
-    return tuple(with_ellipses(document, figures))
+    return tuple(figure for figure in with_ellipses(document, figures) if _tells(figure))
 
 
 def _in_sentence(
@@ -80,6 +80,12 @@ def _in_sentence(
         _figure(document.article.text, pieces, quantity, stage, words, as_of, when)
         for quantity, stage, when in zip(found, staged, since, strict=True)
     ]
+
+
+def _tells(figure: Figure) -> bool:
+    """Whether anything says what a number is: without it the number is more often that of a score, a model or a name."""
+    bounded = figure.min != figure.max or figure.approximate or figure.vague
+    return bool(figure.of or figure.unit or figure.stage or figure.change or bounded)
 
 
 def _start(time: Time | TimeMention) -> int:

@@ -108,6 +108,8 @@ def _nearest(
             best = (-min(hit.weight, 2), cost, hit.stage)
     if best is None or (places[number].unknown and stages()[best[2]].of_known):
         return None
+    if places[number].bare and best[0] == -1 and stages()[best[2]].of_known:
+        return None  # "the strength was 6.9"
     return best[2]
 
 
@@ -228,7 +230,7 @@ def _claimed(places: Sequence[Place], number: int, hit: Hit, found: Sequence[Hit
     "four bombs exploded and killed 98": a phrase right before a figure is not for the one before.
     """
     place = places[number]
-    if hit.last <= place.begin and number:
+    if hit.last <= place.begin and number and not hit.ahead:
         before = places[number - 1]
         if before.end <= hit.first and not any(_governs(other, before) for other in found):
             return 6.0

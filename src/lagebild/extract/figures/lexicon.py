@@ -55,7 +55,7 @@ class RangeRule(Rule):
     """Two numbers joined by `middle`, after `opening` if there is one.
 
     `near` asks for neighbours (eight or nine); `may_move`: the words also tell a movement ("from 5 to 4"), no range.
-    `ratio`: the first is a share of the second ("two out of three").
+    `ratio`: the first is a share of the second ("two out of three"); `of_one`: only one is, of three or more ("one in five").
     """
 
     middle: str = ""
@@ -63,6 +63,7 @@ class RangeRule(Rule):
     near: bool = False
     may_move: bool = False
     ratio: bool = False
+    of_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ class Lexicon:
     one_never_before: frozenset[str]
     one_of_any: frozenset[Words]
     strength_suffixes: frozenset[str]
+    strength_members: frozenset[str]
     per: Phrases[bool]
     per_articles: frozenset[str]
     per_times: Phrases[bool]
@@ -390,6 +392,7 @@ def lexicon(language: Language) -> Lexicon:
         one_never_before=frozenset(one["never_before"]),
         one_of_any=frozenset(words_of(phrase) for phrase in one["of_any"]),
         strength_suffixes=frozenset(data["strength"]["suffixes"]),
+        strength_members=frozenset(data["strength"].get("members", ())),
         per=_list([*data["per"]["words"], "/"]),
         per_articles=frozenset(data["per"]["articles"]),
         per_times=_list(data["per"]["times"]),

@@ -11,6 +11,7 @@ from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.extract.names.gazetteer import folded, gazetteer
 
 _REACH = 8
+_QUOTES = "\"”’'"
 #: Uses of names in the gazetteer (see ontology/README.md) that can own, and those that say where.
 _OWNERS = frozenset({"country", "adjective", "people", "organisation", "person", "known-surname"})
 _WHERE = frozenset({"capital", "city", "town", "place"})
@@ -48,6 +49,8 @@ def counted(
         return noun
     if not partitive:
         return None
+    if at < len(pieces) and pieces[at].text in _QUOTES and pieces[at].glued:
+        at += 1  # "thousands" of them, in quotes
     link = words.partitive.from_(pieces, at)
     while link is not None and (further := words.partitive.from_(pieces, link[0])):
         link = further
@@ -155,6 +158,9 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool, linked:
             index = end
             continue
         piece = pieces[index]
+        if last is not None and (end := _aside_end(pieces, index, phrase, one=one)):
+            index = end
+            continue
         if not piece.is_word or (piece.glued and index > at):
             break
         lower = piece.lower
@@ -201,6 +207,17 @@ def _plural(pieces: Sequence[Piece], at: int, words: Lexicon, one: bool, linked:
     if last is None or not one or pieces[last].lower.endswith(phrase.adverb_endings):
         return None if fallback is None else (fallback, fallback + 1)
     return last, last + 1
+
+
+def _aside_end(pieces: Sequence[Piece], at: int, phrase: NounPhrase, *, one: bool) -> int:
+    """Where an abbreviation in brackets inside the phrase ends ("Army (BLA) insurgents"), or a hyphen with spaces, else 0."""
+    if at + 2 >= len(pieces):
+        return 0
+    if pieces[at].text == "(" and pieces[at + 1].text.isupper() and pieces[at + 2].text == ")":
+        return at + 3
+    follows = pieces[at + 1]
+    spaced = pieces[at].text in HYPHENS and not pieces[at].glued and not follows.glued
+    return at + 1 if spaced and not one and follows.is_word and _is_plural(follows.lower, phrase) else 0
 
 
 def _is_predicate(

@@ -46,6 +46,7 @@ class Numbers:
     decimal_words: frozenset[str]
     truncation_joiners: frozenset[str]
     minus_words: frozenset[str]
+    estimates: frozenset[str]
     compound: re.Pattern[str] | None
     morpheme: re.Pattern[str]
     joiner_inside: str
@@ -95,6 +96,7 @@ def numbers(language: Language) -> Numbers:
         decimal_words=frozenset(data["decimal_words"]),
         truncation_joiners=frozenset(data["truncation_joiners"]),
         minus_words=frozenset(data["minus_words"]),
+        estimates=frozenset(data.get("estimates", ())),
         compound=re.compile(f"(?:{alternatives})+") if data["compounds"] else None,
         morpheme=re.compile(alternatives),
         joiner_inside=joiner,

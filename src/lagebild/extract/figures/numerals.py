@@ -57,7 +57,8 @@ def read_numeral(pieces: Sequence[Piece], at: int, language: Language) -> Numera
 
 
 def _digits(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | None:
-    text, last = _with_spaced_groups(pieces, at)
+    estimated = at > 0 and pieces[at - 1].lower in lexicon.estimates
+    text, last = _with_spaced_groups(pieces, at, estimated=estimated)
     value = (
         0.0
         if text in _SIGNS
@@ -82,7 +83,7 @@ def _digits(pieces: Sequence[Piece], at: int, lexicon: Numbers) -> Numeral | Non
     return _scaled(pieces, numeral, lexicon)
 
 
-def _with_spaced_groups(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+def _with_spaced_groups(pieces: Sequence[Piece], at: int, *, estimated: bool) -> tuple[str, int]:
     text, last = pieces[at].text, at + 1
     if len(text) > 3 or text[0] in "0" or not text.isdigit():
         return text, last
@@ -95,8 +96,11 @@ def _with_spaced_groups(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
         and "," not in text
     ):
         text, last = text + pieces[last].text, last + 1
-    if last + 1 < len(pieces) and pieces[last].text == "," and pieces[last].glued and pieces[last + 1].text == "000":
-        return text + "000", last + 2  # "215, 000": no number of its own is written so
+    if last + 1 < len(pieces) and pieces[last].text == "," and pieces[last].glued and not pieces[last + 1].glued:
+        thousands = pieces[last + 1].text
+        # "215, 000": no number of its own is written so; "around 1, 500": one digit behind a word of approximation
+        if thousands == "000" or (len(text) == 1 and len(thousands) == 3 and thousands.isdigit() and estimated):
+            return text + thousands, last + 2
     return text, last
 
 

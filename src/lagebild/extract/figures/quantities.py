@@ -248,6 +248,9 @@ def _noun_of_money(s: Scene, amount: Amount) -> Noun | None:
     """What money is spent on or earned with: "$2 billion in exports"; no place, and no length of time ("in years")."""
     link = s.words.of_money.from_(s.pieces, amount.last)
     noun = counted(s.pieces, link[0], s.words, partitive=False) if link else None
+    goes_on = noun is not None and noun.last < len(s.pieces) and s.pieces[noun.last].is_word
+    if goes_on and noun is not None and s.pieces[noun.last].lower not in s.words.noun_phrase.stops:
+        return None  # "in federal investment"
     if noun is None or noun.head[0].isupper() or s.words.units.from_(s.pieces, noun.last - 1):
         return None
     return noun._replace(linked=True)
@@ -261,7 +264,11 @@ def _noun_of_compound(s: Scene, amount: Amount) -> Noun | None:
     if pieces[at + 1].text not in s.words.strength_suffixes:
         return None
     begin = at + 2 + (at + 2 < len(pieces) and pieces[at + 2].text in HYPHENS)
-    return counted(pieces, begin, s.words, partitive=False, one=True)
+    noun = counted(pieces, begin, s.words, partitive=False, one=True)
+    member = pieces[at + 1]
+    if noun is None or member.text not in s.words.strength_members:
+        return noun
+    return noun._replace(head=member.text, head_start=member.start, head_end=member.end)
 
 
 def _strength(s: Scene, at: int) -> Quantity | None:

@@ -52,6 +52,9 @@ def _middles(s: Scene, at: int) -> list[tuple[int, tuple[RangeRule, ...]]]:
 
 def _joins(s: Scene, first: Amount, second: Amount, rule: RangeRule, rules: tuple[RangeRule, ...]) -> bool:
     if rule.ratio:
+        if rule.of_one:
+            alone = second.numeral.bare or second.numeral.form == "words"
+            return first.low == 1 and 3 <= second.low < 1900 and alone and first.unit is None and second.unit is None
         small = first.low < second.low <= 100 and first.unit is None and second.unit is None
         return small and first.numeral.scale == 1 and first.numeral.mantissa == int(first.numeral.mantissa)
     low, high = shared(first, second)
