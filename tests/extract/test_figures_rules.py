@@ -7,7 +7,8 @@ import pytest
 from lagebild.extract import times
 from lagebild.extract.coverage import unread
 from lagebild.extract.figures import read
-from lagebild.extract.figures.lexicon import NoStageRule, NotFigure, Rule, SinceRule, StageRule, lexicon, stages, units
+from lagebild.extract.figures.lexicon import lexicon, stages, units
+from lagebild.extract.figures.rules import NoStageRule, NotFigure, Rule, SinceRule, StageRule
 from lagebild.lang.load import having
 from lagebild.text import analyse
 from lagebild.types import Article, Block, Figure, Language, Since

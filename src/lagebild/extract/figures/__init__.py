@@ -83,7 +83,7 @@ def _in_sentence(
 
 
 def _tells(figure: Figure) -> bool:
-    """Whether anything says what a number is: without it the number is more often that of a score, a model or a name."""
+    """Whether anything says what a number is: else it is more often that of a score, a model or a name."""
     bounded = figure.min != figure.max or figure.approximate or figure.vague
     return bool(figure.of or figure.unit or figure.stage or figure.change or bounded)
 
@@ -191,9 +191,10 @@ def _governed_by(pieces: Sequence[Piece], quantity: Quantity, thing: bool, words
 
 
 def _receives(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
-    """Whether a preposition tells who gets something ("aid to 40 people"), and no "death toll" before moves to the number."""
+    """Whether a preposition tells who gets something: "aid to 40 people", not "the death toll rose to 40 people"."""
     counting = words.noun_phrase.counting
-    return pieces[at].lower in words.recipients and not any(counting.from_(pieces, begin) for begin in range(max(0, at - _REACH_OF_LEVEL), at))
+    before = range(max(0, at - _REACH_OF_LEVEL), at)
+    return pieces[at].lower in words.recipients and not any(counting.from_(pieces, begin) for begin in before)
 
 
 def _is_whole_of(pieces: Sequence[Piece], begin: int, words: Lexicon) -> bool:

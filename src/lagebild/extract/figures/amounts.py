@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lagebild.extract.figures.lexicon import Lexicon, Unit, Vague
+from lagebild.extract.figures.lexicon import Lexicon
 from lagebild.extract.figures.nouns import counted
 from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.numerals import Numeral, read_numeral
 from lagebild.extract.figures.pieces import HYPHENS, Piece
+from lagebild.extract.figures.rules import Unit, Vague
 from lagebild.types import Language
 
 

@@ -62,8 +62,8 @@ def stages_of(
         stage = _nearest(pieces, places, number, found, words)
         part = number and _is_subset(pieces, places[number - 1], place, words)
         if part and not _follows_at_once(place, found) and not _speaks_between(places[number - 1], place, found):
-            stage = chosen[-1]
-        elif stage is None and number and not _frames(chosen[-1]) and _is_next(pieces, places[number - 1], place, words):
+            stage = _shared(chosen[-1], place)
+        elif stage is None and number and _is_next(pieces, places[number - 1], place, words):
             stage = _shared(chosen[-1], place)
         chosen.append(stage)
     return tuple(chosen)
@@ -75,13 +75,13 @@ def _is_next(pieces: Sequence[Piece], before: Place, place: Place, words: Lexico
     return bool(between) and all(word == "," or word in words.noun_phrase.joiners for word in between)
 
 
-def _frames(stage: str | None) -> bool:
+def _frames(stage: str) -> bool:
     """Whether a stage only frames its number ("40 in all") and says nothing of the next one of a list."""
-    return stage is not None and stages()[stage].weight == 1 and not stages()[stage].of_known
+    return stages()[stage].weight == 1 and not stages()[stage].of_known
 
 
 def _shared(stage: str | None, place: Place) -> str | None:
-    if stage is None:
+    if stage is None or _frames(stage):
         return None
     never = (place.thing and stages()[stage].persons) or (place.unknown and stages()[stage].of_known)
     return None if never else stage

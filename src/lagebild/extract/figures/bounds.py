@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from lagebild.extract.figures.amounts import Amount, Scene
-from lagebild.extract.figures.lexicon import Lexicon, Modifier
+from lagebild.extract.figures.lexicon import Lexicon
 from lagebild.extract.figures.nouns import Noun
 from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import Piece
 from lagebild.extract.figures.ranges import start_of
+from lagebild.extract.figures.rules import Modifier
 
 _NOUN_REACH = 7  # pieces between the "of" of an amount and the noun that tells the change
 #: Kinds of units of which "lost 5" tells a change; 5 tanks lost are no change of a number.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lagebild.extract.figures.lexicon import Lexicon, NotFigure
+from lagebild.extract.figures.lexicon import Lexicon
 from lagebild.extract.figures.pieces import HYPHENS, Piece
+from lagebild.extract.figures.rules import NotFigure
 from lagebild.extract.figures.stages import stage_begins
 
 if TYPE_CHECKING:

@@ -3,195 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any
 
 from lagebild.errors import DataFileError
-from lagebild.extract.figures.pieces import Piece, cut, words_of
+from lagebild.extract.figures.phrases import Phrases
+from lagebild.extract.figures.pieces import words_of
+from lagebild.extract.figures.rules import (
+    Change,
+    Modifier,
+    NoStageRule,
+    NotFigure,
+    RangeRule,
+    Rule,
+    SinceRule,
+    Stage,
+    StageRule,
+    Unit,
+    Vague,
+    Words,
+)
 from lagebild.lang.load import ontology, rows, table
 from lagebild.types import Language
-
-Value = TypeVar("Value")
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What every rule of figures.toml has; `expect` holds the values of the first figure of `example`."""
-
-    id: str
-    example: str
-    expect: Mapping[str, Any] = field(default_factory=dict)
-    counter_example: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Modifier(Rule):
-    """Words that bound a number or make it approximate; the other keys are explained in the file."""
-
-    effect: Literal["least", "most", "about", "exact"] = "exact"
-    before: Words = ()
-    after: Words = ()
-    glued_after: Words = ()
-    words_from: float = 0
-    governed_by: Words = ()
-    certain_after: Words = ()
-    adjacent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Vague(Rule):
-    """A quantifier that stands for `min` to `max`, alone or times the power that follows."""
-
-    words: Words = ()
-    min: float = 0
-    max: float = 0
-    alone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RangeRule(Rule):
-    """Two numbers joined by `middle`, after `opening` if there is one.
-
-    `near` asks for neighbours (eight or nine); `may_move`: the words also tell a movement ("from 5 to 4"), no range.
-    `ratio`: the first is a share of the second ("two out of three"); `of_one`: only one is, of three or more ("one in five").
-    """
-
-    middle: str = ""
-    opening: str = ""
-    near: bool = False
-    may_move: bool = False
-    ratio: bool = False
-    of_one: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Change(Rule):
-    """Words that make a number the amount of a rise or fall."""
-
-    change: Literal["up", "down"] = "up"
-    before: Words = ()
-    linked_by: Words = ()
-    clause: Words = ()
-    after: Words = ()
-    counts_too: Words = ()
-    compared: Words = ()
-    nouns: Words = ()
-    never_after: Words = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NotFigure(Rule):
-    """Words beside a number that make it no figure; `kind` names what it is instead where a benchmark asks."""
-
-    before: Words = ()
-    after: Words = ()
-    with_: Words = ()
-    only: Literal["", "bare", "year", "day or year"] = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StageRule(Rule):
-    """Phrases that show a stage; `id` is the stage. Those of `ahead` speak only of what follows: "damage to"."""
-
-    words: Words = ()
-    ahead: Words = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NoStageRule(Rule):
-    """Phrases that hold the word of a stage and tell of none: "received injuries" is no delivery."""
-
-    words: Words = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SinceRule(Rule):
-    """Words that say since when a figure holds: `before` a time or event, or by themselves (`itself`).
-
-    `types` are the TIMEX3 types of a time that may follow, `words_too` other words that may; with `events` the name of
-    an event may. None of `never_with` stands in the same clause ("will send 40 tanks within a week").
-    """
-
-    before: Words = ()
-    itself: Words = ()
-    types: Words = ()
-    words_too: Words = ()
-    events: bool = False
-    never_with: Words = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A row of ontology/units.toml."""
-
-    id: str
-    kind: str
-    symbols: Words = ()
-    per: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A row of ontology/stages.toml."""
-
-    id: str
-    weight: int
-    persons: bool = False
-    never_of_changes: bool = False
-    never_of_money: bool = False
-    of_objects: bool = False
-    never_of_persons: bool = False
-    by_means: bool = False
-    of_shares: bool = False
-    of_known: bool = False
-    wide: bool = False
-
-
-class Phrases(Generic[Value]):
-    """Phrases with a value each, looked up at a place among the pieces, the longest first."""
-
-    def __init__(self, phrases: Iterable[tuple[str, Value]], *, exact: bool = False) -> None:
-        """Indexes the phrases; `exact` keeps capital letters apart."""
-        self._exact = exact
-        self._first: dict[str, list[tuple[Words, Value]]] = {}
-        self._last: dict[str, list[tuple[Words, Value]]] = {}
-        for phrase, value in phrases:
-            words = tuple(p.text for p in cut(phrase, 0, len(phrase))) if exact else words_of(phrase)
-            self._first.setdefault(words[0], []).append((words, value))
-            self._last.setdefault(words[-1], []).append((words, value))
-        for index in (self._first, self._last):
-            for found in index.values():
-                found.sort(key=lambda entry: -len(entry[0]))
-
-    def __contains__(self, word: str) -> bool:
-        """Whether a phrase begins with the word."""
-        return word in self._first
-
-    def _text(self, piece: Piece) -> str:
-        return piece.text if self._exact else piece.lower
-
-    def from_(self, pieces: Sequence[Piece], at: int) -> tuple[int, Value] | None:
-        """The phrase that begins at a piece: where it ends (exclusive), and its value."""
-        if at >= len(pieces):
-            return None
-        for words, value in self._first.get(self._text(pieces[at]), ()):
-            end = at + len(words)
-            if end <= len(pieces) and all(self._text(p) == w for p, w in zip(pieces[at:end], words, strict=True)):
-                return end, value
-        return None
-
-    def until(self, pieces: Sequence[Piece], end: int) -> tuple[int, Value] | None:
-        """The phrase that ends before a piece: where it begins, and its value."""
-        if end <= 0:
-            return None
-        for words, value in self._last.get(self._text(pieces[end - 1]), ()):
-            at = end - len(words)
-            if at >= 0 and all(self._text(p) == w for p, w in zip(pieces[at:end], words, strict=True)):
-                return at, value
-        return None
 
 
 @dataclass(frozen=True)

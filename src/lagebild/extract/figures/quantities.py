@@ -23,13 +23,14 @@ from lagebild.extract.figures.exclusions import (
     not_a_figure,
     skip_marked_numbers,
 )
-from lagebild.extract.figures.lexicon import RangeRule, Unit, lexicon, units
+from lagebild.extract.figures.lexicon import lexicon, units
 from lagebild.extract.figures.nouns import Noun, counted, counted_before
 from lagebild.extract.figures.numberwords import Builder, numbers, spell
 from lagebild.extract.figures.numerals import Numeral
 from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.extract.figures.quantity import Kind, Quantity
 from lagebild.extract.figures.ranges import DASH, score_end, second_of, shared
+from lagebild.extract.figures.rules import RangeRule, Unit
 from lagebild.extract.figures.series import with_antecedents, with_appositions, with_lists, with_small_change
 from lagebild.types import Language
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from lagebild.extract.figures.lexicon import Unit
 from lagebild.extract.figures.nouns import Noun
+from lagebild.extract.figures.rules import Unit
 
 Kind = Literal["count", "ratio", "money", "measure", "time", "age", "times", "one-of"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lagebild.extract.figures.amounts import Amount, Scene, amount_at
-from lagebild.extract.figures.lexicon import RangeRule
 from lagebild.extract.figures.numberwords import numbers
 from lagebild.extract.figures.pieces import DASHES, HYPHENS
+from lagebild.extract.figures.rules import RangeRule
 
 DASH = RangeRule(id="dash", example="", middle="-")
 _WIDEST = 10  # times the lower end that the upper one may be where a dash joins two bare numbers

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lagebild.extract.figures.bindings import Place
-from lagebild.extract.figures.lexicon import Lexicon, NounPhrase, SinceRule
+from lagebild.extract.figures.lexicon import Lexicon, NounPhrase
 from lagebild.extract.figures.pieces import HYPHENS, Piece
+from lagebild.extract.figures.rules import SinceRule
 from lagebild.types import Since, Span, Time, TimeMention
 
 _BREAKS = frozenset(',;:–—()!?„“”»«"')
