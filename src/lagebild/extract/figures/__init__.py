@@ -35,6 +35,7 @@ STAGED = frozenset({"ratio", "money", "mass", "volume", "area", "energy", "power
 
 _MASSES = frozenset({"mass", "volume", "area"})
 _LONGEST_PART = 14  # pieces of what is said of a part: "among them 500 officers and three generals"
+_LARGE = 1000
 _REACH_OF_LEVEL = 20  # pieces between "the number of" and the "to" of what it rose to
 _BEFORE_RELATIVE = 4  # pieces: "spricht von 40 Soldaten aus, die unterwegs seien"
 _SHORTEST_VERB = 4  # letters; "need" and "bring" are none by their ending
@@ -52,7 +53,10 @@ def read(document: Document, times: Sequence[Time | TimeMention]) -> tuple[Figur
     figures: list[Figure] = []
     for sentence in document.sentences:
         figures.extend(_in_sentence(document, sentence, words, taken, times))
-    return tuple(figure for figure in with_ellipses(document, figures) if _tells(figure))
+    read_on = with_ellipses(document, figures)
+    if words.noun_phrase.listed_heads:
+        return tuple(read_on)  # what is counted may be any noun that is not listed
+    return tuple(figure for figure in read_on if _tells(figure))
 
 
 def _in_sentence(
@@ -83,9 +87,14 @@ def _in_sentence(
 
 
 def _tells(figure: Figure) -> bool:
-    """Whether anything says what a number is: else it is more often that of a score, a model or a name."""
+    """Whether anything says what a number is: else it is more often that of a score, a model or a name.
+
+    A number of thousands that is no mere row of digits ("the 8,000", "two million") is hardly ever one.
+    """
+    if figure.of or figure.unit or figure.stage or figure.change:
+        return True
     bounded = figure.min != figure.max or figure.approximate or figure.vague
-    return bool(figure.of or figure.unit or figure.stage or figure.change or bounded)
+    return bounded or ((figure.min or 0) >= _LARGE and not figure.span.text.isdigit())
 
 
 def _start(time: Time | TimeMention) -> int:
@@ -116,8 +125,10 @@ def _place(pieces: Sequence[Piece], found: Sequence[Quantity], number: int, word
     told_of_part = _part_begins(pieces, noun_end, words) and pieces[noun_end].text == ","
     part = noun_end if told_of_part else 0
     noun_end = _aside_ends(pieces, noun_end, words, _next_begins(pieces, found, number))
-    opens = _opens(pieces, _phrase_begins(pieces, quantity.begin, words))
-    verb_follows = words.passive_after | (words.predicates if opens else frozenset())
+    phrase_begins = _phrase_begins(pieces, quantity.begin, words)
+    opens = _opens(pieces, phrase_begins)
+    starts = opens or pieces[phrase_begins - 1].lower in words.noun_phrase.joiners
+    verb_follows = words.passive_after | (words.predicates if starts else frozenset())
     predicate = noun_end < len(pieces) and pieces[noun_end].lower in verb_follows
     after = _governed_by(pieces, quantity, thing, words)
     nominal = after > 0 and words.noun_phrase.capitalised_heads and pieces[after - 1].is_capitalised

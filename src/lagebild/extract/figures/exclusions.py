@@ -130,6 +130,8 @@ def _applies(rule: NotFigure, amount: Amount, noun: Noun | None) -> bool:
         return numeral.bare and 1000 <= amount.low < 2100
     if rule.only == "day or year":
         return numeral.bare and (amount.low <= 31 or 1000 <= amount.low < 2100)
+    if rule.only == "alone":
+        return numeral.form == "words" and noun is None
     if rule.only == "bare":
         return numeral.bare or (numeral.form == "words" and amount.low < 100 and (noun is None or noun.linked))
     return True

@@ -81,7 +81,7 @@ class NotFigure(Rule):
     before: Words = ()
     after: Words = ()
     with_: Words = ()
-    only: Literal["", "bare", "year", "day or year"] = ""
+    only: Literal["", "bare", "year", "day or year", "alone"] = ""
     kind: str = ""
 
 
