@@ -60,10 +60,10 @@ def stages_of(
     chosen: list[str | None] = []
     for number, place in enumerate(places):
         stage = _nearest(pieces, places, number, found, words)
-        part = number and _is_subset(pieces, places[number - 1], place, words)
-        if part and not _follows_at_once(place, found) and not _speaks_between(places[number - 1], place, found):
-            stage = _shared(chosen[-1], place)
-        elif stage is None and number and _is_next(pieces, places[number - 1], place, words):
+        before = places[number - 1]
+        part = number and _is_subset(pieces, before, place, words)
+        of_whole = part and not _follows_at_once(place, found) and not _speaks_between(before, place, found)
+        if of_whole or (stage is None and number and _is_next(pieces, before, place, words)):
             stage = _shared(chosen[-1], place)
         chosen.append(stage)
     return tuple(chosen)
