@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.compare.claims import same
-from lagebild.compare.happening import gap, is_marked, is_next_day, other_occasion
+from lagebild.compare.happening import equals, gap, is_marked, is_next_day, other_occasion
 from lagebild.compare.likeness import likeness
 from lagebild.compare.match import model_of_claims
 from lagebild.compare.sketch import Count, Sketch, Where
@@ -87,3 +87,12 @@ def test_the_order_does_not_matter(a: Sketch, b: Sketch) -> None:
     assert (gap(a, b), is_marked(a, b)) == (gap(b, a), is_marked(b, a))
     assert other_occasion(a, b, found) == other_occasion(b, a, found)
     assert is_next_day(a, b, found) == is_next_day(b, a, found)
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "is_met"), [(363e6, 363.4e6, True), (363e6, 368e6, False), (1600, 1644, True)]
+)
+def test_a_bound_reaches_to_the_next_unit_of_its_last_digit(bound: float, value: float, is_met: bool) -> None:
+    more = Count(bound, math.nan, False, 0, 0, 0)
+    exact = Count(value, value, False, 0, 0, 0)
+    assert equals(more, exact) is equals(exact, more) is is_met

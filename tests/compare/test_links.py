@@ -219,3 +219,36 @@ def test_nothing_is_denied_that_was_said_only_after_it() -> None:
 def test_an_outlet_takes_back_what_its_own_edition_said(language: str, text: str, found: list[str]) -> None:
     made = [answers(one.claim, one.article.language) for one in entries(text, language=language)]
     assert [kind for kind in made if kind == "retracts"] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia said its troops had taken Kupiansk. Few commanders confirmed that troops had taken Kupiansk.",
+        "The panel failed to mention that the army had shelled a clinic in Goma. Police denied the claim.",
+        "Firms asked for aid to open a mine near Goma. Congo refused requests by firms to claim a mine near Goma.",
+    ],
+)
+def test_who_is_nobody_and_what_is_not_said_answers_nothing_and_is_not_answered(text: str) -> None:
+    assert not links(entries(text))
+
+
+def test_who_confirms_may_be_the_company_that_spoke_before() -> None:
+    said = "The company said that it had closed a mine near Goma."
+    assert not links(entries(f"{said} Congolese officials confirmed that it had closed a mine near Goma."))
+    police = said.replace("The company", "Police")
+    assert links(entries(f"{police} Congolese officials confirmed that it had closed a mine near Goma."))
+
+
+def test_nothing_is_answered_before_it_was_said() -> None:
+    assert not links(entries(DENIED, "2024-05-01"), *entries(ACCUSED))
+    assert not links(entries(DENIED, None), *entries(ACCUSED))
+    assert not links(entries(DENIED, "2024-05-03"), *entries(ACCUSED, None))
+    assert links(entries(DENIED, "2024-05-03"), *entries(ACCUSED, "2024-05-03"))
+
+
+def test_what_is_said_later_in_the_words_of_one_article_is_not_what_was_denied() -> None:
+    denied = "On Thursday Russia denied that its forces had shelled a hospital in Kharkiv."
+    told = "On Friday Ukraine accused Russia of shelling a hospital in Kharkiv."
+    assert not links(entries(f"{denied} {told}", "2024-05-06"))
+    assert links(entries(f"{denied.replace('Thursday', 'Saturday')} {told}", "2024-05-06"))

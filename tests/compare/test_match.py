@@ -156,6 +156,24 @@ def test_what_is_apart_at_once_has_a_veto() -> None:
             "A body was recovered after a landslide in Rizal.",
             False,
         ),
+        # What both only look back to is no claim of theirs.
+        (
+            "Tripoli was calm on Sunday after protests that the police killing of a student had sparked.",
+            "Trade unions called for a strike in Tripoli since the police killing of a student.",
+            False,
+        ),
+        # Nor is what usually happens what happened, and another second number or year is another claim.
+        ("An earthquake struck southern Iran on Monday.", "Southern Iran is prone to earthquakes.", False),
+        (
+            "Exports of Kenya rose 12 percent to $2.17 billion, the ministry said.",
+            "Exports of Kenya rose 12 percent to $534 million, the ministry said.",
+            False,
+        ),
+        (
+            "Kenya will raise the minimum wage to $15 by 2030, the government said.",
+            "Kenya will raise the minimum wage to $15 by 2028, the government said.",
+            False,
+        ),
         # Nearly the same words, though nobody and no place is named.
         (
             "No one was injured in the fire, which was set on the roof while people slept inside the old wooden hall.",

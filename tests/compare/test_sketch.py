@@ -51,6 +51,8 @@ _sketches = st.builds(
     words=_tuples(_short, WORDS),
     names=st.integers(0, WORDS),
     numbers=_tuples(_short, NUMBERS),
+    is_condition=st.booleans(),
+    is_usual=st.booleans(),
 )
 
 

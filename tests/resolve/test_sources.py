@@ -213,6 +213,16 @@ def test_a_chain_is_resolved_link_by_link() -> None:
     assert [part.actor.name for part in (source, *chain) if part.actor] == ["Reuters", "Kreml"]
 
 
+def test_whose_book_it_is_tells_nobody_whom_a_source_leans_on() -> None:
+    text = "Reuters berichtet in seinem Buch, es sei so."
+    document = analyse(article(text))
+    first = said(document, "Reuters")
+    at = text.index("seinem")
+    link = SourceMention("described", Span.of(text, at, at + len("seinem")))
+    whole = Attribution(first.sentence, first.content, (), first.source, (link,), "indirect")
+    assert sources.resolve(document, (whole,), actors.resolve(document, names.read(document)))[0][1] == ()
+
+
 def test_a_source_that_ends_inside_a_name_takes_the_whole_name() -> None:
     text = "The briefing by the National Intelligence Service told it."
     document = analyse(article(text, "en"))

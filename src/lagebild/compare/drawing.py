@@ -51,6 +51,7 @@ _ANYBODY = frozenset({"person", "people", "victim-thing", "death", "officer"})
 _DAYS_AT_MOST = 31  # of an interval that is kept: a year says too little of when
 _STEM, _SHORT = 5, 3  # letters that are kept of a word, and below which it is none
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*|\d+")
+_YEAR = re.compile(r"\d{4}")
 _NAME = re.compile(r"[^\W\d_]{4,}")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -96,6 +97,7 @@ def _sketch(article: Article, claim: Claim) -> Sketch:
         is_decided=_is_decided(concepts),
         mains=len(main),
         is_condition=claim.act == "condition",
+        is_usual=_is_usual(article.language, claim),
     )
 
 
@@ -134,6 +136,13 @@ def _is_further(language: Language, claim: Claim) -> bool:
     words = _WORD.findall(said(claim).casefold()) if claim.figures else []
     further, than = _common(language, "further"), _common(language, "than")
     return any(word in further and behind not in than for word, behind in zip(words, (*words[1:], ""), strict=False))
+
+
+def _is_usual(language: Language, claim: Claim) -> bool:
+    """Whether a content tells what happens again and again, and nothing of it that happened once."""
+    words = _WORD.findall(said(claim).casefold())
+    counts = any(not figure.vague for figure in claim.figures)
+    return not counts and not _common(language, "usual").isdisjoint(words)
 
 
 def _is_own(language: Language, claim: Claim) -> bool:
@@ -340,7 +349,10 @@ def _count(figure: Figure, concept: str) -> Count:
 
 
 def _numbers(claim: Claim) -> Iterator[int]:
-    """Numbers that are no figures and no times: those of packages, articles, sorts of arms."""
+    """Numbers that are no figures and no days: those of packages, articles, sorts of arms; years ("by 2022")."""
+    for time in claim.times:
+        if time.role == "content" and _YEAR.fullmatch(time.value or ""):
+            yield hashed(str(time.value), 16)
     known = [*(figure.span for figure in claim.figures), *(time.span for time in claim.times)]
     for part in claim.content:
         for word in re.finditer(r"\d+", part.text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 
 from lagebild.compare.sketch import THING, Count, Sketch, hashed
@@ -93,9 +94,9 @@ def equals(x: Count, y: Count) -> bool:
 
 def _last_place(value: float) -> float:
     """One unit of the last digit that is not nought: "more than 363 million" is no 368 million."""
-    digits = f"{abs(value):.6g}"
-    if "e" in digits or not value:
-        return abs(value)
+    if not value:
+        return 0.0
+    digits = f"{Decimal(f'{abs(value):.6g}'):f}"
     whole, _, rest = digits.partition(".")
     return 10.0 ** (-len(rest) if rest else len(whole) - len(whole.rstrip("0")))
 

@@ -61,12 +61,14 @@ _COPY = 0.75  # of `alike`, from which on a claim is told by another in the same
 class Likeness:
     """What two sketches share: features by name, each from 0 to 1, and the reasons of `VETOES` that hold.
 
-    `is_marked`: a name, a town or a number tells what they share from its like, or they are the same words.
+    `is_marked`: a name, a town or a number tells what they share from its like, or they are the same words. `is_told`:
+    what they share is what both tell in their main clauses, and no mere background of theirs.
     """
 
     features: Mapping[str, float]
     vetoes: tuple[str, ...]
     is_marked: bool
+    is_told: bool = True
 
 
 def likeness(a: Sketch, b: Sketch) -> Likeness:
@@ -99,8 +101,30 @@ def likeness(a: Sketch, b: Sketch) -> Likeness:
     if not any(found.get(name) for name in ("who", "where", "names")):
         found["named-none"] = 1.0
     told = (found.get("deeds") or found.get("value")) and not (found.get("open-apart") or _is_little(a, b, found))
-    marked = "exact" in found or found["alike"] >= _COPY or bool(told and is_marked(a, b))
-    return Likeness({name: value for name, value in found.items() if value}, tuple(vetoes), marked)
+    is_copy = "exact" in found or found["alike"] >= _COPY
+    features = {name: value for name, value in found.items() if value}
+    return Likeness(
+        features, tuple(vetoes), is_copy or bool(told and is_marked(a, b)), is_copy or _is_told(a, b, found)
+    )
+
+
+def _is_told(a: Sketch, b: Sketch, found: Found) -> bool:
+    """Whether what two claims share is what both tell: a deed of both main clauses, of which the first are met.
+
+    "Athens is calm after riots that a killing sparked" and "riots have gone on since the killing" share what both only
+    look back to. Where the words are much the same, or a number, the first deed may be told by another word. What
+    usually happens is not what happened.
+    """
+    own, other = _main_deeds(a), _main_deeds(b)
+    if a.is_usual != b.is_usual:
+        return False
+    if found.get("value", 0.0) >= 1:
+        return not (own and other and _unmet(own, other) == len(own))
+    if not own or not other or _unmet(own, other) == len(own):
+        return bool(found["alike"] and found.get("deeds"))
+    return bool(found["alike"]) or not (
+        _unmet(own[:1], _grouped(b.concepts)) or _unmet(other[:1], _grouped(a.concepts))
+    )
 
 
 def _is_done_of(a: Sketch, b: Sketch) -> bool:
@@ -288,7 +312,7 @@ def _values(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
     if equal:
         found["value"] = 1.0 if any(size(x) >= _FEW for x, _ in equal) else 0.5  # "two" is said of much
         found["value-rare"] = max(rare(x) for x, _ in equal)
-    else:
+    if not equal or _counts_apart(a, b):
         vetoes.append("value")
     best = equal or pairs
     if not any(x.stage == y.stage or not (x.stage and y.stage) for x, y in best):
@@ -298,6 +322,19 @@ def _values(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
         found["counted"] = 1.0
     elif counted:
         found["counted-apart"] = 1.0
+
+
+def _counts_apart(a: Sketch, b: Sketch) -> bool:
+    """Whether both count one thing more, and not the same: "rose 15 % to $2.1 billion", "rose 15 % to $534 million"."""
+    mine, yours = (
+        [x for x in one.counts if not any(x.unit == y.unit and equals(x, y) for y in other.counts)]
+        for one, other in ((a, b), (b, a))
+    )
+    return any(
+        (x.unit, x.stage) == (y.unit, y.stage) and (x.concept == y.concept or not (x.concept and y.concept))
+        for x in mine
+        for y in yours
+    )
 
 
 # --- what ---

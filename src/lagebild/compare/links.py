@@ -26,7 +26,9 @@ from lagebild.compare.replies import (
     is_no_answer,
     is_of_matter,
     is_told_of_before,
+    is_unsaid,
     is_within,
+    may_be_named_before,
     names_in,
     owner,
     referent,
@@ -105,14 +107,16 @@ def _is_possible(entry: Entry, other: Entry, kind: LinkKind) -> bool:
     if other.article.id == entry.article.id:
         if other.claim.sentence == entry.claim.sentence and other.claim.source.kind == "author":
             return False
-    elif not 0 <= (_days_between(other, entry) or 0) <= int(_numbers()["days"]):
-        return False
-    if _is_said_after(other, entry):
+    elif (between := _days_between(other, entry)) is None or not 0 <= between <= int(_numbers()["days"]):
+        return False  # without its day nobody knows which of two pages came first
+    if is_unsaid(other.claim, other.article.language) or _is_said_after(other, entry):
         return False
     if other.claim.source.kind == "author" and answers(other.claim, other.article.language):
         return False
     if kind == "denies" and other.claim.act in ("deny", *_WANTED):
         return False
+    if kind == "confirms" and may_be_named_before(other.claim, other.article.language):
+        return False  # "the company" may be who confirms
     if other.claim.sentence == entry.claim.sentence and other.claim.act in ("deny", "confirm"):
         return False
     if by_outlet(entry.claim, entry.article.language):
@@ -286,7 +290,9 @@ def _by_content(
             continue
         shares = tuple(_shared(entry, other, kind, likeness))
         score = sum(share for share, _ in shares)
-        if kind == "denies" and _is_bare(entry.claim) and not _is_at(entry, other):
+        if kind == "denies" and (
+            other.claim.act == "condition" or (_is_bare(entry.claim) and not _is_at(entry, other))
+        ):
             continue
         if score >= float(numbers["least"]) and _is_enough(entry, other, kind, shares):
             scored.append((score, other, tuple(reason for _, reason in shares)))

@@ -26,7 +26,7 @@ class Match:
     score: probability, 0 to 1. parts: the name of each feature and what it added (log odds), their sum is the log
     odds of the score, the bias among them. vetoes: ids of what makes them two, whatever the score would be; with one
     the score is 0 and there are no parts. is_gathered: whether the score is high enough to make them one in a ledger,
-    where most of what looks alike is of other deeds.
+    where most of what looks alike is of other deeds, and what they share is what both tell.
     """
 
     score: float
@@ -63,7 +63,7 @@ def same(a: Sketch, b: Sketch) -> Match:
     parts = (*((name, part) for name, part in added if part), ("bias", model.bias))
     score = 1 / (1 + math.exp(-sum(part for _, part in parts)))
     needed = model.gathered if found.is_marked else model.unmarked
-    return Match(score, score >= model.threshold, parts, is_gathered=score >= needed)
+    return Match(score, score >= model.threshold, parts, is_gathered=found.is_told and score >= needed)
 
 
 @cache

@@ -116,6 +116,8 @@ def is_no_answer(claim: Claim, language: Language, kind: LinkKind) -> bool:
     excluded: Sequence[str] = table(language, "links")["excluded"]
     if any(re.search(pattern, claim.sentence.text) for pattern in excluded):
         return True
+    if claim.source.span is not None and re.match(table(language, "links")["nobody"], claim.source.span.text):
+        return True  # "few would admit this"
     if kind == "confirms":
         is_named_only = claim.form == "reported" and not (claim.events or claim.figures)
         return is_named_only and referent(claim, language) is None
@@ -188,6 +190,21 @@ def is_of_matter(claim: Claim, language: Language) -> bool:
     names = {word for mention in names_in(claim) for word in WORD.findall(mention.casefold())}
     known = {word.casefold() for word in words["fillers"]} | names
     return next((word for word in own if word not in known), "") in words["matters"]
+
+
+def is_unsaid(claim: Claim, language: Language) -> bool:
+    """Whether a source does not say what is read as its content ("failed to mention", "would not confirm")."""
+    if not has(language, "links") or not claim.cue or claim.act in ("deny", "confirm"):
+        return False
+    return re.search(table(language, "links")["unsaid"], cue_of(claim)) is not None
+
+
+def may_be_named_before(claim: Claim, language: Language) -> bool:
+    """Whether a source without an actor is a noun behind an article, which may mean who was named before."""
+    source = claim.source
+    if source.actor is not None or source.span is None or not has(language, "links"):
+        return False
+    return re.fullmatch(table(language, "links")["named_before"], source.span.text) is not None
 
 
 def _cue_is_in(claim: Claim, kind: LinkKind, language: Language) -> bool:

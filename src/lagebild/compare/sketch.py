@@ -28,7 +28,7 @@ THING = 1 << 14  # marks a concept that is no deed
 UNLISTED = 3  # level of a place that no list knows
 OPEN_END = float("nan")
 _LANGUAGES = 3  # mask of the language in its flags
-_CONDITION = 1 << 7  # beside the number of who acts
+_CONDITION, _USUAL = 1 << 7, 1 << 6  # beside the number of who acts
 _LARGEST = (2 - 2**-23) * 2.0**127  # that a float of four bytes holds
 _EPOCH = date(2000, 1, 1).toordinal()
 _HEAD = struct.Struct("<BQbBBBHHHBBBBBBB")
@@ -80,6 +80,7 @@ class Sketch:
     is_done: its words are those of what has happened. is_further: its figure comes on top of an earlier one.
     is_own: its words leave out who acts, since it is who says it ("refuses to send ships"); he is the first actor then.
     is_decided: it speaks of a decision (agree, approve). is_condition: of what would be ("if it is attacked").
+    is_usual: of what happens often ("is prone to earthquakes").
     mains: how many of the concepts, the first ones, stand in the main clause.
     first, last, published: days, counted from 2000-01-01, of the content and of publication, 0 where not known.
     doer: which of the actors acts, counted from 1, 0 where it is not known. deeds: 8 bits of the type of each event.
@@ -111,6 +112,7 @@ class Sketch:
     is_decided: bool = False
     mains: int = 0
     is_condition: bool = False
+    is_usual: bool = False
 
     def pack(self) -> bytes:
         """The sketch as bytes, `BYTES` at most."""
@@ -118,7 +120,7 @@ class Sketch:
         flags = self.is_open | self.is_further << 1 | self.is_done << 2 | self.is_reversed << 3 | self.language << 4
         flags |= self.is_own << 6 | self.is_decided << 7
         told = self.names | self.mains << 4
-        doer = self.doer | _CONDITION * self.is_condition
+        doer = self.doer | _CONDITION * self.is_condition | _USUAL * self.is_usual
         head = (VERSION, self.exact, self.polarity, flags, told, doer, self.first, self.last, self.published)
         return b"".join(
             (
@@ -164,8 +166,8 @@ def _unpacked(packed: bytes) -> Sketch:
     reversed_, own, decided = bool(flags & 8), bool(flags & 64), bool(flags & 128)
     return Sketch(
         exact, flags >> 4 & _LANGUAGES, polarity, open_, reversed_, done, further, first, last, published,
-        actors, doer & ~_CONDITION, places, counts, deeds, concepts, words, names & 15, numbers, own, decided,
-        names >> 4, bool(doer & _CONDITION),
+        actors, doer & ~(_CONDITION | _USUAL), places, counts, deeds, concepts, words, names & 15, numbers,
+        own, decided, names >> 4, bool(doer & _CONDITION), bool(doer & _USUAL),
     )  # fmt: skip
 
 

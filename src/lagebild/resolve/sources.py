@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from lagebild.extract.names.cases import bare_forms, is_case
@@ -37,7 +38,7 @@ def resolve(
     return tuple(
         (
             reader.source(reader.whole(a.source, a), a.antecedent),
-            tuple(reader.source(reader.whole(link, a), None) for link in a.chain),
+            tuple(reader.links(a)),
         )
         for a in attributions
     )
@@ -110,6 +111,18 @@ class _SourceReader:
         while len(tokens) > 1 and tokens[0].text in links:
             tokens = tokens[1:]
         return tokens[0].start if tokens else words.start, tokens[-1].end if tokens else words.end
+
+    def links(self, attribution: Attribution) -> Iterator[Source]:
+        """Whom a source leans on; a pronoun that means nobody tells only whose word or work it is: "in his book"."""
+        for link in attribution.chain:
+            found = self.source(self.whole(link, attribution), None)
+            words = self._page.tokens(found.span) if found.span is not None else ()
+            if found.actor is None and len(words) == 1 and self._is_pronoun(words[0]):
+                continue
+            yield found
+
+    def _is_pronoun(self, token: Token) -> bool:
+        return any(token.lower in pronoun.words for pronoun in self._page.matcher.words.pronouns)
 
     def _is_author(self, words: Span) -> bool:
         """Whether the words are the author's "I", outside of what others are quoted with."""

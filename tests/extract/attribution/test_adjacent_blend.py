@@ -142,3 +142,16 @@ def test_a_page_without_words_asks_nobody() -> None:
     encoder = FakeEncoder()
     assert read(document(""), encoder) == []
     assert encoder.asked == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [("Jane Example told the Vanity Fair", []), ("Jane Example echoed the Vanity Fair", ["Vanity Fair"])],
+)
+def test_who_is_told_is_nobody_whom_the_source_leans_on(text: str, chain: list[str]) -> None:
+    found = document(f"{text} so much.")
+    content, cue = place(found, "so much"), place(found, text.split()[2])
+    source, origin = place(found, "Jane Example"), place(found, "Vanity Fair")
+    encoder = FakeEncoder({content: Known({"cue": (cue, 0.9), "speaker": (source, 0.9), "origin": (origin, 0.9)})})
+    [one] = reports(read(found, encoder, [content]))
+    assert [link.span.text for link in one.chain if link.span] == chain

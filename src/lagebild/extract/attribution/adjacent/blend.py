@@ -74,7 +74,7 @@ def _changed(line: Line, item: Found, joined: Joined) -> Found:
     item.form = joined.report.form
     before = set(words_of(item.cue))
     for role in joined.by_encoder:
-        _set(item, role, stretches(words_in(role, joined.report, line.document.tokens)))
+        _set(line, item, role, stretches(words_in(role, joined.report, line.document.tokens)))
     cue = joined.report.roles.get("cue", ())
     if "cue" in joined.by_encoder and before.isdisjoint(cue):  # other words say it: what they do is read anew
         _read_cue(line, item, cue)
@@ -88,7 +88,7 @@ def _new(line: Line, joined: Joined) -> Found:
     anchor = (cue or report.content)[0]
     item = Found("", [], None, stretches(report.content), report.form, (anchor, anchor + 1))
     for role in report.roles:
-        _set(item, role, stretches(words_in(role, report, line.document.tokens)))
+        _set(line, item, role, stretches(words_in(role, report, line.document.tokens)))
     _read_cue(line, item, cue)
     item.whys.append(joined.why)
     return item
@@ -104,14 +104,25 @@ def _read_cue(line: Line, item: Found, cue: Words) -> None:
     )
 
 
-def _set(item: Found, role: str, found: list[Range]) -> None:
+def _set(line: Line, item: Found, role: str, found: list[Range]) -> None:
     """Gives an item the words of a role."""
     if role == "speaker":
         item.source = found[0] if found else None
     elif role == "cue":
         item.cue = found
-    elif role == "origin" and found and not item.chain:
+    elif role == "origin" and found and not item.chain and not _is_told(line, item, found[0]):
         item.chain = found[:1]
+
+
+def _is_told(line: Line, item: Found, who: Range) -> bool:
+    """Whether somebody is told what is said, so that the source does not lean on him: "Felt told Vanity Fair"."""
+    before = who[0] - 1
+    while before >= line.sentence.first and line.lexicon.is_(line.document.tokens[before].lower, "determiners"):
+        before -= 1
+    word = line.document.tokens[max(before, 0)].lower
+    classes = (kind for index in (line.lexicon.finite, line.lexicon.participles) for kind in index.get(word, ()))
+    is_cue = any(first <= before < end for first, end in item.cue)
+    return is_cue and any("addressee" in kind.takes for kind in classes)
 
 
 def act_of(cue: list[str], lexicon: Lexicon) -> Act | None:
