@@ -213,6 +213,19 @@ def test_a_chain_is_resolved_link_by_link() -> None:
     assert [part.actor.name for part in (source, *chain) if part.actor] == ["Reuters", "Kreml"]
 
 
+def test_a_possessive_alone_means_whom_the_page_speaks_of() -> None:
+    text = "Donald Trump spoke in London. There was anger following his comments that it is so."
+    document = analyse(article(text, "en"))
+    at = text.index("his")
+    words = Span.of(text, at, at + len("his"))
+    sentence = Span.of(text, text.index("There"), len(text))
+    content = Span.of(text, text.index("that"), len(text))
+    found = Attribution(sentence, (content,), (), SourceMention("unnamed", words), (), "indirect")
+    source, _ = sources.resolve(document, (found,), actors.resolve(document, names.read(document)))[0]
+    assert source.actor is not None
+    assert (source.kind, source.actor.name) == ("named", "Donald Trump")
+
+
 def test_whose_book_it_is_tells_nobody_whom_a_source_leans_on() -> None:
     text = "Reuters berichtet in seinem Buch, es sei so."
     document = analyse(article(text))

@@ -35,13 +35,11 @@ def resolve(
         read = partial(_bare_source, mentions=mentions, language=document.article.language)
         return tuple((read(a.source, a.antecedent), tuple(read(link, None) for link in a.chain)) for a in attributions)
     reader = _SourceReader(Page(document, mentions), document)
-    return tuple(
-        (
-            reader.source(reader.whole(a.source, a), a.antecedent),
-            tuple(reader.links(a)),
-        )
-        for a in attributions
-    )
+    found = []
+    for a in attributions:
+        source = reader.source(reader.whole(a.source, a), a.antecedent)
+        found.append((source, tuple(reader.links(a, source))))
+    return tuple(found)
 
 
 def _bare_source(
@@ -112,14 +110,19 @@ class _SourceReader:
             tokens = tokens[1:]
         return tokens[0].start if tokens else words.start, tokens[-1].end if tokens else words.end
 
-    def links(self, attribution: Attribution) -> Iterator[Source]:
-        """Whom a source leans on; a pronoun that means nobody tells only whose word or work it is: "in his book"."""
+    def links(self, attribution: Attribution, source: Source) -> Iterator[Source]:
+        """Whom a source leans on; a pronoun that means nobody, or the source, tells only whose work: "his book"."""
         for link in attribution.chain:
             found = self.source(self.whole(link, attribution), None)
             words = self._page.tokens(found.span) if found.span is not None else ()
-            if found.actor is None and len(words) == 1 and self._is_pronoun(words[0]):
-                continue
-            yield found
+            is_pronoun = len(words) == 1 and self._is_pronoun(words[0])
+            if not (is_pronoun and found.actor in (None, source.actor)):
+                yield found
+
+    def _is_possessive(self, words: Span | None) -> bool:
+        """Whether somebody is told by a pronoun alone: "his comments that ..."."""
+        tokens = self._page.tokens(words) if words is not None else ()
+        return len(tokens) == 1 and bool(self._page.pronoun(tokens))
 
     def _is_pronoun(self, token: Token) -> bool:
         return any(token.lower in pronoun.words for pronoun in self._page.matcher.words.pronouns)
@@ -133,7 +136,7 @@ class _SourceReader:
 
     def source(self, found: SourceMention, antecedent: Span | None) -> Source:
         """The source with its final kind and its actor."""
-        if found.kind in ("author", "unnamed"):
+        if found.kind == "author" or (found.kind == "unnamed" and not self._is_possessive(found.span)):
             return Source(found.kind, found.span)
         words = found.span or antecedent
         if words is None:
