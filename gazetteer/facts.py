@@ -29,11 +29,18 @@ def listed(value: str) -> list[str]:
 
 
 def given_names(fold: Callable[[str], str]) -> dict[str, str]:
-    """Given names, folded, with their gender; a name that both bear has "u"."""
+    """Given names, folded, with their gender; a name that both bear has "u", unless by far most are of one ("M", "F").
+
+    The census lists every name that some bear: "John" among those of women too.
+    """
     genders: dict[str, str] = {}
+    mostly: dict[str, str] = {}
     census = (line.split("\t") for line in (HERE / "census-first-names.tsv").read_text(encoding="utf-8").splitlines())
     written = ((name, row["gender"]) for row in facts("first_names") for name in listed(row["names"]))
     for name, gender in [*census, *written]:
         surface = fold(name)
+        if gender.isupper():
+            mostly[surface] = gender.lower()
+            continue
         genders[surface] = gender if genders.get(surface, gender) == gender else "u"
-    return genders
+    return genders | mostly

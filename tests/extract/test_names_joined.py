@@ -173,6 +173,14 @@ def test_an_acronym_that_is_spelt_like_a_pronoun_is_a_name() -> None:
     assert "WHO" in {m.span.text for m in read("The WHO warned of it.", ("WHO", "ORG", SURE), language="en")[1]}
 
 
+def test_what_a_form_of_address_begins_is_no_body() -> None:
+    seen = ("Mrs. Lindgart", "ORG", SURE)
+    _, found, _ = read("Then Mrs. Lindgart spoke of it.", seen, language="en")
+    assert [mention.span.text for mention in found] == ["Lindgart"]
+    _, found, _ = read("Then Baker Lindgart spoke of it.", ("Baker Lindgart", "ORG", SURE), language="en")
+    assert [mention.span.text for mention in found] == ["Baker Lindgart"]
+
+
 def test_a_surname_means_the_person_whom_only_the_encoder_saw_in_full() -> None:
     text = "Quirin Zarnbach kam. Zarnbach schwieg. Zarnbachs Rede war kurz."
     seen = [(words, "PER", SURE) for words in ("Zarnbach", "Zarnbachs", "Quirin Zarnbach")]

@@ -29,3 +29,30 @@ def test_every_row_tells_its_example_and_not_its_counter_example(language: Langu
     assert [mention.actor.kind for mention in found] == ([] if row.tells == "nobody" else [row.tells])
     stays = told(row.counter_example, row.counter_name or row.name, row, language)
     assert [mention.actor.kind for mention in stays] == [row.kinds[0]]
+
+
+def read_as_person(text: str, words: str) -> list[tuple[str, str]]:
+    start = text.index(words)
+    mention = Mention(Span.of(text, start, start + len(words)), Actor(words, "person"))
+    return [(m.actor.name, m.actor.kind) for m in in_context(analyse(article(text, "en")), [mention])]
+
+
+def test_what_every_list_has_as_a_state_or_region_is_no_person() -> None:
+    assert read_as_person("Jordan reopens its airspace.", "Jordan") == [("Jordan", "state")]
+    assert read_as_person("It was in Vladimir Oblast again.", "Vladimir Oblast") == [("Vladimir Oblast", "place")]
+    assert read_as_person("It was Jordan, 14, who came.", "Jordan") == [("Jordan", "person")]
+
+
+def test_a_state_in_a_list_behind_a_place_is_a_place() -> None:
+    text = "It has affiliates in countries like Libya, Egypt and Yemen."
+    found = [
+        Mention(Span.of(text, text.index(w), text.index(w) + len(w)), state(w)) for w in ("Libya", "Egypt", "Yemen")
+    ]
+    assert [m.actor.kind for m in in_context(analyse(article(text, "en")), found)] == ["place"] * 3
+    text = "Affiliates in countries like Libya grew, Egypt said."
+    found = [Mention(Span.of(text, text.index(w), text.index(w) + len(w)), state(w)) for w in ("Libya", "Egypt")]
+    assert [m.actor.kind for m in in_context(analyse(article(text, "en")), found)] == ["place", "state"]
+
+
+def state(name: str) -> Actor:
+    return gazetteer("en").actor(gazetteer("en").senses(folded(name))[0].key)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lagebild.extract.names.gazetteer import gazetteer
-from lagebild.resolve.variants import known_person, plain, settled, without_article
-from lagebild.types import Actor, Language, NameMention, Span, Why
+from lagebild.extract.names.words import words
+from lagebild.resolve.variants import known_person, plain, settled, with_outlets, without_article, without_titles
+from lagebild.types import Actor, ActorKind, Language, Mention, NameMention, Span, Why
 from tests.extract.test_names import mentions
 from tests.resolve.test_proper import read, resolved
 
@@ -144,3 +145,27 @@ def test_a_surname_of_several_means_the_one_who_is_named_in_full_most() -> None:
 def test_a_letter_for_a_given_name_means_whoever_has_that_name() -> None:
     assert set(people("Robert Kelvar", "R. Kelvar").values()) == {"Robert Kelvar"}
     assert len(set(people("Robert Kelvar", "S. Kelvar").values())) == 2
+
+
+def called(name: str, kind: ActorKind = "person") -> tuple[str, str]:
+    """The name and the words of a mention without its title."""
+    mention = Mention(Span(0, len(name), name), Actor(name, kind))
+    (found,) = without_titles([mention], gazetteer("en"), words("en"))
+    return found.actor.name, found.span.text
+
+
+def test_a_title_is_no_part_of_a_name() -> None:
+    assert called("Ayatollah Ali Khamenei") == ("Ali Khamenei", "Ayatollah Ali Khamenei")
+    assert called("Gen Talib Lindgart") == ("Talib Lindgart", "Gen Talib Lindgart")
+    assert called("Major Anna Lindgart") == ("Anna Lindgart", "Major Anna Lindgart")
+    assert called("Prince Lindgart") == ("Prince Lindgart", "Prince Lindgart")
+    assert called("neo-Nazi Wazal Corps", "organisation") == ("Wazal Corps", "Wazal Corps")
+    assert called("al-Wazal Corps", "organisation")[0] == "al-Wazal Corps"
+
+
+def test_the_last_word_of_a_paper_means_the_one_that_the_page_names() -> None:
+    text = "The Wazal Times said so, and the Times again; the Post did not."
+    named = [("Wazal Times", "organisation"), ("Times", "outlet"), ("Post", "outlet")]
+    found = [Mention(Span.of(text, text.rindex(w), text.rindex(w) + len(w)), Actor(w, "outlet")) for w, _ in named]
+    found[1] = Mention(Span.of(text, text.index("the Times"), text.index("the Times") + 9), Actor("Times", "outlet"))
+    assert [m.actor.name for m in with_outlets(found, words("en"))] == ["Wazal Times", "Wazal Times", "Post"]

@@ -20,6 +20,7 @@ from lagebild.resolve.variants import (
     settled,
     with_acronyms,
     with_longer,
+    with_outlets,
     without_article,
     without_titles,
 )
@@ -43,7 +44,8 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     page = _Page(names, words(language).lists["name_endings"], gazetteer(language), told, _titled(document, names))
     found = [mention for name in names if (mention := page.meant(name)) is not None]
     found = without_titles(found, gazetteer(language), words(language))
-    found = plain_places(document, with_longer(with_acronyms(text, found)))
+    found = with_outlets(with_longer(with_acronyms(text, found)), words(language))
+    found = plain_places(document, found)
     found = list(at_home(located(text, found, gazetteer(language)), words(language)))
     return tuple(in_context(document, whole_names(document, found)))
 

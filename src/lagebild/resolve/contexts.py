@@ -33,7 +33,9 @@ class Context:
     not follow. With `opens` one of these words stands at most `within` words before the phrase, with `among` one of
     those between that word and the phrase. `behind_name` asks for a capital before the phrase. `names` are patterns
     ("* hospital") that the words of the name match, `not_names` ones that they do not; `unknown` leaves out whom a list
-    knows. In `example` the first of `kinds` is read in `name`, in `counter_example` it stays.
+    knows. `adjective` asks for the adjective of a state. `page` are phrases of which the page has one anywhere; in them
+    "{name}" stands for the words of the name. In `example` the first of `kinds` is read in `name`, in `counter_example`
+    it stays.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Context:
     names: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     unknown: bool = False
+    adjective: bool = False
+    page: tuple[str, ...] = ()
 
 
 @cache
@@ -90,6 +94,7 @@ class _Reader:
         language = document.article.language
         self._document = document
         self._text = document.article.text
+        self._lower = self._text.lower()
         self._tokens = document.tokens
         self._starts = [token.start for token in document.tokens]
         self._rules = contexts(language)
@@ -100,6 +105,8 @@ class _Reader:
 
     def told(self, mention: Mention) -> Mention | None:
         """The mention as the first rule that fits tells it; None where that is nobody."""
+        if mention.actor.kind == "person" and (known := self._as_known(mention)):
+            return known
         row = next((row for row in self._rules if mention.actor.kind in row.kinds and self._fits(row, mention)), None)
         if row is None or row.tells == mention.actor.kind:
             return mention
@@ -110,6 +117,20 @@ class _Reader:
         if row.tells == "state":
             return self._as_state(mention)
         return replace(mention, actor=replace(mention.actor, kind=row.tells))
+
+    def _as_known(self, mention: Mention) -> Mention | None:
+        """The place or state that every list has under what is told as a person: "Vladimir Oblast", "Jordan reopens"."""
+        actor, text = mention.actor, mention.span.text
+        senses = self._gazetteer.senses(folded(text))
+        if actor.wikidata or actor.name != text or not senses:
+            return None
+        if " " in text and all(sense.use in _TOWNS for sense in senses):
+            return replace(mention, actor=self._gazetteer.actor(senses[0].key), candidates=())
+        _, end = self._beside(mention)
+        is_state = " " not in text and all(sense.use == "country" for sense in senses)
+        if is_state and end < len(self._tokens) and self._tokens[end].text[0].isalpha():
+            return replace(mention, actor=self._gazetteer.actor(senses[0].key), candidates=())
+        return None
 
     def as_place(self, mention: Mention) -> Mention | None:
         """The place of a state, of a capital, or where a body sits; None where no list knows one."""
@@ -165,6 +186,10 @@ class _Reader:
             return False
         if any(fnmatchcase(name, pattern) for pattern in row.not_names):
             return False
+        if row.page and not any(phrase.format(name=name) in self._lower for phrase in row.page):
+            return False
+        if row.adjective and self._is_named(mention):
+            return False
         if row.tells == "place" and actor.kind == "state" and not self._is_named(mention):
             return False
         first, end = self._beside(mention)
@@ -203,8 +228,8 @@ class _Reader:
             return True
         for back in range(start - 1, max(begin, start - row.within) - 1, -1):
             if self._tokens[back].lower in row.opens:
-                between = {token.lower for token in self._tokens[back + 1 : start]}
-                return not row.among or bool(between & set(row.among))
+                near = self._tokens[max(begin, back - _OBJECT) : start]  # "send troops to", "troops will be sent to"
+                return not row.among or bool({token.lower for token in near} & set(row.among))
         return False
 
     def _follows(self, phrases: tuple[str, ...], end: int) -> bool:
@@ -219,4 +244,5 @@ class _Reader:
         return sentence.first if sentence is not None else at
 
 
+_OBJECT = 4  # tokens before a verb in which stands what it is done to
 _REACH = 12  # tokens in which a list of states comes to its end

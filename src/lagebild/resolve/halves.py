@@ -129,7 +129,11 @@ class _Reader:
         first, _ = self._beside(mention)
         if mention.actor.kind == "organisation" and _PARTY.fullmatch(mention.span.text):
             return start > 0 and self._text[start - 1] in _OPENING
-        if mention.actor.kind != "person" or start == 0 or self._text[start - 1] not in _OPENING:
+        if mention.actor.kind != "person" or start == 0:
+            return False
+        if " " not in mention.span.text and self._is_unknown(mention.actor) and self._has_nickname(mention):
+            return True
+        if self._text[start - 1] not in _OPENING:
             return False
         if _INITIAL.fullmatch(mention.span.text.split()[0]):  # "George (W. Bush)"
             return True
@@ -137,6 +141,15 @@ class _Reader:
             return False
         before = self._tokens[first - 2]
         return before.text[0].isupper() and not self._is_office(first - 2)
+
+    def _has_nickname(self, mention: Mention) -> bool:
+        """Whether another name in brackets and a surname follow: "Voreqe (Frank) Bainirama"."""
+        _, end = self._beside(mention)
+        after = [self._token(at) for at in range(end, end + 4)]
+        if any(token is None for token in after):
+            return False
+        opening, inner, closing, surname = (token.text for token in after if token is not None)
+        return opening == "(" and closing == ")" and inner[0].isupper() and surname[0].isupper()
 
     def _is_cut(self, mention: Mention) -> bool:
         """Whether the word goes on behind the name: "Ma" of "Ma'awisley"."""
@@ -150,7 +163,11 @@ class _Reader:
         actor, parts = mention.actor, mention.actor.name.split()
         if not self._is_unknown(actor) or actor.kind not in ("person", "organisation"):
             return False
-        if actor.kind == "person" and len(parts) == 1:
+        if actor.kind == "person" and len(parts) > 1:
+            bodies = self._matcher.gazetteer.senses(folded(" ".join(parts[1:])))
+            is_body = bool(bodies) and bodies[0].use == "organisation" and len(parts) > 2
+            return is_body or parts[-1].lower() in self._sets["region_words"]  # "Obama White House", "Vladimir Oblast"
+        if actor.kind == "person":
             words = self._sets["titles"] | self._sets["no_names"] | self._sets["no_bodies"]
             return self._capitals and parts[0] in words
         is_pair = actor.kind == "organisation" and len(parts) == 2

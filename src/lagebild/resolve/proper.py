@@ -307,7 +307,11 @@ class _Reader:
         """Where a body's name ends before the country that it is said to be in, or 0."""
         sentence = self.matcher.sentence_of(first)
         for at in range(first + 1, end - 1):
-            country = self.matcher.name(at + 1, sentence) if self._tokens[at].text in self._sets["seat_links"] else None
+            link = self._tokens[at].text
+            known = self.matcher.name(first, sentence) if link in self._sets["organisation_links"] else None
+            is_told = known is not None and known.end == at and link not in self._sets["role_links"]
+            is_seat = link in self._sets["seat_links"] or is_told  # "funding from Congress for Tanzania"
+            country = self.matcher.name(at + 1, sentence) if is_seat else None
             if country is not None and country.uses("country") and country.end == end:
                 return at
         return 0
@@ -437,6 +441,8 @@ class _Reader:
                 actors = tuple(self.matcher.gazetteer.actor(s.key) for s in known.senses if s.use == "person")
                 span = self._span(at, end, name)
                 return (replace(name, span=span, candidates=actors, head=known.surface.split()[-1]),)
+            if any(self._tokens[before].text in self._sets["against_links"] for before in range(first, at)):
+                return ()  # "Global Coalition to Counter ISIL"
             if not person and known.uses("organisation") and self._is_whole(at, end, sentence):
                 actor = self.matcher.gazetteer.actor(known.senses[0].key)  # "Arbeiterpartei Kurdistans PKK"
                 return (replace(name, candidates=(actor,), head=""),)

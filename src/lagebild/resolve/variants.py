@@ -168,6 +168,26 @@ def with_longer(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(replace(one, actor=_longer(one, unknown)) for one in mentions)
 
 
+def with_outlets(mentions: Sequence[Mention], lexicon: Words) -> list[Mention]:
+    """The mentions, "The Times" or "the Post" being the one outlet of the page whose name ends so."""
+    full: dict[str, set[Actor]] = {}
+    for mention in mentions:
+        *first, last = mention.span.text.split()
+        if [word for word in first if word.lower() != "the"] and mention.actor.kind in ("outlet", "organisation"):
+            full.setdefault(last, set()).add(mention.actor)
+    return [_outlet(mention, full, lexicon.sets["paper_words"]) for mention in mentions]
+
+
+def _outlet(mention: Mention, full: Mapping[str, set[Actor]], papers: frozenset[str]) -> Mention:
+    words = mention.span.text.split()
+    if mention.actor.kind not in ("outlet", "organisation") or words[-1] not in papers:
+        return mention
+    if len(words) > _PAIR or (len(words) == _PAIR and words[0].lower() != "the"):
+        return mention
+    found = full.get(words[-1], set())
+    return replace(mention, actor=next(iter(found))) if len(found) == 1 else mention
+
+
 def _longer(mention: Mention, unknown: Mapping[str, Actor]) -> Actor:
     short = mention.span.text
     is_short = mention.actor.kind in _BODIES and bool(mention.actor.country) and mention.actor.name != short

@@ -158,6 +158,9 @@ class Joiner:
     def _is_no_name(self, tag: Tagged) -> bool:
         """Whether the one word of a name is a pronoun or the like ("Er"); an acronym never is ("WHO")."""
         word = self._document.tokens[tag.first]
+        if self._matcher is not None and tag.kind != "PER" and tag.end > tag.first + 1:
+            words = self._matcher.words  # "Mrs. Clinton" is no body
+            return words.capitals_tell_names and word.text.rstrip(".") in words.sets["before_persons"]
         if self._matcher is None or tag.end > tag.first + 1 or (word.text.isupper() and len(word.text) > 1):
             return False
         words = self._matcher.words

@@ -98,6 +98,12 @@ class OrganisationReader:
         links = self._words.sets["organisation_links"]
         if at + 1 < sentence.last and self._tokens[at].text in links and is_capitalised(self._tokens[at + 1]):
             name = self._matcher.name(at + 1, sentence)
+            if (
+                name is not None
+                and name.uses("country")
+                and self._tokens[at].text not in self._words.sets["role_links"]
+            ):
+                return at  # "emergency funding from Congress for Tanzania"
             if name is not None and name.uses("country", "place", "city"):  # "Armed Forces of Ukraine Valeriy Zaluzhny"
                 return name.end
             end = at + 1

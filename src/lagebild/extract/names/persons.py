@@ -28,8 +28,10 @@ class PersonReader:
             return None
         name = self._matcher.name(at, sentence)
         length = self._full_name(at, sentence, before, name)
-        if name is not None and name.uses("person"):
+        if name is not None and name.uses("person") and not self._is_namesake_abroad(name, before):
             return self._known(name)
+        if name is not None and name.uses("person") and name.end > at + 1:
+            return self._unknown(at, name.end, before)
         if length:
             return self._unknown(at, at + length, before)
         if name is not None and name.uses("known-surname", "surname"):
@@ -38,6 +40,14 @@ class PersonReader:
             surname = self._bare(self._tokens[at].text)
             return Found(at, at + 1, (_someone(surname, before),), surname)
         return None
+
+    def _is_namesake_abroad(self, name: Name, before: Found | None) -> bool:
+        """Whether the office before a known person's name is another country's: "Colombian minister Pedro Sánchez"."""
+        office = before.role if before is not None and before.end == name.first else None
+        if office is None or office.kind != "role" or not office.country or name.ending:
+            return False
+        bearers = [self._gazetteer.actor(s.key) for s in name.senses if s.use == "person"]
+        return all(bearer.country not in (None, office.country) for bearer in bearers)
 
     def _known(self, name: Name) -> Found:
         actors = tuple(self._gazetteer.actor(s.key) for s in name.senses if s.use == "person")

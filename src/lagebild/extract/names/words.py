@@ -209,6 +209,8 @@ _LISTS = (
     "state_tails",
     "state_forms",
     "river_links",
+    "against_links",
+    "paper_words",
 )
 
 
