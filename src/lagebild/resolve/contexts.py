@@ -119,7 +119,7 @@ class _Reader:
         return replace(mention, actor=replace(mention.actor, kind=row.tells))
 
     def _as_known(self, mention: Mention) -> Mention | None:
-        """The place or state that every list has under what is told as a person: "Vladimir Oblast", "Jordan reopens"."""
+        """The place or state that lists know under what is told as a person: "Vladimir Oblast", "Jordan reopens"."""
         actor, text = mention.actor, mention.span.text
         senses = self._gazetteer.senses(folded(text))
         if actor.wikidata or actor.name != text or not senses:
