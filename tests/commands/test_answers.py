@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lagebild import read_text
 from lagebild.cli import main
 from lagebild.ledger import open_ledger
 from tests import readings
@@ -188,18 +189,39 @@ def test_disputes_show_both_sides_and_why(press: str, capsys: pytest.CaptureFixt
     rows = listed(capsys, "disputes", "--ledger", press)
     tied = [row for row in rows if row["against_claim"]]
     loose = [row for row in rows if not row["against_claim"]]
-    assert [row["tie"] for row in tied] == ["denies"]
-    assert (tied[0]["source"], tied[0]["against_source"]) == ("Russia", "Kyrylo Budanov")
-    assert tied[0]["reasons"] == "nearest_about; referent"
-    assert tied[0]["why"] == "the nearest claim about the speaker in the article; stands for it: such reports"
-    assert {row["tie"] for row in loose} == {"denied", "contradicted"}
-    assert tied[0]["claim"] not in {row["claim"] for row in loose}
+    assert [row["tie"] for row in tied] == []
+    assert {row["tie"] for row in loose} == {"denied", "retracted"}
+    days = {(row["source"], row["said"], row["said_basis"]) for row in loose if row["tie"] == "denied"}
+    assert ("Russia", "2024-10-18", "before") in days
     out = shown(capsys, "disputes", "--ledger", press)
-    assert "▸ denies" in out
-    assert "✕ the author contradicts" in out
+    assert "✕ taken back by the outlet itself" in out
 
 
-@pytest.mark.parametrize("kind", ["denies", "denied", "contradicted", "dispute"])
+@pytest.fixture
+def guessed(tmp_path: Path) -> str:
+    """A ledger with a denial of "such reports", of which it is guessed what it means."""
+    path = tmp_path / "guessed.db"
+    said = "Ukraine's intelligence chief, Kyrylo Budanov, said on Thursday that Russia was training 11,000 soldiers."
+    with open_ledger(path) as ledger:
+        ledger.add(read_text(f"{said} Russia dismissed such reports.", published="2024-10-18", language="en"))
+    return str(path)
+
+
+def test_a_guess_says_that_it_is_one(guessed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = listed(capsys, "disputes", "--ledger", guessed)
+    assert (row["tie"], row["source"], row["against_source"]) == ("denies", "Russia", "Kyrylo Budanov")
+    assert (row["guess"], row["said"], row["said_basis"]) == (True, "2024-10-18", "publication")
+    assert row["reasons"] == "nearest_about; referent"
+    assert row["why"] == "the nearest claim about the speaker in the article; stands for it: such reports"
+    words = "denies – perhaps: which claim is meant is guessed"
+    assert f"▸ {words}" in shown(capsys, "disputes", "--ledger", guessed)
+    out = shown(capsys, "dossier", "--ledger", guessed, "--format", "html")
+    links = out[out.index('class="links"') : out.index('class="disputes"')]
+    assert words in links
+    assert "the nearest claim about the speaker in the article" in links
+
+
+@pytest.mark.parametrize("kind", ["retracted", "denied", "contradicted", "dispute"])
 def test_only_some_disputes(kind: str, press: str, capsys: pytest.CaptureFixture[str]) -> None:
     every = listed(capsys, "disputes", "--ledger", press)
     assert listed(capsys, "disputes", "--ledger", press, "--only", kind) == [r for r in every if r["tie"] == kind]
@@ -262,8 +284,6 @@ def test_the_dossier_shows_trees_and_ties(press: str, capsys: pytest.CaptureFixt
     part = out[out.index('id="propositions"') : out.index('id="figures"')]
     assert part.count('class="tree"') == len(listed(capsys, "propositions", "--ledger", press))
     assert "possibly true: one origin states it" in part
-    links = out[out.index('class="links"') : out.index('class="disputes"')]
-    assert "the nearest claim about the speaker in the article" in links
     assert "<script" not in out
 
 

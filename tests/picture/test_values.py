@@ -9,7 +9,7 @@ from lagebild.compare.voices import origin
 from lagebild.ledger.answers import Link
 from lagebild.ledger.backing import Backing
 from lagebild.picture.figures import FigureGroup
-from lagebild.picture.values import figure_values, value_pairs
+from lagebild.picture.values import figure_numbers, figure_values, value_pairs
 from tests.compare.figures import DEFENCE, view
 from tests.picture import test_sides
 
@@ -76,3 +76,41 @@ def test_pairs_say_how_the_values_relate() -> None:
         (26, 49, "revision"),
         (26, 5, "other_stage"),
     ]
+
+
+def test_pairs_that_contradict_stand_first_and_every_two_stages_are_held_together() -> None:
+    found = group(view(5, stage="wounded"), view(7, stage="missing"), view(26), view(49, by=DEFENCE))
+    pairs = value_pairs(figure_values(found, behind(found), []))
+    assert [pair.relation.contradicts for pair in pairs] == [True, False, False, False]
+    assert {frozenset((p.a.stage, p.b.stage)) for p in pairs[1:]} == {
+        frozenset(two) for two in (("wounded", "missing"), ("wounded", "killed"), ("missing", "killed"))
+    }
+
+
+def test_a_number_counts_each_origin_once_whatever_the_bound_and_the_stage() -> None:
+    found = group(
+        view(12000, said="2024-05-03"),
+        view(None, 12000, by=DEFENCE, said="2024-05-02"),
+        view(12000, stage="wounded", said="2024-05-04"),
+        view(10000, 12000),
+    )
+    values = figure_values(found, behind(found), [])
+    numbers = {(one.of.figure.min, one.of.figure.max): one for one in figure_numbers(values)}
+    assert set(numbers) == {(12000, 12000), (10000, 12000)}
+    twelve = numbers[12000, 12000]
+    assert (len(twelve.values), twelve.claims, len(twelve.origins), twelve.identified) == (3, 3, 2, 2)
+    assert twelve.first is not None
+    assert twelve.first.first is not None
+    assert twelve.first.first.said == "2024-05-02"
+    assert [one.of.figure.min for one in twelve.within] == [10000]
+    assert numbers[10000, 12000].within == ()
+    first = figure_numbers(values, by_day=True)[0]
+    assert first.values == numbers[10000, 12000].values or first.first == twelve.first
+
+
+def test_a_guessed_denial_stands_apart() -> None:
+    found = group(view(26), view(49, by=DEFENCE, said="2024-05-03"))
+    claim, denial = (row.entry for row in found.rows)
+    guess = Link("denies", denial, claim, None, None, (("nearest", {}), ("referent", {"words": "such reports"})))
+    (one, _) = figure_values(found, behind(found), [guess])
+    assert [(made.kind, made.is_guess) for made in one.objections] == [("denies", True)]

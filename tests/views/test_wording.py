@@ -81,7 +81,7 @@ def test_every_column_has_a_label() -> None:
 def test_every_part_of_a_match_every_tie_and_every_branch_has_a_label(ui: str) -> None:
     labels = wording(ui).labels
     assert set(labels["match_part"]) == {*FEATURES, "bias"}
-    linking = set(get_args(conflicts.Kind)) - {"denied", "contradicted"}
+    linking = set(get_args(conflicts.Kind)) - {"denied", "contradicted", "retracted"}
     assert set(labels["answer"]) == set(labels["answer_other"]) == linking
     assert {*get_args(SourceKind), "agency", "copied", "copy"} <= set(labels["lineage"])
 

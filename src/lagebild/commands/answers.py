@@ -31,6 +31,7 @@ class Only(StrEnum):
     retracts = "retracts"
     denied = "denied"
     contradicted = "contradicted"
+    retracted = "retracted"
 
 
 def register(app: typer.Typer) -> None:

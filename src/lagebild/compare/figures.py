@@ -379,7 +379,8 @@ def _open(a: FigureView, b: FigureView, days: _Days, *, same_origin: bool, over_
         if is_struck or not is_one_setting:
             yield Reason("no_place")
     elif not _have_sites(a, b) and ((is_incident and a.scope != "total") or not is_one_setting):
-        yield Reason("wide_place", (("place", a.places[0].name),))
+        told = a.places_basis == b.places_basis == "sentence"
+        yield Reason("wide_place", (("place", a.places[0].name),)) if told else Reason("no_place")
 
 
 def _each_of_its_own(a: FigureView, b: FigureView) -> bool:

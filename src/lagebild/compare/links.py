@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from lagebild.compare.figure_views import said_of
 from lagebild.compare.figures import Reason, day_of
@@ -36,13 +36,16 @@ from lagebild.compare.replies import (
 from lagebild.compare.timex import interval
 from lagebild.compare.voices import Voice, actor_key, outlet_of, speaker
 from lagebild.lang.load import has, having, ontology, table
-from lagebild.types import Act, Actor, Claim, Entry, Figure
+from lagebild.types import Act, Actor, Claim, Entry, Event, Figure
 
 #: How alike two claims are, 0 to 1: a likeness of meaning can take the place of shared words.
 Likeness = Callable[[Claim, Claim], float]
 
 #: What the claim that is answered shares with the answer: the claim, how much, and in what.
 Found = tuple[Entry, float, tuple[Reason, ...]]
+
+#: How the day of an answer is known.
+AnswerBasis = Literal["text", "before", "publication", "unknown"]
 
 _SHORT = 3
 #: Codes of PLOVER for those who answer for their state.
@@ -449,6 +452,43 @@ def _voice(entry: Entry) -> Voice:
         first = min(claim.actors, key=lambda mention: mention.span.start)
         return Voice(actor_key(first.actor), "named", first.actor.name, first.actor)
     return speaker(entry)
+
+
+def answerer(entry: Entry) -> Voice:
+    """Who denies or confirms in a claim: its speaker, or whom a sentence of the author tells to do so."""
+    claim = entry.claim
+    told = next((e.actor for e in claim.events if is_denying(e) and e.actor is not None), None)
+    if claim.source.kind == "author" and told is not None:
+        return Voice(actor_key(told), "named", told.name, told)
+    return _voice(entry) if claim.act in ("deny", "confirm") and claim.source.kind != "author" else speaker(entry)
+
+
+def is_denying(event: Event) -> bool:
+    """Whether an event is that somebody denies something."""
+    return event.type == "DENY" and event.status == "happened"
+
+
+def told_on(entry: Entry) -> tuple[str | None, AnswerBasis]:
+    """The day of an answer as a TIMEX3 value, and how it is known.
+
+    `text`: the sentence tells it; `before`: it tells only that it was some time before the page; `publication`: it
+    tells nothing. Where the whole sentence is the content ("On Monday he called the reports false") its one day is
+    that of the answer.
+    """
+    said, basis = said_of(entry)
+    claim = entry.claim
+    whole = [part.text for part in claim.content] == [claim.sentence.text]
+    days = {time.value for time in claim.times if _is_past_day(time.value, entry)} if whole else set()
+    if basis != "text" and len(days) == 1:
+        return days.pop(), "text"
+    if basis != "text" and is_told_of_before(claim, entry.article.language):
+        return said, "before"
+    return said, basis
+
+
+def _is_past_day(value: str | None, entry: Entry) -> bool:
+    day, published = day_of(value), interval(entry.article.published)
+    return day is not None and (published is None or day <= published.last)
 
 
 @cache

@@ -25,7 +25,7 @@ from lagebild.views import answers as views
 from lagebild.views.wording import wording
 
 #: What `--only` can name that is no link between two claims: denials and contradictions without the other side.
-LOOSE = ("denied", "contradicted")
+LOOSE = ("denied", "contradicted", "retracted")
 
 #: So many propositions (of each the earliest claims) and links stand in a dossier: it is read, not searched.
 DOSSIER_PAIRS, DOSSIER_TALK = 3, 20

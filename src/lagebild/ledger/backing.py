@@ -16,8 +16,8 @@ from lagebild.types import Actor
 class Backing:
     """The origin of a claim, and the numbers by which the claim and the origin are counted.
 
-    Claims with one `counted` have one origin, whatever its name. `voice` is somebody who is known by name, or the
-    outlet or agency behind which nobody is named.
+    Claims with one `counted` have one origin, whatever its name. `voice` is somebody who is known by name, or whoever
+    passed on what he has from nobody that is named: an outlet, an agency, somebody known (then it has his actor).
     """
 
     claim: int
@@ -42,6 +42,6 @@ def backing(store: Store, claims: Iterable[str]) -> Mapping[str, Backing]:
     )
     found = {}
     for claim, seq, counted, key, kind, name, identified, known, of, country, wikidata in store.ask(question, wanted):
-        actor = Actor(known or name, of or "other", country, wikidata) if identified else None
+        actor = Actor(known or name, of or "other", country, wikidata) if identified or known else None
         found[str(claim)] = Backing(int(seq), int(counted), Voice(key, kind, name, actor))
     return found

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from lagebild.compare import copies
-from lagebild.compare.agencies import agencies_of
+from lagebild.compare.agencies import agencies_of, named_in
 from lagebild.compare.identity import forces_of
 from lagebild.compare.voices import Voice, actor_key, origin
 from lagebild.ledger.names import Names, agency_key
@@ -220,5 +220,6 @@ def _passing_on(entry: Entry) -> Actor | None:
     line = (entry.claim.source, *entry.claim.chain)
     words = line[-1].span
     inside = [m.actor for m in entry.claim.actors if words and words.contains(m.span) and m.actor.kind == "outlet"]
+    inside += named_in(words.text, entry.article.language) if words else ()
     named = [one.actor for one in line[:-1] if one.kind == "named" and one.actor is not None]
     return next(iter(inside), None) or (named[-1] if named else None)

@@ -24,6 +24,8 @@ _MARKS = " OR ".join(f"instr(why, '\"{code}\"') > 0" for code in sorted(GUESSES)
 GUESSED = f"CASE WHEN kind = 'denies' AND ({_MARKS}) THEN 1 ELSE 0 END"
 #: A link of these kinds sets two claims against each other, whichever of them came first.
 _AGAINST = ("denies", "dispute")
+#: So many events of denying, the latest, are looked at where the author tells them.
+_TOLD = 2_000
 _BEHIND = (*_AGAINST, "confirms", "retracts")
 
 
@@ -113,11 +115,14 @@ def matches(store: Store, members: Sequence[Membership]) -> dict[int, Match]:
 def unanswered(store: Store, filters: Filters, *, limit: int) -> list[Entry]:
     """Denials, and claims that the author of the article contradicts, without a claim that they are linked to.
 
-    The latest come first.
+    Of the sentences in which the author tells that somebody denies something, those of the latest so many events. The
+    latest come first.
     """
     fits, values = conditions.of_claim(store, filters)
+    told = f"SELECT e.claim FROM events e WHERE e.type = 'DENY' ORDER BY e.claim DESC LIMIT {_TOLD}"
     kinds = (
         "c.act = 'deny'",
+        f"c.kind = 'author' AND c.act <> 'deny' AND c.seq IN ({told})",
         "c.author_factuality IN ('CT-', 'PR-', 'PS-') AND c.kind <> 'author' AND c.act <> 'deny'",
     )
     found: list[tuple[int | None, int]] = []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from lagebild.compare.links import is_denying
 from lagebild.picture.copies import Copy, copies, same_words
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.sources import Origin, Share, SourceTable, is_denial, origins, share, source_table
@@ -107,7 +108,11 @@ def dossier(readings: Iterable[Reading], datings: Datings = NO_DATINGS) -> Dossi
 def disputes(entries: Iterable[Entry]) -> tuple[Dispute, ...]:
     """Denials, and claims that the author of the article contradicts."""
     found: dict[tuple[object, ...], Dispute] = {}
+    entries = tuple(entries)
+    refuted = {(e.article.id, e.claim.sentence.end) for e in entries if _dispute(e) == "contradicted"}
     for entry in entries:
+        if _is_refutation(entry, refuted):
+            continue
         if kind := _dispute(entry):
             key = (kind, same_words(entry))
             known = found.get(key)
@@ -116,10 +121,24 @@ def disputes(entries: Iterable[Entry]) -> tuple[Dispute, ...]:
 
 
 def _dispute(entry: Entry) -> Literal["denied", "contradicted"] | None:
-    if is_denial(entry):
+    if is_denial(entry) or (entry.claim.source.kind == "author" and _tells_a_denial(entry.claim)):
         return "denied"
     foreign = entry.claim.source.kind != "author"
     return "contradicted" if foreign and entry.claim.author_factuality in ("CT-", "PR-", "PS-") else None
+
+
+def _is_refutation(entry: Entry, refuted: Container[tuple[str, int]]) -> bool:
+    """Whether a sentence of the author ("That is false.") is that by which he contradicts the sentence before."""
+    claim, text = entry.claim, entry.article.text
+    if claim.source.kind != "author" or claim.act != "deny":
+        return False
+    end = len(text[: claim.sentence.start].rstrip())
+    return (entry.article.id, end) in refuted
+
+
+def _tells_a_denial(claim: Claim) -> bool:
+    """Whether a sentence of the author tells that somebody who is named denies something."""
+    return any(is_denying(event) and event.actor is not None for event in claim.events)
 
 
 def abstentions(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from lagebild.compare.figures import Relation, relation
+from lagebild.compare.links import AnswerBasis, told_on
 from lagebild.ledger.answers import Link
 from lagebild.ledger.backing import Backing
 from lagebild.ledger.rows import days_of
@@ -26,10 +27,19 @@ _LATEST = 2**40
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Who stands against a value and how: a link (`denies`, `dispute`, …), or that it was only named to be denied."""
+    """Who stands against a value and how: a link (`denies`, `dispute`, …), or that it was only named to be denied.
+
+    `is_guess`: whether it means this value is only guessed, since its words tell no more than "such reports".
+    """
 
     kind: str
     entry: Entry
+    is_guess: bool = False
+
+    @property
+    def said(self) -> tuple[str | None, AnswerBasis]:
+        """The day on which it was said as a TIMEX3 value, and how it is known."""
+        return told_on(self.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,38 @@ class FigureValue:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureNumber:
+    """One number with all its values: "12,000", "about 12,000" and "up to 12,000", in whatever stage.
+
+    `origins` are those of all its values, each once. `within` are values that are ranges with this number at an end.
+    """
+
+    values: tuple[FigureValue, ...]
+    origins: tuple[Backing, ...]
+    within: tuple[FigureValue, ...] = ()
+
+    @property
+    def of(self) -> FigureRow:
+        """The figure that tells the number, without a bound where there is one."""
+        return min((one.of for one in self.values), key=lambda row: row.bound != "exact")
+
+    @property
+    def claims(self) -> int:
+        """How many claims give it."""
+        return len({row.entry.claim.id for one in self.values for row in one.rows})
+
+    @property
+    def identified(self) -> int:
+        """How many of its origins are known by name."""
+        return sum(origin.identified for origin in self.origins)
+
+    @property
+    def first(self) -> FigureValue | None:
+        """The value by which it was said first."""
+        return min((one for one in self.values if one.rows), key=lambda one: _said(one.rows[0]), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class ValuePair:
     """Two values and how they relate, by the figures that were said first; `a` was said first."""
 
@@ -100,23 +142,75 @@ def figure_values(
     return tuple(sorted(found, key=lambda one: _said(one.rows[0] if one.rows else one.of))) if by_day else tuple(found)
 
 
-def value_pairs(values: Sequence[FigureValue]) -> tuple[ValuePair, ...]:
-    """The main values of each stage, each with the next that was said, then the most frequent of each stage.
+def figure_numbers(values: Sequence[FigureValue], *, by_day: bool = False) -> tuple[FigureNumber, ...]:
+    """Values by their number, whatever their bounds and stages: the least first, or what was said first."""
+    same: dict[tuple[object, ...], list[FigureValue]] = {}
+    for one in values:
+        same.setdefault(_number(one), []).append(one)
+    ranges = [one for one in values if one.of.bound == "between"]
+    found = [
+        FigureNumber(tuple(group), _origins(group), tuple(one for one in ranges if one not in group and _has(one, key)))
+        for key, group in same.items()
+    ]
+    if by_day:
+        return tuple(sorted(found, key=lambda one: _said(one.first.rows[0] if one.first else one.of)))
+    return tuple(sorted(found, key=lambda one: (_ends(one.of), one.of.bound == "vague")))
 
-    Values that are the same but for their bound are no pair.
+
+def _number(one: FigureValue) -> tuple[object, ...]:
+    """What makes two values one number: that, where a bound leaves one end open; else both ends."""
+    figure = one.of.figure
+    if one.of.bound in ("exact", "about", "at_most", "at_least"):
+        return (figure.min if figure.min is not None else figure.max, figure.change)
+    return (figure.min, figure.max, one.of.bound, figure.change)
+
+
+def _has(one: FigureValue, key: tuple[object, ...]) -> bool:
+    return (
+        len(key) == len(("number", "change"))
+        and key[0] in (one.of.figure.min, one.of.figure.max)
+        and key[1] == one.of.figure.change
+    )
+
+
+def _origins(values: Iterable[FigureValue]) -> tuple[Backing, ...]:
+    """The origins of some values, each once, those known by name first."""
+    found: dict[int, Backing] = {}
+    for one in values:
+        for origin in one.origins:
+            found.setdefault(origin.counted, origin)
+    return tuple(sorted(found.values(), key=lambda one: not one.identified))
+
+
+def _ends(row: FigureRow) -> tuple[float, float]:
+    ends = [end for end in (row.figure.min, row.figure.max) if end is not None] or [float("inf")]
+    return ends[0], ends[-1]
+
+
+def value_pairs(values: Sequence[FigureValue]) -> tuple[ValuePair, ...]:
+    """The main values held against each other: those that contradict each other first.
+
+    Of each stage the main values with the next that was said, and whatever contradicts; of each two stages the values
+    that most claims give. Values that are the same but for their bound are no pair.
     """
     stages: dict[str | None, list[FigureValue]] = {}
     for one in values:
         if one.rows:
             stages.setdefault(one.stage, []).append(one)
-    pairs: list[ValuePair] = []
+    near: list[ValuePair] = []
     leading: list[FigureValue] = []
     for found in stages.values():
         main = sorted(found, key=lambda one: -one.claims)[:_MAIN]
         leading.append(main[0])
-        pairs += [_pair(a, b) for a, b in pairwise(sorted(main, key=lambda one: _said(one.rows[0])))]
-    pairs += [_pair(a, b) for a, b in pairwise(leading)]
-    return tuple(pair for pair in pairs if pair.relation.kind != "same")
+        ordered = sorted(main, key=lambda one: _said(one.rows[0]))
+        next_to = set(pairwise(range(len(ordered))))
+        all_of_stage = [
+            (at, value_pair(*(ordered[place] for place in at))) for at in combinations(range(len(ordered)), 2)
+        ]
+        near += [pair for at, pair in all_of_stage if at in next_to or pair.relation.contradicts]
+    across = [value_pair(a, b) for a, b in combinations(sorted(leading, key=lambda one: -one.claims), 2)]
+    pairs = [pair for pair in (*near, *across) if pair.relation.kind != "same"]
+    return tuple(sorted(pairs, key=lambda pair: not pair.relation.contradicts))
 
 
 def _value(rows: Sequence[FigureRow], behind: Mapping[str, Backing], links: Sequence[Link]) -> FigureValue:
@@ -136,8 +230,8 @@ def _objections(rows: Sequence[FigureRow], links: Sequence[Link]) -> list[Object
             found.setdefault(row.entry.claim.id, Objection("contradicted", row.entry))
         for link in links:
             if (other := _against(link, row)) is not None:
-                found.setdefault(other.claim.id, Objection(link.kind, other))
-    return sorted(found.values(), key=lambda one: one.entry.article.published or "9")
+                found.setdefault(other.claim.id, Objection(link.kind, other, link.is_guess))
+    return sorted(found.values(), key=lambda one: (one.is_guess, one.entry.article.published or "9"))
 
 
 def _against(link: Link, row: FigureRow) -> Entry | None:
@@ -154,7 +248,8 @@ def _is_end(entry: Entry, place: int | None, row: FigureRow) -> bool:
     return entry.claim.id == claim.id and (place is None or claim.figures[place] == row.figure)
 
 
-def _pair(a: FigureValue, b: FigureValue) -> ValuePair:
+def value_pair(a: FigureValue, b: FigureValue) -> ValuePair:
+    """Two values that somebody gives, held against each other by the figures that were said first."""
     first, later = sorted((a, b), key=lambda one: _said(one.rows[0]))
     return ValuePair(first, later, relation(first.rows[0].view, later.rows[0].view))
 

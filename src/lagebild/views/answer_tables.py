@@ -10,6 +10,7 @@ from lagebild.compare.grading import SourceGrade, reliability
 from lagebild.compare.voices import Voice, origin
 from lagebild.ledger import Judged, Moderated, Speaking
 from lagebild.picture.conflicts import Conflict
+from lagebild.picture.denials import Denials
 from lagebild.picture.lineage import Branch
 from lagebild.picture.propositions import Proposition
 from lagebild.types import Entry
@@ -93,6 +94,7 @@ def conflicts(found: Iterable[Conflict], words: Wording) -> Table:
     own = ("what", *_WHO, "outlet", "day", "figure")
     header = (
         *("tie", *own, *(f"against_{key}" for key in own), "reasons", "why"),
+        *("guess", "said", "said_basis"),
         *(*_WHERE, *(f"against_{key}" for key in _WHERE)),
     )
     rows = []
@@ -106,8 +108,32 @@ def conflicts(found: Iterable[Conflict], words: Wording) -> Table:
         codes = "; ".join(reason.code for reason in one.reasons) or None
         why = "; ".join(reasons(one, words)) or None
         place = place_of(one.entry, one.entry.claim.sentence)
-        rows.append((one.kind, *_said(one.entry), figures[0], *against, codes, why, *place, *where))
+        when = (one.is_guess, *one.said)
+        rows.append((one.kind, *_said(one.entry), figures[0], *against, codes, why, *when, *place, *where))
     return Table(header, tuple(rows))
+
+
+def sides(found: Iterable[Denials], words: Wording) -> list[dict[str, Any]]:
+    """What each side denied, in the order of time, as objects."""
+    return [
+        {
+            "side": side.name,
+            "country": side.side.country if side.side else None,
+            "denials": [
+                {
+                    "said": one.said[0],
+                    "said_basis": one.said[1],
+                    "source": words.voice(one.voice),
+                    "sentence": " ".join(one.entry.claim.sentence.text.split()),
+                    "claim": address("claim", one.entry.claim.id),
+                    "means": address("claim", one.other.claim.id) if one.other else None,
+                    "guess": one.is_guess,
+                }
+                for one in side.found
+            ],
+        }
+        for side in found
+    ]
 
 
 def reasons(one: Conflict, words: Wording) -> list[str]:

@@ -249,7 +249,9 @@ class _Answers(Writer):
             self.show(Text(f"{self.glyphs.no} {self.words('dispute', one.kind)}", style=style))
             self.said(one.entry, None, one.repeats)
             return
-        self.show(Text(f"{self.glyphs.note} {self.words('answer', one.kind)}", style=style))
+        tie = self.words("answer", one.kind)
+        tie = self.words("text", "guess", tie=tie) if one.is_guess else tie
+        self.show(Text(f"{self.glyphs.note} {tie}", style=style))
         self.said(one.entry, one.figure)
         self.show(Text(self.words("answer_other", one.kind), style="dim"), 2)
         self.said(one.other, one.other_figure)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from lagebild.addresses import address
+from lagebild.compare.identity import name_in
+from lagebild.compare.links import answerer
 from lagebild.compare.voices import speaker
 from lagebild.ledger.backing import Backing
-from lagebild.picture.values import FigureValue, Objection
-from lagebild.types import Entry
+from lagebild.picture.values import FigureNumber, FigureValue, Objection, ValuePair
 from lagebild.views.tables import Cell, Table, place_of, said_by
 from lagebild.views.wording import Wording
 
@@ -18,7 +19,8 @@ def origin_name(one: Backing, words: Wording) -> str:
     """What an origin is called: its name, or the outlet with what it is (nobody named, in its own words)."""
     if one.identified:
         return words.voice(one.voice)
-    return words("lineage", one.voice.kind, name=one.voice.name or words("text", "no_outlet"))
+    name = name_in(one.voice.actor, words.ui) if one.voice.actor else one.voice.name
+    return words("lineage", one.voice.kind, name=name or words("text", "no_outlet"))
 
 
 def values(found: Iterable[FigureValue], words: Wording) -> Table:
@@ -39,7 +41,10 @@ def objects(found: Iterable[FigureValue], words: Wording) -> list[dict[str, Any]
         objections = [
             {
                 "is": made_by.kind,
-                "source": _who(made_by.entry, words),
+                "guess": made_by.is_guess,
+                "source": _who(made_by, words),
+                "said": made_by.said[0],
+                "said_basis": made_by.said[1],
                 "claim": address("claim", made_by.entry.claim.id),
             }
             for made_by in one.objections
@@ -50,11 +55,53 @@ def objects(found: Iterable[FigureValue], words: Wording) -> list[dict[str, Any]
     return made
 
 
+def numbers(found: Iterable[FigureNumber], words: Wording) -> list[dict[str, Any]]:
+    """Each number whatever its bounds and stages, as objects: its origins, each once, and who said it first."""
+    made = []
+    for one in found:
+        first = one.first.first if one.first else None
+        made.append(
+            {
+                "number": words.number_of(one.of.figure),
+                "values": [words.value(value.of.figure) for value in one.values],
+                "claims": one.claims,
+                "origins": len(one.origins),
+                "identified": one.identified,
+                "origin_names": [origin_name(origin, words) for origin in one.origins],
+                "first_said": first.said if first else None,
+                "first_source": said_by(first.entry)[0] if first else None,
+                "first_on_whose_word": said_by(first.entry)[2] if first else None,
+            }
+        )
+    return made
+
+
+def pairs(found: Iterable[ValuePair], words: Wording) -> list[dict[str, Any]]:
+    """Values held against each other as objects: how they relate, whether they contradict each other, and why."""
+    return [
+        {
+            "a": words.value(pair.a.of.figure),
+            "a_stage": pair.a.stage,
+            "b": words.value(pair.b.of.figure),
+            "b_stage": pair.b.stage,
+            "relation": pair.relation.kind,
+            "contradicts": pair.relation.contradicts,
+            "why": why(pair, words),
+        }
+        for pair in found
+    ]
+
+
+def why(pair: ValuePair, words: Wording) -> str:
+    """How two values relate, in words."""
+    return words.contrast(pair.relation, pair.a.rows[0].view.origin, pair.b.rows[0].view.origin)
+
+
 def _row(one: FigureValue, words: Wording) -> tuple[Cell, ...]:
     figure, first = one.of.figure, one.first
     what = (words.value(figure), figure.min, figure.max, one.of.bound, figure.stage)
     names = "; ".join(origin_name(origin, words) for origin in one.origins) or None
-    against = "; ".join(f"{made.kind}: {_who(made.entry, words)}" for made in one.objections) or None
+    against = "; ".join(_against(made, words) for made in one.objections) or None
     said: tuple[Cell, ...] = (None,) * 5
     if first is not None:
         said = (first.said, *said_by(first.entry), first.outlet or None)
@@ -62,9 +109,10 @@ def _row(one: FigureValue, words: Wording) -> tuple[Cell, ...]:
     return (*what, one.claims, len(one.origins), one.identified, names, *said, against, *place)
 
 
-def _objection(one: Objection, words: Wording) -> dict[str, str]:
-    return {"is": one.kind, "source": _who(one.entry, words), "claim": address("claim", one.entry.claim.id)}
+def _against(made: Objection, words: Wording) -> str:
+    """Who stands against a value and how, and that it is guessed where it is."""
+    return f"{made.kind}{' (guess)' if made.is_guess else ''}: {_who(made, words)}"
 
 
-def _who(entry: Entry, words: Wording) -> str:
-    return words.voice(speaker(entry))
+def _who(made: Objection, words: Wording) -> str:
+    return words.voice(answerer(made.entry) if made.kind in ("denies", "denied") else speaker(made.entry))

@@ -138,6 +138,14 @@ class Wording:
             return f"{ends[0]}–{ends[1]}{tail}"
         return f"{self('bound', 'about')} {ends[0]}{tail}" if figure.approximate else f"{ends[0]}{tail}"
 
+    def number_of(self, figure: Figure) -> str:
+        """The number of a figure whatever it bounds: "12,000" of "at most 12,000" and of "about 12,000"."""
+        ends = [end for end in (figure.min, figure.max) if end is not None]
+        if len(ends) == 1 or (not figure.vague and len(set(ends)) == 1):
+            sign = unit_sign(figure.unit)
+            return f"{self.number(ends[0])} {sign}" if sign else self.number(ends[0])
+        return " ".join(figure.span.text.split()) if figure.vague or not ends else self.value(figure)
+
     def reason(self, reason: Reason) -> str:
         """Why two figures relate as they do, in words."""
         return self("figure_reason", reason.code, **{name: self._param(name, value) for name, value in reason.params})

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from lagebild import read_text
 from lagebild.ledger import open_ledger
 from lagebild.views.web.app import make_app
 from lagebild.views.web.pages import PAGES
@@ -247,7 +248,27 @@ def test_each_value_of_a_quantity_answers_for_itself(visitor: TestClient) -> Non
     assert [row["origins"] for row in rows] == [str(one["origins"]) for one in values]
     ordered = visitor.get(f"{address}&order=said").text
     assert "order=said" in page
-    assert "by stage and size" in ordered
+    assert "by number" in ordered
+    data = visitor.get(address.replace("/figure?", "/figure.json?")).json()
+    (number,) = [one for one in data["numbers"] if one["number"] == "1,200"]
+    assert (number["claims"], number["origins"]) == (found["claims"], found["origins"])
+    assert [pair["contradicts"] for pair in data["pairs"]] == sorted(
+        (pair["contradicts"] for pair in data["pairs"]), reverse=True
+    )
+
+
+def test_any_two_values_can_be_compared(tmp_path: Path) -> None:
+    said = "North Korea sent {} soldiers to Russia, the South Korean intelligence service said."
+    with open_ledger(tmp_path / "two.db") as ledger:
+        for day, number in (("2024-10-18", "1,500"), ("2024-10-23", "3,000")):
+            ledger.add(read_text(said.format(number), published=day, language="en", weights="none"))
+    with TestClient(make_app(str(tmp_path / "two.db"), threads=1), base_url="http://localhost") as visitor:
+        (address,) = {unescape(one) for one in re.findall(r'href="(/figure\?[^"]*)"', visitor.get("/figures").text)}
+        for asked in ("", "&a=0&b=0", "&a=0&b=9", "&a=x&b=1"):
+            assert "The two that you asked for" not in visitor.get(f"{address}{asked}").text
+        page = visitor.get(f"{address}&a=0&b=1").text
+    assert "The two that you asked for" in page
+    assert page.count(" selected>") == 2
 
 
 @pytest.mark.parametrize("kind", ["dispute", "denied"])
@@ -262,8 +283,11 @@ def test_an_empty_list_of_disputes_says_why(tmp_path: Path, kind: str) -> None:
 
 def test_a_denial_says_what_it_denies(visitor: TestClient) -> None:
     page = visitor.get("/disputes").text
-    assert "denies this:" in page or "A denial by " in page
+    assert re.search(r"What \w[^<]* denied", page)
+    assert "It means:" in page or "Which claim it means was not found." in page
     assert ">denied<" not in page
+    (side, *_) = visitor.get("/disputes.json").json()["sides"]
+    assert {"said", "said_basis", "source", "sentence", "claim", "means", "guess"} == set(side["denials"][0])
 
 
 @pytest.mark.parametrize("ui", ["en", "de"])

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from lagebild.compare.called import translated
 from lagebild.compare.identity import name_in
+from lagebild.compare.links import answerer
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
 from lagebild.lang.load import LANGUAGES
 from lagebild.ledger.backing import Backing
 from lagebild.ledger.browse import Outlet
 from lagebild.ledger.cells import value_at
 from lagebild.ledger.comments import EMAIL, NAME, WORDS
+from lagebild.picture.conflicts import Conflict
+from lagebild.picture.denials import Denials
 from lagebild.picture.figures import FigureGroup
-from lagebild.picture.values import ValuePair
+from lagebild.picture.values import Objection, ValuePair
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
-from lagebild.views.value_tables import origin_name
+from lagebild.views.value_tables import origin_name, why
 from lagebild.views.web import addresses
 from lagebild.views.web.subjects import page_of, work_at
 
@@ -68,6 +71,10 @@ class WebShown(Shown):
     def to_deeds(self, one: Actor, other: Actor, tone: str = "") -> str:
         """The address of what one did toward another; of one tone (friendly, hostile) or of all."""
         return addresses.with_query("/deeds", {"by": one.name, "toward": other.name, "tone": tone})
+
+    def to_denials(self, actor: Actor) -> str:
+        """The address of what somebody denied; of a state, also what those denied who speak for it."""
+        return addresses.with_query("/disputes", {"kind": "denies", "source": actor.name})
 
     def to_escalation(self, one: Actor, other: Actor) -> str:
         """The address of whether it escalates between two sides."""
@@ -129,7 +136,24 @@ class WebShown(Shown):
 
     def pair_reasons(self, pair: ValuePair) -> str:
         """How two values relate, in words."""
-        return self.words.contrast(pair.relation, pair.a.rows[0].view.origin, pair.b.rows[0].view.origin)
+        return why(pair, self.words)
+
+    def day_of_answer(self, one: Conflict | Objection) -> str:
+        """The day on which something was answered, and how it is known."""
+        said, basis = one.said
+        return self.words("answer_day", basis, day=self.words.day(said) if said else self.words("date", "unknown"))
+
+    def objector(self, made: Objection) -> str:
+        """Who stands against a value."""
+        return self.words.voice(answerer(made.entry) if made.kind in ("denies", "denied") else speaker(made.entry))
+
+    def side_name(self, one: Denials) -> str:
+        """What a side is called in the language of the labels; somebody without a name by the words for him."""
+        if one.side is not None:
+            return name_in(one.side, self.words.ui)
+        voice = one.found[0].voice
+        plain = self.words.voice(voice)
+        return plain if voice.actor or voice.kind != "described" else self.words("source", "quoted", words=plain)
 
     def outlet_name(self, outlet: Outlet) -> str:
         """What an outlet is called."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from lagebild.ledger.browse import Quantity
 from lagebild.ledger.comments import figure as address_of_figure
 from lagebild.picture.figures import FigureGroup, FigureTable, figure_table
-from lagebild.picture.values import FigureValue, figure_values, value_pairs
+from lagebild.picture.values import FigureValue, ValuePair, figure_numbers, figure_values, value_pair, value_pairs
 from lagebild.types import Entry
 from lagebild.views import tables, value_tables
 from lagebild.views.web import addresses
@@ -47,6 +47,7 @@ def figure(visit: Visit) -> Answer:
     target = address_of_figure(*parts)
     by_day = visit.text("order") == "said"
     values = _values(visit, group, by_day=by_day)
+    numbers, pairs = figure_numbers(values, by_day=by_day), value_pairs(values)
     title = f"{of} {visit.words('text', 'of_whom', whose=whose)}" if whose else of
     return Answer(
         template="figure.html.j2",
@@ -55,8 +56,11 @@ def figure(visit: Visit) -> Answer:
             "group": group,
             "rows": sorted(group.rows, key=lambda row: row.said or "9") if by_day else group.rows,
             "values": values,
-            "pairs": value_pairs(values),
+            "numbers": numbers,
+            "pairs": pairs,
+            "chosen": _chosen(visit, values),
             "by_day": by_day,
+            "asked": visit.asked,
             "to_order": visit.address(order=None if by_day else "said"),
             "to_values": f"/figure.csv?{visit.address(table='values').partition('?')[2]}",
             "is_cut": len(entries or ()) >= _ALL,
@@ -72,6 +76,8 @@ def figure(visit: Visit) -> Answer:
         about={
             "quantity": dict(zip(("of", "unit", "whose", "family"), parts, strict=True)),
             "values": value_tables.objects(values, visit.words),
+            "numbers": value_tables.numbers(numbers, visit.words),
+            "pairs": value_tables.pairs(pairs, visit.words),
         },
         nav="figures",
     )
@@ -82,6 +88,14 @@ def _values(visit: Visit, group: FigureGroup, *, by_day: bool) -> tuple[FigureVa
     behind = browse.backing(row.entry.claim.id for row in group.rows)
     links = browse.links_of((one.claim for one in behind.values()), limit=_LINKS)
     return figure_values(group, behind, links, by_day=by_day)
+
+
+def _chosen(visit: Visit, values: Sequence[FigureValue]) -> tuple[ValuePair, int, int] | None:
+    """The two values that somebody wants to have compared, by their places among those of the page; else None."""
+    a, b = visit.number("a"), visit.number("b")
+    if a is None or b is None or a == b or max(a, b) >= len(values) or not (values[a].rows and values[b].rows):
+        return None
+    return value_pair(values[a], values[b]), a, b
 
 
 def side_by_side(entries: Sequence[Entry]) -> FigureTable:

@@ -20,8 +20,11 @@ def overview(visit: Visit) -> Answer:
     articles, claims = ledger.counts()
     came_in = ledger.browse.latest(limit=_CAME_IN)
     new = ledger.propositions(limit=_NEW, order="latest")
+    loose = conflicts((), ledger.unanswered(limit=ROWS))
     disputed = conflicts(ledger.links(kinds=("dispute", "revision", "revises", "retracts"), limit=_AGAINST))
-    denied = conflicts(ledger.links(kinds=("denies",), limit=_AGAINST), ledger.unanswered(limit=_AGAINST))
+    denied = conflicts(ledger.links(kinds=("denies",), limit=_AGAINST))
+    own = [one for one in loose if one.kind == "retracted"]
+    others = [one for one in loose if one.kind != "retracted"]
     return Answer(
         template="overview.html.j2",
         title=visit.words("web_nav", "overview"),
@@ -30,8 +33,8 @@ def overview(visit: Visit) -> Answer:
             "claims": claims,
             "came_in": came_in,
             "new": graded(new, ledger.evidence(new)),
-            "disputed": disputed,
-            "denied": denied,
+            "disputed": [*own[:_AGAINST], *disputed],
+            "denied": [*denied, *others[:_AGAINST]],
             "comments": comments_about(visit, DOSSIER),
             "waiting": 0 if visit.public else ledger.comment_counts()["pending"],
         },

@@ -1,0 +1,75 @@
+"""Who denied what, and when: by side, in the order of time, each denial once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lagebild.api import read_text
+from lagebild.compare.links import link_of
+from lagebild.ledger.answers import Link
+from lagebild.picture.conflicts import Conflict, conflicts
+from lagebild.picture.denials import Denials, denials
+from lagebild.types import Entry, Source
+
+
+def entries(text: str, day: str = "2024-10-18", outlet: str = "Gazette", language: str = "en") -> list[Entry]:
+    made = read_text(text, published=day, language=language, weights="none")
+    article = replace(made.article, publisher=outlet, id=f"{outlet}-{day}")
+    return [Entry(article, claim) for claim in made.claims]
+
+
+def by_side(*found: Entry) -> dict[str, Denials]:
+    return {one.name: one for one in denials(conflicts((), found))}
+
+
+def test_who_speaks_for_a_state_is_of_its_side_and_what_was_said_first_stands_first() -> None:
+    ministry = entries("The Russian foreign ministry denied that soldiers had arrived.", "2024-10-23")
+    spokesman = entries("Kremlin spokesman Dmitry Peskov denied the reports.", "2024-10-21", "Herald")
+    other = entries("North Korea denied that it had sent soldiers.", "2024-10-21", "Wire")
+    found = by_side(*ministry, *spokesman, *other)
+    assert set(found) == {"Russia", "North Korea"}
+    russia = found["Russia"]
+    assert [one.voice.name for one in russia.found] == ["Dmitry Peskov", "Russian foreign ministry"]
+    assert [one.said for one in russia.found] == [("2024-10-21", "publication"), ("2024-10-23", "publication")]
+
+
+def test_a_denial_of_some_time_before_says_so() -> None:
+    (one,) = by_side(*entries("Russia has previously dismissed such reports."))["Russia"].found
+    assert one.said == ("2024-10-18", "before")
+
+
+def test_the_day_that_the_text_tells_is_that_of_the_denial() -> None:
+    text = "Noch am Montag hatte das russische Außenministerium die Berichte als haltlose Gerüchte bezeichnet."
+    (one,) = by_side(*entries(text, "2024-10-25", language="de"))["Russia"].found
+    assert one.said == ("2024-10-21", "text")
+
+
+def test_one_sentence_of_two_papers_is_one_denial() -> None:
+    text = "The Russian foreign ministry denied that soldiers had arrived."
+    (one,) = by_side(*entries(text, outlet="Herald"), *entries(text, outlet="Tribune"))["Russia"].found
+    assert [again.article.publisher for again in (one.entry, *one.repeats)] == ["Herald", "Tribune"]
+
+
+def test_whom_the_author_tells_to_deny_is_who_denies() -> None:
+    text = "Der Kreml wies Berichte über nordkoreanische Truppen als Falschmeldung zurück."
+    (said,) = entries(text, language="de")
+    told = replace(said, claim=replace(said.claim, source=Source("author", None), form="author", act="state", cue=()))
+    (one,) = by_side(told)["Russia"].found
+    assert one.voice.name == "Kreml"
+    assert one.entry.claim.sentence.text == text
+
+
+def test_an_outlet_takes_back_its_own_words_and_the_refutation_is_no_denial_of_its_own() -> None:
+    text = "In unserer Wochenendausgabe hieß es, Nordkorea habe 12.000 Soldaten entsandt. Das ist falsch."
+    found = conflicts((), entries(text, language="de"))
+    assert [one.kind for one in found] == ["retracted"]
+
+
+def test_a_guess_is_carried_on() -> None:
+    said = "Ukraine's intelligence chief, Kyrylo Budanov, said on Thursday that Russia was training 11,000 soldiers."
+    page = entries(f"{said} Russia dismissed such reports.")
+    (made,) = [link for one in page if (link := link_of(one, page))]
+    reasons = tuple((reason.code, dict(reason.params)) for reason in made.reasons)
+    found: tuple[Conflict, ...] = conflicts([Link(made.kind, made.answer, made.target, None, None, reasons)])
+    assert [one.is_guess for one in found] == [True]
+    assert not conflicts([Link(made.kind, made.answer, made.target, None, None, (("words", {}),))])[0].is_guess
