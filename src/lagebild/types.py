@@ -433,7 +433,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A deed as somebody claims it, in PLOVER's types and modes; `time` is a TIMEX3 value, `place` a canonical name.
+    """A deed as somebody claims it, in PLOVER's types and modes; `time` is a TIMEX3 value or two days joined
+    by a slash, `place` a canonical name.
 
     `third` is whom the deed touches besides: arms given to one side of a war are no friendly deed to the other.
     """

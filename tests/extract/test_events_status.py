@@ -53,3 +53,37 @@ def test_who_they_are_behind_a_remark() -> None:
 def test_a_name_before_a_noun_of_doing_stays_who_it_is_done_to() -> None:
     (event,) = (e for e in read("Mali lieferte sich mit Niger Gefechte.", "de", "Mali", "Niger") if e.actor)
     assert (event.type, event.recipient and event.recipient.name) == ("ASSAULT", "Niger")
+
+
+def test_what_a_participle_before_a_noun_tells() -> None:
+    found = read("Der Träger soll von Mali unterstützte Milizen bekämpfen.", "de", "Mali")
+    support = next(e for e in found if e.type == "SUPPORT")
+    assert (support.actor and support.actor.name, support.recipient and support.recipient.name) == ("Mali", "Milizen")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Ivan performed her past hits at the show.", "ASSAULT"),  # a noun of hers, and no verb
+        ("en", "Ivan clocked in at 243 pounds.", "ASSAULT"),
+        ("en", "Mali forces had left.", "SANCTION"),
+        ("en", "Ivan pleaded guilty to Mali.", "REQUEST"),
+        ("en", "Ivan asked about Mali.", "REQUEST"),
+        ("de", "Es gab Musik, Spenden und Tanz für Mali.", "AID"),  # a capital is a noun's also behind a comma
+        ("de", "Ivan droht eine lange Haftstrafe.", "THREATEN"),
+    ],
+)
+def test_words_that_tell_no_deed(language: Language, text: str, kind: str) -> None:
+    assert kind not in {event.type for event in read(text, language, "Ivan", "Mali")}
+
+
+def test_not_the_first_time_denies_nothing() -> None:
+    (event,) = read("This is not the first time that Mali attacked Niger.", "en", "Mali", "Niger")
+    assert (event.type, event.status) == ("ASSAULT", "happened")
+    (event,) = read("Nicht einmal eine Woche später griff Mali Niger an.", "de", "Mali", "Niger")
+    assert (event.type, event.status) == ("ASSAULT", "happened")
+
+
+def test_he_is_who_stands_before_in_the_sentence() -> None:
+    found = read("Macron came late. When Ivan was asked, he criticised Niger.", "en", "Macron", "Ivan", "Niger")
+    assert [e.actor and e.actor.name for e in found if e.type == "ACCUSE"] == ["Ivan"]

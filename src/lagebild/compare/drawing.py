@@ -167,7 +167,7 @@ def _days(language: Language, claim: Claim) -> tuple[int, int]:
     """
     content = [time for time in claim.times if time.role == "content" and time.type in ("DATE", "TIME")]
     aside = {time.value for time in content if _is_aside(language, claim, time.span)}
-    told = {time.value for time in content} | {event.time for event in claim.events}
+    told = {time.value for time in content} | {e.time for e in claim.events if "/" not in (e.time or "")}
     covered = [found for value in sorted(filter(None, told - aside)) if (found := interval(value))]
     near = [found for found in covered if (found.last - found.first).days < _DAYS_AT_MOST]
     if not near:

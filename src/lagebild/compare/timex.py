@@ -27,7 +27,8 @@ def interval(value: str | None) -> Interval | None:
     """The days that a TIMEX3 date or time covers, or None for durations, references ("PRESENT_REF") and values
     with unknown parts.
 
-    Values as in the TIMEX3 guidelines of TimeML 1.2.1; a winter begins in the December of its year.
+    Values as in the TIMEX3 guidelines of TimeML 1.2.1, and two days joined by a slash (ISO 8601);
+    a winter begins in the December of its year.
     """
     for pattern, days in _SHAPES:
         if found := pattern.fullmatch(value or ""):
@@ -41,6 +42,11 @@ def interval(value: str | None) -> Interval | None:
 def _day(found: re.Match[str]) -> Interval:
     day = date.fromisoformat(found[1])
     return Interval(day, day, "day")
+
+
+def _days(found: re.Match[str]) -> Interval | None:
+    first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+    return Interval(first, last, "day") if first <= last else None
 
 
 def _week(found: re.Match[str]) -> Interval:
@@ -85,10 +91,11 @@ def _century(found: re.Match[str]) -> Interval:
 
 
 _SEASON_STARTS: Mapping[str, int] = MappingProxyType({"SP": 3, "SU": 6, "FA": 9, "WI": 12})
-_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval]], ...] = tuple(
+_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval | None]], ...] = tuple(
     (re.compile(shape, re.ASCII), days)
     for shape, days in (
         (r"(\d{4}-\d\d-\d\d)(?:T[\w:.+-]*)?", _day),
+        (r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", _days),
         (r"(\d{4})-W(\d\d)(-WE)?", _week),
         (r"(\d{4})-(\d\d)", _month),
         (r"(\d{4})-(SP|SU|FA|WI)", _season),

@@ -1,8 +1,11 @@
-"""Which of the times of a sentence tells when the deed was done that some words name."""
+"""Which of the times of a sentence tells when the deed was done that some words name, and which days it covers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 
 from lagebild.extract.events.clauses import Clause, clauses
 from lagebild.extract.events.scene import Scene, is_content
@@ -11,6 +14,9 @@ from lagebild.lang.load import has
 from lagebild.types import Document, Span, Time
 
 _ADVERBIAL = 4  # tokens of an adverbial that stands between commas
+_LONG = 31  # days at most between "since" a day and the publication
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T\w+)?")
+_NIGHT = "TNI"
 
 
 def time_of(scene: Scene, clause: Clause, span: Span) -> Time | None:
@@ -28,6 +34,68 @@ def time_of(scene: Scene, clause: Clause, span: Span) -> Time | None:
         short = [c for c in scene.clauses if c.first >= floor and c.last - c.first <= _ADVERBIAL]
         here = [t for t in dates if any(tokens[c.first].start <= t.span.start < tokens[c.last - 1].end for c in short)]
     return min(here, key=lambda t: max(t.span.start - span.end, span.start - t.span.end), default=None)
+
+
+def days_of(scene: Scene, clause: Clause, time: Time | None) -> str | None:
+    """The TIMEX3 value of the time that dates a deed; two days joined by a slash where the words tell from when to when
+    ("between 3 and 5 May", "overnight into Tuesday", and up to the publication "since Monday").
+    """
+    if time is None:
+        return _since(scene, clause)
+    at = scene.times.index(time)
+    for first, last in pairwise(scene.times[max(0, at - 1) : at + 3]):
+        here = time in (first, last)
+        into = _is_night(first) and _between(scene, first, last) in scene.book.words["night_to"]
+        if here and into and (morning := _day(last)):
+            return f"{morning - timedelta(1)}/{morning}"
+        behind = _is_night(time) and scene.times.index(first) == at + 1  # "overnight from Monday to Tuesday"
+        if (here or behind) and _is_range(scene, first, last):
+            return f"{_day(first)}/{_day(last)}"
+    return time.value
+
+
+def _is_night(time: Time) -> bool:
+    return (time.value or "").endswith(_NIGHT)
+
+
+def _since(scene: Scene, clause: Clause) -> str | None:
+    """From a day that "since" stands before up to the publication, where that is within a month."""
+    tokens, published = scene.document.tokens, scene.document.article.published
+    begin, end = tokens[clause.first].start, tokens[clause.last - 1].end
+    for time in scene.times:
+        before = [t.lower for t in clause.words(scene.document) if t.start < time.span.start][-1:]
+        day = _day(time)
+        if day is None or not (begin <= time.span.start < end) or not _DAY.fullmatch(published or ""):
+            continue
+        last = date.fromisoformat(str(published))
+        if before and before[0] in scene.book.words["since"] and timedelta(0) <= last - day <= timedelta(_LONG):
+            return f"{day}/{last}"
+    return None
+
+
+def _is_range(scene: Scene, first: Time, last: Time) -> bool:
+    """Whether two days are the ends of a stretch: "from 3 to 5 May", "3-5 May"."""
+    one, other, words = _day(first), _day(last), scene.book.words
+    if one is None or other is None or not one < other:
+        return False
+    joined = _between(scene, first, last)
+    before = [t.lower for t in scene.document.tokens_of(scene.clauses[0].sentence) if t.end <= first.span.start][-2:]
+    opened = not words["range_openers"].isdisjoint(before)
+    return joined in words["range_dashes"] or (opened and joined in words["range_joins"])
+
+
+def _between(scene: Scene, first: Time, last: Time) -> str:
+    """The words between two times, articles left out."""
+    words = scene.document.article.text[first.span.end : last.span.start].lower().split()
+    return " ".join(word for word in words if word not in scene.book.words["time_articles"])
+
+
+def _day(time: Time) -> date | None:
+    found = _DAY.fullmatch(time.value or "")
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def time_at(document: Document, times: Sequence[Time], span: Span) -> Time | None:

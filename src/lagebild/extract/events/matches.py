@@ -14,6 +14,7 @@ from lagebild.types import Token
 
 _PREFIX = 7  # letters of a participle in which its mark stands
 _LONG, _TITLE = 4, 3  # letters of a word that a headline writes with a capital, and how many such words make one
+_OWNING = 3  # words between a possessive and its noun
 _AHEAD = 12  # words behind or before a head that an expression may look at
 
 
@@ -34,7 +35,12 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
         for trigger in scene.book.of(word):
             row = trigger.row
             loose = bool(row.before) and row.kind == "adjective"  # "was the guest of": the row tells what stands before
-            if not loose and not _fits(scene.book, row.kind, words, offset, titled=titled and offset not in named):
+            opening = offset == 0 and (clause.first == clause.sentence.first or not scene.book.capital_nouns)
+            if (
+                not loose
+                and not opening
+                and not _fits(scene.book, row.kind, words, offset, titled=titled and offset not in named)
+            ):
                 continue
             if row.kind == "verb" and clause.first + offset in owned and scene.book.of_kind(word, "noun"):
                 continue  # "Canada's help for Mali"
@@ -75,11 +81,9 @@ def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int, *, titl
     capital = words[at].text[0].isupper()
     if kind == "noun" and book.capital_nouns:
         return capital
-    if at == 0:
-        return True
     if capital and not titled:  # a noun in German, part of a name in English
         return False
-    before = words[at - 1].lower
+    before = words[at - 1].lower if at else ""
     return before not in book.words["verb_marks" if kind == "noun" else "determiners"]
 
 
@@ -171,11 +175,21 @@ def _deeds_of(scene: Scene, clause: Clause, at: int) -> bool:
     """Whether a word in "s" is the plural of a noun: "excessive demands by Mali", "missile strikes on Mali"."""
     words, tokens = scene.book.words, scene.document.tokens
     before, after = tokens[at - 1], tokens[at + 1].lower if at + 1 < clause.last else ""
+    if before.text[0].isdigit() or before.lower in words["numbers"] or after in words["verbs"]:
+        return True  # "243 pounds", "American forces had"
     if not scene.book.nouns(tokens[at].lower) or after not in words["of_deeds"] or not before.text.islower():
-        return False
+        return _owned_by_somebody(scene, clause, at)
     subject = any(p.first < at <= p.last for p in clause.parties) or before.lower in words["organs"]
     leading = words["relatives"] | words["other_subjects"] | words["pronouns"] | words["joins"]
     return not (subject or before.lower in leading or before.lower.endswith(tuple(words["adverb_endings"])))
+
+
+def _owned_by_somebody(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether a word in "s" belongs to "her" a few words before: "her past hits at"; not in "their army hits"."""
+    words, tokens = scene.book.words, scene.document.tokens
+    near = tokens[max(clause.first, at - _OWNING) : at]
+    free = not any(p.first < at and p.last > near[0].index for p in clause.parties if p.actor) if near else False
+    return free and tokens[at - 1].lower not in words["organs"] and any(t.lower in words["owning"] for t in near)
 
 
 def _form(scene: Scene, at: int) -> Literal["marked", "third", "bare"]:

@@ -14,6 +14,7 @@ _PURPOSE = 3  # tokens between the mark of an infinitive and its object: "to hel
 _MODIFIERS = 4  # words between a name and the noun that it belongs to
 _OWNED = 3  # tokens between a genitive and the name that it belongs to: "Mali's prime minister X"
 _JOINED = 3  # words between the two halves of a subject
+_QUOTES = frozenset('“”"»«')
 _TURNED = frozenset({"REQUEST", "ACCUSE", "COERCE"})  # "asked A to leave": A leaves
 _OF_THAT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "demanded that A leave", "warned that A would"
 WARNING = frozenset({"REQUEST", "THREATEN"})  # "an ultimatum to A to leave": A is to leave
@@ -128,7 +129,11 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     bare = [p for p in clause.parties if p.case == "bare" and not p.first <= head < p.last]
     infinitive = infinitive_of(scene, clause, match)
     objects = [p for p in clause.parties if p.case == "object"]
+    attribute = _attribute(scene, clause, head) if row.kind == "verb" else None
+    if attribute:
+        return attribute
     to = [p for p in clause.parties if p.preposition in row.to and p.preposition and not of_a_deed(scene, clause, p)]
+    to = [p for p in to if not _of_office(scene, p)]
     to.sort(key=lambda p: p.preposition not in scene.book.words["against"])  # "complained to A against B"
     if match.reduced:
         by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
@@ -196,6 +201,23 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     )  # "schlug die Einladung Polens aus"
     whom = to or own or ([] if row.to else loose) or _further(scene, clause, match, others)
     return subject, (whom[0] if whom else None)
+
+
+def _attribute(scene: Scene, clause: Clause, head: int) -> tuple[Party, Party | None] | None:
+    """The parties of a participle that stands before its noun: "von Mali unterstützte Rebellen"."""
+    words, tokens = scene.book.words, scene.document.tokens
+    if not scene.book.capital_nouns or head + 1 >= clause.last or not tokens[head + 1].text[0].isupper():
+        return None
+    by = next((p for p in clause.parties if p.actor and p.last == head and p.preposition in words["agents"]), None)
+    if by is None or not tokens[head].lower.endswith(tuple(words["attribute_endings"])):
+        return None
+    return by, next((p for p in clause.parties if p.first == head + 1), None)
+
+
+def _of_office(scene: Scene, party: Party) -> bool:
+    """Whether a name only says whose envoy somebody is: "the ambassador to Mali"."""
+    before = scene.document.tokens[party.first - 2 : party.first] if party.first > 1 else ()
+    return bool(before) and before[0].lower in scene.book.words["offices"] and before[1].lower == party.preposition
 
 
 def _owner(scene: Scene, clause: Clause, head: int) -> Party | None:
@@ -297,6 +319,9 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
     joined = opening[0] in scene.book.words["joins"]
     verb = opening[-1] if joined else opening[0]
     first = scene.clauses[0]
+    quoted = scene.document.tokens[max(clause.sentence.first, clause.first - 2) : clause.first]
+    if not joined and any(t.text in _QUOTES for t in quoted):
+        return False  # "... sind da“, sagte Ivan"
     known = scene.book.verbs(verb) and not scene.book.nouns(verb)
     return known and not is_content(scene, first) and any(p.case == "bare" for p in first.parties)
 
@@ -350,6 +375,9 @@ def _earlier_subject(scene: Scene, clause: Clause, *, nearest: bool) -> Party | 
     earlier = [c for c in scene.clauses if c.last <= clause.first]
     if not earlier:
         return None
+    opening = scene.document.tokens[max(clause.sentence.first, clause.first - 2) : clause.first]
+    if any(t.text == ":" for t in opening):
+        return None  # "Ivan: they are ready": what is said has a subject of its own
     if _is_relative(scene, clause, earlier[-1]):
         last = earlier[-1].parties[-1] if earlier[-1].parties else None
         return last if scene.book.free_order or _verb_follows(scene, clause) else None
@@ -414,6 +442,10 @@ def who(scene: Scene, clause: Clause, party: Party | None) -> Actor | None:
         return next((a for a in reversed(owners) if a is not None and a.kind not in PERSONS), None)
     if not party.person:
         return None
+    ahead = [p.actor for c in scene.clauses if c.last <= home.first for p in c.parties if p.case == "bare" and p.actor]
+    same = next((a for a in ahead if a.kind in PERSONS and a not in named), None)
+    if same is not None:  # "When Ivan was asked, he told"
+        return same
     for mention in reversed(scene.before):
         if mention.actor.kind in PERSONS and mention.actor not in named:
             return mention.actor

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from lagebild.extract.events import third
 from lagebild.extract.events.clauses import Clause, Party, clauses
-from lagebild.extract.events.dated import time_of
+from lagebild.extract.events.dated import days_of, time_of
 from lagebild.extract.events.matches import matches, surely_verb
 from lagebild.extract.events.parties import WITH_INFINITIVE, beside, of_a_deed, of_noun, of_verb, who
 from lagebild.extract.events.scene import Match, Scene
@@ -23,7 +23,8 @@ VERSION = "1"
 _UNDONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 _PLACES = frozenset({"place", "state"})
 _ON_LAND = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "AID"})  # deeds that reach a state on its land
-_OF_WAR = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE"})
+_OF_WAR = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "PROTEST", "COERCE"})
+_PLAYFUL = 3  # sentences about sport, software or films that make a page one about them
 _SERVING = frozenset({"military", "government"})
 _OF_SOMEBODY = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
@@ -37,6 +38,7 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
     if not has(document.article.language, "events"):
         return ()
     book = trigger_book(document.article.language)
+    playful = _is_about_play(document, book)
     events: list[Event] = []
     for sentence in document.sentences:
         if not any(book.of(token.lower) for token in document.tokens_of(sentence)):
@@ -46,14 +48,26 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
         scene = Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
         told = [event for clause in scene.clauses for event in _clause(scene, clause)]
         told += _weak(scene, told)
-        events += [e for e in told if e.type not in _OF_WAR] if _is_play(document, sentence, book) else told
+        words = _words(document, sentence) if told else set()
+        no_war = _is_play(words, book) or (playful and words.isdisjoint(book.words["earnest"]))
+        events += [e for e in told if e.type not in _OF_WAR] if no_war else told
     return tuple(sorted(events, key=lambda e: (e.span.start, e.span.end)))
 
 
-def _is_play(document: Document, sentence: Sentence, book: TriggerBook) -> bool:
+def _words(document: Document, sentence: Sentence) -> set[str]:
+    return {token.lower for token in document.tokens_of(sentence)}
+
+
+def _is_play(words: set[str], book: TriggerBook) -> bool:
     """Whether a sentence is about sport, software or films, which are told in words of war, and of nothing graver."""
-    lower = {token.lower for token in document.tokens_of(sentence)}
-    return not lower.isdisjoint(book.words["figurative"]) and lower.isdisjoint(book.words["earnest"])
+    return not words.isdisjoint(book.words["figurative"]) and words.isdisjoint(book.words["earnest"])
+
+
+def _is_about_play(document: Document, book: TriggerBook) -> bool:
+    """Whether a page is about sport, software or films: some of its sentences are, and few are of graver things."""
+    words = [_words(document, sentence) for sentence in document.sentences]
+    playful = sum(_is_play(told, book) for told in words)
+    return playful >= _PLAYFUL and playful > 2 * sum(not told.isdisjoint(book.words["earnest"]) for told in words)
 
 
 def _within(found: tuple[Placed, ...], sentence: Sentence) -> list[Placed]:
@@ -173,7 +187,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
     span = scene.document.article.span(tokens[min(ends)].start, tokens[max(ends)].end)
-    time = time_of(scene, clause, span)
+    days = days_of(scene, clause, time_of(scene, clause, span))
     place = site or _place(scene, clause, {p.first for p in (actor, recipient) if p and (p is recipient or done_by)})
     if done_to is None and place is not None and (place is site or row.type == "ASSAULT"):
         done_to = _state_of(scene, match, done_by, place)
@@ -183,7 +197,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
         row.mode,
         done_by,
         done_to,
-        time.value if time else None,
+        days,
         place.actor.name if place and place.actor else None,
         status_of(scene, clause, match),
         Why(rule=f"events/{row.id}", version=VERSION),

@@ -20,12 +20,11 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     dated = {t.span.start for t in scene.times}  # "in May 2024" is no "may"
     spoken = [t.lower for t in clause.words(scene.document)]
     named = set() if scene.book.capital_nouns else _capital(scene, clause)  # "in May" without a year
-    words = [t.lower for t in clause.words(scene.document) if t.start not in dated and t.index not in named]
+    told = [t for t in clause.words(scene.document) if t.start not in dated and t.index not in named]
+    words = [t.lower for t in told]
     sentence = scene.document.tokens_of(clause.sentence)
     ahead = not scene.book.words["future_marks"].isdisjoint(t.lower for t in sentence)
-    if (
-        is_said(scene, clause) or ahead
-    ):  # "said they would boycott the vote", "would hold talks next month" tell of a plan
+    if is_said(scene, clause) or ahead:  # "said they would boycott the vote", "would meet next month" tell of a plan
         words = [scene.book.said_future.get(word, word) for word in words]
     denial = match.trigger.row.type == "DENY"
 
@@ -33,7 +32,9 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
         return not scene.book.words[name].isdisjoint(among)
 
     noun = match.trigger.row.kind == "noun"
-    before = words if noun or scene.book.free_order else _before(clause, match, words, spoken)
+    before = words  # a modal stands before its verb: "condemned the planned visit" tells of no plan
+    if not noun and not scene.book.free_order:
+        before = [word for word, token in zip(words, told, strict=True) if token.index < match.head]
     heard = [t.lower for t in scene.document.tokens[max(clause.first, match.head - 3) : match.head]] if noun else words
     pairs = pairwise([*heard, ""])
     known = scene.book.words["negations"] - (frozenset() if noun else scene.book.words["only_nouns"])
@@ -44,11 +45,9 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     absent = absent or (noun and has("undone", words))  # "the visit was cancelled"
     if _foiled(scene, clause, match):  # "could not prevent the attack"
         return "happened" if noun and has("negations", spoken) else "negated"
-    failing = scene.book.words[
-        "failures"
-    ]  # "accused Mali of failing to act": what stands behind the verb negates nothing
+    failing = scene.book.words["failures"]  # "accused Mali of failing": behind the verb it negates nothing
     late = frozenset() if noun or scene.book.free_order else failing.difference(before)
-    if absent or any(w in known - late and after not in scene.book.words["not_only"] for w, after in pairs):
+    if absent or any(w in known - late and not _only(scene, w, after, heard) for w, after in pairs):
         return "denied" if not denial and has("denials", [t.lower for t in sentence]) else "negated"
     if not denial and has("denials", [t.lower for t in sentence if t.index < (match.head if noun else clause.first)]):
         return "denied"
@@ -78,6 +77,15 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     return "ongoing" if going_on else "happened"
 
 
+def _only(scene: Scene, negation: str, after: str, heard: Sequence[str]) -> bool:
+    """Whether a negation denies no deed: "not only attacked", "not the first time that it was attacked"."""
+    words = scene.book.words["not_only"]
+    if after in words:
+        return True
+    at = next((i for i, pair in enumerate(pairwise(heard)) if pair == (negation, after)), None)
+    return at is not None and after in scene.book.words["determiners"] and not words.isdisjoint(heard[at + 2 : at + 3])
+
+
 def _asked(scene: Scene, clause: Clause, match: Match) -> bool:
     """Whether the deed is what somebody asks for, refuses or threatens with: "demanded the withdrawal"."""
     if match.trigger.row.kind == "verb" and not infinitive_of(scene, clause, match):
@@ -85,26 +93,18 @@ def _asked(scene: Scene, clause: Clause, match: Match) -> bool:
     begin = clause.first
     if scene.book.free_order and match.trigger.row.kind == "verb":  # what governs it stands in the clause before
         begin = next((c.first for c in reversed(scene.clauses) if c.last <= clause.first), clause.first)
-    before = scene.document.tokens[begin : match.head]
-    words = [*before, *clause.words(scene.document)]
+    words = [t.lower for t in scene.document.tokens[begin : clause.last]]
     return any(
-        event_types()[found.row.type].open and found.row.kind == "verb" and _plain(scene, found)
-        for token in before
-        if token.lower not in scene.book.words["light"]  # "ordered the deployment"
-        for found in scene.book.of(token.lower)
-        if found.also is None or any(found.also.fits(word.lower) for word in words)  # "gab" alone refuses nothing
+        event_types()[found.row.type].open and found.row.kind == "verb" and _plain(scene, found, words, at)
+        for at, word in enumerate(words[: match.head - begin])
+        if word not in scene.book.words["light"]  # "ordered the deployment"
+        for found in scene.book.of(word)
     )
 
 
 def _capital(scene: Scene, clause: Clause) -> set[int]:
     """The indices of the words of a clause that have a capital though no sentence begins with them."""
     return {t.index for t in clause.words(scene.document) if t.text[0].isupper() and t.index > clause.sentence.first}
-
-
-def _before(clause: Clause, match: Match, words: Sequence[str], spoken: Sequence[str]) -> Sequence[str]:
-    """The words of a clause before its verb, where modals stand: "condemned the planned visit" tells of no plan."""
-    heads = spoken[: match.head - clause.first]
-    return [word for word in words if word in heads or word == "will"]
 
 
 def _around(scene: Scene, clause: Clause) -> list[str]:
@@ -149,13 +149,19 @@ def _governing(scene: Scene, clause: Clause, match: Match) -> str:
     before = [t.lower for t in scene.document.tokens[clause.first : match.head - 1]]
     if scene.book.free_order:  # what governs it stands in the clause before
         before = _around(scene, clause)[: -(clause.last - clause.first)]
-        if not scene.book.words["implicatives"].isdisjoint(before) and not scene.book.words["negations"].isdisjoint(
-            before
-        ):
+        done, negated = (scene.book.words[name].intersection(before) for name in ("implicatives", "negations"))
+        if done and negated:
             return "failures"  # "gelang es nicht, Mali anzugreifen"
     return next((kind for w in reversed(before) for kind in kinds if w in scene.book.words[kind]), "")
 
 
-def _plain(scene: Scene, found: Compiled) -> bool:
-    """Whether the word alone tells of the type; German verbs of asking need their particle, and have it mostly."""
-    return scene.book.free_order or not (found.also or found.then or found.row.particle)
+def _plain(scene: Scene, found: Compiled, words: Sequence[str], at: int) -> bool:
+    """Whether the word at `at` tells of the type there: with what must stand beside and behind it ("gab" alone refuses
+    nothing); German verbs of asking need their particle, and have it mostly.
+    """
+    if found.also and not any(found.also.fits(word) for word in words):
+        return False
+    if scene.book.free_order:
+        return True
+    behind = " ".join(words[at + 1 :])
+    return not (found.also or found.row.particle) and (found.then is None or bool(found.then.pattern.match(behind)))
