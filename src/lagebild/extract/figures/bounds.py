@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Literal
 
 from lagebild.extract.figures.amounts import Amount, Scene
@@ -149,9 +150,10 @@ def change_of(
         if link or not counts or pieces[start - 1].lower in rule.counts_too:
             return rule.change, rule.id
     if link:
-        for rule in words.changes:
-            if _in_clause(pieces, begin, end, rule.clause):
-                return rule.change, rule.id
+        told = [(far, rule) for rule in words.changes if (far := _how_far(pieces, begin, end, rule.clause)) is not None]
+        if told:
+            rule = min(told, key=itemgetter(0))[1]
+            return rule.change, rule.id
     of_what = end + 1 < len(pieces) and pieces[end].text.islower() and pieces[end].lower not in words.noun_phrase.stops
     rate = amount.unit is not None and amount.unit.kind == "ratio"
     for at in (end, *((end + 1,) if rate and of_what else ())):  # "a 34% gain", "a 34% profit gain"
@@ -179,17 +181,24 @@ def _told_before(pieces: Sequence[Piece], end: int, nouns: tuple[str, ...]) -> b
 
 def _in_clause(pieces: Sequence[Piece], begin: int, end: int, words: tuple[str, ...]) -> bool:
     """Whether one of the words (with a star: beginnings of words) stands in the clause around the pieces."""
+    return _how_far(pieces, begin, end, words) is not None
+
+
+def _how_far(pieces: Sequence[Piece], begin: int, end: int, words: tuple[str, ...]) -> int | None:
+    """How far the nearest of the words (with a star: beginnings of words) stands in the clause around the pieces."""
     left, right = begin, end
     while left > 0 and pieces[left - 1].text not in ",;:–(" and begin - left < 15:
         left -= 1
     while right < len(pieces) and pieces[right].text not in ",;:–)" and right - end < 15:
         right += 1
-    clause = [piece.lower for piece in (*pieces[left:begin], *pieces[end:right])]
+    clause = [(begin - at, pieces[at].lower) for at in range(left, begin)]
+    clause += [(at - end + 1, pieces[at].lower) for at in range(end, right)]
+    found: list[int] = []
     for phrase in words:
-        parts = phrase.split(" .. ")
-        if all(any(_fits(word, part) for word in clause) for part in parts):
-            return True
-    return False
+        nearest = [min((far for far, word in clause if _fits(word, part)), default=None) for part in phrase.split(" .. ")]
+        if None not in nearest:
+            found.append(min(far for far in nearest if far is not None))
+    return min(found, default=None)
 
 
 def _fits(word: str, pattern: str) -> bool:

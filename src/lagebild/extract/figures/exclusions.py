@@ -109,12 +109,12 @@ def not_a_figure(pieces: Sequence[Piece], amount: Amount, noun: Noun | None, wor
 
 
 def _listed_before(pieces: Sequence[Piece], amount: Amount, words: Lexicon) -> tuple[int, NotFigure] | None:
-    """The rule for a number before, where this one is joined to it: "reactors 5 and 6"."""
+    """The rule for a number before, where this one is joined to it: "reactors 5 and 6", "the ages of 18 and 29"."""
     at = amount.first - 2
     if at < 1 or not pieces[at].is_integer or pieces[at + 1].lower not in words.noun_phrase.joiners:
         return None
     hit = words.not_before.until(pieces, at)
-    return hit if hit is not None and hit[1].id == "reference" else None
+    return hit if hit is not None and (hit[1].id == "reference" or hit[1].kind == "age") else None
 
 
 _ORDINAL = NotFigure(id="ordinal", example="")
