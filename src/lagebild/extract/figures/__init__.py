@@ -196,9 +196,11 @@ def _governed_by(pieces: Sequence[Piece], quantity: Quantity, thing: bool, words
     before = pieces[at].lower
     if before in words.levels and not (counts and (thing or _receives(pieces, at, words))):
         return -1
-    if before in words.agents and (not at or pieces[at - 1].lower.endswith(words.groups)):
+    if before in words.owners and not (counts and at and pieces[at - 1].is_word and pieces[at - 1].text.islower()):
         return -1
-    return at if before in words.behind or before in words.agents else -1
+    if before in words.agents | words.owners and (not at or pieces[at - 1].lower.endswith(words.groups)):
+        return -1
+    return at if before in words.behind | words.agents | words.owners else -1
 
 
 def _receives(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:

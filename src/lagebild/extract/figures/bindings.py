@@ -176,7 +176,7 @@ def _distance(pieces: Sequence[Piece], places: Sequence[Place], number: int, hit
     if end <= hit.first < noun_end and hit.last <= noun_end:
         is_noun = pieces[hit.first].lower in words.noun_phrase.participles  # "several missing"
         if stages()[hit.stage].wide:
-            return 0.0  # "killed 40 victims"
+            return 1.5  # "killed 40 victims"
         return -10.0 if hit.weight > 2 or is_noun else 7.0
     if hit.first >= end:
         resumes = places[number].resumes if hit.first >= places[number].resumes else 0

@@ -135,6 +135,7 @@ class Lexicon:
     behind: frozenset[str]
     means: frozenset[str]
     agents: frozenset[str]
+    owners: frozenset[str]
     groups: Words
     passive_after: frozenset[str]
     objects_begin: frozenset[str]
@@ -251,6 +252,7 @@ def lexicon(language: Language) -> Lexicon:
         behind=frozenset(data["aside"]["behind"]),
         means=frozenset(data["aside"]["means"]),
         agents=frozenset(data["aside"]["agents"]),
+        owners=frozenset(data["aside"].get("owners", ())),
         groups=tuple(data["aside"]["groups"]),
         passive_after=frozenset(data["voice"]["passive_after"]),
         objects_begin=frozenset(data["voice"]["objects_begin"]),

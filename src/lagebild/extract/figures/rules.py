@@ -87,10 +87,14 @@ class NotFigure(Rule):
 
 @dataclass(frozen=True, slots=True)
 class StageRule(Rule):
-    """Phrases that show a stage; `id` is the stage. Those of `ahead` speak only of what follows: "damage to"."""
+    """Phrases that show a stage; `id` is the stage. Those of `ahead` speak only of what follows: "damage to".
+
+    Those of `back` speak only of what stands before them: "he fled the town and evaded hundreds".
+    """
 
     words: Words = ()
     ahead: Words = ()
+    back: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lagebild.extract.figures.pieces import HYPHENS, Piece
 from lagebild.types import Language
 
 _GAP = 10
+_ATTRIBUTE = 4  # pieces before a participle that may belong to it: "der am schwersten betroffenen Provinz"
 _STEM = 4
 BREAKS = {",": 0.0, ";": 18.0, ":": 8.0, "–": 6.0, "—": 6.0, "(": 4.0, ")": 4.0, ".": 18.0}
 
@@ -22,6 +23,7 @@ class Pattern(NamedTuple):
 
     With `closes` the clause ends after it, as after the prefix of a verb ("trafen am Abend ein"). `ahead` speaks only
     of what follows ("damage to"). A `noun` is only met with a capital ("Freiwillige", not "freiwillige Helfer").
+    `back` speaks only of what stands before it ("fled").
     """
 
     parts: tuple[Part, ...]
@@ -30,6 +32,7 @@ class Pattern(NamedTuple):
     closes: bool = False
     ahead: bool = False
     noun: bool = False
+    back: bool = False
 
     @property
     def tells(self) -> bool:
@@ -70,10 +73,10 @@ class _Index:
         self.joiners = words.noun_phrase.joiners
         for rule in words.stages:
             weight = stages()[rule.id].weight
-            for phrase in (*rule.words, *rule.ahead):
+            for phrase in (*rule.words, *rule.ahead, *rule.back):
                 closes, ahead = phrase.endswith("."), phrase in rule.ahead
                 noun = words.noun_phrase.capitalised_heads and phrase[0].isupper()
-                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead, noun))
+                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead, noun, phrase in rule.back))
         for no_stage in words.no_stages:
             for phrase in no_stage.words:
                 self._add(Pattern(_parts(phrase.removesuffix(".")), "", 0, phrase.endswith(".")))
@@ -140,7 +143,7 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
                 active = bool(words.passive_after) and alone and _is_active(pieces, at, pattern.stage, words)
                 joined = bool(words.passive_after) and alone and _is_joined(pieces, at, last, words)
                 describes = alone and (piece.lower in words.nouns_only or _describes(pieces, at, words))
-                back = alone and _is_back(pieces, at, pattern.stage, words)
+                back = pattern.back or alone and _is_back(pieces, at, pattern.stage, words)
                 finite = _is_finite(pieces, at, last, words)
                 found.append(
                     Hit(
@@ -179,12 +182,29 @@ def _is_attribute(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
 def _describes(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
     """Whether a participle stands between an article and its noun: "the damaged area", "in stolen cars"."""
     phrase = words.noun_phrase
-    if phrase.capitalised_heads or not at or at + 1 >= len(pieces) or not pieces[at].lower.endswith(words.participles):
+    if phrase.capitalised_heads:
+        return _describes_a_capital(pieces, at, words)
+    if not at or at + 1 >= len(pieces) or not pieces[at].lower.endswith(words.participles):
         return False
     before, after = pieces[at - 1].lower, pieces[at + 1]
     if before not in words.objects_begin | words.attribute_after or before in words.since.relatives:
         return False
     return after.is_word and not after.glued and after.lower not in phrase.stops
+
+
+def _describes_a_capital(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
+    """Whether a declined participle stands between an article and a noun: "in der am schwersten betroffenen Provinz"."""
+    piece = pieces[at]
+    if piece.is_capitalised or not piece.lower.endswith(words.noun_phrase.adjective_endings) or at + 1 >= len(pieces):
+        return False
+    if not pieces[at + 1].is_word or not pieces[at + 1].is_capitalised:
+        return False
+    for before in reversed(pieces[max(0, at - _ATTRIBUTE) : at]):
+        if before.lower in words.since.determiners | words.since.attributive_after:
+            return True
+        if not before.is_word or before.is_capitalised:
+            return False
+    return False
 
 
 def _is_back(pieces: Sequence[Piece], at: int, stage: str, words: Lexicon) -> bool:
