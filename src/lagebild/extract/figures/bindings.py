@@ -143,8 +143,8 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool)
         return False
     if acts and not inside and stages()[hit.stage].of_objects:
         return False  # "200 Menschen fordern 40 Sitze"
-    if hit.ahead and hit.first >= here.begin and not inside:
-        return False
+    if hit.ahead and hit.first >= here.begin and not (inside and hit.last <= here.noun_end):
+        return False  # "40 attempted murders of doctors"
     if hit.weight == 1 and any(0 <= other.begin - hit.last < 2 for other in (*places[:number], *places[number + 1 :])):
         return False  # "4 million saw a total of 144 shows"
     if hit.joined and hit.first >= here.noun_end:
@@ -153,7 +153,8 @@ def _may_speak_of(hit: Hit, places: Sequence[Place], number: int, *, acts: bool)
         return False  # "five settlers came, killing three sheep"
     if here.verb and hit.last <= here.verb:
         return False  # "struck two ships and forced four to turn"
-    if here.predicate and hit.last <= here.begin:
+    of_it = hit.ahead and hit.words > 1 and hit.last >= here.begin - 1  # "the deaths of 145 men are known"
+    if here.predicate and hit.last <= here.begin and not of_it:
         return False  # "nine were killed and 300 are at large"
     if here.aside:
         described = here.noun_end < hit.first <= here.described

@@ -195,7 +195,9 @@ def _how_far(pieces: Sequence[Piece], begin: int, end: int, words: tuple[str, ..
     clause += [(at - end + 1, pieces[at].lower) for at in range(end, right)]
     found: list[int] = []
     for phrase in words:
-        nearest = [min((far for far, word in clause if _fits(word, part)), default=None) for part in phrase.split(" .. ")]
+        nearest = [
+            min((far for far, word in clause if _fits(word, part)), default=None) for part in phrase.split(" .. ")
+        ]
         if None not in nearest:
             found.append(min(far for far in nearest if far is not None))
     return min(found, default=None)

@@ -207,6 +207,8 @@ def is_name_number(
     if not amount.numeral.bare or amount.low >= 10_000 or first == 0:
         return False
     before = pieces[first - 1]
+    if (noun is None or noun.first < first) and _is_next_version(pieces, first, words):
+        return True
     if not before.is_word or not before.is_capitalised or before.lower in words.noun_phrase.stops:
         return False
     if (
@@ -222,6 +224,14 @@ def is_name_number(
     if words.noun_phrase.capitalised_heads or first < 2 or amount.low >= 1000:
         return False
     return pieces[first - 2].lower not in words.noun_phrase.stops
+
+
+def _is_next_version(pieces: Sequence[Piece], first: int, words: Lexicon) -> bool:
+    """Whether another number of the same name stands before: "Explorer 8 and 9"."""
+    if first < 3 or pieces[first - 1].lower not in words.noun_phrase.joiners or not pieces[first - 2].is_number:
+        return False
+    name = pieces[first - 3]
+    return name.is_word and name.is_capitalised and first > 3 and name.lower not in words.noun_phrase.stops
 
 
 def _is_part(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:

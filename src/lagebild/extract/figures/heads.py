@@ -167,7 +167,8 @@ def _is_predicate(
     stops = at + 1 >= len(pieces) or not pieces[at + 1].is_word or after in phrase.stops
     if one and not first and stops and lower.endswith(("s", *phrase.participle_endings)):
         nothing = at and _is_nothing(pieces, at, words)
-        return not nothing and not pieces[at].is_capitalised
+        listed = (lower + "s").endswith((*phrase.persons, *phrase.things))  # "one particular shooting"
+        return not nothing and not listed and not pieces[at].is_capitalised
     known = lower in phrase.nouns or lower.endswith((*phrase.persons, *phrase.things))
     rate = words.units.from_(pieces, at + 2)  # "78 times a minute"
     if rate and rate[1].kind == "time":

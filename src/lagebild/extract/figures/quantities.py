@@ -130,6 +130,8 @@ def _single(s: Scene, amount: Amount) -> Quantity | None:
     if form == "article" and not _article_counts(s, amount, near):
         return None
     if form in ("half", "fraction"):
+        if part := _of_one(s, amount):
+            return _finished(s, part, _noun(s, part))
         share = _share(s, amount)
         return _finished(s, share, noun) if share else None
     if amount.numeral.form == "words" and amount.low == 1 and amount.last - amount.first == 1 and not amount.unit:
@@ -192,6 +194,20 @@ def _share(s: Scene, amount: Amount) -> Amount | None:
     if amount.numeral.form == "half" and pieces[amount.last - 1].lower not in numbers(s.language).shares:
         return None
     return replace(amount, unit=units()["share"])
+
+
+def _of_one(s: Scene, amount: Amount) -> Amount | None:
+    """A fraction of one of a unit, as an amount of it: "one-half of 1 percent"."""
+    pieces = s.pieces
+    link = s.words.partitive.from_(pieces, amount.last)
+    if amount.unit is not None or link is None or link[0] >= len(pieces):
+        return None
+    one = pieces[link[0]].lower
+    counted_once = one in numbers(s.language).articles or one == "1" or numbers(s.language).words.get(one) == 1
+    at = link[0] + counted_once
+    article = pieces[link[0] - 1].lower in numbers(s.language).articles  # "of a" is one link
+    unit = s.words.units.from_(pieces, at) if counted_once or article else None
+    return replace(amount, last=unit[0], unit=unit[1]) if unit is not None and unit[1].kind == "ratio" else None
 
 
 def _start_of_words(s: Scene, start: int) -> int:

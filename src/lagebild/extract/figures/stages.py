@@ -76,7 +76,9 @@ class _Index:
             for phrase in (*rule.words, *rule.ahead, *rule.back):
                 closes, ahead = phrase.endswith("."), phrase in rule.ahead
                 noun = words.noun_phrase.capitalised_heads and phrase[0].isupper()
-                self._add(Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead, noun, phrase in rule.back))
+                self._add(
+                    Pattern(_parts(phrase.removesuffix(".")), rule.id, weight, closes, ahead, noun, phrase in rule.back)
+                )
         for no_stage in words.no_stages:
             for phrase in no_stage.words:
                 self._add(Pattern(_parts(phrase.removesuffix(".")), "", 0, phrase.endswith(".")))
@@ -143,7 +145,7 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
                 active = bool(words.passive_after) and alone and _is_active(pieces, at, pattern.stage, words)
                 joined = bool(words.passive_after) and alone and _is_joined(pieces, at, last, words)
                 describes = alone and (piece.lower in words.nouns_only or _describes(pieces, at, words))
-                back = pattern.back or alone and _is_back(pieces, at, pattern.stage, words)
+                back = pattern.back or (alone and _is_back(pieces, at, pattern.stage, words))
                 finite = _is_finite(pieces, at, last, words)
                 found.append(
                     Hit(
@@ -172,8 +174,9 @@ def hits(pieces: Sequence[Piece], words: Lexicon) -> tuple[Hit, ...]:
 
 def _is_attribute(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
     """Whether a participle only describes a name: "in the occupied West Bank", or ends a compound: "coal-fired"."""
-    if at > 1 and pieces[at].glued and pieces[at - 1].text in HYPHENS and pieces[at - 2].is_word:
-        return pieces[at - 1].glued and not words.noun_phrase.capitalised_heads
+    if at > 1 and pieces[at - 1].text in HYPHENS and pieces[at - 2].is_word:
+        joined = pieces[at].glued == pieces[at - 1].glued  # "hardest - hit villages" in texts cut into words
+        return joined and not words.noun_phrase.capitalised_heads
     if at + 1 >= len(pieces) or not at or (words.noun_phrase.capitalised_heads and pieces[at].is_capitalised):
         return False
     return pieces[at + 1].is_capitalised and pieces[at - 1].lower in words.attribute_after
