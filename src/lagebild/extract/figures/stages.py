@@ -196,7 +196,7 @@ def _describes(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
 
 
 def _describes_a_capital(pieces: Sequence[Piece], at: int, words: Lexicon) -> bool:
-    """Whether a declined participle stands between an article and a noun: "in der am schwersten betroffenen Provinz"."""
+    """Whether a declined participle stands between an article and a noun: "der am schwersten betroffenen Provinz"."""
     piece = pieces[at]
     if piece.is_capitalised or not piece.lower.endswith(words.noun_phrase.adjective_endings) or at + 1 >= len(pieces):
         return False
