@@ -74,6 +74,10 @@ def claim_from_json(raw: Any, text: str) -> t.Claim:
 
 
 def _read_block(raw: Any, text: str, at: At) -> t.Block:
+    if type(raw) is dict:  # the short way, as for spans
+        kind, start, end = raw.get("kind"), raw.get("start"), raw.get("end")
+        if kind in _BLOCK_KIND and type(start) is int and type(end) is int and 0 <= start < end <= len(text):
+            return t.Block(cast(t.BlockKind, kind), start, end)
     raw = mapping(raw, at)
     start, end = offsets(raw, text, at)
     return t.Block(choice(raw, "kind", _BLOCK_KIND, at), start, end)
@@ -107,6 +111,8 @@ def _read_actor(raw: Any, at: At) -> t.Actor | None:
     if raw is None:
         return None
     raw = mapping(raw, at)
+    if not raw.get("place") and (known := _plain_actor(raw)) is not None:
+        return known
     return t.Actor(
         name=typed(raw, "name", str, at),
         kind=choice(raw, "kind", _ACTOR_KIND, at),
@@ -115,6 +121,21 @@ def _read_actor(raw: Any, at: At) -> t.Actor | None:
         plover=optional(raw, "plover", str, at),
         place=_read_place(raw["place"], (at, ".place")) if raw.get("place") else None,
     )
+
+
+def _plain_actor(raw: Mapping[str, Any]) -> t.Actor | None:
+    """An actor that is as the contract says, the short way; None for one that is not, and has to be looked at."""
+    try:
+        name, kind, parts = raw["name"], raw["kind"], (raw["country"], raw["wikidata"], raw["plover"])
+    except KeyError:
+        return None
+    if (
+        type(name) is not str
+        or kind not in _ACTOR_KIND
+        or any(type(one) is not str for one in parts if one is not None)
+    ):
+        return None
+    return t.Actor(name, kind, *parts)
 
 
 def _read_place(raw: Any, at: At) -> t.Place:

@@ -76,4 +76,6 @@ def each(raw: Any, at: At, read: Callable[[Any, At], Thing]) -> tuple[Thing, ...
     """What is read from each item of a list; each is told where it stands."""
     if not isinstance(raw, list):
         raise DataFileError(f"{told(at)}: a list is expected, not {type(raw).__name__}")
-    return tuple(read(item, (at, "[", place, "]")) for place, item in enumerate(cast(Iterable[Any], raw)))
+    if not raw:
+        return ()
+    return tuple([read(item, (at, "[", place, "]")) for place, item in enumerate(cast(Iterable[Any], raw))])

@@ -255,8 +255,8 @@ def standing_for(store: Store) -> dict[int, int]:
     return stands
 
 
-def speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
-    """The voices of some tallies, with what is counted of them over the whole ledger."""
+def speaking(store: Store, given: Sequence[Row], *, habits: int | None = None) -> list[Speaking]:
+    """The voices of some tallies, with what is counted of them over the whole ledger; of each kind at most so many."""
     rows = _as_one(store, given)
     listed = ", ".join(str(int(row[0])) for row in rows)
     if not listed:
@@ -267,13 +267,13 @@ def speaking(store: Store, given: Sequence[Row]) -> list[Speaking]:
         f" ON a.seq = v.actor WHERE v.seq IN ({listed})"
     )
     known = {int(row[0]): row[1:] for row in store.ask(question)}
-    habits, leaning = _habits(store, listed)
+    counted, leaning = _habits(store, listed, habits)
     marks = reliabilities(store, (row[0] for row in known.values()))
     found = []
     for seq, claims, articles, ends, denials in rows:
         key, kind, name, identified, *who = known[int(seq)]
         actor = Actor(*who) if who[0] is not None else None
-        own = habits.get(int(seq), {})
+        own = counted.get(int(seq), {})
         forms, acts, outlets, reach = (own.get(one, ()) for one in ("form", "act", "outlet", "reach"))
         found.append(
             Speaking(
@@ -292,14 +292,14 @@ _Counted = tuple[tuple[str, int], ...]
 
 
 def _habits(
-    store: Store, listed: str
+    store: Store, listed: str, most: int | None
 ) -> tuple[dict[int, dict[str, _Counted]], dict[int, tuple[tuple[Voice, int], ...]]]:
     """What is counted of voices by name, and on whose word they speak."""
-    question = (
-        f"SELECT voice, kind, value, claims FROM habits WHERE voice IN ({listed})"
-        " ORDER BY voice, kind, claims DESC, value"
-    )
-    rows = store.ask(question)
+    of_these = f"FROM habits WHERE voice IN ({listed})"
+    if most is not None:
+        place = "row_number() OVER (PARTITION BY voice, kind ORDER BY claims DESC, value)"
+        of_these = f"FROM (SELECT voice, kind, value, claims, {place} AS place {of_these}) h WHERE place <= {int(most)}"
+    rows = store.ask(f"SELECT voice, kind, value, claims {of_these} ORDER BY voice, kind, claims DESC, value")
     outlets = outlet_names(store, {int(value) for _, kind, value, _ in rows if kind in ("outlet", "reach")})
     voices = voices_of(store, {int(value) for _, kind, value, _ in rows if kind == "leans"})
     found: dict[int, dict[str, list[tuple[str, int]]]] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lagebild.compare.alliances import Alliance
 from lagebild.compare.deeds import Deed
@@ -55,6 +55,8 @@ from lagebild.types import Article, Entry, Reading
 
 Thing = TypeVar("Thing")
 
+_AT_HAND = 32  # answers
+
 
 def open_ledger(place: Path | str | None = None, *, create: bool = True, only_read: bool = False) -> Ledger:
     """Opens the ledger at a path or an address (postgresql://…), or a new one in memory; raises LedgerError.
@@ -78,7 +80,8 @@ class Ledger:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._index = Index(store)
-        self._coverage: tuple[object, dict[date, int]] | None = None  # the last answer, with what it belongs to
+        self._mark: object = None  # the state that the answers at hand belong to
+        self._at_hand: dict[object, Any] = {}
 
     def __enter__(self) -> Ledger:
         return self
@@ -262,10 +265,13 @@ class Ledger:
             found = answers.proposition(self._store, beginning)
             return found, answers.members(self._store, found.seq, limit=limit)
 
-    def sources(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
-        """Who speaks in the claims that fit, those in most articles first."""
+    def sources(self, filters: Filters = ALL, *, limit: int = 50, habits: int | None = None) -> list[Speaking]:
+        """Who speaks in the claims that fit, those in most articles first.
+
+        With `habits`, where no filters are, at most so many forms, acts, outlets and voices that each leans on.
+        """
         with self._store.told(), self._store.snapshot():
-            return voicing.sources(self._store, filters, limit=limit)
+            return voicing.sources(self._store, filters, limit=limit, habits=habits)
 
     def origins(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
         """Whom the claims that fit go back to: known actors, then outlets and agencies, last who is not named."""
@@ -321,7 +327,9 @@ class Ledger:
         With `alliances` their members are one side on the days on which they belong to it; the first that holds counts.
         """
         with self._store.told(), self._store.snapshot():
-            return ties.ties(self._store, filters, doing, limit=limit, alliances=alliances)
+            if filters != ALL or alliances:
+                return ties.ties(self._store, filters, doing, limit=limit, alliances=alliances)
+            return list(self._once(("ties", doing, limit), lambda: ties.ties(self._store, ALL, doing, limit=limit)))
 
     def tie_deeds(
         self, found: Iterable[Tie], filters: Filters = ALL, doing: Doing = ANY, *, limit: int | None = 50
@@ -359,10 +367,8 @@ class Ledger:
         answer is kept for as long as the ledger stays as it was.
         """
         with self._store.told(), self._store.snapshot():
-            asked = (self._store.mark(), coverage.of_pages(filters))
-            if self._coverage is None or self._coverage[0] != asked:
-                self._coverage = (asked, coverage.coverage(self._store, filters))
-            return dict(self._coverage[1])
+            asked = coverage.of_pages(filters)
+            return dict(self._once(("coverage", asked), lambda: coverage.coverage(self._store, filters)))
 
     def covered(self, filters: Filters = ALL) -> int:
         """How many articles were read, of those that the filters on articles choose."""
@@ -373,6 +379,16 @@ class Ledger:
         """Denials and what authors contradict, where no link tells which other claim is meant; the latest first."""
         with self._store.told():
             return standing.unanswered(self._store, filters, limit=limit)
+
+    def _once(self, key: object, ask: Callable[[], Thing]) -> Thing:
+        """An answer that many pages ask for alike, asked for once in each state of the ledger; inside of a snapshot."""
+        if (mark := self._store.mark()) != self._mark or len(self._at_hand) >= _AT_HAND:
+            self._mark = mark
+            self._at_hand.clear()
+        if key not in self._at_hand:
+            self._at_hand[key] = ask()
+        found: Thing = self._at_hand[key]
+        return found
 
     def mark(self) -> tuple[int, ...]:
         """Numbers that tell two states of the ledger apart: while they stay the same, so does every answer."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterable
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,7 +15,9 @@ from lagebild.errors import LedgerError
 from lagebild.types import Article, Claim, Entry, Reading
 
 _LEVEL = 6
-_OPENED = 512  # readings that are kept at hand: answers of one story come from few pages
+_AT_HAND = (
+    8 * 1024 * 1024
+)  # packed bytes of the readings that are kept at hand: answers of one story come from few pages
 _DECODER = json.JSONDecoder()
 
 
@@ -86,10 +89,44 @@ class Opened:
         return [Entry(self.article, self._claims[place]) for place, _ in wanted]
 
 
-@lru_cache(maxsize=_OPENED)
+class _AtHand:
+    """Readings that were opened; those that were asked for longest ago go first. For several threads at once."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._bytes = most, 0
+        self._readings: OrderedDict[tuple[bytes, bytes], Opened] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[bytes, bytes]) -> Opened | None:
+        with self._lock:
+            if (found := self._readings.get(key)) is not None:
+                self._readings.move_to_end(key)
+            return found
+
+    def put(self, key: tuple[bytes, bytes], one: Opened) -> None:
+        with self._lock:
+            if key not in self._readings:
+                self._bytes += sum(map(len, key))
+            self._readings[key] = one
+            while self._bytes > self._most:
+                self._bytes -= sum(map(len, self._readings.popitem(last=False)[0]))
+
+    def clear(self) -> None:
+        with self._lock:
+            self._readings.clear()
+            self._bytes = 0
+
+
+_at_hand = _AtHand(_AT_HAND)
+
+
 def opened(article: bytes, reading: bytes) -> Opened:
     """A reading whose claims are asked for one by one; those asked for last are at hand."""
-    return Opened(article_of(article), reading)
+    key = (article, reading)
+    if (found := _at_hand.get(key)) is None:
+        found = Opened(article_of(article), reading)
+        _at_hand.put(key, found)
+    return found
 
 
 def _slice(text: str, identifier: str) -> Any | None:

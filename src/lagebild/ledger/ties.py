@@ -90,15 +90,19 @@ def ties(
 def _tallied(store: Store, doing: Doing, limit: int | None) -> list[Row]:
     """Side, toward, type, no day, month, number of deeds, no deed: the tallies, of the first pairs or of all."""
     chosen = ", ".join(f"'{kind}'" for kind in sorted(doings.types_of(doing))) or "NULL"
-    question = f"SELECT side, toward, type, NULL, month, deeds, NULL FROM tie_months WHERE type IN ({chosen})"
+    columns = "m.side, m.toward, m.type, NULL, m.month, m.deeds, NULL"
     if limit is None:
-        return store.ask(question)
+        return store.ask(f"SELECT {columns} FROM tie_months m WHERE m.type IN ({chosen})")
     ranked = (
         f"SELECT side, toward FROM tie_months WHERE type IN ({chosen}) GROUP BY side, toward"
         " ORDER BY sum(deeds) DESC, CAST(side AS TEXT), CAST(toward AS TEXT) LIMIT :most"
     )
     pairs = ", ".join(f"({int(side)}, {int(toward)})" for side, toward in store.ask(ranked, {"most": limit}))
-    return store.ask(f"{question} AND (side, toward) IN (VALUES {pairs})") if pairs else []
+    question = (  # CROSS JOIN: from the few pairs, not through all rows
+        f"WITH p (side, toward) AS (VALUES {pairs}) SELECT {columns} FROM p CROSS JOIN tie_months m"
+        f" WHERE m.side = p.side AND m.toward = p.toward AND m.type IN ({chosen})"
+    )
+    return store.ask(question) if pairs else []
 
 
 def _one_by_one(store: Store, where: str, values: Mapping[str, Any]) -> list[Row]:

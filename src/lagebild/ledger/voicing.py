@@ -23,10 +23,10 @@ from lagebild.ledger.store import Store
 _THROUGH = 8
 
 
-def sources(store: Store, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
-    """Who speaks in the claims that fit, those in most articles first."""
+def sources(store: Store, filters: Filters = ALL, *, limit: int = 50, habits: int | None = None) -> list[Speaking]:
+    """Who speaks in the claims that fit, those in most articles first; without filters with so many `habits` each."""
     if filters == ALL:
-        found = answers.speaking(store, answers.sources(store, limit))
+        found = answers.speaking(store, answers.sources(store, limit), habits=habits)
     else:
         columns = packs.fitting(store, filters)
         found = answers.speaking(store, counting.speakers(store, columns, limit))

@@ -10,11 +10,13 @@ from lagebild.views.web.visit import ROWS, Answer, NotThereError, Visit, decided
 
 #: So many of the latest claims of others that go back to a source.
 _ENDS = 12
+#: The list shows the first forms and acts of a source; and whether it has more than those, or than one outlet.
+_HABITS = 8
 
 
 def sources(visit: Visit) -> Answer:
     """Who speaks, those in most articles first."""
-    found = visit.ledger.sources(limit=ROWS + ROWS // 2)
+    found = visit.ledger.sources(limit=ROWS + ROWS // 2, habits=_HABITS if visit.form == "html" else None)
     return Answer(
         template="sources.html.j2",
         title=visit.words("heading", "sources"),
