@@ -145,3 +145,33 @@ def test_the_words_of_an_article_show_a_number_in_another_writing(empty: Ledger)
     empty.add(readings.reading())
     (hit, *_) = empty.search("1200")
     assert "1,200" in hit.words.text
+
+
+def test_the_latest_are_the_same_however_few_are_wanted(empty: Ledger) -> None:
+    who = (known("RUS"), known("kremlin"), NOBODY, known("RUS"), OFFICER, known("RUS"), known("PRK"))
+    for number in range(28):
+        empty.add(told_by(number, who[number % 7], who[number % 3]))
+    for asked in ({"actor": "Russia"}, {"source": "Russia"}, {"actor": "Petrova"}, {"actor": "Russia", "act": "state"}):
+        filters = Filters(**asked)
+        every = empty.browse.newest(filters, limit=99)
+        assert {one.claim.id for one in every} == {one.claim.id for one in empty.entries(filters)}
+        for few in (1, 2, 5, 11):
+            assert empty.browse.newest(filters, limit=few) == every[:few]
+
+
+def test_sources_are_told_with_as_many_habits_as_are_asked_for(empty: Ledger) -> None:
+    for number in range(4):
+        empty.add(told_by(number, known("kremlin")))
+    empty.add(readings.reading())
+    whole, few = empty.sources(), empty.sources(habits=1)
+    assert max(len(one.outlets) for one in whole) == 4
+    for name in ("forms", "acts", "outlets", "leans_on"):
+        assert [getattr(one, name) for one in few] == [getattr(one, name)[:1] for one in whole], name
+
+
+def test_an_answer_at_hand_goes_with_the_state_of_the_ledger(empty: Ledger) -> None:
+    empty.add(told_by(1, known("kremlin")))
+    before = empty.coverage()
+    assert empty.coverage() == before
+    empty.add(told_by(2, known("PRK"), content="it snows"))
+    assert sum(empty.coverage().values()) == sum(before.values()) + 1

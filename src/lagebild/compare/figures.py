@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from lagebild.compare.figure_views import FigureView
@@ -141,8 +141,14 @@ def _scope(a: FigureView, b: FigureView) -> Relation | None:
 
 def _are_apart(a: FigureView, b: FigureView) -> bool:
     """Whether both have places and none in common."""
-    one, other = {actor_key(p) for p in a.places}, {actor_key(p) for p in b.places}
-    return bool(one and other) and not one & other
+    if not a.places or not b.places or a.places == b.places:
+        return False
+    return not _keys(a.places) & _keys(b.places)
+
+
+@lru_cache(4096)
+def _keys(places: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(map(actor_key, places))
 
 
 def _carried_apart(a: FigureView, b: FigureView) -> Iterator[Reason]:
@@ -270,6 +276,7 @@ def values(figure: Figure) -> tuple[float, float] | None:
     return low - _leeway(low, figure.approximate), high + _leeway(high, figure.approximate)
 
 
+@lru_cache(4096)
 def _leeway(value: float, approximate: bool) -> float:
     numbers = _numbers("values")
     if approximate:

@@ -52,7 +52,7 @@ class Verdict:
 
 def verdict(a: Told, b: Told) -> Verdict:
     """Whether two tellings are of one deed; the same whichever comes first."""
-    against = next(_against(a, b), None)
+    against = next(_against(a.telling, b.telling), None)
     if against is not None:
         return Verdict(apart=against)
     for ground in _grounds(a, b):
@@ -93,11 +93,7 @@ def is_same_but_day(a: Told, b: Told) -> bool:
     words of one proposition.
     """
     one, other = a.telling, b.telling
-    if a.claim == b.claim or not one.dating == other.dating == "told" or not excludes(one, other):
-        return False
-    if not (one.published and other.published) or abs(one.published - other.published) > deed_rules().apart:
-        return False
-    if any(reason != "days" for reason in _against(a, b)):
+    if a.claim == b.claim or not can_be_same_but_day(one, other):
         return False
     if a.proposition is not None and a.proposition == b.proposition:
         return True
@@ -106,6 +102,15 @@ def is_same_but_day(a: Told, b: Told) -> bool:
     is_once = one.type in _once() and _parties(one, other) == ("same", "same")
     least = deed_rules().once_least if is_once else deed_rules().alike_least
     return _shares(a, b) and _alike(_undated(a.sketch), _undated(b.sketch)) >= least
+
+
+def can_be_same_but_day(one: Telling, other: Telling) -> bool:
+    """Whether nothing in two tellings but their days, which exclude each other, keeps them from being of one deed."""
+    if not one.dating == other.dating == "told" or not excludes(one, other):
+        return False
+    if not (one.published and other.published) or abs(one.published - other.published) > deed_rules().apart:
+        return False
+    return all(reason == "days" for reason in _against(one, other))
 
 
 def excludes(one: Telling, other: Telling) -> bool:
@@ -127,8 +132,7 @@ def _undated(sketch: Sketch) -> Sketch:
 # --- what speaks against ----------------------------------------------------------------------------------------
 
 
-def _against(a: Told, b: Told) -> Iterator[str]:
-    one, other = a.telling, b.telling
+def _against(one: Telling, other: Telling) -> Iterator[str]:
     if one.type != other.type:
         yield "type"
     if one.standing != other.standing and {one.standing, other.standing} != {"done", "denied"}:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -23,6 +24,7 @@ class Interval:
     grain: Grain
 
 
+@lru_cache(8192)
 def interval(value: str | None) -> Interval | None:
     """The days that a TIMEX3 date or time covers, or None for durations, references ("PRESENT_REF") and values
     with unknown parts.

@@ -20,6 +20,8 @@ Condition = tuple[str, dict[str, Any]]
 _MANY_PAGES, _MANY_CLAIMS = 10_000, 100_000
 #: So many actors are asked for by a question within the question, fewer by their numbers.
 _MANY_ACTORS = 2_000
+#: Of so many actors it is asked which claims are the latest, before they are asked for.
+_FEW_ACTORS = 200
 
 #: What stands in a query: a phrase in quotation marks, a number in groups of three digits, a word.
 _PARTS = re.compile(r'"([^"]*)"|(?<!\S)([1-9][0-9]{0,2}(?:\s[0-9]{3})+\*?)(?!\S)|([^\s"]+)')
@@ -30,11 +32,22 @@ _NUMBER = re.compile(r"[1-9][0-9]{3,}|[1-9][0-9]{0,2}(?:([.,'\u2019\s])[0-9]{3})
 SOURCE = "'source', 'chain'"
 ACTOR = "'source', 'chain', 'actor', 'doer', 'recipient', 'third'"
 PLACE = "'place', 'scene', 'within'"
+_NAMES = {"source": SOURCE, "actor": ACTOR, "place": PLACE}
 
 
 def of_claim(store: Store, filters: Filters) -> Condition:
     """The condition on a claim and its page."""
     return _joined([*_page(filters), *_claim(store, filters, "c.seq")])
+
+
+def of_latest(store: Store, filters: Filters, most: int) -> Condition:
+    """The condition on a claim and its page, for who wants so many of the latest: where nothing but one name is asked
+    for, claims that came in before those are left out."""
+    asked = [name for name in Filters.__dataclass_fields__ if getattr(filters, name) is not None]
+    if len(asked) != 1 or asked[0] not in _NAMES:
+        return of_claim(store, filters)
+    question, values = _mentioned(store, asked[0], getattr(filters, asked[0]), _NAMES[asked[0]], most)
+    return _joined([(f"c.seq IN ({question})", values)])
 
 
 def of_page_itself(filters: Filters) -> Condition:
@@ -102,7 +115,7 @@ def _least(store: Store, questions: Sequence[Condition], most: int) -> int | Non
 
 def found(store: Store, filters: Filters) -> Iterator[Condition]:
     """Questions for the numbers of claims, each of which is to hold a claim that fits."""
-    for name, roles in (("source", SOURCE), ("actor", ACTOR), ("place", PLACE)):
+    for name, roles in _NAMES.items():
         if value := getattr(filters, name):
             yield _mentioned(store, name, value, roles)
     if filters.when and (days := days_of(filters.when)):
@@ -166,18 +179,37 @@ def _manner(filters: Filters) -> Iterator[Condition]:
             yield f"c.{name} = :{name}", {name: value}
 
 
-def _mentioned(store: Store, name: str, value: str, roles: str) -> Condition:
+def _mentioned(store: Store, name: str, value: str, roles: str, most: int | None = None) -> Condition:
     """The claims that mention somebody of this name, in any spelling that the ledger has met for the same actor.
 
-    The name of a state means its side too, but for places: there it is the land.
+    The name of a state means its side too, but for places: there it is the land. With `most` the latest so many are
+    among them, and others need not be.
     """
     question, values = _everybody(name, value, with_side=name != "place")
     numbers = sorted({int(row[0]) for row in store.ask(f"{question} LIMIT {_MANY_ACTORS}", values)})
     if len(numbers) < _MANY_ACTORS:  # asked once: within a question the database would look for them again and again
-        question, values = ", ".join(map(str, _with_the_same(store, numbers))) or "NULL", {}
+        numbers = _with_the_same(store, numbers)
+        question, values = ", ".join(map(str, numbers)) or "NULL", {}
+        low = _lowest(store, numbers, roles, most) if most and 0 < len(numbers) <= _FEW_ACTORS else None
     else:
-        question, values = _everybody_and_the_same(question), values
-    return f"SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({question})", values
+        question, values, low = _everybody_and_the_same(question), values, None
+    late = f" AND m.claim >= {low}" if low is not None else ""
+    return f"SELECT m.claim FROM mentions m WHERE m.role IN ({roles}) AND m.actor IN ({question}){late}", values
+
+
+def _lowest(store: Store, actors: Sequence[int], roles: str, most: int) -> int | None:
+    """A number below which no claim is among the latest so many that mention one of some actors; None for no such.
+
+    Whoever is mentioned so often in one role has all of them above it.
+    """
+    asked = ", ".join(f"({actor})" for actor in actors), ", ".join(f"({role})" for role in roles.split(", "))
+    found = store.one(
+        f"WITH a (actor) AS (VALUES {asked[0]}), r (role) AS (VALUES {asked[1]})"
+        " SELECT max((SELECT m.claim FROM mentions m WHERE m.actor = a.actor AND m.role = r.role"
+        " ORDER BY m.claim DESC LIMIT 1 OFFSET :before)) FROM a CROSS JOIN r",
+        {"before": most - 1},
+    )
+    return int(found[0]) if found and found[0] is not None else None
 
 
 def actors_named(store: Store, value: str) -> list[int]:

@@ -13,10 +13,10 @@ from datetime import date
 from itertools import combinations
 
 from lagebild.compare.deeds import Dating
-from lagebild.compare.one_deed import Told, excludes, is_same_but_day
+from lagebild.compare.one_deed import Told, can_be_same_but_day, excludes, is_same_but_day
 from lagebild.compare.tellings import days_of_deed
 from lagebild.ledger import doings, rows
-from lagebild.ledger.deeds import Place, near, nearest, told_at
+from lagebild.ledger.deeds import Place, near, nearest, tellings_at, told_at
 from lagebild.ledger.doings import Telling
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Entry
@@ -96,11 +96,15 @@ def _pairs(store: Store, deeds: Mapping[Place, int]) -> Iterator[tuple[int, int]
     places = _told_of(store, set(deeds.values()))
     for at, told in told_at(store, places).items():
         inner[places[at]].append(told)
-    for deed, tellings in inner.items():
-        if any(excludes(one.telling, other.telling) for one, other in combinations(tellings, 2)):
+    for deed, several in inner.items():
+        if any(excludes(one.telling, other.telling) for one, other in combinations(several, 2)):
             yield deed, deed
     own = told_at(store, deeds)
     around = {at: nearest(near(store, told)) for at, told in own.items()}
+    tellings = tellings_at(store, {place for places in around.values() for place in places})
+    for at, told in own.items():  # most are told apart without their sketches
+        one = told.telling
+        around[at] = [it for it in around[at] if it in tellings and can_be_same_but_day(one, tellings[it])]
     known = told_at(store, {place for places in around.values() for place in places})
     for at, told in own.items():
         others = [place for place in around[at] if place in known and is_same_but_day(told, known[place])]

@@ -279,6 +279,17 @@ def told_at(store: Store, places: Iterable[Place]) -> dict[Place, Told]:
     }
 
 
+def tellings_at(store: Store, places: Iterable[Place]) -> dict[Place, Telling]:
+    """Some tellings alone."""
+    wanted = set(places)
+    listed = _listed({claim for claim, _ in wanted})
+    question = f"SELECT claim, number, telling FROM events WHERE claim IN ({listed}) AND telling IS NOT NULL"
+    found = ((int(claim), int(number), telling) for claim, number, telling in (store.ask(question) if listed else ()))
+    return {
+        (claim, number): Telling.unpack(bytes(telling)) for claim, number, telling in found if (claim, number) in wanted
+    }
+
+
 def deed_id(claim: str, number: int) -> str:
     """The id of a deed from the claim and the event that it was gathered around first: stable, whatever joins it."""
     return identifier(["deed", claim, number])[:16]

@@ -6,8 +6,9 @@ tells.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Literal, get_args
 
 from lagebild.compare.deed_rules import kinds, sign_of
@@ -93,10 +94,23 @@ def deeds(
 
 def that_fit(store: Store, where: str, values: Mapping[str, Any], *, limit: int | None, order: Order) -> list[Deed]:
     """The deeds for which a condition holds (`condition`), in an order."""
+    return that_fit_each(store, [where], values, limit=limit, order=order)[0]
+
+
+def that_fit_each(
+    store: Store, conditions: Iterable[str], values: Mapping[str, Any], *, limit: int | None, order: Order
+) -> list[list[Deed]]:
+    """The same for each of some conditions; their claims are opened together."""
+    rows = [_rows(store, where, values, limit, order) for where in conditions]
+    made = iter(_made(store, [row for some in rows for row in some]))
+    return [list(islice(made, len(some))) for some in rows]
+
+
+def _rows(store: Store, where: str, values: Mapping[str, Any], limit: int | None, order: Order) -> list[Row]:
     question = f"SELECT {_columns()} FROM deeds d WHERE {where} ORDER BY {_RANKS[order]}"
     if limit is not None:
         question, values = f"{question} LIMIT :most", {**values, "most": limit}
-    return _made(store, store.ask(question, values))
+    return store.ask(question, values)
 
 
 def deed(store: Store, beginning: str) -> Deed:

@@ -76,7 +76,7 @@ def find(
 
 def latest(store: Store, filters: Filters = ALL, *, types: Collection[str] | None = None, limit: int) -> list[Entry]:
     """The claims that fit and came in last; with `types` those that tell a deed of one of them (none: of any)."""
-    numbers = _numbers(store, "", filters)
+    numbers = _numbers(store, "", filters, most=LOOKED_AT if types is not None else limit)
     if types is not None and numbers:
         listed = ", ".join(map(str, numbers))
         question = f"SELECT DISTINCT claim FROM events e WHERE e.claim IN ({listed}) AND {of_types(types)}"
@@ -95,13 +95,16 @@ def of_types(types: Collection[str]) -> str:
     return f"e.deed IS NOT NULL AND e.type IN ({listed})" if types else "e.deed IS NOT NULL"
 
 
-def _numbers(store: Store, words: str, filters: Filters, *, order: Order = "latest") -> list[int]:
-    """The numbers of the claims that fit, those that came in last first, one more than are looked at.
+def _numbers(
+    store: Store, words: str, filters: Filters, *, order: Order = "latest", most: int = LOOKED_AT
+) -> list[int]:
+    """The numbers of the claims that fit, those that came in last first, one more than `most`.
 
     `earliest`: those that came in first.
     """
-    fits, values = conditions.of_claim(store, filters)
-    given: dict[str, Any] = {**values, "most": LOOKED_AT + 1}
+    is_late = order != "earliest" and not words
+    fits, values = conditions.of_latest(store, filters, most + 1) if is_late else conditions.of_claim(store, filters)
+    given: dict[str, Any] = {**values, "most": most + 1}
     way = "ASC" if order == "earliest" else "DESC"
     if words:
         ranked, key = store.claims, store.claims.key

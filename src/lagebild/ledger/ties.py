@@ -53,10 +53,8 @@ def of_ties(
     """The deeds that each tie was counted from, the latest first; of an alliance those of its members on any day."""
     where, values = doings.condition(store, filters, doing)
     pairs = (" OR ".join(f"(d.side = {side} AND d.toward = {toward})" for side, toward in tie.pairs) for tie in found)
-    return [
-        doings.that_fit(store, f"({pair or '1 = 0'}) AND {where}", values, limit=limit, order="latest")
-        for pair in pairs
-    ]
+    wanted = [f"({pair or '1 = 0'}) AND {where}" for pair in pairs]
+    return doings.that_fit_each(store, wanted, values, limit=limit, order="latest")
 
 
 def ties(

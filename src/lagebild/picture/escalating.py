@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lagebild.compare.deeds import Deed
 from lagebild.compare.identity import name_in
@@ -172,9 +173,13 @@ def _named(acts: tuple[Act, ...], pair: tuple[str, str]) -> tuple[Actor, Actor]:
 
 
 def _fits(one: Actor, other: Actor, pair: tuple[str, str]) -> bool:
-    return all(
-        any(fold(asked) in name for name in _names(actor)) for actor, asked in zip((one, other), pair, strict=True)
-    )
+    return _is_called(one, pair[0]) and _is_called(other, pair[1])
+
+
+@lru_cache(4096)
+def _is_called(actor: Actor, asked: str) -> bool:
+    wanted = fold(asked)
+    return any(wanted in name for name in _names(actor))
 
 
 def _is_exact(act: Act, pair: tuple[str, str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagebild.picture.ties import Acting, Tone
 from lagebild.types import Actor
@@ -77,23 +78,27 @@ def network(found: Sequence[Acting]) -> Network | None:
 
 
 def _places(actors: Sequence[Actor], found: Sequence[Acting]) -> dict[Actor, tuple[float, float]]:
+    numbers = {actor: number for number, actor in enumerate(actors)}
+    ties = tuple((numbers[one.tie.side], numbers[one.tie.toward]) for one in found)
+    return dict(zip(actors, _laid_out(len(actors), ties), strict=True))
+
+
+@lru_cache(64)
+def _laid_out(size: int, ties: tuple[tuple[int, int], ...]) -> tuple[tuple[float, float], ...]:
+    """Where so many nodes with some ties lie; what ties are about changes nothing of it."""
     import networkx
 
-    numbers = {actor: number for number, actor in enumerate(actors)}
     graph = networkx.Graph()
-    graph.add_nodes_from(numbers.values())
-    graph.add_edges_from((numbers[one.tie.side], numbers[one.tie.toward]) for one in found)
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(ties)
     begin = networkx.circular_layout(graph)
     # A middle that nobody sees holds together what has nothing to do with each other.
-    graph.add_weighted_edges_from((number, "middle", _PULL) for number in numbers.values())
+    graph.add_weighted_edges_from((number, "middle", _PULL) for number in range(size))
     laid = networkx.spring_layout(
-        graph, pos={**begin, "middle": (0.0, 0.0)}, fixed=["middle"], k=2.0 / math.sqrt(len(actors)), iterations=_TURNS
+        graph, pos={**begin, "middle": (0.0, 0.0)}, fixed=["middle"], k=2.0 / math.sqrt(size), iterations=_TURNS
     )
-    across, down = ([float(laid[number][axis]) for number in range(len(actors))] for axis in (0, 1))
-    return {
-        actor: (_into(across, number, SIDE, WIDTH), _into(down, number, EDGE, HEIGHT))
-        for number, actor in enumerate(actors)
-    }
+    across, down = ([float(laid[number][axis]) for number in range(size)] for axis in (0, 1))
+    return tuple((_into(across, number, SIDE, WIDTH), _into(down, number, EDGE, HEIGHT)) for number in range(size))
 
 
 def _into(values: Sequence[float], number: int, free: float, size: float) -> float:
