@@ -50,6 +50,10 @@ HALVES: list[tuple[Language, str, Named]] = [
     ("en", "The frigate Cristóbal Colón sailed on.", ("Cristóbal Colón", "person")),
     ("en", "Losses of Hurricane Hollbrew were high, and Hollbrew was costly.", ("Hollbrew", "organisation")),
     ("en", "The first start of a GSLV was in May. The GSLV is new.", ("GSLV", "organisation")),
+    ("en", "It was said at a CIA Benghazi outpost then.", ("CIA Benghazi", "organisation")),
+    ("en", "They died near a shrine there on Uganda Martyrs' Day of that year.", ("Uganda", "state")),
+    ("en", "The Obama White House was refusing to call it that.", ("Obama White House", "person")),
+    ("de", "Das tat Voreqe (Frank) Bainirama gestern.", ("Voreqe", "person")),
     ("en", "They met the Council for Peace and Trade often.", ("Council for Peace", "organisation")),
     ("de", "Der Start einer GSLV erfolgte im Mai. Die GSLV ist neu.", ("GSLV", "organisation")),
     (

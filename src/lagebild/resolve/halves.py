@@ -16,8 +16,10 @@ from lagebild.extract.names.gazetteer import folded
 from lagebild.extract.names.match import Matcher
 from lagebild.types import Actor, Document, Mention, Sentence, Token
 
+_PLACES = ("country", "capital", "city", "place")  # uses of names
 _BODIES = ("organisation", "government", "military", "group", "outlet")
 _APOSTROPHES = "'’"
+_MARKS_OF_OWNERS = ("'", "’", "'s", "’s")
 _OPENING, _CLOSING = "([", ")]"
 _PARTY = re.compile(r"[A-Z]-[A-Z]\w*")  # "R-Maine"
 _INITIAL = re.compile(r"[A-Z]\.?")
@@ -170,8 +172,18 @@ class _Reader:
         if actor.kind == "person":
             words = self._sets["titles"] | self._sets["no_names"] | self._sets["no_bodies"]
             return self._capitals and parts[0] in words
+        if self._is_body_at_place(actor):
+            return True
         is_pair = actor.kind == "organisation" and len(parts) == 2
         return is_pair and parts[0] in self._sets["no_names"] and parts[1] in self._surnames
+
+    def _is_body_at_place(self, actor: Actor) -> bool:
+        """Whether a body of two words is a known one before a place, as in "CIA Benghazi outpost"."""
+        first, _, last = actor.name.partition(" ")
+        if not self._capitals or actor.kind != "organisation" or not last or " " in last:
+            return False
+        bodies, places = (self._matcher.gazetteer.senses(folded(word)) for word in (first, last))
+        return bool(bodies and places) and bodies[0].use == "organisation" and places[0].use in _PLACES
 
     def _is_phrase(self, mention: Mention) -> bool:
         """Whether a word written small stands in it that is in no body's name: "Democratic members of Congress"."""
@@ -217,6 +229,8 @@ class _Reader:
                 return [], True
             found.append(token)
             at += 1
+            while at < sentence.last and self._tokens[at].text in _MARKS_OF_OWNERS:
+                at += 1  # "Martyrs' Day"
         return found, False
 
     def _is_in_run(self, at: int, sentence: Sentence, is_inside: bool) -> bool:

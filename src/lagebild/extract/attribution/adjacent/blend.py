@@ -58,7 +58,8 @@ def _is_deed(line: Line, item: Found) -> bool:
     if item.form == "direct" or not item.source or any(tokens[at].text in _MARKS for at in words_of(item.content)):
         return False
     be = words.grammar.be | words.words["infinite_auxiliaries"]
-    undergone = any(words.is_(word, "undergone") for word in cue) and any(word in be for word in cue)
+    undergone = any(words.is_(word, "undergone") for word in cue)
+    undergone &= any(word in be for word in cue) or cue[-1:] == ["of"]  # "is suspected", "161 people suspected of"
     if undergone and item.cue and item.source[0] < item.cue[0][0]:
         return True
     fighting = any(words.is_(tokens[at].lower, "doers") for at in range(*item.source))
