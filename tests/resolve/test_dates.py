@@ -212,10 +212,21 @@ def english(text: str, published: str | None) -> dict[str, str | None]:
         ("In spring 2000 it rose, as 30 years before.", "30 years before", "1970"),
         ("On May 3, 2024 it fell. The next morning they came.", "The next morning", "2024-05-04TMO"),
         ("It fell. The next morning they came.", "The next morning", None),
+        ("On Friday it fell. He left that day.", "that day", "2024-10-18"),
+        ("In 2007 it fell. He left that day.", "that day", None),
+        ("In the 2008 race he had more than today and led that year.", "that year", "2008"),
+        ("Twenty-five years ago they won.", "Twenty-five years ago", "1999"),
+        ("He served a 2-1/2 year sentence.", "2-1/2 year", "P2.5Y"),
+        ("Who is at the top in May?", "May", None),
+        ("Who was at the top in May?", "May", "2024-05"),
     ],
 )
 def test_what_comes_later_is_counted_from_what_was_told(text: str, words: str, value: str | None) -> None:
     assert english(text, "2024-10-20")[words] == value
+
+
+def test_a_clock_is_no_length() -> None:
+    assert "10 hours" not in english("It shook at 09:10 hours on Monday.", "2024-10-20")
 
 
 def test_after_a_day_that_stays_open_nothing_is_counted() -> None:

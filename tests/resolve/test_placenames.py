@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lagebild.resolve.actors import resolve
@@ -41,6 +43,8 @@ def seen(text: str, word: str, language: Language, *others: NameMention) -> tupl
         ("It met in the Western District.", "Western District", "en"),
         ("It works in Central and South Asia.", "Central", "en"),
         ("The Recognised Transit Corridor is safe.", "Transit Corridor", "en"),
+        ("One strike destroyed a VBIED near it.", "VBIED", "en"),
+        ("Another supporter in it, Adam Pike, fled.", "Adam Pike", "en"),
     ],
 )
 def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Language) -> None:
@@ -62,6 +66,7 @@ def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Langua
         ("Das Hannover-Festival begann.", "Hannover-Festival", "de", "Hannover", "DEU"),
         ("It hit the Magway Region of Myanmar.", "Magway Region of Myanmar", "en", "Magway Region", "MMR"),
         ("It hit Togga Jecel of Bari Region.", "Togga Jecel of Bari Region", "en", "Togga Jecel", None),
+        ("It hit the Iranian Island of Qeshm.", "Iranian Island of Qeshm", "en", "Qeshm", None),
         ("He crossed the Bay of Bengal.", "Bay of Bengal", "en", "Bay of Bengal", None),
     ],
 )
@@ -90,6 +95,12 @@ def test_the_first_name_of_somebody_is_no_place() -> None:
         ("He spoke at the Geneva Hotel.", "Geneva", False),
         ("The Geneva Memorandum failed.", "Geneva", False),
         ("Kyiv forces left.", "Kyiv", False),
+        ("It stood in the Orlando Sentinel, which left.", "Orlando", False),
+        ("The fire was in an Independence Street apartment.", "Independence", False),
+        ("The fire was in Orlando Friday and spread.", "Orlando", True),
+        ("The fire was in Orlando, Mayor Stevens said.", "Orlando", True),
+        ("The founder of Pro-Life Virginia spoke.", "Virginia", False),
+        ("The fire was in Houthi-controlled Yemen.", "Yemen", True),
         ("She is the daughter of Aung San, who fell.", "Aung San", False),
         ("The fire was in Aung San, which fell.", "Aung San", True),
         ("The Lugansk People's Republic was told.", "Lugansk", False),
@@ -150,6 +161,10 @@ def test_a_small_town_far_from_what_the_page_tells_of_is_not_asserted() -> None:
         ("He was of the New York delegation.", "New York", "en", "New York State", "region"),
         ("Der Gouverneur von New York floh.", "New York", "de", "Bundesstaat New York", "region"),
         ("Der Bürgermeister von New York floh.", "New York", "de", "New York", "town"),
+        ("It rained in Iowa, North Dakota and Washington.", "Washington", "en", "Washington State", "region"),
+        ("Shells fell on England won by rain.", "England", "en", "England", "region"),
+        ("Then England started to shell.", "England", "en", None, None),
+        ("Then England was shelled.", "England", "en", "England", "region"),
         ("Shells fell in western Kharkiv.", "Kharkiv", "en", "Kharkiv", "town"),
         ("Shells fell in the Sumy district.", "Sumy", "en", "Sumy district", None),
         ("Shells fell in the Bari region of Somalia.", "Bari", "en", "Bari region", None),
@@ -207,3 +222,29 @@ def test_what_only_sounds_like_a_known_place_is_it_where_its_country_is_named() 
     assert {m.span.text: m.actor.country for m in mentions(text, "en")}["Samarra"] is None
     text = "It lies west of Samarra and north of Moscow, Russia."
     assert {m.span.text: m.actor.country for m in mentions(text, "en")}["Samarra"] == "RUS"
+
+
+def test_the_adjective_before_a_word_for_a_town_tells_its_country() -> None:
+    assert {m.span.text: m.actor for m in mentions("They hit the Lebanese city of Blida.", "en")}[
+        "Blida"
+    ].country == "LBN"
+    assert {m.span.text: m.actor for m in mentions("They hit the city of Blida.", "en")}["Blida"].country == "DZA"
+    found = {m.span.text: m.actor for m in mentions("Sie trafen die libanesische Stadt Blida.", "de")}
+    assert found["Blida"].country == "LBN"
+
+
+def test_a_town_that_is_a_person_s_surname_on_the_page_is_told_only_behind_a_preposition() -> None:
+    text = "Dana Paris left. Then Paris claims it. It was in Paris."
+    town = next(m.actor for m in mentions("It was in Paris.", "en") if m.actor.kind == "place")
+    starts = [match.start() for match in re.finditer("Paris", text)][1:]
+    person = NameMention(Span.of(text, 0, 10), (Actor("Dana Paris", "person"),), head="Paris")
+    towns = [NameMention(Span.of(text, at, at + 5), (town,)) for at in starts]
+    document = analyse(
+        Article("x", None, None, None, None, None, "unknown", "en", text, (Block("paragraph", 0, len(text)),))
+    )
+    found = resolve(document, (person, *towns))
+    assert [m.span.start for m in found if m.actor.kind == "place"] == starts[1:]
+
+
+def test_a_way_between_two_towns_is_no_place() -> None:
+    assert seen("Der Zug Köln-Paris steht.", "Köln-Paris", "de") == ()

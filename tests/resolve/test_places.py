@@ -158,3 +158,14 @@ def test_a_known_town_lies_in_the_state_behind_its_comma_but_not_in_the_next_of_
     assert mention_of("Kampala", text).actor.country == "UGA"
     text = "In Kampala, Kenya struck a deal."
     assert mention_of("Kampala", text).actor.country == "UGA"
+
+
+def test_towns_alone_make_no_page_about_their_country() -> None:
+    london = mention_of("London", "She worked in Milan, London, Hamburg and Montreal.")
+    assert london.actor.country in ("GBR", None)
+    london = mention_of("London", "She worked in Milan, London, Hamburg and Montreal, in Canada and Ontario.")
+    assert "CAN" in (london.actor.country, *(other.country for other in london.candidates))
+
+
+def test_a_town_with_its_state_before_a_day_is_no_list() -> None:
+    assert mention_of("Portsmouth", "At a rally in Portsmouth, N.H., on Tuesday, he spoke.").actor.country == "USA"

@@ -34,6 +34,8 @@ CASES: tuple[tuple[Language, str, str, str, str, TimeRole | None], ...] = (
     ("en", "The plan of Monday was similar to the old one.", "The plan", "was similar to", "Monday", "content"),
     ("en", "According to Stevens on Monday, it rained.", "Stevens", "According to", "Monday", "saying"),
     ("en", "In a poll completed on Monday, most saw rain.", "a poll", "completed", "Monday", "saying"),
+    ("en", "After speeches on Monday, Stevens said it rained.", "Stevens", "said", "Monday", None),
+    ("en", "Today, a storm, also reported by Stevens, came.", "by Stevens", "reported", "Today", None),
     ("de", "Die Polizei teilte am Montag mit, es regne.", "Die Polizei", "teilte", "am Montag", "saying"),
     ("de", "Nach Angaben der Polizei vom Montag regnet es.", "der Polizei", "Nach Angaben", "Montag", "saying"),
     ("de", "Berger, der seit Mai im Amt ist, sagte, es regne.", "Berger", "sagte", "Mai", None),
@@ -103,3 +105,18 @@ def test_what_lies_ahead_is_told_and_no_day_of_saying(value: str, expected: Time
 
 def test_without_data_of_a_language_a_frame_is_of_the_saying() -> None:
     assert role("en", "Said on Monday.", "Said", "Said", "Monday") == "saying"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday jets were reported to have fired.", "content"),
+        ("At a briefing on Monday it was reported that jets fired.", "saying"),
+    ],
+)
+def test_where_nobody_is_the_source_a_time_dates_the_deed(text: str, expected: TimeRole) -> None:
+    at = text.index("reported")
+    cue, whole = Span.of(text, at, at + 8), Span.of(text, 0, len(text))
+    said = Claim("0", whole, (whole,), (cue,), Source("unnamed", None), (), "reported", "state", "Uu", "Uu")
+    at = text.index("Monday")
+    assert role_of(analyse(article(text, "en")), said, Time(Span.of(text, at, at + 6), "DATE", None)) == expected

@@ -46,7 +46,8 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     found = without_titles(found, gazetteer(language), words(language))
     found = with_outlets(with_longer(with_acronyms(text, found)), words(language))
     found = plain_places(document, found)
-    found = list(at_home(located(text, found, gazetteer(language)), words(language)))
+    links = words(language).sets["coordinators"]
+    found = list(at_home(located(text, found, gazetteer(language), links), words(language)))
     return tuple(in_context(document, whole_names(document, found)))
 
 

@@ -36,12 +36,14 @@ _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
 _FINE = ("D", "T")
 _STARTS = {"@": (), "@D": _FINE, "@_": _FINE, "@Q": ("Q",)}  # the grains that a start asks for
 _BACK = re.compile(r"@ [A-Z]+-")  # "the day before": what follows is told from the day that was named first
-_THAT_DAY = "@ D+0"
-_LATER = re.compile(r"@_? [A-Z]+\+[1-9]")  # "two years later": from what was told before, never from today
+_THAT_DAY, _THAT_YEAR = "@ D+0", "@ Y+0"
+_FIXED_YEAR = re.compile(r"Y-\d+$")
+_LATER = re.compile(r"@_? [A-Z]+\+[1-9]|@ D\+0$")  # "two years later", "that day": from what was told before
 _DAY_OF_YEAR = re.compile(r"MD=(\d+/\d+)(?:<=|=>|~>|~)$")  # a day without a year that does not surely lie ahead
 _WITH_YEAR = re.compile(r"Y=(?P<year>\d+) MD=(?P<day>\d+/\d+)[<>=~]*$")
 _FIXED_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)$")
 _PLANNED_YEARS = 20
+_EITHER = range(4, 7)  # months back: in the present tense the last one or the next ("who runs in November")
 _SOON = 2  # months: one as near as that is meant, since the one of last year would be told with its year
 _NO_YEAR = re.compile(r"(?:MD|M|S)=")  # a day, month or season of a year that is not told
 _FROM_TODAY = re.compile(r"(?:D|WD|W|WE)(?:[+-]|=\d)")
@@ -86,6 +88,7 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
     story = _is_story(mentions, published)
     named = _named_days(mentions)
     told_before: _Told | None = None  # of the page, whatever its grain
+    year_before: _Told | None = None  # of the page: the last that was told with its year, which "that year" means
     sentence: Sentence | None = None
     times = []
     for mention in mentions:
@@ -98,10 +101,12 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
         if program:
             starts = {"@D": near or last, "@_": near or last, "@Q": quarter}
             told = starts.get(program[:2], last)
-            if told is None and program == _THAT_DAY:
+            if program == _THAT_DAY and (told is None or told.moment.grain not in _FINE):
                 told = day_before
+            if program == _THAT_YEAR:
+                told = year_before or told
             if _LATER.match(program):
-                told = told or told_before
+                told = told or (told_before if program != _THAT_DAY else None)
                 moment = _later(program, told, published)
             else:
                 moment = _run(program, published, told, named)
@@ -112,6 +117,8 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
             value = written(moment) if moment else value
             if moment is None and not program.startswith("@") and mention.type == "DATE":
                 last = near = told_before = None  # a day that stays open: nothing can be counted from the one before it
+            if moment and (program.startswith("Y=") or _FIXED_YEAR.match(program)):
+                year_before = _Told(moment, mention.span)
             if moment and moment.grain == "Q" and not program.startswith("@Q"):
                 quarter = _Told(moment, mention.span)
             if (
@@ -343,6 +350,8 @@ def _month(at: _Moment, value: str, way: str) -> _Moment | None:
     here = replace(at, day=at.day.replace(day=1))
     if way == "<=" and not at.inside and 0 < (month - at.day.month) % 12 <= _SOON:
         way = "~"
+    if way == "~>" and not at.inside and (at.day.month - month) % 12 in _EITHER:
+        return None
     chosen = _chosen(here, way, lambda year: _exact(year, month, 1))
     return _Moment(chosen, "M", inside=True) if chosen else None
 

@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
 from lagebild.extract.names.words import Words, words
-from lagebild.extract.times.rules import rule_book
-from lagebild.lang.load import has
+from lagebild.resolve.longer_names import LongerNames
 from lagebild.types import Actor, Document, Mention, Span, Token
 
 _NAMED = ("capital", "city", "town", "place", "country")
@@ -23,6 +22,8 @@ _LONGEST_ENDING = 2  # letters of the endings of cases that a part of a compound
 _LEAST_NAME = 4  # letters that stay of a name without its ending
 _LEAD = 24  # code points before a name that tell whether it is the end of another name
 _NAMED_BEFORE = 4  # capital words before "of" that may name a politician with the office
+_LINK = 7  # code points between two names of a list at most: ", and "
+_ACRONYM = 6  # letters at most of an abbreviation in capitals, which no list knows as a place
 _OFFICE = 60  # code points before a name in which a politician of a state may be named
 _WEAK = 0.8  # an unknown name that the encoder is less sure of is a place only behind a word that asks for one
 
@@ -44,10 +45,11 @@ class _Reader:
         self._words: Words = words(document.article.language)
         self._sets = self._words.sets
         self._gazetteer: Gazetteer = gazetteer(document.article.language)
-        self._language = document.article.language
-        self._sentence_at = document.sentence_at
         self._page = {token.text for token in document.tokens}
-        self._ends = {mention.span.end for mention in mentions}
+        self._ends = frozenset(mention.span.end for mention in mentions)
+        self._mentions = sorted(mentions, key=lambda mention: mention.span)
+        self._order = [mention.span.start for mention in self._mentions]
+        self._longer = LongerNames(document, self._ends)
         self._persons = _by_part(mention.actor for mention in mentions if mention.actor.kind == "person")
 
     def kept(self, mention: Mention) -> Mention | None:
@@ -58,8 +60,10 @@ class _Reader:
             return None
         if region := self._of_compass(mention) or self._state_of_name(mention):
             return replace(mention, actor=region, candidates=())
-        if self._is_cut(mention):
+        if self._longer.begins_earlier(mention.span) or self._longer.goes_on(mention) or self._is_somebody(mention):
             return None
+        if (country := self._told_country(mention)) and country != mention.actor.country:
+            return replace(mention, actor=Actor(mention.span.text, "place", country), candidates=())
         if region := self._with_region_word(mention):
             return replace(mention, actor=region, candidates=())
         if mention.actor.place is not None or mention.candidates:
@@ -100,11 +104,20 @@ class _Reader:
         asked = lead.endswith(self._words.lists["state_leads"])
         asked = asked or (before is not None and before.lower in self._sets["compass_adjectives"])
         asked = asked or (after is not None and after.text in self._sets["state_tails"])
-        if not (asked or self._is_of_senator(mention)) or not self._is_named_town(mention, of_several_words=True):
+        asked = asked or self._is_of_senator(mention) or self._is_among_regions(mention)
+        if not asked or not self._is_named_town(mention, of_several_words=True):
             return None
         forms = (form.format(mention.span.text) for form in self._words.lists["state_forms"])
         known = (self._known(form) for form in forms)
         return next((found for found in known if found and found.place and found.place.type == "region"), None)
+
+    def _is_among_regions(self, mention: Mention) -> bool:
+        """Whether two regions stand before it in a list: "in Iowa, North Dakota and Washington"."""
+        at = bisect_left(self._order, mention.span.start)
+        listed = self._mentions[max(0, at - 2) : at + 1]
+        ends = [*(one.span for one in listed[1:])]
+        near = all(after.start - one.span.end < _LINK for one, after in zip(listed, ends, strict=False))
+        return len(listed) > 2 and near and all(_is_region(one) for one in listed[:2])
 
     def _is_of_senator(self, mention: Mention) -> bool:
         """Whether "of" and the name of a politician of a state stand before: "Sen. Chuck Schumer of New York"."""
@@ -113,24 +126,29 @@ class _Reader:
         named = [word for word in reversed(before.split()) if word[:1].isupper()][:_NAMED_BEFORE]
         return bool(link) and not after and any(word in self._sets["state_tails"] for word in named)
 
-    def _is_cut(self, mention: Mention) -> bool:
-        """Whether a capital word stands directly before, so that the name begins earlier: "SoHo New York"."""
-        before = self._before(mention)
-        if before is None or not self._words.capitals_tell_names or before.end + 1 != mention.span.start:
+    def _is_somebody(self, mention: Mention) -> bool:
+        """Whether a town is the surname of a person of the page, or a region acts like one: "England won"."""
+        place, before = mention.actor.place, self._before(mention)
+        lists = ("place_prepositions", "town_prepositions", "between_places")
+        asks = before is not None and any(before.lower in self._sets[name] for name in lists)
+        if place is None or asks or not self._words.capitals_tell_names:
             return False
-        sentence = self._sentence_at(mention.span.start)
-        if sentence is None or sentence.first >= bisect_left(self._starts, before.start) or before.end in self._ends:
-            return False
-        return before.text.isalpha() and before.text[0].isupper() and not self._may_stand_before(before)
+        if place.type == "town":
+            return mention.span.text in self._persons
+        return place.type in ("region", "area") and self._longer.acts(mention.span)
 
-    def _may_stand_before(self, token: Token) -> bool:
-        """Whether a capital word beside a name is no part of it: of a people, a title, a day, a known name."""
-        if token.text in self._sets["titles"] or token.text in self._sets["place_heads"]:
-            return True
-        times = rule_book(self._language).lexicon.known(token.text).values if has(self._language, "times") else {}
-        return not {"weekday", "month", "day_word"}.isdisjoint(times) or bool(
-            self._gazetteer.senses(folded(token.text))
-        )
+    def _told_country(self, mention: Mention) -> str | None:
+        """The country whose adjective stands before a word for a town: "the Lebanese city of Blida"."""
+        at = bisect_left(self._starts, mention.span.start) - 1
+        if at > 0 and self._tokens[at].lower in self._sets["name_links"]:
+            at -= 1
+        if at < 1 or self._tokens[at].lower not in self._sets["town_prepositions"] | self._sets["region_words"]:
+            return None
+        word = folded(self._tokens[at - 1].text)
+        forms = (word, *(word.removesuffix(ending) for ending in self._words.lists["adjective_endings"]))
+        senses = [sense for form in forms for sense in self._gazetteer.senses(form) if sense.use == "adjective"]
+        countries = {self._gazetteer.entity(sense.key).country for sense in senses}
+        return countries.pop() if len(countries) == 1 else None
 
     def _with_region_word(self, mention: Mention) -> Actor | None:
         """The region of a name that a town has too, where a word for one follows: "the Hangu district"."""
@@ -166,6 +184,8 @@ class _Reader:
             return None  # "die Regierung Monti", "sogenannte Trawniki"
         if (before is not None and before.text[0].isdigit()) or self._is_people(name):
             return None  # "120 Trawniki", "South Korean", "Latin American"
+        if self._is_person(name) or (name.isupper() and len(name) <= _ACRONYM):
+            return None  # "Tyrone Pike", "UAV"
         if self._is_weak(mention, before) or self._describes(mention):
             return None
         last = name.rpartition(" ")[2].rpartition("-")[2]
@@ -179,6 +199,8 @@ class _Reader:
             return parted
         if " " not in name and self._words.lists["place_adjective_endings"] and (told := self._adjective(mention)):
             return told[0]
+        if "-" in name and all(self._is_town(part) for part in name.split("-")):
+            return None  # "Köln-Paris"
         if "-" in name and (self._is_thing(last) or (last.islower() and not self._words.capitals_tell_names)):
             return self._part(mention, name.rpartition("-")[0])
         return self._plain(mention)
@@ -211,13 +233,23 @@ class _Reader:
         senses = self._gazetteer.senses(folded(name)) or self._gazetteer.senses(folded(last))
         return bool(senses) and all(sense.use in ("adjective", "people") for sense in senses)
 
+    def _is_person(self, name: str) -> bool:
+        """Whether a name of two words begins with a given name and ends with no word for a place."""
+        first, _, last = name.partition(" ")
+        ends = self._sets["place_words"] | self._sets["place_tails"] | self._sets["site_words"]
+        named = bool(last) and " " not in last and last not in ends and last.lower() not in ends
+        return named and self._words.capitals_tell_names and folded(first) in self._gazetteer.first_names
+
     def _head(self, mention: Mention) -> Mention | None:
         """The first of two places that were read as one name: "Magway Region of Myanmar"."""
         head, _, tail = mention.span.text.rpartition(" of ")
         known = self._known(tail)
         is_region = known is not None and known.place is not None and known.place.type in ("country", "region")
-        if " " not in head or head.rpartition(" ")[2].lower() in self._sets["name_links"]:
+        if " " not in head:
             return None
+        if not is_region and head.rpartition(" ")[2] in self._sets["place_words"]:  # "Iranian Island of Qeshm"
+            span = Span.of(self._text, mention.span.end - len(tail), mention.span.end)
+            return replace(mention, span=span, actor=known or Actor(tail, "place"))
         if not is_region and tail.rpartition(" ")[2].lower() not in self._sets["region_words"]:
             return None
         span = Span.of(self._text, mention.span.start, mention.span.start + len(head))
@@ -367,6 +399,10 @@ class _Reader:
     def _after(self, mention: Mention) -> Token | None:
         at = bisect_left(self._starts, mention.span.end)
         return self._tokens[at] if at < len(self._tokens) else None
+
+
+def _is_region(mention: Mention) -> bool:
+    return mention.actor.place is not None and mention.actor.place.type == "region"
 
 
 def _by_part(persons: Iterable[Actor]) -> dict[str, set[Actor]]:

@@ -20,6 +20,8 @@ from lagebild.types import Actor, Mention, NameMention, Span
 LEAD = 0.5
 #: What the page adds: the candidate's country is named, its region or a place in it, its country or region close by.
 COUNTRY, REGION, CLOSE = 2.0, 1.0, 1.0
+#: What a country adds of which only towns are named: "in Barcelona, London and Montreal" is no page about Canada.
+TOWNS = 1.0
 #: What a state gains that stands in a list of states.
 AMONG = 5.0
 _LINK = 7  # code points between two names of a list at most: ", and "
@@ -31,7 +33,7 @@ _LARGE, _SMALL = 400_000, 150_000
 _VILLAGE = 100_000
 _SOME = 2  # countries or regions that a page names
 _CLOSED = 16  # code points behind a name that tell whether it is one of a list
-_GOES_ON = re.compile(r",\s+(?:\w{2,4}\s+)?[^\W\d_a-zäöüß]")
+_NEXT = re.compile(r",\s+(?:(?P<link>\w+)\s+)?[^\W\d_a-zäöüß]")  # a list goes on: ", and Kenya", ", Kenya"
 _DASHES = ("-", "–", "—", "/")
 _NEAR = 80  # code points between a name and what tells where it lies ("Tripoli im Norden des Libanon")
 #: Weights of what has no people of its own, as if it had ten to this power.
@@ -51,7 +53,8 @@ class Surroundings:
             rivals = _usual(rivals_of(name)) or name.candidates[:1]
             countries = {actor.country for actor in rivals}
             if len(countries) == 1 and (country := countries.pop()):
-                self._countries[country].add(name.span)
+                is_town = all(actor.place and actor.place.type == "town" for actor in rivals)
+                self._countries[country].add(name.span, is_told=not is_town)
             if len(rivals) == 1 and _is_state(rivals[0]):
                 self._states.append(name.span)
             if len(rivals) == 1 and rivals[0].place:
@@ -124,7 +127,8 @@ class Surroundings:
         told = [*where.within[:-1], *([place.name] if where.type == "region" else ())]
         country = self._countries.get(place.country or "")
         regions = [named for region in told if (named := self._places.get(region))]
-        score += country.support(span, COUNTRY) if country else 0.0
+        if country is not None:
+            score += country.support(span, COUNTRY) if country.is_told else country.support(span, TOWNS, close=0.0)
         return score + max((named.support(span, REGION) for named in regions), default=0.0)
 
 
@@ -134,26 +138,30 @@ class _Named:
     def __init__(self) -> None:
         self._spans: list[Span] = []
         self.texts: set[str] = set()
+        self.is_told = False  # by more than its towns
 
-    def add(self, span: Span) -> None:
+    def add(self, span: Span, *, is_told: bool = True) -> None:
         self._spans.append(span)
         self.texts.add(span.text)
+        self.is_told |= is_told
 
-    def support(self, span: Span, worth: float) -> float:
-        """What it adds to a reading of a name: `worth` where other words name it, `CLOSE` more where those are near."""
+    def support(self, span: Span, worth: float, *, close: float = CLOSE) -> float:
+        """What it adds to a reading of a name: `worth` where other words name it, `close` more where those are near."""
         if self.texts <= {span.text}:
             return 0.0
         first = bisect_left(self._spans, span.start - _NEAR, key=lambda other: other.end)
         last = bisect_right(self._spans, span.end + _NEAR, key=lambda other: other.start)
         near = any(other.text != span.text and not other.overlaps(span) for other in self._spans[first:last])
-        return worth + (CLOSE if near else 0.0)
+        return worth + (close if near else 0.0)
 
 
-def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+def located(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, coordinators: frozenset[str] = frozenset()
+) -> tuple[Mention, ...]:
     """The mentions, where a country or region after a place and a comma tells where that lies: "in Kano, Nigeria".
 
     Such a state is the place and not the actor, and the place before it, if no list knows it, lies there. `mentions`
-    are in the order of the text.
+    are in the order of the text; `coordinators` ("and") tell lists of places from such pairs.
     """
     found = list(mentions)
     for at in range(1, len(found)):
@@ -166,7 +174,7 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
             continue
         if place.country not in (None, state.country):
             is_town = place.place is not None and place.place.type == "town"
-            if is_town and between.strip() == "," and _is_closed(text[found[at].span.end :][:_CLOSED]):
+            if is_town and between.strip() == "," and _is_closed(text[found[at].span.end :][:_CLOSED], coordinators):
                 found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", state.country))
                 found[at] = replace(found[at], actor=gazetteer.as_place(state.country or ""))
             continue
@@ -176,7 +184,11 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
     for at in range(len(found) - 1, 0, -1):
         place, whole = found[at - 1].actor, found[at].actor
         between = text[found[at - 1].span.end : found[at].span.start]
-        if between.strip() == "," and _lies_elsewhere(place, whole, text[found[at].span.end :][:_CLOSED]):
+        if (
+            between.strip() == ","
+            and _lies_elsewhere(place, whole)
+            and _is_closed(text[found[at].span.end :][:_CLOSED], coordinators)
+        ):
             found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", whole.country))
         if between.strip() == "," and (region := _region_of_name(place, whole, gazetteer)):
             found[at] = replace(found[at], actor=region)
@@ -187,9 +199,11 @@ def located(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
     return tuple(found)
 
 
-def _is_closed(behind: str) -> bool:
-    """Whether a mark closes two names and they are no list: "in Kampala, DRC, and fled"."""
-    return (not behind or behind[0] in ",.;:)") and not _GOES_ON.match(behind)
+def _is_closed(behind: str, coordinators: frozenset[str]) -> bool:
+    """Whether a mark closes two names that are no list: "in Kampala, DRC, and fled"; not "Tyre, Syria, and Qana"."""
+    follows = _NEXT.match(behind)
+    in_list = follows is not None and (follows["link"] is None or follows["link"] in coordinators)
+    return (not behind or behind[0] in ",.;:)") and not in_list
 
 
 def _region_of_name(place: Actor, whole: Actor, gazetteer: Gazetteer) -> Actor | None:
@@ -213,12 +227,12 @@ def _as_place(mention: Mention, gazetteer: Gazetteer) -> Mention:
     return replace(mention, actor=gazetteer.as_place(mention.actor.country))
 
 
-def _lies_elsewhere(place: Actor, whole: Actor, behind: str) -> bool:
-    """Whether a town cannot be the known one of its name: "Santa Fe, New Mexico"; not in a list ("Tyre, Syria and")."""
+def _lies_elsewhere(place: Actor, whole: Actor) -> bool:
+    """Whether a town cannot be the known one of its name: "Santa Fe, New Mexico"."""
     if place.place is None or whole.place is None or place.place.type != "town":
         return False
     is_whole = whole.place.type in ("country", "region") and whole.country is not None
-    return is_whole and place.country not in (None, whole.country) and _is_closed(behind)
+    return is_whole and place.country not in (None, whole.country)
 
 
 def _is_country(place: Actor) -> bool:

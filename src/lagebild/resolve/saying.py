@@ -4,7 +4,8 @@ A time in a relative clause, an apposition or another clause dates neither the s
 served from 2012, said"); one in a sentence whose source only acted dates the deed ("In May the council imposed
 sanctions"), as does one that lies ahead or that another time parts from the verb ("On Saturday he condemned the attack
 of Friday"). A time before a noun dates the saying only where the noun is one of saying ("in last week's interview").
-The words are those of `times.toml`: `occasion`, `time_adjective`, `beside_a_time`, `opens_attribute`.
+The words are those of `times.toml`: `occasion`, `time_adjective`, `beside_a_time`, `opens_attribute`,
+`parts_clause`.
 """
 
 from __future__ import annotations
@@ -38,11 +39,15 @@ def role_of(document: Document, claim: Claim, time: Time, beside: Sequence[Time]
     if _is_ahead(time.value, document.article.day):
         return "content"
     clause = _Clause(document, time.span, known)
+    if claim.cue and claim.source.span is None and not clause.names_occasion:
+        return "content"  # "on Monday jets are reported to have fired"
     cues = cues or claim.cue
     holds_cue = any(clause.holds(cue) for cue in cues)
     if clause.is_relative and not holds_cue:
         return None
     if clause.qualifies_other_noun or (cues and not holds_cue and not clause.may_tell(claim.source.span)):
+        return None
+    if not holds_cue and _is_beside(claim, cues, time.span):
         return None
     return clause.role_among(cues, beside) if cues else "saying"
 
@@ -53,6 +58,13 @@ def _in_apposition(claim: Claim, span: Span) -> bool:
     if source is None or not source.contains(span):
         return False
     return "," in source.text[: span.start - source.start]
+
+
+def _is_beside(claim: Claim, cues: Sequence[Span], span: Span) -> bool:
+    """Whether the cue is a remark beside the clause of a time, with its source behind it: ", also claimed by X,"."""
+    source = claim.source.span
+    behind = bool(cues) and source is not None and source.start > cues[0].start
+    return behind and claim.form != "direct" and span.end < cues[0].start
 
 
 def _holds_one(span: Span | None, words: Mapping[str, str]) -> bool:
@@ -105,7 +117,14 @@ class _Clause:
         if source is not None and self.holds(source):
             return True
         words = [token for token in self._others if token.text[0].isalpha()]
-        return all(self._is("beside_a_time", word) for word in words) or any(self._tells(word) for word in words)
+        if all(self._is("beside_a_time", word) for word in words):
+            return True
+        return not self._is("parts_clause", words[0]) and any(self._tells(word) for word in words)
+
+    @property
+    def names_occasion(self) -> bool:
+        """Whether the clause names an occasion of saying: "asked at a briefing on Monday"."""
+        return any(self._is("occasion", token) for token in self._others)
 
     @property
     def qualifies_other_noun(self) -> bool:
