@@ -66,6 +66,7 @@ def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Langua
         ("Das Hannover-Festival begann.", "Hannover-Festival", "de", "Hannover", "DEU"),
         ("It hit the Magway Region of Myanmar.", "Magway Region of Myanmar", "en", "Magway Region", "MMR"),
         ("It hit Togga Jecel of Bari Region.", "Togga Jecel of Bari Region", "en", "Togga Jecel", None),
+        ("It hit Iran's Qeshm Island.", "Iran's Qeshm Island", "en", "Qeshm Island", "IRN"),
         ("It hit the Iranian Island of Qeshm.", "Iranian Island of Qeshm", "en", "Qeshm", None),
         ("He crossed the Bay of Bengal.", "Bay of Bengal", "en", "Bay of Bengal", None),
     ],

@@ -169,3 +169,17 @@ def test_towns_alone_make_no_page_about_their_country() -> None:
 
 def test_a_town_with_its_state_before_a_day_is_no_list() -> None:
     assert mention_of("Portsmouth", "At a rally in Portsmouth, N.H., on Tuesday, he spoke.").actor.country == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("He spoke in Manchester, Iowa.", None),
+        ("He spoke in Manchester, New Hampshire.", "New Hampshire"),
+        ("He spoke in Manchester in New Hampshire.", "New Hampshire"),
+    ],
+)
+def test_a_region_beside_a_town_tells_which_of_its_name_is_meant(text: str, region: str | None) -> None:
+    actor = mention_of("Manchester", text).actor
+    assert actor.country == "USA"
+    assert (actor.place.within[0] if actor.place else None) == region

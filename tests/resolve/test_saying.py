@@ -36,6 +36,7 @@ CASES: tuple[tuple[Language, str, str, str, str, TimeRole | None], ...] = (
     ("en", "In a poll completed on Monday, most saw rain.", "a poll", "completed", "Monday", "saying"),
     ("en", "After speeches on Monday, Stevens said it rained.", "Stevens", "said", "Monday", None),
     ("en", "Today, a storm, also reported by Stevens, came.", "by Stevens", "reported", "Today", None),
+    ("en", "Stevens announced strikes for Monday.", "Stevens", "announced", "Monday", "content"),
     ("de", "Die Polizei teilte am Montag mit, es regne.", "Die Polizei", "teilte", "am Montag", "saying"),
     ("de", "Nach Angaben der Polizei vom Montag regnet es.", "der Polizei", "Nach Angaben", "Montag", "saying"),
     ("de", "Berger, der seit Mai im Amt ist, sagte, es regne.", "Berger", "sagte", "Mai", None),
@@ -120,3 +121,11 @@ def test_where_nobody_is_the_source_a_time_dates_the_deed(text: str, expected: T
     said = Claim("0", whole, (whole,), (cue,), Source("unnamed", None), (), "reported", "state", "Uu", "Uu")
     at = text.index("Monday")
     assert role_of(analyse(article(text, "en")), said, Time(Span.of(text, at, at + 6), "DATE", None)) == expected
+
+
+def test_behind_what_is_said_a_time_is_of_it() -> None:
+    text = "He reports that clashes killed eleven, on Sunday."
+    cue, content, when = Span(3, 10, "reports"), Span.of(text, 11, 37), Span.of(text, 42, 48)
+    source = Source("named", Span(0, 2, "He"))
+    said = Claim("0", Span.of(text, 0, len(text)), (content,), (cue,), source, (), "indirect", "state", "Uu", "Uu")
+    assert role_of(analyse(article(text, "en")), said, Time(when, "DATE", None)) == "content"

@@ -12,7 +12,8 @@ A program is a row of steps, run from left to right; `TimeMention.relative` and 
                               year, month or week of the step before, or else in the direction that follows:
                               `<=` `>=` the last or next one, today's included; `-1` `+1` the same, today's excluded;
                               `+0` that of the running year or week; `~` the nearest; `~>` a coming weekday or
-                              yesterday's; `=>` the same of weekdays, and else as `>=`
+                              yesterday's; `=>` the same of weekdays, and else as `>=`;
+                              `=~` a month just past, or else the next one
     T=EV T=20:30 T=8pm T=9/30 a part of the day or a time of day, the last one half an hour before nine
 
 The value has the grain of the last step: `M-1` is a month, `D-3` a day. Vague stays vague. Values are those of TIMEX3
@@ -29,7 +30,7 @@ from datetime import date, timedelta
 from lagebild.types import Anchor, AnchorBasis, Document, Sentence, Span, Time, TimeMention
 
 _STEP = re.compile(
-    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|>=|=>|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
+    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|>=|=>|=~|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
 )
 _SEASONS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}  # the month in its middle, to tell which one is nearest
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
@@ -47,7 +48,7 @@ _EITHER = range(4, 7)  # months back: in the present tense the last one or the n
 _SOON = 2  # months: one as near as that is meant, since the one of last year would be told with its year
 _NO_YEAR = re.compile(r"(?:MD|M|S)=")  # a day, month or season of a year that is not told
 _FROM_TODAY = re.compile(r"(?:D|WD|W|WE)(?:[+-]|=\d)")
-_DIRECTION = re.compile("<=|>=|=>|~>")
+_DIRECTION = re.compile("<=|>=|=>|=~|~>")
 _STORY_MENTIONS, _STORY_YEARS = 5, 2  # so many times told with their year, so long before the publication
 _DAYS_OF_MONTH = 30.44  # on average
 _SURELY_MEANT = 90  # days: a day of the year as near as that is meant, whatever the tense
@@ -350,8 +351,10 @@ def _month(at: _Moment, value: str, way: str) -> _Moment | None:
     here = replace(at, day=at.day.replace(day=1))
     if way == "<=" and not at.inside and 0 < (month - at.day.month) % 12 <= _SOON:
         way = "~"
-    if way == "~>" and not at.inside and (at.day.month - month) % 12 in _EITHER:
+    back = (at.day.month - month) % 12
+    if way == "~>" and not at.inside and back in _EITHER:
         return None
+    way = ("<=" if 0 < back <= _SOON else ">=") if way == "=~" else way
     chosen = _chosen(here, way, lambda year: _exact(year, month, 1))
     return _Moment(chosen, "M", inside=True) if chosen else None
 

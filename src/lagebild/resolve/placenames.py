@@ -191,6 +191,8 @@ class _Reader:
         last = name.rpartition(" ")[2].rpartition("-")[2]
         if name in self._sets["no_places"] or last in self._sets["no_places"]:
             return None
+        if (owned := self._owned(mention)) is not None:
+            return owned
         if " of " in name and (head := self._head(mention)):
             return head
         if " " in name and (last in self._sets["things_of_places"] or (parted := self._parted(mention)) is None):
@@ -239,6 +241,15 @@ class _Reader:
         ends = self._sets["place_words"] | self._sets["place_tails"] | self._sets["site_words"]
         named = bool(last) and " " not in last and last not in ends and last.lower() not in ends
         return named and self._words.capitals_tell_names and folded(first) in self._gazetteer.first_names
+
+    def _owned(self, mention: Mention) -> Mention | None:
+        """The place behind an owner that was read as one name: "Iran's Qeshm Island"."""
+        for mark in self._words.lists["possessive_marks"]:
+            owner, found, rest = mention.span.text.partition(mark)
+            if found and rest and self._is_certain(owner):
+                span = Span.of(self._text, mention.span.end - len(rest), mention.span.end)
+                return replace(mention, span=span, actor=self._known(rest) or Actor(rest, "place", self._whole(owner)))
+        return None
 
     def _head(self, mention: Mention) -> Mention | None:
         """The first of two places that were read as one name: "Magway Region of Myanmar"."""

@@ -193,10 +193,19 @@ def located(
         if between.strip() == "," and (region := _region_of_name(place, whole, gazetteer)):
             found[at] = replace(found[at], actor=region)
             continue
+        if between in (", ", " in ") and _lies_in_other_region(place, whole):
+            found[at - 1] = replace(found[at - 1], actor=Actor(found[at - 1].span.text, "place", whole.country))
         told = place.kind == whole.kind == "place" and place.place is None and place.country is None
         if told and not found[at - 1].candidates and between.strip() == "," and whole.country:
             found[at - 1] = replace(found[at - 1], actor=replace(place, country=whole.country))
     return tuple(found)
+
+
+def _lies_in_other_region(place: Actor, whole: Actor) -> bool:
+    """Whether a region beside a town is another than that of the known town of its name: "Manchester, Iowa"."""
+    if place.place is None or whole.place is None or place.place.type != "town" or whole.place.type != "region":
+        return False
+    return place.country == whole.country and len(place.place.within) > 1 and place.place.within[0] != whole.name
 
 
 def _is_closed(behind: str, coordinators: frozenset[str]) -> bool:

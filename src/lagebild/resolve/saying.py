@@ -5,7 +5,8 @@ served from 2012, said"); one in a sentence whose source only acted dates the de
 sanctions"), as does one that lies ahead or that another time parts from the verb ("On Saturday he condemned the attack
 of Friday"). A time before a noun dates the saying only where the noun is one of saying ("in last week's interview").
 The words are those of `times.toml`: `occasion`, `time_adjective`, `beside_a_time`, `opens_attribute`,
-`parts_clause`.
+`parts_clause`,
+`meant_for`.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ def role_of(document: Document, claim: Claim, time: Time, beside: Sequence[Time]
         return None
     if not holds_cue and _is_beside(claim, cues, time.span):
         return None
+    if clause.is_meant_for or (not holds_cue and _is_behind_content(claim, cues, time.span)):
+        return "content"
     return clause.role_among(cues, beside) if cues else "saying"
 
 
@@ -65,6 +68,12 @@ def _is_beside(claim: Claim, cues: Sequence[Span], span: Span) -> bool:
     source = claim.source.span
     behind = bool(cues) and source is not None and source.start > cues[0].start
     return behind and claim.form != "direct" and span.end < cues[0].start
+
+
+def _is_behind_content(claim: Claim, cues: Sequence[Span], span: Span) -> bool:
+    """Whether what is said stands between the cue and a time: "reports that clashes killed eleven, on Sunday"."""
+    last = max((cue.end for cue in cues), default=span.end)
+    return any(last <= content.start and content.end <= span.start for content in claim.content)
 
 
 def _holds_one(span: Span | None, words: Mapping[str, str]) -> bool:
@@ -120,6 +129,12 @@ class _Clause:
         if all(self._is("beside_a_time", word) for word in words):
             return True
         return not self._is("parts_clause", words[0]) and any(self._tells(word) for word in words)
+
+    @property
+    def is_meant_for(self) -> bool:
+        """Whether the word before the time tells what something is meant for: "strikes for this evening"."""
+        before = [token for token in self._others if token.end <= self._span.start][-1:]
+        return any(self._is("meant_for", token) for token in before)
 
     @property
     def names_occasion(self) -> bool:

@@ -209,6 +209,7 @@ _LISTS = (
     "state_tails",
     "state_forms",
     "river_links",
+    "possessive_marks",
     "against_links",
     "paper_words",
 )
