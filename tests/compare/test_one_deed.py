@@ -160,7 +160,11 @@ def test_who_acts_for_a_state_is_of_its_side() -> None:
     army = Actor("russische Armee", "military", "RUS", None, "RUS MIL")
     president = Actor("Somebody", "person", "RUS", None, "RUS GOV")
     town = Actor("Kursk", "place", "RUS")
-    assert {side_of(one) for one in (russia, army, president, town)} == {russia}
+    ministry = Actor("Russian defence ministry", "government", "RUS", None, "RUS GOV MIL")
+    pentagon = gazetteer("en").actor("pentagon")
+    assert {side_of(one) for one in (russia, army, president, town, ministry)} == {russia}
+    assert side_of(pentagon) == gazetteer("en").actor("USA")
+    assert side_of(Actor("Commission", "organisation", "EUR", None, "IGO EEC")).name == "Commission"
     writer = Actor("Somebody", "person", "RUS")
     rebels = Actor("M23", "group", "COD", None, "COD REB")
     assert side_of(writer) == writer

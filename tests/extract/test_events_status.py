@@ -87,3 +87,30 @@ def test_not_the_first_time_denies_nothing() -> None:
 def test_he_is_who_stands_before_in_the_sentence() -> None:
     found = read("Macron came late. When Ivan was asked, he criticised Niger.", "en", "Macron", "Ivan", "Niger")
     assert [e.actor and e.actor.name for e in found if e.type == "ACCUSE"] == ["Ivan"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "On the anniversary of the attack on Mali crowds wept.", "PAST_REF"),
+        ("en", "Ivan spoke of the 7 January attack on Mali.", "PAST_REF"),  # which January is not told
+        ("en", "Ivan spoke of the attack on Mali on 7 January 2024.", "2024-01-07"),
+        ("en", "Ivan spoke of the attack on Mali.", None),
+        ("de", "Am Jahrestag des Angriffs auf Mali weinten viele.", "PAST_REF"),
+    ],
+)
+def test_a_deed_that_is_only_recalled_is_of_no_day(language: Language, text: str, days: str | None) -> None:
+    (event,) = (e for e in read(text, language, "Mali") if e.type == "ASSAULT")
+    assert event.time == days
+
+
+def test_what_may_come_has_not_been_done() -> None:
+    found = read("There is a threat of an attack on Niger by Mali.", "en", "Mali", "Niger")
+    assert [e.status for e in found if e.type == "ASSAULT"] == ["hypothetical"]
+    found = read("Die Angst vor einem Angriff auf Mali ist groß.", "de", "Mali")
+    assert [e.status for e in found if e.type == "ASSAULT"] == ["hypothetical"]
+
+
+def test_a_land_that_something_is_fired_from_does_not_fire_it() -> None:
+    found = read("Rockets fired from Mali struck Niger.", "en", "Mali", "Niger")
+    assert [(e.actor, e.recipient and e.recipient.name) for e in found if e.type == "ASSAULT"] == [(None, "Niger")]

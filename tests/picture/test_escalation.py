@@ -167,6 +167,22 @@ def test_an_earlier_attack_that_tells_no_place_may_have_been_in_the_land_of_who_
     assert [one.kind for one in known([*OTHERS, first, later])] == ["belligerent"]
 
 
+def test_what_goes_on_since_before_is_no_first() -> None:
+    (later,) = known([*OTHERS, deed("RUS", "UKR", 381)])
+    assert later.kind == "belligerent"
+    assert known([*OTHERS, deed("RUS", "UKR", 381, status="ongoing"), deed("RUS", "UKR", 390)]) == ()
+
+
+def test_an_attack_in_the_land_of_neither_makes_no_belligerent() -> None:
+    town = t.Actor("Bender", "place", "MDA", place=t.Place("town", 46.8, 29.5, within=("Moldova",)))
+    assert "belligerent" not in [one.kind for one in known([*OTHERS, deed("RUS", "UKR", 381, place=town)])]
+
+
+def test_who_shoots_down_a_jet_is_no_belligerent() -> None:
+    words = "Russia shot down two fighter jets on that day."
+    assert known([*OTHERS, deed("RUS", "UKR", 381, words=words)]) == ()
+
+
 def test_who_has_no_name_of_its_own_is_first_in_nothing() -> None:
     gunmen = t.Actor("gunmen", "group")
     one = deed("RUS", "UKR", 381, words=DRONES)

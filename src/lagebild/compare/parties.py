@@ -29,7 +29,8 @@ def side_of(actor: Actor) -> Actor:
 
 def _is_of_state(actor: Actor) -> bool:
     rules = deed_rules()
-    code = (actor.plover or "").partition(" ")[2]
+    # "RUS GOV MIL" is a ministry of defence: the first sector behind the country counts.
+    code = next(iter((actor.plover or "").split()[1:]), "")
     return (
         actor.kind == "place"
         or (actor.kind in rules.side_kinds and code in ("", *rules.sectors))

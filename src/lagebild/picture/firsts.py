@@ -117,11 +117,19 @@ def firsts(acts: Iterable[Act], coverage: Mapping[date, int], pair: frozenset[st
             if key in seen:
                 continue
             seen.add(key)
+            if act.deed.event.status == "ongoing" or (kind == "belligerent" and _is_elsewhere(act)):
+                continue  # it goes on since before; or whom it was meant for is not known
             is_in_use = kind == "weapon" and _is_in_use(lately[actor_key(act.doer), what], act)
             if act.pair == pair and not is_in_use and _is_known(kind, what, act, untold, is_older=is_older):
                 held = bisect_left(covered, heard(act.deed))
                 found.append(First(kind, what, act, held, _held(dated[:place], act, kind)))
     return tuple(found)
+
+
+def _is_elsewhere(act: Act) -> bool:
+    """Whether it is told to be done in the land of neither side: an attack in Ukraine that hits an American factory."""
+    country, _ = places_of(act)
+    return country is not None and country not in (act.doer.country, act.target.country)
 
 
 def _is_in_use(days: Iterable[date], act: Act) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from lagebild.extract.events.clauses import Clause, clauses
-from lagebild.extract.events.scene import Scene, is_content
+from lagebild.extract.events.scene import Match, Scene, is_content
 from lagebild.extract.events.triggers import trigger_book
 from lagebild.lang.load import has
 from lagebild.types import Document, Span, Time
@@ -17,6 +17,8 @@ _ADVERBIAL = 4  # tokens of an adverbial that stands between commas
 _LONG = 31  # days at most between "since" a day and the publication
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T\w+)?")
 _NIGHT = "TNI"
+_PAST = "PAST_REF"
+_RECALLED = 6  # words at most between what recalls a deed and the deed
 
 
 def time_of(scene: Scene, clause: Clause, span: Span) -> Time | None:
@@ -36,10 +38,14 @@ def time_of(scene: Scene, clause: Clause, span: Span) -> Time | None:
     return min(here, key=lambda t: max(t.span.start - span.end, span.start - t.span.end), default=None)
 
 
-def days_of(scene: Scene, clause: Clause, time: Time | None) -> str | None:
+def days_of(scene: Scene, clause: Clause, match: Match, time: Time | None) -> str | None:
     """The TIMEX3 value of the time that dates a deed; two days joined by a slash where the words tell from when to when
     ("between 3 and 5 May", "overnight into Tuesday", and up to the publication "since Monday").
+
+    A deed that is only recalled ("the anniversary of the attack", "the 7 October attack") is past, of no known day.
     """
+    if match.trigger.row.kind == "noun" and _is_recalled(scene, clause, match, time):
+        return _PAST
     if time is None:
         return _since(scene, clause)
     at = scene.times.index(time)
@@ -52,6 +58,19 @@ def days_of(scene: Scene, clause: Clause, time: Time | None) -> str | None:
         if (here or behind) and _is_range(scene, first, last):
             return f"{_day(first)}/{_day(last)}"
     return time.value
+
+
+def _is_recalled(scene: Scene, clause: Clause, match: Match, time: Time | None) -> bool:
+    """Whether a noun names a deed of before: one that somebody had a part in or remembers, or one named by its day."""
+    words, tokens = scene.book.words, scene.document.tokens
+    before = tokens[max(clause.first, match.head - _RECALLED) : match.head]
+    if time is None:
+        return any(t.lower in words["recalling"] for t in before)
+    published, day = scene.document.article.published, _day(time)
+    named = bool(before) and time.span.end in (before[-1].end, before[-1].start - 1, before[-1].start)
+    if not named or day is None or not _DAY.fullmatch(published or "") or str(day.year) in time.span.text:
+        return False
+    return abs(date.fromisoformat(str(published)) - day) > timedelta(_LONG)
 
 
 def _is_night(time: Time) -> bool:

@@ -163,6 +163,8 @@ def _may_be_verb(scene: Scene, clause: Clause, at: int) -> bool:
     form = _form(scene, at)
     if form != "bare":
         return form == "marked" or not _deeds_of(scene, clause, at)
+    if any(t.span.start <= before.start < t.span.end for t in scene.times):
+        return False  # "the 7 October attack"
     if any(p.first < at <= p.last for p in clause.parties):
         return all(p.case != "genitive" for p in clause.parties if p.first < at <= p.last)
     plural = before.lower.endswith(tuple(words["third_endings"])) or before.lower in words["plural_nouns"]

@@ -230,7 +230,10 @@ def _owner(scene: Scene, clause: Clause, head: int) -> Party | None:
         after = {t.lower for t in tokens[party.last + gap : min(party.last + gap + 3, head)]}
         if party.case == "genitive" and not words["organs"].isdisjoint(after):
             return party
-        before = {t.lower for t in tokens[max(clause.first, party.first - 3) : party.first]}
+        near = tokens[max(clause.first, party.first - 3) : party.first]
+        before = {t.lower for t in near}
+        if any(scene.book.verbs(t.lower) for t in near):
+            continue  # "rockets fired from Mali" are not Mali's
         behind = party.case == "genitive" and scene.book.free_order  # "die Armee Malis"
         if (party.preposition in words["loose_origins"] or behind) and not words["organs"].isdisjoint(before):
             return party

@@ -187,7 +187,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
     span = scene.document.article.span(tokens[min(ends)].start, tokens[max(ends)].end)
-    days = days_of(scene, clause, time_of(scene, clause, span))
+    days = days_of(scene, clause, match, time_of(scene, clause, span))
     place = site or _place(scene, clause, {p.first for p in (actor, recipient) if p and (p is recipient or done_by)})
     if done_to is None and place is not None and (place is site or row.type == "ASSAULT"):
         done_to = _state_of(scene, match, done_by, place)

@@ -10,6 +10,7 @@ from lagebild.extract.events.scene import Match, Scene, infinitive_of, is_said
 from lagebild.extract.events.triggers import Compiled, event_types
 from lagebild.types import EventStatus
 
+_NEGATED, _NEAR = 3, 6  # words before a noun that negate it, and that tell it as a mere prospect
 _OF_FORCES = frozenset({"ASSAULT", "MOBILIZE"})  # what is approved is not done yet; sanctions are, once approved
 
 
@@ -35,7 +36,8 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     before = words  # a modal stands before its verb: "condemned the planned visit" tells of no plan
     if not noun and not scene.book.free_order:
         before = [word for word, token in zip(words, told, strict=True) if token.index < match.head]
-    heard = [t.lower for t in scene.document.tokens[max(clause.first, match.head - 3) : match.head]] if noun else words
+    ahead_of_it = scene.document.tokens[max(clause.first, match.head - _NEAR) : match.head]
+    heard = [t.lower for t in ahead_of_it[-_NEGATED:]] if noun else words
     pairs = pairwise([*heard, ""])
     known = scene.book.words["negations"] - (frozenset() if noun else scene.book.words["only_nouns"])
     last = scene.document.tokens[match.head - 1].lower if match.head > clause.first else ""
@@ -54,6 +56,8 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     if_not = has("conditions", [t.lower for t in sentence]) or has("nearly", words)  # "hätte um ein Haar angegriffen"
     unreal = has("hypothetical", before) or (has("unreal", words) and if_not)
     if _asked(scene, clause, match) or unreal or sentence[-1].text == "?" or has("conditions", words[:1]):
+        return "hypothetical"
+    if noun and has("prospects", [t.lower for t in ahead_of_it]):  # "an imminent threat of an attack"
         return "hypothetical"
     governing = _governing(scene, clause, match)
     if governing == "intentions":
