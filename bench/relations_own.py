@@ -1,6 +1,6 @@
 """Types of deeds in short English sentences of our own, in the terms of the relation set (`gold/relations_en.toml`).
 
-Every kind of the published codebook stands there in some wordings. Batches 2 to 5 were read once before the rules were
+Every kind of the published codebook stands there in some wordings. Batches 2 to 6 were read once before the rules were
 mended with them; now all of it guards what is read, and tells nothing of other sentences.
 """
 
