@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lagebild import cli
-from lagebild.compare import identity
+from lagebild.compare import identity, voices
 from lagebild.errors import DataFileError
 from lagebild.extract import names
 from lagebild.extract.names import gazetteer as gazetteers
@@ -24,7 +24,7 @@ from tests.extract.test_names import article
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "actors.md").read_text(encoding="utf-8")
-CACHES = (own._read, gazetteers.gazetteer, match.index, identity.entity_of, identity.name_in, identity.role_of)
+CACHES = (own._read, gazetteers.gazetteer, match.index, identity.entity_of, identity.name_in, identity.role_of, voices.actor_key)
 
 
 def forget() -> None:

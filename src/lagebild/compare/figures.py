@@ -265,6 +265,7 @@ def _over_time(a: FigureView, b: FigureView, days: _Days) -> Relation:
 # --- values -----------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)  # a figure is held against dozens of others, one after the other
 def values(figure: Figure) -> tuple[float, float] | None:
     """The least and the greatest value that the words allow, or None where no end is known."""
     if figure.min is None and figure.max is None:

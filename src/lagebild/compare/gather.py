@@ -58,13 +58,13 @@ def join(sketch: Sketch, candidates: Sequence[Candidate]) -> Membership | None:
 
 
 def _matches(
-    sketch: Sketch, candidates: Sequence[Candidate], looked_at: Iterable[int], kept: float
+    sketch: Sketch, candidates: Sequence[Candidate], looked_at: Sequence[int], kept: float
 ) -> list[tuple[int, Match]] | None:
     """How a claim matches some members of one proposition; None as soon as one of them keeps it out."""
+    if any(apart(sketch, candidates[place].sketch) for place in looked_at):
+        return None  # asked of all first: it costs little beside a comparison
     matches: list[tuple[int, Match]] = []
     for place in looked_at:
-        if apart(sketch, candidates[place].sketch):
-            return None
         match = same(sketch, candidates[place].sketch)
         if match.vetoes or (not matches and match.score < kept):
             return None

@@ -380,6 +380,8 @@ def apart(a: Sketch, b: Sketch) -> bool:
         return True
     if a.first and b.first and (a.first > b.last or b.first > a.last):
         return True
+    if not (a.counts and b.counts):
+        return False
     vetoes: list[str] = []
     _values(a, b, {}, vetoes)
     return bool(vetoes)

@@ -53,8 +53,22 @@ class Verdict:
 def verdict(a: Told, b: Told) -> Verdict:
     """Whether two tellings are of one deed; the same whichever comes first."""
     against = next(_against(a.telling, b.telling), None)
-    if against is not None:
-        return Verdict(apart=against)
+    return Verdict(apart=against) if against is not None else _ground(a, b)
+
+
+def is_apart(a: Told, b: Told) -> bool:
+    """Whether something speaks against one deed."""
+    one, other = a.telling, b.telling
+    # What most often does is asked first.
+    return (
+        one.type != other.type
+        or _place(one.where, other.where) == "apart"
+        or next(_against(one, other), None) is not None
+    )
+
+
+def _ground(a: Told, b: Told) -> Verdict:
+    """What speaks for one deed, where nothing speaks against it."""
     for ground in _grounds(a, b):
         return Verdict(ground, _SURE[ground])
     score = _likeness(a, b)
@@ -76,13 +90,17 @@ def join(told: Told, candidates: Sequence[tuple[int, Told]]) -> tuple[int, int, 
     best: tuple[int, int, Verdict] | None = None
     for deed, places in deeds.items():
         looked_at = places[:1] + places[1:][-(LOOKED_AT - 1) :]
-        found = [(place, verdict(told, candidates[place][1])) for place in looked_at]
-        if any(one.apart for _, one in found):
+        # Asked of all first: what speaks against costs little beside a ground.
+        if any(is_apart(told, candidates[place][1]) for place in looked_at):
             continue
-        place, one = max(found, key=lambda pair: pair[1].score)
+        place, one = max(((place, _ground(told, candidates[place][1])) for place in looked_at), key=_by_score)
         if one.ground is not None and (best is None or one.score > best[2].score):
             best = (deed, place, one)
     return best
+
+
+def _by_score(found: tuple[int, Verdict]) -> float:
+    return found[1].score
 
 
 def is_same_but_day(a: Told, b: Told) -> bool:

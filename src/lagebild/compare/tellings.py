@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from lagebild.compare.deed_rules import deed_rules, is_speech
@@ -68,11 +68,16 @@ class Telling:
     @classmethod
     def unpack(cls, packed: bytes) -> Telling:
         """The telling that `pack` made these bytes of; raises DataFileError for bytes that are none."""
-        if len(packed) != _SHAPE.size or packed[0] != VERSION:
-            raise DataFileError(f"{len(packed)} bytes are no telling of a deed in version {VERSION}")
-        _, kind, mode, standing, dating, first, last, published, *rest = _SHAPE.unpack(packed)
-        parties = (_who(*rest[:3]), _who(*rest[3:6]), Where(*rest[6:]) if rest[6] else None)
-        return cls(kind, mode, _STANDINGS[standing], _DATINGS[dating], first, last, published, *parties)
+        return _unpacked(packed)
+
+
+@lru_cache(maxsize=8192)  # tellings of one place and of some days are asked for again and again while pages come in
+def _unpacked(packed: bytes) -> Telling:
+    if len(packed) != _SHAPE.size or packed[0] != VERSION:
+        raise DataFileError(f"{len(packed)} bytes are no telling of a deed in version {VERSION}")
+    _, kind, mode, standing, dating, first, last, published, *rest = _SHAPE.unpack(packed)
+    parties = (_who(*rest[:3]), _who(*rest[3:6]), Where(*rest[6:]) if rest[6] else None)
+    return Telling(kind, mode, _STANDINGS[standing], _DATINGS[dating], first, last, published, *parties)
 
 
 def _who(key: int, country: int, flags: int) -> Who | None:

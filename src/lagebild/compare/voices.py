@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagebild.compare.identity import entity_of, is_state, role_of
 from lagebild.types import Actor, Article, Entry, Source, SourceKind
@@ -53,6 +54,7 @@ def voice_of(source: Source, article: Article) -> Voice:
     return Voice(f"{source.kind}:{_folded(words)}", source.kind, words)
 
 
+@lru_cache(20_000)  # asked for with every mention of an actor
 def actor_key(actor: Actor) -> str:
     """The same text for the same actor in every language: its entity in the gazetteer, else its Wikidata id, else
     its role in its country, else its name."""

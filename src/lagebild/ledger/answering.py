@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lagebild.compare.links import link_of
 from lagebild.compare.replies import answers
+from lagebild.ledger.keyed import under
 from lagebild.ledger.rows import days_of, indexed
 from lagebild.ledger.store import Store
 from lagebild.types import Entry
@@ -29,9 +30,9 @@ class Answering:
         self,
         store: Store,
         load: Callable[[Sequence[int]], Mapping[int, Entry]],
-        keys: Callable[[int], Sequence[int]],
+        keys: Callable[[Iterable[int]], Mapping[int, Sequence[int]]],
     ) -> None:
-        """`load` gives claims by their numbers, `keys` the keys under which a claim is gathered."""
+        """`load` gives claims by their numbers, `keys` the keys under which claims are gathered, by their numbers."""
         self._store = store
         self._load = load
         self._keys = keys
@@ -83,10 +84,10 @@ class Answering:
     def _sharing(self, seq: int) -> list[int]:
         """Claims of other pages that share a key with a claim."""
         shared: Counter[int] = Counter()
-        for key in self._keys(seq):
-            question = "SELECT claim FROM claim_keys WHERE key = :key AND claim <> :seq ORDER BY claim DESC LIMIT :most"
-            found = self._store.ask(question, {"key": key, "seq": seq, "most": _OF_A_KEY})
-            shared.update(int(row[0]) for row in found)
+        keys = self._keys([seq]).get(seq, ())
+        order = "ORDER BY claim DESC"
+        for found in under(self._store, "claim_keys", "claim", keys, most=_OF_A_KEY + 1, order=order).values():
+            shared.update([int(row[0]) for row in found if row[0] != seq][:_OF_A_KEY])
         return sorted(shared, key=lambda other: (-shared[other], -other))[:_SHARING]
 
     def _about(self, seq: int) -> list[int]:
@@ -111,5 +112,8 @@ class Answering:
         given = {"day": day[0], "last": day[0] + _DAYS, "most": _LATE}
         own = {seq for seq, _ in claims}
         later = [int(row[0]) for row in self._store.ask(question, given) if int(row[0]) not in own]
-        keys = {key for seq in own for key in self._keys(seq)} if later else set()
-        return set([seq for seq in later if not keys.isdisjoint(self._keys(seq))][:_AGAIN])
+        if not later:
+            return set()
+        lying = self._keys([*own, *later])
+        keys = {key for seq in own for key in lying.get(seq, ())}
+        return set([seq for seq in later if not keys.isdisjoint(lying.get(seq, ()))][:_AGAIN])

@@ -8,13 +8,14 @@ does not come back.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
 from lagebild.contract import identifier
 from lagebild.ledger.decisions import LAST, STANDS
+from lagebild.ledger.keyed import listed, under
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Entry
 
@@ -72,6 +73,56 @@ class Best:
     decision: int | None = None
 
 
+@dataclass(slots=True)
+class _Near:
+    """A claim that others are compared with; its proposition changes while claims are gathered."""
+
+    id: str
+    reading: int
+    sketch: bytes
+    proposition: int | None
+
+
+class _Around:
+    """What stands around claims that are gathered together: which share keys with them, and what is known of those.
+
+    All of it is asked for at once, and kept in step while the claims join propositions.
+    """
+
+    def __init__(self, store: Store, candidates: Mapping[int, Sequence[int]]) -> None:
+        self.candidates = candidates
+        known = listed({*candidates, *(one for some in candidates.values() for one in some)})
+        question = (
+            "SELECT s.claim, c.id, c.reading, s.sketch, c.proposition, p.founder FROM sketches s"
+            " JOIN claims c ON c.seq = s.claim LEFT JOIN propositions p ON p.seq = c.proposition"
+            f" WHERE s.claim IN ({known})"
+        )
+        self.claims: dict[int, _Near] = {}
+        self.founders: dict[int, int] = {}
+        for claim, name, reading, sketch, proposition, founder in store.ask(question) if known else ():
+            self.claims[int(claim)] = _Near(str(name), int(reading), bytes(sketch), proposition)
+            if founder is not None:
+                self.founders[int(proposition)] = int(founder)
+        self.sketches = {claim: near.sketch for claim, near in self.claims.items()}
+        missing = listed(set(self.founders.values()) - self.claims.keys())
+        question = f"SELECT claim, sketch FROM sketches WHERE claim IN ({missing})"
+        self.sketches.update((int(claim), bytes(sketch)) for claim, sketch in (store.ask(question) if missing else ()))
+
+    def join(self, claim: int, proposition: int) -> None:
+        """A claim is in a proposition now."""
+        if claim in self.claims:
+            self.claims[claim].proposition = proposition
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a proposition is counted by (see `tally`), its earliest claim, and whether its founder is one of its own."""
+
+    row: Row
+    earliest: int
+    is_founded: bool
+
+
 class Gathering:
     """Writes propositions and their members. Every method expects to stand inside of `Store.writing`."""
 
@@ -85,12 +136,17 @@ class Gathering:
         sketches = self._comparison.sketches([entry for _, entry in claims])
         kept = [Kept(seq, entry.claim.id, sketch) for (seq, entry), sketch in zip(claims, sketches, strict=True)]
         self._store.many("INSERT INTO sketches (claim, sketch) VALUES (?, ?)", [(one.seq, one.sketch) for one in kept])
-        changed: set[int] = set()
+        keys = {one.seq: self._keys_of(one.sketch) for one in kept}
+        lying = self._lying(keys)
+        candidates: dict[int, list[int]] = {}
         for one in kept:
-            keys = sorted(set(self._comparison.keys(one.sketch)))
-            changed |= self._gather(one, keys)
-            self._store.many("INSERT INTO claim_keys (key, claim) VALUES (?, ?)", [(key, one.seq) for key in keys])
-        return changed
+            candidates[one.seq] = _nearest(one.seq, [lying[key] for key in keys[one.seq]])
+            for key in keys[one.seq]:
+                lying[key].insert(0, one.seq)  # the newest of all
+        self._store.many(
+            "INSERT INTO claim_keys (key, claim) VALUES (?, ?)", [(key, one.seq) for one in kept for key in keys[one.seq]]
+        )
+        return self._gather(kept, candidates)
 
     def drop(self, claims: Iterable[int]) -> set[int]:
         """Forgets claims; returns the propositions that they were in, which `settle` has to look at."""
@@ -102,7 +158,7 @@ class Gathering:
             )
             if found is None:
                 continue
-            keys = set(self._comparison.keys(bytes(found[0])))
+            keys = self._keys_of(bytes(found[0]))
             self._store.many("DELETE FROM claim_keys WHERE key = ? AND claim = ?", [(key, seq) for key in keys])
             self._store.many("DELETE FROM sketches WHERE claim = ?", [(seq,)])
             self._store.many("DELETE FROM members WHERE claim = ?", [(seq,)])
@@ -113,12 +169,11 @@ class Gathering:
     def leaning(self, claims: Iterable[int]) -> set[int]:
         """Members that joined through some claims that are about to go, and so have to be gathered anew."""
         gone = set(claims)
-        listed = ", ".join(map(str, sorted(gone)))
         question = (
             "SELECT m.claim FROM claims c JOIN claims o ON o.proposition = c.proposition JOIN members m"
-            f" ON m.claim = o.seq AND m.against = c.seq WHERE c.seq IN ({listed})"
+            f" ON m.claim = o.seq AND m.against = c.seq WHERE c.seq IN ({listed(gone)})"
         )
-        return {int(row[0]) for row in self._store.ask(question)} - gone if listed else set()
+        return {int(row[0]) for row in self._store.ask(question)} - gone if gone else set()
 
     def again(self, propositions: Iterable[int], claims: Iterable[int] = ()) -> set[int]:
         """Dissolves propositions and gathers their claims, and some more, anew: after a reader decided something."""
@@ -129,86 +184,93 @@ class Gathering:
             self._store.many("DELETE FROM propositions WHERE seq = ?", [(proposition,)])
         self._store.many("DELETE FROM members WHERE claim = ?", [(seq,) for seq in sorted(loose)])
         self._store.many("UPDATE claims SET proposition = NULL WHERE seq = ?", [(seq,) for seq in sorted(loose)])
-        changed: set[int] = set()
+        kept = self._kept(loose)
+        keys = {one.seq: self._keys_of(one.sketch) for one in kept}
+        lying = self._lying(keys)
         waiting = set(loose)
-        for one in self._kept(loose):
+        candidates: dict[int, list[int]] = {}
+        for one in kept:
             waiting.discard(one.seq)
             # Claims that wait for their turn are no candidates: they would be founders before those that came earlier.
-            changed |= self._gather(one, sorted(set(self._comparison.keys(one.sketch))), without=waiting)
-        return changed
+            candidates[one.seq] = _nearest(one.seq, [lying[key] for key in keys[one.seq]], without=waiting)
+        return self._gather(kept, candidates)
 
     def settle(self, propositions: Iterable[int]) -> None:
         """Counts propositions anew; those with fewer than two claims are none any more."""
-        for proposition in sorted(set(propositions)):
-            self._settle(proposition)
+        changed = sorted(set(propositions))
+        counted = tallies(self._store, changed)
+        for proposition in changed:
+            self._settle(proposition, counted.get(proposition))
 
-    def keys(self, claim: int) -> Sequence[int]:
-        """The keys under which a claim lies."""
-        found = self._store.one("SELECT sketch FROM sketches WHERE claim = :claim", {"claim": claim})
-        return sorted(set(self._comparison.keys(bytes(found[0])))) if found else ()
+    def keys(self, claims: Iterable[int]) -> dict[int, Sequence[int]]:
+        """The keys under which some claims lie, by the numbers of the claims."""
+        wanted = listed(claims)
+        question = f"SELECT claim, sketch FROM sketches WHERE claim IN ({wanted})"
+        found = self._store.ask(question) if wanted else ()
+        return {int(claim): self._keys_of(bytes(sketch)) for claim, sketch in found}
+
+    def _keys_of(self, sketch: bytes) -> Sequence[int]:
+        return sorted(set(self._comparison.keys(sketch)))
+
+    def _lying(self, keys: Mapping[int, Sequence[int]]) -> defaultdict[int, list[int]]:
+        """The newest claims under each of the keys of some claims, the newest first."""
+        wanted = {key for some in keys.values() for key in some}
+        rows = under(self._store, "claim_keys", "claim", wanted, most=_MOST_OF_A_KEY, order="ORDER BY claim DESC")
+        return defaultdict(list, {key: [int(row[0]) for row in found] for key, found in rows.items()})
 
     # --- one claim --------------------------------------------------------------------------------------------
 
-    def _gather(self, one: Kept, keys: Sequence[int], without: Iterable[int] = ()) -> set[int]:
-        decided = self._decided(one) if self._is_decided() else None
-        best = decided or self._best(one, self._candidates(one.seq, keys, set(without)))
-        if best is None:
-            return set()
-        proposition = best.proposition or self._found(best.claim)
-        self._store.many("UPDATE claims SET proposition = ? WHERE seq = ?", [(proposition, one.seq)])
-        self._store.many(
-            "INSERT INTO members (claim, against, score, decision) VALUES (?, ?, ?, ?)",
-            [(one.seq, best.claim, best.score, best.decision)],
-        )
-        return {proposition}
+    def _gather(self, claims: Sequence[Kept], candidates: Mapping[int, Sequence[int]]) -> set[int]:
+        """Gathers claims one after the other; returns the propositions that changed."""
+        around, is_decided = _Around(self._store, candidates), self._is_decided()
+        changed: set[int] = set()
+        for one in claims:
+            best = (self._decided(one) if is_decided else None) or self._best(one, around, is_decided=is_decided)
+            if best is None:
+                continue
+            proposition = best.proposition or self._found(best.claim, around)
+            self._store.many("UPDATE claims SET proposition = ? WHERE seq = ?", [(proposition, one.seq)])
+            self._store.many(
+                "INSERT INTO members (claim, against, score, decision) VALUES (?, ?, ?, ?)",
+                [(one.seq, best.claim, best.score, best.decision)],
+            )
+            around.join(one.seq, proposition)
+            changed.add(proposition)
+        return changed
 
-    def _candidates(self, seq: int, keys: Sequence[int], without: set[int]) -> list[int]:
-        shared: Counter[int] = Counter()
-        for key in keys:
-            question = "SELECT claim FROM claim_keys WHERE key = :key ORDER BY claim DESC LIMIT :most"
-            found = self._store.ask(question, {"key": key, "most": _MOST_OF_A_KEY})
-            shared.update(int(row[0]) for row in found)
-        others = (other for other in shared if other != seq and other not in without)
-        return sorted(others, key=lambda other: (-shared[other], -other))[:_CANDIDATES]
-
-    def _best(self, one: Kept, candidates: Sequence[int]) -> Best | None:
+    def _best(self, one: Kept, around: _Around, *, is_decided: bool) -> Best | None:
         """The candidate that says the same most surely."""
-        if not candidates:
-            return None
-        claims, propositions = self._apart(one) if self._is_decided() else (set[str](), set[int]())
-        listed = ", ".join(map(str, candidates))
-        question = (
-            "SELECT s.claim, s.sketch, c.proposition, c.id, p.founder FROM sketches s JOIN claims c ON c.seq = s.claim"
-            f" LEFT JOIN propositions p ON p.seq = c.proposition WHERE s.claim IN ({listed})"
-            # Two claims of one page are no two reports; what looks alike there is mostly told of two deeds.
-            " AND c.reading <> (SELECT reading FROM claims WHERE seq = :seq) ORDER BY s.claim"
-        )
+        claims, propositions = self._apart(one) if is_decided else (set[str](), set[int]())
+        # Two claims of one page are no two reports; what looks alike there is mostly told of two deeds.
+        reading = around.claims[one.seq].reading
         found = [
-            row
-            for row in self._store.ask(question, {"seq": one.seq})
-            if row[3] not in claims and row[2] not in propositions
+            (claim, near)
+            for claim in sorted(around.candidates[one.seq])
+            if (near := around.claims.get(claim)) and near.reading != reading
+            if near.id not in claims and near.proposition not in propositions
         ]
-        founders = self._sketches({int(row[4]) for row in found if row[4] is not None})
+        if not found:
+            return None
         # A claim that is in no proposition is one by itself, with a number that no proposition has.
-        known = [(-int(claim) if group is None else int(group), bytes(sketch)) for claim, sketch, group, _, _ in found]
+        known = [(-claim if near.proposition is None else near.proposition, near.sketch) for claim, near in found]
         # A founder whose page is just being read again is not there; then the earliest of the others stands for it.
-        first = {int(group): founders[founder] for _, _, group, _, founder in found if founder in founders}
+        groups = dict.fromkeys(near.proposition for _, near in found if near.proposition is not None)
+        first = {
+            group: around.sketches[founder]
+            for group in groups
+            if (founder := around.founders.get(group)) is not None and founder in around.sketches
+        }
         joined = self._comparison.join(one.sketch, [*first.items(), *known])
         if joined is None:
             return None
         place, score = joined
         if place < len(first):
             proposition = list(first)[place]
-            return Best(next(int(row[4]) for row in found if row[2] == proposition), proposition, score)
-        claim, _, group, _, _ = found[place - len(first)]
-        return Best(int(claim), group, score)
+            return Best(around.founders[proposition], proposition, score)
+        claim, near = found[place - len(first)]
+        return Best(claim, near.proposition, score)
 
-    def _sketches(self, claims: set[int]) -> dict[int, bytes]:
-        listed = ", ".join(map(str, sorted(claims)))
-        question = f"SELECT claim, sketch FROM sketches WHERE claim IN ({listed})"
-        return {int(claim): bytes(sketch) for claim, sketch in self._store.ask(question)} if listed else {}
-
-    def _found(self, founder: int) -> int:
+    def _found(self, founder: int, around: _Around) -> int:
         """A new proposition, with the claim that it is gathered around."""
         (claim,) = self._store.ask("SELECT id FROM claims WHERE seq = :founder", {"founder": founder})[0]
         name = proposition_id(claim)
@@ -219,6 +281,8 @@ class Gathering:
             {"id": proposition_id(f"{claim}:{founder}") if taken else name, "founder": founder},
         )
         self._store.many("UPDATE claims SET proposition = ? WHERE seq = ?", [(proposition, founder)])
+        around.founders[proposition] = founder
+        around.join(founder, proposition)
         return proposition
 
     # --- what readers decided ---------------------------------------------------------------------------------
@@ -264,54 +328,65 @@ class Gathering:
 
     # --- tallies ----------------------------------------------------------------------------------------------
 
-    def _settle(self, proposition: int) -> None:
-        row = tally(self._store, proposition)
-        if row[0] < 2:
+    def _settle(self, proposition: int, counted: Counted | None) -> None:
+        if counted is None or counted.row[0] < 2:
             members = "SELECT seq FROM claims WHERE proposition = :proposition"
             left = [(int(seq),) for (seq,) in self._store.ask(members, {"proposition": proposition})]
             self._store.many("DELETE FROM members WHERE claim = ?", left)
             self._store.many("UPDATE claims SET proposition = NULL WHERE seq = ?", left)
             self._store.many("DELETE FROM propositions WHERE seq = ?", [(proposition,)])
             return
-        question = "SELECT min(seq) FROM claims WHERE proposition = :proposition"
-        first = self._store.number(question, {"proposition": proposition})
-        founded = (
-            "SELECT 1 FROM propositions p JOIN claims c ON c.seq = p.founder WHERE p.seq = :p AND c.proposition = :p"
-        )
-        if not self._store.one(founded, {"p": proposition}):
-            self._store.many("UPDATE propositions SET founder = ? WHERE seq = ?", [(first, proposition)])
-            self._store.many("DELETE FROM members WHERE claim = ?", [(first,)])
+        if not counted.is_founded:
+            self._store.many("UPDATE propositions SET founder = ? WHERE seq = ?", [(counted.earliest, proposition)])
+            self._store.many("DELETE FROM members WHERE claim = ?", [(counted.earliest,)])
         self._store.many(
             "UPDATE propositions SET claims = ?, articles = ?, outlets = ?, origins = ?, identified = ?, denials = ?,"
             " first = ?, last = ? WHERE seq = ?",
-            [(*row, proposition)],
+            [(*counted.row, proposition)],
         )
 
     def _kept(self, claims: Iterable[int]) -> list[Kept]:
-        listed = ", ".join(map(str, sorted(claims)))
-        if not listed:
-            return []
+        wanted = listed(claims)
         question = (
             "SELECT c.seq, c.id, s.sketch FROM claims c JOIN sketches s ON s.claim = c.seq"
-            f" WHERE c.seq IN ({listed}) ORDER BY c.seq"
+            f" WHERE c.seq IN ({wanted}) ORDER BY c.seq"
         )
-        return [Kept(int(seq), str(claim), bytes(sketch)) for seq, claim, sketch in self._store.ask(question)]
+        found = self._store.ask(question) if wanted else ()
+        return [Kept(int(seq), str(claim), bytes(sketch)) for seq, claim, sketch in found]
+
+
+def _nearest(seq: int, lying: Iterable[Sequence[int]], without: Set[int] = frozenset()) -> list[int]:
+    """The claims that share most keys with one, the newest of equals; `lying` is what lies under each of its keys."""
+    shared: Counter[int] = Counter()
+    for claims in lying:
+        shared.update(claims[:_MOST_OF_A_KEY])
+    others = (other for other in shared if other != seq and other not in without)
+    return sorted(others, key=lambda other: (-shared[other], -other))[:_CANDIDATES]
 
 
 def tally(store: Store, proposition: int) -> Row:
     """What a proposition is counted by: claims, articles, outlets, origins, identified origins, denials, first and last
     day."""
+    counted = tallies(store, [proposition]).get(proposition)
+    return counted.row if counted else (0, 0, 0, 0, 0, 0, None, None)
+
+
+def tallies(store: Store, propositions: Iterable[int]) -> dict[int, Counted]:
+    """What some propositions are counted by; those without a claim are left out."""
+    wanted = listed(propositions)
     question = (
-        f"SELECT count(*), count(DISTINCT c.reading), count(DISTINCT u.outlet), count(DISTINCT {ORIGIN}),"
+        "SELECT c.proposition, min(c.seq), max(CASE WHEN c.seq = p.founder THEN 1 ELSE 0 END),"
+        f" count(*), count(DISTINCT c.reading), count(DISTINCT u.outlet), count(DISTINCT {ORIGIN}),"
         f" count(DISTINCT CASE WHEN v.identified = 1 THEN {ORIGIN} END),"
         " sum(CASE WHEN c.act = 'deny' THEN 1 ELSE 0 END), min(c.day), max(c.day)"
-        " FROM claims c JOIN current u ON u.reading = c.reading"
-        " JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor WHERE c.proposition = :proposition"
+        " FROM claims c JOIN current u ON u.reading = c.reading JOIN voices v ON v.seq = c.origin"
+        " LEFT JOIN actors a ON a.seq = v.actor LEFT JOIN propositions p ON p.seq = c.proposition"
+        f" WHERE c.proposition IN ({wanted}) GROUP BY c.proposition"
     )
-    claims, articles, outlets, origins, identified, denials, first, last = store.ask(
-        question, {"proposition": proposition}
-    )[0]
-    return claims, articles, outlets, origins, identified, int(denials or 0), first, last
+    return {
+        int(seq): Counted((*counts[:5], int(counts[5]), *counts[6:]), int(earliest), bool(is_founded))
+        for seq, earliest, is_founded, *counts in (store.ask(question) if wanted else ())
+    }
 
 
 def proposition_id(claim: str) -> str:

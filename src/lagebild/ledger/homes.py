@@ -16,6 +16,7 @@ from lagebild.compare import copies
 from lagebild.compare.agencies import agencies_of, named_in
 from lagebild.compare.identity import forces_of
 from lagebild.compare.voices import Voice, actor_key, origin
+from lagebild.ledger.keyed import under
 from lagebild.ledger.names import Names, agency_key
 from lagebild.ledger.packed import article_of
 from lagebild.ledger.rows import days_of
@@ -114,9 +115,7 @@ class Homes:
         if not keys:
             return []
         shared: Counter[int] = Counter()
-        for key in keys:
-            question = "SELECT reading FROM copy_keys WHERE key = :key LIMIT :most"
-            others = self._store.ask(question, {"key": key, "most": _FORMULA_FROM + 1})
+        for others in under(self._store, "copy_keys", "reading", keys, most=_FORMULA_FROM + 1).values():
             if len(others) <= _FORMULA_FROM:
                 shared.update(int(row[0]) for row in others if row[0] != reading)
         likely = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]

@@ -1,0 +1,53 @@
+"""Looks under many keys at once, and asks for many rows at once: a question each would cost more than its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from lagebild.ledger.store import Row, Store
+
+#: So many keys are looked under with one question, whose words are always the same: a database prepares it once.
+_TOGETHER = 16
+
+
+def under(store: Store, table: str, columns: str, keys: Iterable[int], *, most: int, order: str = "") -> dict[int, list[Row]]:
+    """The rows of a table under each of some keys, `most` for each, in an order; keys without rows are left out.
+
+    Table, columns and order are SQL of our own, the latter like "ORDER BY claim DESC".
+    """
+    found: dict[int, list[Row]] = {}
+    waiting = iter(sorted(set(keys)))
+    while some := tuple(islice(waiting, _TOGETHER)):
+        padded = (*some, *(None for _ in range(_TOGETHER - len(some))))
+        for key, *row in store.ask(_question(table, columns, order), {**_named(padded), "most": most}):
+            found.setdefault(int(key), []).append(tuple(row))
+    return found
+
+
+def _question(table: str, columns: str, order: str) -> str:
+    return " UNION ALL ".join(
+        f"SELECT * FROM (SELECT key, {columns} FROM {table} WHERE key = :k{number} {order} LIMIT :most) x{number}"
+        for number in range(_TOGETHER)
+    )
+
+
+def _named(keys: Sequence[int | None]) -> dict[str, int | None]:
+    return {f"k{number}": key for number, key in enumerate(keys)}
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers for `IN (…)`, each once; empty where there are none."""
+    return ", ".join(map(str, sorted(set(numbers))))
+
+
+def inserted(store: Store, table: str, columns: Sequence[str], rows: Sequence[Row], key: str) -> Iterator[tuple[int, object]]:
+    """Inserts rows; the number of each with its value of the column `key`, which tells them apart."""
+    waiting = iter(rows)
+    while some := tuple(islice(waiting, _TOGETHER)):
+        places = ", ".join(
+            f"({', '.join(f':v{line}_{place}' for place in range(len(columns)))})" for line in range(len(some))
+        )
+        given = {f"v{line}_{place}": value for line, row in enumerate(some) for place, value in enumerate(row)}
+        question = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places} RETURNING seq, {key}"
+        yield from ((int(seq), value) for seq, value in store.ask(question, given))
