@@ -24,7 +24,15 @@ from tests.extract.test_names import article
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "actors.md").read_text(encoding="utf-8")
-CACHES = (own._read, gazetteers.gazetteer, match.index, identity.entity_of, identity.name_in, identity.role_of, voices.actor_key)
+CACHES = (
+    own._read,
+    gazetteers.gazetteer,
+    match.index,
+    identity.entity_of,
+    identity.name_in,
+    identity.role_of,
+    voices.actor_key,
+)
 
 
 def forget() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import groupby
 from typing import get_args
 
 from lagebild.compare.deeds import DONE, Dating
 from lagebild.compare.tellings import Telling
 from lagebild.ledger import rows
 from lagebild.ledger.gathering import ORIGIN
+from lagebild.ledger.keyed import listed
 from lagebild.ledger.store import Row, Store
 from lagebild.types import EventStatus
 
@@ -67,20 +69,38 @@ class _Row:
     dating: Dating
     admits: int
     day: int | None
+    reading: int
+    outlet: int | None
+    origin: int | None
+    identified: int | None
     level: int
 
 
 def tally(store: Store, deed: int) -> Tally | None:
     """What a deed is counted by; None where nothing tells it."""
-    found = _tellings(store, deed)
-    if not found:
-        return None
+    return tallies(store, [deed]).get(deed)
+
+
+def tallies(store: Store, deeds: Iterable[int]) -> dict[int, Tally]:
+    """What some deeds are counted by; those that nothing tells are left out."""
+    wanted = listed(deeds)
+    question = (
+        "SELECT e.deed, e.claim, e.number, e.mode, e.status, e.actor, e.recipient, e.third, e.place, e.side, e.toward,"
+        f" e.first, e.last, e.dating, e.admits, c.day, c.reading, u.outlet, {ORIGIN}, v.identified, e.telling"
+        " FROM events e JOIN claims c ON c.seq = e.claim LEFT JOIN current u ON u.reading = c.reading"
+        " LEFT JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
+        f" WHERE e.deed IN ({wanted}) ORDER BY e.deed, e.claim, e.number"
+    )
+    found = groupby(store.ask(question) if wanted else (), key=lambda row: int(row[0]))
+    return {deed: _tally([_Row(*(*row[1:-1], _level(row[-1]))) for row in told]) for deed, told in found}
+
+
+def _tally(found: Sequence[_Row]) -> Tally:
     status = _status(found)
     kept = ("happened", "ongoing") if status in DONE else (status,)
     affirming = [row for row in found if row.status in kept]
     first, last, dating = _days(affirming)
     denying = {row.claim for row in found if row.status == "denied"}
-    claims, articles, outlets, origins, identified = _counts(store, deed, kept)
     return Tally(
         mode=_most(row.mode for row in affirming),
         status=status,
@@ -94,26 +114,16 @@ def tally(store: Store, deed: int) -> Tally | None:
         last=last,
         dating=dating,
         reported=min((row.day for row in affirming if row.day is not None), default=None),
-        claims=claims,
-        articles=articles,
-        outlets=outlets,
-        origins=origins,
-        identified=identified,
+        claims=len({row.claim for row in affirming}),
+        articles=len({row.reading for row in affirming}),
+        outlets=len({row.outlet for row in affirming}),
+        origins=len({row.origin for row in affirming}),
+        identified=len({row.origin for row in affirming if row.identified}),
         denials=len(denying),
         admissions=len({row.claim for row in affirming if row.admits}) if status in DONE else 0,
         founder=affirming[0].claim,
         number=affirming[0].number,
     )
-
-
-def _tellings(store: Store, deed: int) -> list[_Row]:
-    question = (
-        "SELECT e.claim, e.number, e.mode, e.status, e.actor, e.recipient, e.third, e.place, e.side, e.toward, e.first,"
-        " e.last, e.dating, e.admits, c.day, e.telling FROM events e JOIN claims c ON c.seq = e.claim"
-        " WHERE e.deed = :deed ORDER BY e.claim, e.number"
-    )
-    found = store.ask(question, {"deed": deed})
-    return [_Row(*(*row[:-1], _level(row[-1]))) for row in found]
 
 
 def _level(packed: bytes | None) -> int:
@@ -159,20 +169,6 @@ def _spans(found: Sequence[_Row], dating: Dating) -> Iterator[tuple[int, int]]:
     for row in found:
         if row.dating == dating and row.first is not None and row.last is not None:
             yield row.first, row.last
-
-
-def _counts(store: Store, deed: int, statuses: Sequence[str]) -> tuple[int, int, int, int, int]:
-    """Claims, articles, outlets, origins and identified origins of the tellings of some statuses."""
-    kept = ", ".join(f"'{status}'" for status in statuses)
-    question = (
-        f"SELECT count(DISTINCT c.seq), count(DISTINCT c.reading), count(DISTINCT u.outlet), count(DISTINCT {ORIGIN}),"
-        f" count(DISTINCT CASE WHEN v.identified = 1 THEN {ORIGIN} END)"
-        " FROM events e JOIN claims c ON c.seq = e.claim JOIN current u ON u.reading = c.reading"
-        " JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
-        f" WHERE e.deed = :deed AND e.status IN ({kept})"
-    )
-    claims, articles, outlets, origins, identified = map(int, store.ask(question, {"deed": deed})[0])
-    return claims, articles, outlets, origins, identified
 
 
 def tie_of(side: int | None, toward: int | None, kind: str, last: int | None, status: str) -> list[Row]:

@@ -6,8 +6,9 @@ founders of their deeds. What a deed says of itself is counted from its tellings
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lagebild.compare.occasion import Occasion, story
 from lagebild.compare.one_deed import Told, join
@@ -16,9 +17,10 @@ from lagebild.compare.sketch import Sketch
 from lagebild.compare.tellings import Telling, days_of_deed, keys, near_keys, status_in, telling_of
 from lagebild.contract import identifier
 from lagebild.ledger import rows
-from lagebild.ledger.deed_tally import COLUMNS, tally, tie_of
+from lagebild.ledger.deed_tally import COLUMNS, tallies, tie_of
+from lagebild.ledger.keyed import listed, under
 from lagebild.ledger.names import Names
-from lagebild.ledger.store import Row, Store
+from lagebild.ledger.store import Row, Store, Values
 from lagebild.types import Actor, Entry, Event
 
 #: So many candidates are compared with a telling, those that share most keys first, the newest of equals.
@@ -32,6 +34,15 @@ _EVENT = (
     "type", "claim", "number", "mode", "status", "actor", "recipient", "third", "place", "first", "last", "dating",
     "admits", "side", "toward", "telling",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A telling that is to be gathered: the type of its event, its number, and what stands around it."""
+
+    kind: str
+    at: Place
+    told: Told
 
 
 class Deeds:
@@ -53,25 +64,34 @@ class Deeds:
             return
         about = story(told[0][1].article, [entry.claim for _, entry in claims])
         around = self._around([seq for seq, _ in told])
+        events: dict[Place, Row] = {}
+        new: list[New] = []
         for seq, entry in told:
             for number, event in enumerate(entry.claim.events):
                 telling = telling_of(entry.article, entry.claim, event, about)
-                self._insert(self._event(seq, number, entry, event, telling, about))
+                events[seq, number] = self._event(seq, number, entry, event, telling, about)
                 if telling is not None:
                     sketch, proposition = around[seq]
-                    self._gather(event.type, (seq, number), Told(telling, sketch, seq, proposition))
+                    new.append(New(event.type, (seq, number), Told(telling, sketch, seq, proposition)))
+        deeds = self._gather(new, _chosen(self._store, new, filed=False))
+        columns = (*_EVENT, "deed")
+        self._store.many(
+            f"INSERT INTO events ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)})",
+            [(*row, deeds.get(place)) for place, row in events.items()],
+        )
+        own = [(key, *one.at) for one in new for key in sorted(set(_keys(one.told)))]
+        self._store.many("INSERT INTO deed_keys (key, claim, number) VALUES (?, ?, ?)", own)
 
     def drop(self, claims: Iterable[int]) -> None:
         """Forgets the events of claims."""
-        listed = _listed(claims)
-        if not listed:
+        gone = listed(claims)
+        if not gone:
             return
-        found = self._store.ask(f"SELECT claim, number, deed FROM events WHERE claim IN ({listed})")
+        found = self._store.ask(f"SELECT claim, number, deed FROM events WHERE claim IN ({gone})")
         self._waiting |= {int(deed) for _, _, deed in found if deed is not None}
         places = [(int(claim), int(number)) for claim, number, _ in found]
-        for (claim, number), told in told_at(self._store, places).items():
-            own = [(_signed(key), claim, number) for key in keys(told.telling, told.sketch)]
-            self._store.many("DELETE FROM deed_keys WHERE key = ? AND claim = ? AND number = ?", own)
+        own = [(key, *place) for place, told in told_at(self._store, places).items() for key in _keys(told)]
+        self._store.many("DELETE FROM deed_keys WHERE key = ? AND claim = ? AND number = ?", own)
         self._store.many("DELETE FROM events WHERE claim = ?", sorted({(int(claim),) for claim, _, _ in found}))
 
     def of_reading(self, reading: int) -> None:
@@ -86,44 +106,60 @@ class Deeds:
         """Which actors are one was decided: what goes back to them is counted anew by the next `settle`."""
         question = (
             "SELECT DISTINCT e.deed FROM voices v JOIN claims c ON c.origin = v.seq JOIN events e ON e.claim = c.seq"
-            f" WHERE v.actor IN ({_listed(actors)}) AND e.deed IS NOT NULL"
+            f" WHERE v.actor IN ({listed(actors)}) AND e.deed IS NOT NULL"
         )
         self._waiting |= {int(row[0]) for row in self._store.ask(question)}
 
     def again(self, claims: Iterable[int]) -> None:
         """A reader decided which of some claims say the same: gathers anew the deeds that they tell."""
-        listed = _listed(claims)
-        question = f"SELECT DISTINCT deed FROM events WHERE claim IN ({listed}) AND deed IS NOT NULL"
-        deeds = _listed(int(row[0]) for row in self._store.ask(question)) if listed else ""
-        if not deeds:
+        wanted = listed(claims)
+        question = f"SELECT DISTINCT deed FROM events WHERE claim IN ({wanted}) AND deed IS NOT NULL"
+        dissolved = listed(int(row[0]) for row in self._store.ask(question)) if wanted else ""
+        if not dissolved:
             return
         found = self._store.ask(
-            f"SELECT claim, number, type, deed FROM events WHERE deed IN ({deeds}) ORDER BY claim, number"
+            f"SELECT claim, number, type, deed FROM events WHERE deed IN ({dissolved}) ORDER BY claim, number"
         )
         self._waiting |= {int(row[3]) for row in found}
         self._store.many("UPDATE events SET deed = NULL WHERE claim = ? AND number = ?", [row[:2] for row in found])
-        kinds = {(int(claim), int(number)): str(kind) for claim, number, kind, _ in found}
-        told, waiting = told_at(self._store, kinds), set(kinds)
-        for place, kind in kinds.items():
-            waiting.discard(place)
-            self._gather(kind, place, told[place], filed=True, without=waiting)
+        told = told_at(self._store, [(int(claim), int(number)) for claim, number, _, _ in found])
+        new = [New(str(kind), at := (int(claim), int(number)), told[at]) for claim, number, kind, _ in found]
+        deeds = self._gather(new, _chosen(self._store, new, filed=True))
+        self._store.many(
+            "UPDATE events SET deed = ? WHERE type = ? AND claim = ? AND number = ?",
+            [(deeds[one.at], rows.indexed(one.kind), *one.at) for one in new],
+        )
 
     def settle(self) -> None:
         """Counts deeds anew whose tellings or origins changed; those without a telling are none any more."""
-        for deed in sorted(self._waiting):
-            self._settle(deed)
+        waiting = listed(self._waiting)
+        question = f"SELECT seq, side, toward, type, last, status FROM deeds WHERE seq IN ({waiting})"
+        before = {int(seq): row for seq, *row in (self._store.ask(question) if waiting else ())}
+        found = tallies(self._store, before)
+        counted: Counter[Row] = Counter()
+        for deed, (side, toward, kind, last, status) in sorted(before.items()):
+            # A deed that is not counted yet has no side: nothing is taken away for it.
+            counted.subtract(tie_of(side, toward, kind, last, status))
+            if told := found.get(deed):
+                counted.update(tie_of(told.side, told.toward, kind, told.last, told.status))
+        changed = ", ".join(f"{name} = ?" for name in COLUMNS)
+        self._store.many(
+            f"UPDATE deeds SET {changed} WHERE seq = ?",
+            [(*(getattr(told, name) for name in COLUMNS), deed) for deed, told in sorted(found.items())],
+        )
+        self._store.many("DELETE FROM deeds WHERE seq = ?", [(deed,) for deed in sorted(before.keys() - found.keys())])
+        self._tie(counted)
         self._waiting.clear()
 
-    # --- one telling ------------------------------------------------------------------------------------------
+    # --- tellings ------------------------------------------------------------------------------------------
 
     def _around(self, claims: Sequence[int]) -> Mapping[int, tuple[Sketch, int | None]]:
         """The sketches of claims and the propositions that they are in."""
-        listed = _listed(claims)
         question = (
             "SELECT c.seq, s.sketch, c.proposition FROM claims c JOIN sketches s ON s.claim = c.seq"
-            f" WHERE c.seq IN ({listed})"
+            f" WHERE c.seq IN ({listed(claims)})"
         )
-        found = self._store.ask(question) if listed else ()
+        found = self._store.ask(question) if claims else ()
         return {int(seq): (Sketch.unpack(bytes(sketch)), proposition) for seq, sketch, proposition in found}
 
     def _event(
@@ -145,94 +181,68 @@ class Deeds:
         found = next(iter(rows.of_actor(actor)), None) if actor else None
         return self._names.actor(found) if found else None
 
-    def _insert(self, row: Row) -> None:
-        places = ", ".join("?" for _ in _EVENT)
-        self._store.many(f"INSERT INTO events ({', '.join(_EVENT)}) VALUES ({places})", [row])
+    def _gather(self, new: Sequence[New], chosen: Mapping[Place, Sequence[Place]]) -> dict[Place, int]:
+        """The deed of each of some tellings, which join one after the other; `chosen` are those that each is compared
+        with."""
+        deeds, founders = self._deeds_of({place for places in chosen.values() for place in places})
+        known = told_at(self._store, {*founders.values(), *deeds})
+        known.update({one.at: one.told for one in new})
+        names = self._names_of(new)
+        joined: dict[Place, int] = {}
+        for one in new:
+            near = {place: deeds[place] for place in chosen[one.at] if place in deeds}
+            first = {deed: founders[deed] for deed in sorted(set(near.values())) if founders[deed] in known}
+            founding = set(first.values())
+            others = (place for place in sorted(near) if place not in founding)
+            candidates = [(deed, known[place]) for deed, place in first.items()]
+            candidates += [(near[place], known[place]) for place in others]
+            found = join(one.told, candidates) if candidates else None
+            deed = found[0] if found else self._found(one.kind, one.at, names[one.at])
+            if not found:
+                founders[deed] = one.at
+            joined[one.at] = deeds[one.at] = deed
+            self._waiting.add(deed)
+        return joined
 
-    def _gather(self, kind: str, at: Place, told: Told, *, filed: bool = False, without: Iterable[Place] = ()) -> None:
-        candidates = self._candidates(kind, at, told, set(without))
-        found = join(told, candidates) if candidates else None
-        deed = found[0] if found else self._found(kind, at)
-        self._store.many(
-            "UPDATE events SET deed = ? WHERE type = ? AND claim = ? AND number = ?", [(deed, rows.indexed(kind), *at)]
-        )
-        if not filed:
-            own = [(_signed(key), *at) for key in sorted(set(keys(told.telling, told.sketch)))]
-            self._store.many("INSERT INTO deed_keys (key, claim, number) VALUES (?, ?, ?)", own)
-        self._waiting.add(deed)
-
-    def _candidates(self, kind: str, at: Place, told: Told, without: set[Place]) -> list[tuple[int, Told]]:
-        """The tellings that a telling is compared with, by deed, the founder of each deed first."""
-        shared = near(self._store, told)
-        shared.update(self._beside(kind, told))
-        chosen = nearest(Counter({place: n for place, n in shared.items() if place != at and place not in without}))
-        deeds, founders = self._deeds_of(chosen)
-        known = told_at(self._store, {*(founders.values()), *deeds})
-        first = [(deed, known[place]) for deed, place in sorted(founders.items()) if place in known]
-        return [*first, *((deeds[place], known[place]) for place in sorted(deeds) if place not in founders.values())]
-
-    def _beside(self, kind: str, told: Told) -> Iterator[Place]:
-        """The tellings of the same claim, and of claims that say the same."""
-        question = "SELECT claim, number FROM events WHERE type = :type AND claim = :claim AND deed IS NOT NULL"
-        given = {"type": rows.indexed(kind), "claim": told.claim}
-        found = self._store.ask(question, given)
-        if told.proposition is not None:
-            question = (
-                # CROSS JOIN: from the few claims of the proposition, not through all events of the type.
-                "SELECT e.claim, e.number FROM claims c CROSS JOIN events e WHERE c.proposition = :proposition"
-                " AND e.claim = c.seq AND e.type = :type AND e.deed IS NOT NULL ORDER BY e.claim DESC LIMIT :most"
-            )
-            given = {"type": rows.indexed(kind), "proposition": told.proposition, "most": _CANDIDATES}
-            found += self._store.ask(question, given)
-        return ((int(claim), int(number)) for claim, number in found)
-
-    def _deeds_of(self, places: Sequence[Place]) -> tuple[dict[Place, int], dict[int, Place]]:
+    def _deeds_of(self, places: Iterable[Place]) -> tuple[dict[Place, int], dict[int, Place]]:
         """The deeds of some tellings, and the founders of those deeds."""
-        listed = _listed({claim for claim, _ in places})
+        chosen = set(places)
         question = (
             "SELECT e.claim, e.number, e.deed, d.founder, d.number FROM events e JOIN deeds d ON d.seq = e.deed"
-            f" WHERE e.claim IN ({listed})"
+            f" WHERE e.claim IN ({listed(claim for claim, _ in chosen)})"
         )
-        found = self._store.ask(question) if listed else ()
-        chosen, deeds, founders = set(places), dict[Place, int](), dict[int, Place]()
+        found = self._store.ask(question) if chosen else ()
+        deeds, founders = dict[Place, int](), dict[int, Place]()
         for claim, number, deed, *founder in found:
             if (at := (int(claim), int(number))) in chosen:
                 deeds[at] = int(deed)
                 founders[int(deed)] = (int(founder[0]), int(founder[1]))
         return deeds, founders
 
-    def _found(self, kind: str, at: Place) -> int:
+    def _names_of(self, new: Sequence[New]) -> dict[Place, str]:
+        """The id that the deed of each telling has where it is the first that tells it."""
+        wanted = listed(claim for claim, _ in (one.at for one in new))
+        found = self._store.ask(f"SELECT seq, id FROM claims WHERE seq IN ({wanted})") if wanted else ()
+        claims = {int(seq): str(claim) for seq, claim in found}
+        names = {one.at: deed_id(claims[one.at[0]], one.at[1]) for one in new}
+        quoted = ", ".join(f"'{name}'" for name in sorted(names.values()))
+        taken = self._store.ask(f"SELECT id FROM deeds WHERE id IN ({quoted})") if quoted else ()
+        held = {str(name) for (name,) in taken}
+        for at, name in names.items():
+            if name in held:
+                names[at] = deed_id(f"{claims[at[0]]}:{at[0]}", at[1])
+            held.add(name)
+        return names
+
+    def _found(self, kind: str, at: Place, name: str) -> int:
         """A new deed, with the telling that it is gathered around."""
-        (claim,) = self._store.ask("SELECT id FROM claims WHERE seq = :seq", {"seq": at[0]})[0]
-        name = deed_id(claim, at[1])
-        if self._store.one("SELECT 1 FROM deeds WHERE id = :id", {"id": name}):
-            name = deed_id(f"{claim}:{at[0]}", at[1])
-        names = ("claims", "articles", "outlets", "origins", "identified", "denials", "admissions")
+        counted = ("claims", "articles", "outlets", "origins", "identified", "denials", "admissions")
         return self._store.number(
-            f"INSERT INTO deeds (id, type, status, dating, founder, number, {', '.join(names)})"
-            f" VALUES (:id, :type, 'happened', 'none', :founder, :number, {', '.join('0' for _ in names)})"
+            f"INSERT INTO deeds (id, type, status, dating, founder, number, {', '.join(counted)})"
+            f" VALUES (:id, :type, 'happened', 'none', :founder, :number, {', '.join('0' for _ in counted)})"
             " RETURNING seq",
             {"id": name, "type": rows.indexed(kind), "founder": at[0], "number": at[1]},
         )
-
-    # --- tallies ----------------------------------------------------------------------------------------------
-
-    def _settle(self, deed: int) -> None:
-        before = self._store.one("SELECT side, toward, type, last, status FROM deeds WHERE seq = :deed", {"deed": deed})
-        if before is None:
-            return
-        found = tally(self._store, deed)
-        counted: Counter[Row] = Counter()
-        # A deed that is not counted yet has no side: nothing is taken away for it.
-        counted.subtract(tie_of(*before))
-        if found is None:
-            self._store.many("DELETE FROM deeds WHERE seq = ?", [(deed,)])
-        else:
-            counted.update(tie_of(found.side, found.toward, before[2], found.last, found.status))
-            values = tuple(getattr(found, name) for name in COLUMNS)
-            changed = ", ".join(f"{name} = ?" for name in COLUMNS)
-            self._store.many(f"UPDATE deeds SET {changed} WHERE seq = ?", [(*values, deed)])
-        self._tie(counted)
 
     def _tie(self, counted: Mapping[Row, int]) -> None:
         changed = [(*tie, number) for tie, number in sorted(counted.items()) if number]
@@ -247,14 +257,78 @@ class Deeds:
         )
 
 
+def _chosen(store: Store, new: Sequence[New], *, filed: bool) -> dict[Place, list[Place]]:
+    """The tellings that each of some new ones is compared with, of those that are gathered before it.
+
+    `filed` says that the new ones lie under their keys already, and stand beside others of their claims.
+    """
+    near_of = {one.at: _near_keys(one.told) for one in new}
+    lying = _lying(store, (key for own in near_of.values() for key in own))
+    beside = _Beside(store, filed=filed)
+    waiting = {one.at for one in new}
+    chosen: dict[Place, list[Place]] = {}
+    for one in new:
+        waiting.discard(one.at)
+        shared = Counter(place for key in near_of[one.at] for place in lying[key][:_MOST_OF_A_KEY])
+        shared.update(beside.of(one))
+        chosen[one.at] = nearest({place: n for place, n in shared.items() if place != one.at and place not in waiting})
+        for key in () if filed else set(_keys(one.told)):
+            lying[key] = sorted([*lying[key], one.at], key=_newest)
+    return chosen
+
+
+class _Beside:
+    """The tellings of one claim, and of claims that say the same, while new ones come one after the other."""
+
+    def __init__(self, store: Store, *, filed: bool) -> None:
+        self._store = store
+        self._filed = filed
+        self._before: list[New] = []
+        self._told: dict[tuple[str, int], list[Place]] = {}
+
+    def of(self, one: New) -> list[Place]:
+        """What stands beside a telling that is gathered now; a telling can be there twice."""
+        same = [other for other in self._before if other.kind == one.kind]
+        self._before.append(one)
+        found = [other.at for other in same if other.at[0] == one.at[0]]
+        if self._filed:
+            question = "SELECT claim, number FROM events WHERE type = :type AND claim = :claim AND deed IS NOT NULL"
+            found += self._asked(question, {"type": rows.indexed(one.kind), "claim": one.at[0]})
+        if (proposition := one.told.proposition) is not None:
+            own = [other.at for other in same if other.told.proposition == proposition]
+            found += sorted([*self._of_proposition(one.kind, proposition), *own], key=_newest)[:_CANDIDATES]
+        return found
+
+    def _of_proposition(self, kind: str, proposition: int) -> list[Place]:
+        if (kind, proposition) not in self._told:
+            question = (
+                # CROSS JOIN: from the few claims of the proposition, not through all events of the type.
+                "SELECT e.claim, e.number FROM claims c CROSS JOIN events e WHERE c.proposition = :proposition"
+                " AND e.claim = c.seq AND e.type = :type AND e.deed IS NOT NULL"
+                " ORDER BY e.claim DESC, e.number LIMIT :most"
+            )
+            given = {"type": rows.indexed(kind), "proposition": proposition, "most": _CANDIDATES}
+            self._told[kind, proposition] = self._asked(question, given)
+        return self._told[kind, proposition]
+
+    def _asked(self, question: str, given: Values) -> list[Place]:
+        return [(int(claim), int(number)) for claim, number in self._store.ask(question, given)]
+
+
 def near(store: Store, told: Told) -> Counter[Place]:
     """The tellings that share keys with one, and how many keys."""
-    shared: Counter[Place] = Counter()
-    for key in near_keys(told.telling, told.sketch):
-        question = "SELECT claim, number FROM deed_keys WHERE key = :key ORDER BY claim DESC, number LIMIT :most"
-        found = store.ask(question, {"key": _signed(key), "most": _MOST_OF_A_KEY})
-        shared.update((int(claim), int(number)) for claim, number in found)
-    return shared
+    return Counter(place for places in _lying(store, _near_keys(told)).values() for place in places)
+
+
+def _lying(store: Store, keys: Iterable[int]) -> defaultdict[int, list[Place]]:
+    """The newest tellings under each of some keys, the newest first."""
+    order = "ORDER BY claim DESC, number"
+    found = under(store, "deed_keys", "claim, number", keys, most=_MOST_OF_A_KEY, order=order)
+    return defaultdict(list, {key: [(int(row[0]), int(row[1])) for row in held] for key, held in found.items()})
+
+
+def _newest(place: Place) -> tuple[int, int]:
+    return -place[0], place[1]
 
 
 def nearest(shared: Mapping[Place, int]) -> list[Place]:
@@ -265,13 +339,12 @@ def nearest(shared: Mapping[Place, int]) -> list[Place]:
 def told_at(store: Store, places: Iterable[Place]) -> dict[Place, Told]:
     """Some tellings with what stands around them."""
     wanted = set(places)
-    listed = _listed({claim for claim, _ in wanted})
     question = (
         "SELECT e.claim, e.number, e.telling, s.sketch, c.proposition FROM events e"
         " JOIN claims c ON c.seq = e.claim JOIN sketches s ON s.claim = e.claim"
-        f" WHERE e.claim IN ({listed}) AND e.telling IS NOT NULL"
+        f" WHERE e.claim IN ({listed(claim for claim, _ in wanted)}) AND e.telling IS NOT NULL"
     )
-    found = store.ask(question) if listed else ()
+    found = store.ask(question) if wanted else ()
     return {
         (int(claim), int(number)): Told(Telling.unpack(bytes(telling)), Sketch.unpack(bytes(sketch)), claim, group)
         for claim, number, telling, sketch, group in found
@@ -295,9 +368,13 @@ def deed_id(claim: str, number: int) -> str:
     return identifier(["deed", claim, number])[:16]
 
 
+def _keys(told: Told) -> list[int]:
+    return [_signed(key) for key in keys(told.telling, told.sketch)]
+
+
+def _near_keys(told: Told) -> list[int]:
+    return [_signed(key) for key in near_keys(told.telling, told.sketch)]
+
+
 def _signed(key: int) -> int:
     return key - (1 << 64) if key >= _SIGNED else key
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, sorted(set(numbers))))

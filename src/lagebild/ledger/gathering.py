@@ -144,7 +144,8 @@ class Gathering:
             for key in keys[one.seq]:
                 lying[key].insert(0, one.seq)  # the newest of all
         self._store.many(
-            "INSERT INTO claim_keys (key, claim) VALUES (?, ?)", [(key, one.seq) for one in kept for key in keys[one.seq]]
+            "INSERT INTO claim_keys (key, claim) VALUES (?, ?)",
+            [(key, one.seq) for one in kept for key in keys[one.seq]],
         )
         return self._gather(kept, candidates)
 

@@ -11,7 +11,9 @@ from lagebild.ledger.store import Row, Store
 _TOGETHER = 16
 
 
-def under(store: Store, table: str, columns: str, keys: Iterable[int], *, most: int, order: str = "") -> dict[int, list[Row]]:
+def under(
+    store: Store, table: str, columns: str, keys: Iterable[int], *, most: int, order: str = ""
+) -> dict[int, list[Row]]:
     """The rows of a table under each of some keys, `most` for each, in an order; keys without rows are left out.
 
     Table, columns and order are SQL of our own, the latter like "ORDER BY claim DESC".
@@ -41,7 +43,9 @@ def listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(set(numbers))))
 
 
-def inserted(store: Store, table: str, columns: Sequence[str], rows: Sequence[Row], key: str) -> Iterator[tuple[int, object]]:
+def inserted(
+    store: Store, table: str, columns: Sequence[str], rows: Sequence[Row], key: str
+) -> Iterator[tuple[int, object]]:
     """Inserts rows; the number of each with its value of the column `key`, which tells them apart."""
     waiting = iter(rows)
     while some := tuple(islice(waiting, _TOGETHER)):
