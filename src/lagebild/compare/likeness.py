@@ -74,21 +74,9 @@ class Likeness:
 def likeness(a: Sketch, b: Sketch) -> Likeness:
     """The features of two sketches, the same whichever comes first; those that are 0 are left out."""
     found: dict[str, float] = {}
-    vetoes: list[str] = []
-    if a.polarity * b.polarity < 0 or a.is_reversed != b.is_reversed:
-        vetoes.append("polarity")
-    if (a.is_open and not b.is_open and b.is_done) or (b.is_open and not a.is_open and a.is_done):
-        vetoes.append("open")
-    elif _is_done_of(a, b) or _is_done_of(b, a):
-        vetoes.append("open")  # what was decided is not yet done
-    elif a.is_open != b.is_open:
+    vetoes = _standing(a, b)
+    if a.is_open != b.is_open and not _is_past(a, b):
         found["open-apart"] = 1.0
-    if a.is_own and b.is_own and a.actors and b.actors and not _same(a.actors[0], b.actors[0]):
-        vetoes.append("own")  # both speak of themselves
-    if a.is_further != b.is_further and a.counts and b.counts:
-        vetoes.append("further")
-    if a.is_condition != b.is_condition and (a.is_open or b.is_open) and a.exact != b.exact:
-        vetoes.append("open")  # what is to come and what would come
     if a.exact == b.exact and _is_soon(a, b) and _tells(a) and _tells(b):
         found["exact"] = 1.0
     for part in (_concepts, _words, _entities, _values, _deeds, _times):
@@ -125,6 +113,29 @@ def _is_told(a: Sketch, b: Sketch, found: Found) -> bool:
     return bool(found["alike"]) or not (
         _unmet(own[:1], _grouped(b.concepts)) or _unmet(other[:1], _grouped(a.concepts))
     )
+
+
+def _standing(a: Sketch, b: Sketch) -> list[str]:
+    """The reasons that lie in how two claims are put: denied, open, on whose behalf."""
+    vetoes = []
+    if a.polarity * b.polarity < 0 or a.is_reversed != b.is_reversed:
+        vetoes.append("polarity")
+    if _is_past(a, b):
+        vetoes.append("open")
+    if a.is_own and b.is_own and a.actors and b.actors and not _same(a.actors[0], b.actors[0]):
+        vetoes.append("own")  # both speak of themselves
+    if a.is_further != b.is_further and a.counts and b.counts:
+        vetoes.append("further")
+    if a.is_condition != b.is_condition and (a.is_open or b.is_open) and a.exact != b.exact:
+        vetoes.append("open")  # what is to come and what would come
+    return vetoes
+
+
+def _is_past(a: Sketch, b: Sketch) -> bool:
+    """Whether one tells as done what is open in the other, or only decided there."""
+    if (a.is_open and not b.is_open and b.is_done) or (b.is_open and not a.is_open and a.is_done):
+        return True
+    return _is_done_of(a, b) or _is_done_of(b, a)  # what was decided is not yet done
 
 
 def _is_done_of(a: Sketch, b: Sketch) -> bool:
@@ -237,21 +248,35 @@ def _entities(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
     listed = [[one for one in x.actors if one.listed] for x in (a, b)]
     lone = [[one for one in mine if not _meets(one, y)] for mine, y in zip(listed, (b, a), strict=True)]
     _sides("who", lone, (len(listed[0]), len(listed[1])), found)
-    near = [_nearest(x) for x in (a, b)]
-    gone = [
-        [place for place in near[mine] if not _lies(place, near[1 - mine], other.actors)]
-        for mine, other in enumerate((b, a))
-    ]
+    near, gone = _told_places(a, b)
     _sides("where", gone, (len(near[0]), len(near[1])), found)
     if not all(gone) and all(near) and not {x.key for x in near[0]} & {y.key for y in near[1]}:
         towns = all(place.level >= TOWN for side in near for place in side)
         both = found.get("things") and not (found.get("things-apart") or found.get("things-one-sided"))
         if not (towns and both):  # "the airport in Goma" is "Goma airport"
             found["where-wider"] = 1.0  # one speaks of the town, the other of the land that it lies in
+    if _elsewhere(a, b, gone):
+        vetoes.append("place")
+
+
+Places = Sequence[Sequence[Where]]
+
+
+def _told_places(a: Sketch, b: Sketch) -> tuple[Places, Places]:
+    """The places that each of two claims tells most closely, and those of them that the other does not tell."""
+    near = [_nearest(x) for x in (a, b)]
+    gone = [
+        [place for place in near[mine] if not _lies(place, near[1 - mine], other.actors)]
+        for mine, other in enumerate((b, a))
+    ]
+    return near, gone
+
+
+def _elsewhere(a: Sketch, b: Sketch, gone: Places) -> bool:
+    """Whether each of two claims tells a place that the other does not, both on a list or both on none."""
     known = all(any(0 < place.level < UNLISTED for place in side) for side in gone)
     named = all(any(place.level == UNLISTED for place in side) for side in gone) and a.language == b.language
-    if known or named:
-        vetoes.append("place")
+    return known or named
 
 
 def _nearest(sketch: Sketch) -> tuple[Where, ...]:
@@ -376,9 +401,11 @@ def _times(a: Sketch, b: Sketch, found: Found, vetoes: list[str]) -> None:
 
 def apart(a: Sketch, b: Sketch) -> bool:
     """Whether a veto holds that is seen at once: most claims that share a key are told apart by one of these."""
-    if a.polarity * b.polarity < 0 or a.is_reversed != b.is_reversed:
+    if _standing(a, b) or (a.first and b.first and (a.first > b.last or b.first > a.last)):
         return True
-    if a.first and b.first and (a.first > b.last or b.first > a.last):
+    if a.numbers and b.numbers and not set(a.numbers) & set(b.numbers):
+        return True
+    if a.places and b.places and _elsewhere(a, b, _told_places(a, b)[1]):
         return True
     if not (a.counts and b.counts):
         return False

@@ -14,14 +14,18 @@ from lagebild.ledger.decisions import LAST
 from lagebild.ledger.deeds import Deeds
 from lagebild.ledger.gathering import Comparison, Gathering
 from lagebild.ledger.homes import Home, Homes, origin_of
+from lagebild.ledger.keyed import inserted
 from lagebild.ledger.names import Names
 from lagebild.ledger.packed import article_of, page_of, reading_of
 from lagebild.ledger.packs import packed
 from lagebild.ledger.quantities import Quantities
 from lagebild.ledger.rows import indexed
 from lagebild.ledger.store import Row, Store
-from lagebild.types import Article, Claim, Entry, Reading
+from lagebild.types import Article, Entry, Reading
 
+_CLAIM = (
+    "reading", "position", "id", "kind", "form", "act", "factuality", "author_factuality", "day", "speaker", "origin",
+)  # fmt: skip
 #: A voice, a kind of habit, and what it is.
 Habit = tuple[int, str, str]
 
@@ -79,7 +83,7 @@ class Index:
         self._names = Names(store)
         self._homes = Homes(store, self._names)
         self._gathering = Gathering(store, comparison or CLAIMS)
-        self._quantities = Quantities(store, lambda reading: numbered(self.page(reading)))
+        self._quantities = Quantities(store, self._names, lambda reading: numbered(self.page(reading)))
         self._deeds = Deeds(store, self._names)
         self._answering = Answering(store, lambda claims: query.at(store, claims), self._gathering.keys)
         self.edition = -1  #: the rebuild (`rebuilds.number`, 0: none) after which the numbers were learnt
@@ -98,10 +102,7 @@ class Index:
         outlet = self._names.outlet(content.article)
         home, adopted = self._homes.put(reading, content.article, outlet)
         self._current(reading, article, key, content.article, outlet, home)
-        claims = tuple(
-            self._claim(reading, place, Entry(content.article, claim), home.outlet)
-            for place, claim in enumerate(content.claims)
-        )
+        claims = self._claims(reading, content, home.outlet)
         pack = self._pack(reading, outlet, claims)
         self._store.many("INSERT INTO packs (reading, body) VALUES (?, ?)", [(reading, pack)])
         self._store.put_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in claims])
@@ -118,6 +119,7 @@ class Index:
             self._homes.again(other, self.page(other).article)
         for other in sorted({*adopted, *left.copies}):
             changed |= self._rehome(other)
+        self._names.write()
         self._gathering.settle(changed)
         self._deeds.settle()
         return page
@@ -228,31 +230,36 @@ class Index:
             [(reading, article, key, outlet, home.outlet, home.basis, *texts)],
         )
 
-    def _claim(self, reading: int, position: int, entry: Entry, home: int) -> Stored:
-        claim = entry.claim
-        days = rows.days_of(entry.article.published)
-        speaks, ends = self._names.voice(speaker(entry)), self._origin(entry, home)
-        values = {
-            "reading": reading, "position": position, "id": indexed(claim.id), "kind": claim.source.kind,
-            "form": claim.form, "act": claim.act, "factuality": claim.factuality,
-            "author_factuality": claim.author_factuality, "day": days[0] if days else None, "speaker": speaks,
-            "origin": ends,
-        }  # fmt: skip
-        names = ", ".join(values)
-        places = ", ".join(f":{name}" for name in values)
-        seq = self._store.number(f"INSERT INTO claims ({names}) VALUES ({places}) RETURNING seq", values)
-        self._fill(seq, claim)
-        return Stored(seq, entry, speaks, ends)
-
-    def _fill(self, seq: int, claim: Claim) -> None:
-        mentions = sorted({(self._names.actor(found), found.role) for found in rows.named(claim)})
+    def _claims(self, reading: int, content: Reading, home: int) -> tuple[Stored, ...]:
+        """Writes the rows of a page's claims, and whom and which days they name."""
+        entries = [Entry(content.article, claim) for claim in content.claims]
+        named = [tuple(rows.named(claim)) for claim in content.claims]
+        self._names.learn(found for some in named for found in some)
+        key, name = self._home(home)
+        voices, mentions = list[tuple[int, int]](), list[set[tuple[int, str]]]()
+        for entry, some in zip(entries, named, strict=True):
+            ends = origin_of(entry, key, name)
+            voices.append((self._names.voice(speaker(entry)), self._names.voice(ends)))
+            mentions.append({(self._names.actor(found), found.role) for found in some})
+        days = rows.days_of(content.article.published)
+        given = [
+            (
+                reading, place, indexed(claim.id), claim.source.kind, claim.form, claim.act, claim.factuality,
+                claim.author_factuality, days[0] if days else None, *said,
+            )
+            for place, (claim, said) in enumerate(zip(content.claims, voices, strict=True))
+        ]  # fmt: skip
+        numbers = {place: seq for seq, place in inserted(self._store, "claims", _CLAIM, given, "position")}
+        stored = tuple(Stored(numbers[place], entry, *voices[place]) for place, entry in enumerate(entries))
         self._store.many(
-            "INSERT INTO mentions (actor, role, claim) VALUES (?, ?, ?)", [(*mention, seq) for mention in mentions]
+            "INSERT INTO mentions (actor, role, claim) VALUES (?, ?, ?)",
+            [(*mention, one.seq) for one, some in zip(stored, mentions, strict=True) for mention in sorted(some)],
         )
         self._store.many(
             "INSERT INTO moments (first, last, claim) VALUES (?, ?, ?)",
-            [(first, last, seq) for first, last in rows.moments(claim)],
+            [(*moment, one.seq) for one in stored for moment in rows.moments(one.entry.claim)],
         )
+        return stored
 
     def _pack(self, reading: int, outlet: int, claims: Iterable[Stored]) -> bytes:
         """What is counted of the claims of a page."""
@@ -272,9 +279,10 @@ class Index:
 
     # --- origins ----------------------------------------------------------------------------------------------
 
-    def _origin(self, entry: Entry, home: int) -> int:
+    def _home(self, home: int) -> tuple[str, str]:
+        """The key of an outlet, and what it is called."""
         key, name = self._store.ask("SELECT key, name FROM outlets WHERE seq = :home", {"home": home})[0]
-        return self._names.voice(origin_of(entry, key, name or ""))
+        return str(key), name or ""
 
     def _rehome(self, reading: int) -> set[int]:
         """Finds the home of a page anew, and with it the origins of its claims and the homes of its own copies.
@@ -289,7 +297,8 @@ class Index:
         self._store.many(
             "UPDATE current SET home = ?, home_basis = ? WHERE reading = ?", [(home.outlet, home.basis, reading)]
         )
-        claims = [replace(claim, origin=self._origin(claim.entry, home.outlet)) for claim in page.claims]
+        key, name = self._home(home.outlet)
+        claims = [replace(claim, origin=self._names.voice(origin_of(claim.entry, key, name))) for claim in page.claims]
         self._store.many(
             "UPDATE packs SET body = ? WHERE reading = ?", [(self._pack(reading, page.outlet, claims), reading)]
         )

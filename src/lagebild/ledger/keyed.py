@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from lagebild.ledger.store import Row, Store
 
@@ -25,6 +26,17 @@ def under(
         for key, *row in store.ask(_question(table, columns, order), {**_named(padded), "most": most}):
             found.setdefault(int(key), []).append(tuple(row))
     return found
+
+
+def texts_under(store: Store, table: str, key: str, column: str, texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """The rows of a table with one of some texts as their `key`: the text, and the value of a column."""
+    waiting = iter(texts)
+    places = ", ".join(f":k{number}" for number in range(_TOGETHER))
+    while some := tuple(islice(waiting, _TOGETHER)):
+        padded = (*some, *(some[-1] for _ in range(_TOGETHER - len(some))))
+        given = {f"k{number}": text for number, text in enumerate(padded)}
+        for text, value in store.ask(f"SELECT {key}, {column} FROM {table} WHERE {key} IN ({places})", given):
+            yield str(text), value
 
 
 def _question(table: str, columns: str, order: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lagebild.compare.agencies import publishing_agency, publishing_outlet
 from lagebild.compare.voices import Voice, actor_key
 from lagebild.ledger import rows
 from lagebild.ledger.fold import fold, fold_outlet
+from lagebild.ledger.keyed import texts_under
 from lagebild.ledger.rows import Named, indexed
-from lagebild.ledger.store import Store
+from lagebild.ledger.store import Row, Store
 from lagebild.types import Actor, Article, Claim
 
 #: So many names are remembered with their numbers before all are forgotten.
@@ -23,10 +24,34 @@ class Names:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[tuple[str, str], int] = {}
+        self._forms: list[Row] = []  # spellings that wait to be written
 
     def forget(self) -> None:
         """Forgets the numbers: those of a transaction that failed are not there."""
         self._known.clear()
+        self._forms.clear()
+
+    def learn(self, named: Iterable[Named]) -> None:
+        """Asks for the numbers of actors that are not known yet, all at once; says nothing of those not met before."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        wanted = sorted({found.key for found in named if ("actors", found.key) not in self._known})
+        for key, number in texts_under(self._store, "actors", "key", "seq", wanted):
+            self._known["actors", key] = int(number)
+
+    def known(self, key: str) -> int | None:
+        """The number of an actor by its key, None where it was never named."""
+        if ("actors", key) not in self._known:
+            found = self._store.one("SELECT seq FROM actors WHERE key = :key", {"key": key})
+            if found is None:
+                return None
+            self._known["actors", key] = int(found[0])
+        return self._known["actors", key]
+
+    def write(self) -> None:
+        """Writes the spellings of actors that were noted since."""
+        self._store.many("INSERT INTO forms (folded, actor) VALUES (?, ?) ON CONFLICT DO NOTHING", self._forms)
+        self._forms.clear()
 
     def outlet(self, article: Article) -> int:
         """The outlet of an article. An agency's own page is the agency's; a page that tells neither publisher nor host
@@ -43,7 +68,7 @@ class Names:
         return self._number("outlets", agency_key(agency), columns)
 
     def actor(self, found: Named) -> int:
-        """An actor that a claim names; its spellings are noted."""
+        """An actor that a claim names; its spellings are noted, for `write`."""
         actor = found.actor
         columns: dict[str, Any] = {}
         if actor is not None:
@@ -52,9 +77,7 @@ class Names:
         number = self._number("actors", found.key, columns)
         for form in found.forms:
             if ("forms", place := f"{number}{form}") not in self._known:
-                self._store.many(
-                    "INSERT INTO forms (folded, actor) VALUES (?, ?) ON CONFLICT DO NOTHING", [(form, number)]
-                )
+                self._forms.append((form, number))
                 self._known["forms", place] = number
         return number
 
@@ -81,7 +104,7 @@ class Names:
     def _number(self, table: str, key: str, columns: Mapping[str, Any]) -> int:
         """The number of the row with this key, which is made where it is not there."""
         if len(self._known) > _REMEMBERED:
-            self.forget()
+            self._known.clear()
         if known := self._known.get((table, key)):
             return known
         values = {"key": key, **columns}

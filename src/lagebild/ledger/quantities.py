@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.figure_views import FigureView, figure_views
 from lagebild.compare.figures import Relation, relation, values
 from lagebild.compare.quantities import family_of
 from lagebild.compare.voices import actor_key
+from lagebild.ledger.names import Names
 from lagebild.ledger.rows import days_of, indexed
 from lagebild.ledger.store import Row, Store
 from lagebild.types import Entry
@@ -36,45 +38,47 @@ class Placed:
 class Quantities:
     """Writes quantities, figures, and links between figures. Expects to stand inside of `Store.writing`."""
 
-    def __init__(self, store: Store, page: Callable[[int], Sequence[tuple[int, Entry]]]) -> None:
+    def __init__(self, store: Store, names: Names, page: Callable[[int], Sequence[tuple[int, Entry]]]) -> None:
         """`page` gives the claims of a page in force, with their numbers, by the number of its reading."""
         self._store = store
+        self._names = names
+        self._known: dict[str, int] = {}  # numbers of quantities by their keys
         self._page = page
         self._pages: dict[int, list[Placed]] = {}  # what was put or asked for last, the latest at the end
 
     def forget(self) -> None:
-        """Forgets the views of pages."""
+        """Forgets the views of pages, and numbers: those of a transaction that failed are not there."""
         self._pages.clear()
+        self._known.clear()
 
     def put(self, reading: int, claims: Sequence[tuple[int, Entry]]) -> None:
         """Files the figures of a page, and links those that exclude figures of other pages."""
         found = placed(claims)
-        quantities: set[int] = set()
-        for one in found:
-            quantity = self._quantity(one.view)
-            quantities.add(quantity)
-            for other, relation_found in self._against(reading, one):
+        quantities = [self._quantity(one.view) for one in found]
+        figures = [self._row(one.view) for one in found]
+        for one, row in zip(found, figures, strict=True):
+            for other, relation_found in self._against(reading, one, row):
                 self._link(one, other, relation_found)
-            self._store.many(
-                "INSERT INTO figures (quantity, claim, number, stage, low, high, place, said)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(quantity, one.claim, one.number, *self._row(one.view))],
-            )
-        self._count(quantities, found, 1)
+        self._store.many(
+            "INSERT INTO figures (quantity, claim, number, stage, low, high, place, said)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (quantity, one.claim, one.number, *row)
+                for quantity, one, row in zip(quantities, found, figures, strict=True)
+            ],
+        )
+        self._count(quantities, 1)
         self._remember(reading, found)
 
     def drop(self, claims: Sequence[tuple[int, Entry]]) -> None:
         """Takes the figures of a page out."""
         found = placed(claims)
-        quantities = set()
-        for one in found:
-            quantity = self._quantity(one.view)
-            quantities.add(quantity)
-            self._store.many(
-                "DELETE FROM figures WHERE quantity = ? AND claim = ? AND number = ?",
-                [(quantity, one.claim, one.number)],
-            )
-        self._count(quantities, found, -1)
+        quantities = [self._quantity(one.view) for one in found]
+        self._store.many(
+            "DELETE FROM figures WHERE quantity = ? AND claim = ? AND number = ?",
+            [(quantity, one.claim, one.number) for quantity, one in zip(quantities, found, strict=True)],
+        )
+        self._count(quantities, -1)
         self._pages.clear()
 
     def _views(self, reading: int) -> list[Placed]:
@@ -88,11 +92,10 @@ class Quantities:
             del self._pages[next(iter(self._pages))]
         return found
 
-    def _count(self, quantities: Iterable[int], found: Sequence[Placed], sign: int) -> None:
-        numbers = [self._quantity(one.view) for one in found]
+    def _count(self, quantities: Sequence[int], sign: int) -> None:
         self._store.many(
             "UPDATE quantities SET figures = figures + ?, articles = articles + ? WHERE seq = ?",
-            [(sign * numbers.count(quantity), sign, quantity) for quantity in sorted(set(quantities))],
+            [(sign * number, sign, quantity) for quantity, number in sorted(Counter(quantities).items())],
         )
 
     def _quantity(self, view: FigureView) -> int:
@@ -100,13 +103,16 @@ class Quantities:
         parts = (view.concept, view.figure.unit, view.owner, family)
         concept, unit, owner, family = map(_text, parts)
         key = json.dumps([concept, unit, owner, family], ensure_ascii=False)
+        if known := self._known.get(key):
+            return known
         found = self._store.one("SELECT seq FROM quantities WHERE key = :key", {"key": key}) or self._store.one(
             "INSERT INTO quantities (key, concept, unit, owner, family)"
             " VALUES (:key, :concept, :unit, :owner, :family) RETURNING seq",
             {"key": key, "concept": concept, "unit": unit, "owner": owner, "family": family},
         )
         assert found is not None
-        return int(found[0])
+        self._known[key] = int(found[0])
+        return self._known[key]
 
     def _row(self, view: FigureView) -> Row:
         ends = values(view.figure)
@@ -119,19 +125,17 @@ class Quantities:
         """The number of the place that a figure holds for, or None where it has none or one that was never named."""
         if not view.places:
             return None
-        key = indexed(actor_key(view.places[0]))
-        found = self._store.one("SELECT seq FROM actors WHERE key = :key", {"key": key})
-        return int(found[0]) if found else None
+        return self._names.known(indexed(actor_key(view.places[0])))
 
     # --- contradictions ---------------------------------------------------------------------------------------
 
-    def _against(self, reading: int, one: Placed) -> list[tuple[Placed, Relation]]:
+    def _against(self, reading: int, one: Placed, row: Row) -> list[tuple[Placed, Relation]]:
         """The figures of other pages that the figure stands against."""
-        stage, low, high, place, said = self._row(one.view)
+        _, low, high, _, said = row
         if said is None or (low is None and high is None) or not (one.view.concept or one.view.figure.unit):
             return []
         found = []
-        for other, claim, number in self._excluding(reading, one.view, (stage, low, high, place, said)):
+        for other, claim, number in self._excluding(reading, one.view, row):
             for candidate in self._views(other):
                 if (candidate.claim, candidate.number) == (claim, number):
                     judged = relation(candidate.view, one.view)
