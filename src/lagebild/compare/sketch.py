@@ -114,6 +114,10 @@ class Sketch:
     is_condition: bool = False
     is_usual: bool = False
 
+    def __hash__(self) -> int:
+        """Of what tells most sketches apart: comparisons are remembered by their sketches, many times for a claim."""
+        return hash((self.exact, self.polarity, self.first, self.published))
+
     def pack(self) -> bytes:
         """The sketch as bytes, `BYTES` at most."""
         lists = (self.actors, self.places, self.counts, self.deeds, self.concepts, self.words, self.numbers)

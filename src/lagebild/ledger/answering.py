@@ -87,7 +87,7 @@ class Answering:
         keys = self._keys([seq]).get(seq, ())
         order = "ORDER BY claim DESC"
         for found in under(self._store, "claim_keys", "claim", keys, most=_OF_A_KEY + 1, order=order).values():
-            shared.update([int(row[0]) for row in found if row[0] != seq][:_OF_A_KEY])
+            shared.update([int(other) for _, other in found if other != seq][:_OF_A_KEY])
         return sorted(shared, key=lambda other: (-shared[other], -other))[:_SHARING]
 
     def _about(self, seq: int) -> list[int]:

@@ -324,7 +324,7 @@ def _lying(store: Store, keys: Iterable[int]) -> defaultdict[int, list[Place]]:
     """The newest tellings under each of some keys, the newest first."""
     order = "ORDER BY claim DESC, number"
     found = under(store, "deed_keys", "claim, number", keys, most=_MOST_OF_A_KEY, order=order)
-    return defaultdict(list, {key: [(int(row[0]), int(row[1])) for row in held] for key, held in found.items()})
+    return defaultdict(list, {key: [(int(row[1]), int(row[2])) for row in held] for key, held in found.items()})
 
 
 def _newest(place: Place) -> tuple[int, int]:
@@ -355,9 +355,9 @@ def told_at(store: Store, places: Iterable[Place]) -> dict[Place, Told]:
 def tellings_at(store: Store, places: Iterable[Place]) -> dict[Place, Telling]:
     """Some tellings alone."""
     wanted = set(places)
-    listed = _listed({claim for claim, _ in wanted})
-    question = f"SELECT claim, number, telling FROM events WHERE claim IN ({listed}) AND telling IS NOT NULL"
-    found = ((int(claim), int(number), telling) for claim, number, telling in (store.ask(question) if listed else ()))
+    claims = listed(claim for claim, _ in wanted)
+    question = f"SELECT claim, number, telling FROM events WHERE claim IN ({claims}) AND telling IS NOT NULL"
+    found = ((int(claim), int(number), telling) for claim, number, telling in (store.ask(question) if claims else ()))
     return {
         (claim, number): Telling.unpack(bytes(telling)) for claim, number, telling in found if (claim, number) in wanted
     }

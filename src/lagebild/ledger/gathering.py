@@ -217,7 +217,7 @@ class Gathering:
         """The newest claims under each of the keys of some claims, the newest first."""
         wanted = {key for some in keys.values() for key in some}
         rows = under(self._store, "claim_keys", "claim", wanted, most=_MOST_OF_A_KEY, order="ORDER BY claim DESC")
-        return defaultdict(list, {key: [int(row[0]) for row in found] for key, found in rows.items()})
+        return defaultdict(list, {key: [int(claim) for _, claim in found] for key, found in rows.items()})
 
     # --- one claim --------------------------------------------------------------------------------------------
 

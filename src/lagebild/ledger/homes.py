@@ -117,7 +117,7 @@ class Homes:
         shared: Counter[int] = Counter()
         for others in under(self._store, "copy_keys", "reading", keys, most=_FORMULA_FROM + 1).values():
             if len(others) <= _FORMULA_FROM:
-                shared.update(int(row[0]) for row in others if row[0] != reading)
+                shared.update(int(other) for _, other in others if other != reading)
         likely = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
         # One key alone is mostly a phrase that both use; a few of those are looked at, for short cuts of long texts.
         once = next((place for place, other in enumerate(likely) if shared[other] == 1), len(likely))
@@ -132,11 +132,9 @@ class Homes:
         signatures: dict[int, bytes] = {int(other): bytes(packed) for other, packed in self._store.ask(question)}
         worth = [one for one in candidates if copies.worth_proof(signature, signatures[one])][:_PROOFS]
         own = copies.shingles(article.text)
-        return [
-            found
-            for other in worth
-            if (found := _found(reading, article, own, other, self._article(other), self._shingles(other)))
-        ]
+        pages = ((other, self._article(other)) for other in worth)
+        judged = (_found(reading, article, own, other, page, _shingles_of(page.text)) for other, page in pages)
+        return [found for found in judged if found]
 
     def _note(self, found: Found) -> bool:
         """Notes a copy, unless one of a larger share is noted; whether it is new."""
@@ -162,9 +160,6 @@ class Homes:
     def _article(self, reading: int) -> Article:
         question = "SELECT a.body FROM readings r JOIN articles a ON a.seq = r.article WHERE r.seq = :reading"
         return article_of(self._store.ask(question, {"reading": reading})[0][0])
-
-    def _shingles(self, reading: int) -> frozenset[int]:
-        return _shingles_of(self._article(reading).text)
 
 
 @lru_cache(maxsize=64)

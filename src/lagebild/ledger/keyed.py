@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -15,17 +17,19 @@ _TOGETHER = 16
 def under(
     store: Store, table: str, columns: str, keys: Iterable[int], *, most: int, order: str = ""
 ) -> dict[int, list[Row]]:
-    """The rows of a table under each of some keys, `most` for each, in an order; keys without rows are left out.
+    """The rows of a table under each of some keys, which is their first column: `most` for each, in an order; keys
+    without rows are left out.
 
     Table, columns and order are SQL of our own, the latter like "ORDER BY claim DESC".
     """
-    found: dict[int, list[Row]] = {}
+    found = defaultdict[int, list[Row]](list)
     waiting = iter(sorted(set(keys)))
+    question = _question(table, columns, order)
     while some := tuple(islice(waiting, _TOGETHER)):
         padded = (*some, *(None for _ in range(_TOGETHER - len(some))))
-        for key, *row in store.ask(_question(table, columns, order), {**_named(padded), "most": most}):
-            found.setdefault(int(key), []).append(tuple(row))
-    return found
+        for row in store.ask(question, {**_named(padded), "most": most}):
+            found[row[0]].append(row)
+    return dict(found)
 
 
 def texts_under(store: Store, table: str, key: str, column: str, texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
@@ -39,6 +43,7 @@ def texts_under(store: Store, table: str, key: str, column: str, texts: Iterable
             yield str(text), value
 
 
+@cache
 def _question(table: str, columns: str, order: str) -> str:
     return " UNION ALL ".join(
         f"SELECT * FROM (SELECT key, {columns} FROM {table} WHERE key = :k{number} {order} LIMIT :most) x{number}"

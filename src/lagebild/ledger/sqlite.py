@@ -24,6 +24,8 @@ _ROWS = 512  # fetched at a time
 _MAPPED = (
     1 << 40
 )  # bytes of a file that are read as memory: all that SQLite allows, which is 2 GiB where nobody said more
+#: Pages of the log after which a writer puts it away: 32 MiB. Most of them are changed again before that.
+_LOGGED = 8192
 #: Seconds between the end of one transaction and the begin of the next, and between two looks of a writer that waits.
 _PAUSE, _LOOK = 0.003, 0.001
 
@@ -49,6 +51,7 @@ class SqliteStore(Store):
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.connection = connection
         self.name = name
+        self._prepared = False  # whether this connection has written
         self._written = 0.0  # when the last transaction ended, in the time of `time.monotonic`
 
     @classmethod
@@ -105,6 +108,7 @@ class SqliteStore(Store):
         Whoever waits looks often, and whoever writes without a pause makes a short one. SQLite itself looks ten times a
         second: one writer could wait while another writes thousands of pages.
         """
+        self._prepare_to_write()
         wait = settings.number("ledger_wait")
         time.sleep(max(0.0, self._written + _PAUSE - time.monotonic()))
         until = time.monotonic() + wait
@@ -114,6 +118,16 @@ class SqliteStore(Store):
                 time.sleep(_LOOK * (0.5 + random.random()))
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {int(1000 * wait)}")
+
+    def _prepare_to_write(self) -> None:
+        """Who writes looks at many pages of the file, and changes some of them again with every reading.
+
+        The log is flushed with each transaction, whatever its length; only how often it is put away changes.
+        """
+        if not self._prepared:
+            self.connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            self.connection.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
+            self._prepared = True
 
     def _begun(self, *, last: bool) -> bool:
         """Whether writing could begin; the last time, what keeps it from that is raised."""
