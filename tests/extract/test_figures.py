@@ -320,6 +320,7 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "The four hardest - hit villages are empty.", []),
     ("en", "This is one particular shooting.", [{"of": "shooting"}]),
     ("de", "Nun folgen drei Weltcups im Norden.", [{"of": "Weltcups", "stage": None}]),
+    ("de", "Die am 6. August 1945 abgeworfene Bombe enthielt 64 kg Uran.", [{"unit": "kilogram", "stage": None}]),
     ("de", "Zwei freiwillige Helfer kamen.", [{"of": "Helfer", "stage": None}]),
     ("de", "Bis zu 130 der 500 Mitarbeiter werden entlassen.", [{"stage": None}] * 2),
     ("de", "Er errichtete mit mehreren Randalierern Barrikaden.", [{"of": "Randalierern"}]),

@@ -144,6 +144,7 @@ class Lexicon:
     no_objects_begin: frozenset[str]
     participles: Words
     finite_endings: Words
+    declined: Words
     perfect: frozenset[str]
     passive: frozenset[str]
     predicates: frozenset[str]
@@ -261,6 +262,7 @@ def lexicon(language: Language) -> Lexicon:
         no_objects_begin=frozenset(data["voice"]["no_objects_begin"]),
         participles=tuple(data["voice"]["participles"]),
         finite_endings=tuple(data["voice"]["finite_endings"]),
+        declined=tuple(data["voice"].get("declined", ())),
         perfect=frozenset(data["voice"]["perfect"]),
         passive=frozenset(data["voice"]["passive"]),
         predicates=frozenset(data["voice"]["predicates"]),

@@ -202,6 +202,8 @@ def _describes_a_capital(pieces: Sequence[Piece], at: int, words: Lexicon) -> bo
         return False
     if not pieces[at + 1].is_word or not pieces[at + 1].is_capitalised:
         return False
+    if piece.lower.endswith(words.declined):
+        return True
     for before in reversed(pieces[max(0, at - _ATTRIBUTE) : at]):
         if before.lower in words.since.determiners | words.since.attributive_after:
             return True
