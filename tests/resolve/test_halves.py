@@ -54,6 +54,9 @@ HALVES: list[tuple[Language, str, Named]] = [
     ("en", "They died near a shrine there on Uganda Martyrs' Day of that year.", ("Uganda", "state")),
     ("en", "The Obama White House was refusing to call it that.", ("Obama White House", "person")),
     ("de", "Das tat Voreqe (Frank) Bainirama gestern.", ("Voreqe", "person")),
+    ("en", "It is a mistake that mass shooter Dylann Lindgart made.", ("Dylann", "person")),
+    ("en", "They question Major [Humayun] Lindgart on it.", ("Humayun", "person")),
+    ("de", "Es ging um den elektronischen Nachweis (ELW) von gestern.", ("ELW", "organisation")),
     ("en", "They met the Council for Peace and Trade often.", ("Council for Peace", "organisation")),
     ("de", "Der Start einer GSLV erfolgte im Mai. Die GSLV ist neu.", ("GSLV", "organisation")),
     (
@@ -86,6 +89,8 @@ KEPT: list[tuple[Language, str, Named]] = [
     ("en", "There was Minister (Lindgart), and he was more qualified.", ("Lindgart", "person")),
     ("en", "They met the Council for Peace and the police often.", ("Council for Peace", "organisation")),
     ("en", "The captain Cristóbal Colón sailed on.", ("Cristóbal Colón", "person")),
+    ("en", "It is a mistake that mass shooter Dylann Thursday made.", ("Dylann", "person")),
+    ("de", "Es ging um den neuen Nachweis (ELW) von gestern, wie ELW sagte.", ("ELW", "organisation")),
     ("de", "Das sagte eine ARD-Sendung. Die ARD ist alt.", ("ARD", "outlet")),
     (
         "de",

@@ -225,9 +225,11 @@ class _Page:
 
     def _in_office(self, name: NameMention, named: Actor) -> tuple[Actor, ...]:
         """Known bearers of a surname behind a title or role, where the page names only somebody that no list knows."""
-        if named.wikidata or name.span.start not in self._titled:
+        if named.wikidata or name.span.start not in self._titled or self._book is None:
             return ()
-        return tuple(actor for actor in name.candidates if actor.wikidata)
+        senses = [s for s in self._book.senses(folded(name.head)) if s.use in ("known-surname", "surname")]
+        bearers = dict.fromkeys((*name.candidates, *(self._book.actor(sense.key) for sense in senses)))
+        return tuple(actor for actor in bearers if actor.wikidata)
 
     def _main(self, people: tuple[Actor, ...]) -> Actor | None:
         """Of several persons of one surname, none well known, the one whom the page names in full most often."""

@@ -57,6 +57,8 @@ class _Reader:
         """Whether a mention is no name by itself."""
         if self._is_ship(mention) or self._is_bracketed(mention) or self._is_cut(mention):
             return True
+        if self._is_lone_acronym(mention):
+            return True
         if self._is_word(mention) or (self._capitals and self.is_unknown_body(mention) and self._is_phrase(mention)):
             return True
         if self.is_unknown_body(mention) and (self._is_half_ministry(mention) or self._has_head(mention)):
@@ -116,7 +118,8 @@ class _Reader:
         return mention.actor.kind in _BODIES and self._is_unknown(mention.actor)
 
     def _is_unknown(self, actor: Actor) -> bool:
-        return not (actor.wikidata or actor.plover) and not self._matcher.gazetteer.senses(folded(actor.name))
+        told = actor.plover not in (None, actor.country)  # by a role; a country alone is told by the name
+        return not (actor.wikidata or told) and not self._matcher.gazetteer.senses(folded(actor.name))
 
     def _is_ship(self, mention: Mention) -> bool:
         """Whether a ship of somebody's name is meant: "the frigate Cristóbal Colón"."""
@@ -141,7 +144,9 @@ class _Reader:
             return True
         if " " in mention.span.text or self._text[end : end + 1] not in _CLOSING or first < 2:
             return False
-        before = self._tokens[first - 2]
+        before, after = self._tokens[first - 2], self._text[end + 1 : end + 3].lstrip()
+        if mention.actor.name == mention.span.text and after[:1].isupper():
+            return True  # "Major [Humayun] Khan"
         return before.text[0].isupper() and not self._is_office(first - 2)
 
     def _has_nickname(self, mention: Mention) -> bool:
@@ -152,6 +157,15 @@ class _Reader:
             return False
         opening, inner, closing, surname = (token.text for token in after if token is not None)
         return opening == "(" and closing == ")" and inner[0].isupper() and surname[0].isupper()
+
+    def _is_lone_acronym(self, mention: Mention) -> bool:
+        """Whether an unknown acronym stands once on the page, in brackets behind what is no name: that of a plan."""
+        start, end, text = mention.span.start, mention.span.end, mention.span.text
+        first, _ = self._beside(mention)
+        in_brackets = start > 1 and self._text[start - 1] in _OPENING and self._text[end : end + 1] in _CLOSING
+        if not in_brackets or not text.isupper() or not self.is_unknown_body(mention) or first < 2:
+            return False
+        return len(self._places[text]) == 1 and first - 2 not in self._named
 
     def _is_cut(self, mention: Mention) -> bool:
         """Whether the word goes on behind the name: "Ma" of "Ma'awisley"."""
@@ -205,7 +219,8 @@ class _Reader:
         run, closed = self._run(end)
         if not run:
             return False
-        if unknown and actor.kind in _BODIES:
+        is_given = actor.kind == "person" and actor.name == mention.span.text and " " not in actor.name
+        if unknown and (actor.kind in _BODIES or is_given):  # "Dylann" of Dylann Roof
             return not closed
         last = run[-1].text
         tails = self._sets["organisation_words"] | self._sets["things"] | self._sets["longer_tails"]

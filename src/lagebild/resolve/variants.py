@@ -211,7 +211,11 @@ def at_home(mentions: Sequence[Mention], lexicon: Words) -> tuple[Mention, ...]:
 
 
 def _is_shared(mention: Mention, shared: frozenset[str]) -> bool:
-    return mention.actor.kind in _BODIES and bool(mention.actor.country) and mention.span.text in shared
+    return (
+        mention.actor.kind in _BODIES
+        and bool(mention.actor.country)
+        and bool({mention.span.text, mention.actor.name} & shared)
+    )
 
 
 def _abroad(mention: Mention) -> Mention:

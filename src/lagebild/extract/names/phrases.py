@@ -329,6 +329,9 @@ class PhraseReader:
 
     def _in_office(self, at: int) -> bool:
         """Whether nothing before or in the phrase takes the office from its holder ("der frühere")."""
+        before = at - 1 if at and self._tokens[at - 1].lower not in self._words.sets["place_articles"] else at - 2
+        if before >= 0 and self._tokens[before].lower in self._words.sets["to_office_words"]:
+            return False
         near = [self._tokens[i].lower for i in range(max(0, at - 1), min(len(self._tokens), at + 2))]
         return not any(word.startswith(self._words.lists["not_in_office"]) for word in near)
 

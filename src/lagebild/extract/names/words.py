@@ -212,6 +212,7 @@ _LISTS = (
     "possessive_marks",
     "against_links",
     "paper_words",
+    "to_office_words",
 )
 
 
