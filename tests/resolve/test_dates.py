@@ -228,6 +228,18 @@ def test_what_comes_later_is_counted_from_what_was_told(text: str, words: str, v
     assert english(text, "2024-10-20")[words] == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Friday it fell.\nIn the night rain came.", "2024-10-18TNI"),
+        ("On October 2 it fell.\nIn the night rain came.", "2024-10-20TNI"),  # that is long ago
+        ("It fell.\nIn the night rain came.", "2024-10-20TNI"),
+    ],
+)
+def test_a_part_of_the_day_is_of_the_day_that_the_page_told_lately(text: str, value: str) -> None:
+    assert english(text, "2024-10-20")["the night"] == value
+
+
 def test_a_clock_is_no_length() -> None:
     assert "10 hours" not in english("It shook at 09:10 hours on Monday.", "2024-10-20")
 

@@ -38,12 +38,14 @@ _FINE = ("D", "T")
 _STARTS = {"@": (), "@D": _FINE, "@_": _FINE, "@Q": ("Q",)}  # the grains that a start asks for
 _BACK = re.compile(r"@ [A-Z]+-")  # "the day before": what follows is told from the day that was named first
 _THAT_DAY, _THAT_YEAR = "@ D+0", "@ Y+0"
+_PART = re.compile(r"@D T=[A-Z]+$")  # "in the night": of the day that the page tells, where it tells of one lately
 _FIXED_YEAR = re.compile(r"Y-\d+$")
 _LATER = re.compile(r"@_? [A-Z]+\+[1-9]|@ D\+0$")  # "two years later", "that day": from what was told before
 _DAY_OF_YEAR = re.compile(r"MD=(\d+/\d+)(?:<=|=>|~>|~)$")  # a day without a year that does not surely lie ahead
 _WITH_YEAR = re.compile(r"Y=(?P<year>\d+) MD=(?P<day>\d+/\d+)[<>=~]*$")
 _FIXED_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)$")
 _PLANNED_YEARS = 20
+_LATELY = 4  # days before the publication
 _EITHER = range(4, 7)  # months back: in the present tense the last one or the next ("who runs in November")
 _SOON = 2  # months: one as near as that is meant, since the one of last year would be told with its year
 _NO_YEAR = re.compile(r"(?:MD|M|S)=")  # a day, month or season of a year that is not told
@@ -104,6 +106,8 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
             told = starts.get(program[:2], last)
             if program == _THAT_DAY and (told is None or told.moment.grain not in _FINE):
                 told = day_before
+            if told is None and _PART.match(program) and _is_lately(day_before, published):
+                told = day_before
             if program == _THAT_YEAR:
                 told = year_before or told
             if _LATER.match(program):
@@ -154,6 +158,10 @@ def _run(program: str, published: date | None, told: _Told | None, named: dict[s
         near = moment and published and abs((moment.day - published).days) <= _SURELY_MEANT
         return moment if near else run(f"Y={named[match[1]]} MD={match[1]}", None)
     return moment
+
+
+def _is_lately(told: _Told | None, published: date | None) -> bool:
+    return told is not None and published is not None and 0 < (published - told.moment.day).days <= _LATELY
 
 
 def _later(program: str, told: _Told | None, published: date | None) -> _Moment | None:
