@@ -271,7 +271,10 @@ class Ledger:
         With `habits`, where no filters are, at most so many forms, acts, outlets and voices that each leans on.
         """
         with self._store.told(), self._store.snapshot():
-            return voicing.sources(self._store, filters, limit=limit, habits=habits)
+            if filters != ALL:
+                return voicing.sources(self._store, filters, limit=limit)
+            key = ("sources", limit, habits)
+            return list(self._once(key, lambda: voicing.sources(self._store, limit=limit, habits=habits)))
 
     def origins(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
         """Whom the claims that fit go back to: known actors, then outlets and agencies, last who is not named."""

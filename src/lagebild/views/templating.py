@@ -20,6 +20,7 @@ def environment(*packages: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a page would ask the disk for each of its templates whether it has changed
     )
     made.finalize = _finalize
     return made

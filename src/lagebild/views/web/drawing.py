@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -27,7 +28,7 @@ from lagebild.views.web.kept import Drawn
 from lagebild.views.web.visit import Moved, Page, Visit
 from lagebild.views.web.words import web_wording
 
-_ALLOCATED = 20_000  # objects between two looks for those that nobody needs: a page makes many, which go with it
+_PAGES = 200  # between two looks for objects that only each other hold: few, and a look takes as long as some pages
 _END = 5.0  # seconds that a process has to end by itself
 
 
@@ -141,11 +142,13 @@ def _draw_all(orders: Connection, place: str) -> None:
     """What the process does: draws until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the server ends this one
     with suppress(EOFError, OSError, LedgerError), open_ledger(place, create=False, only_read=True) as ledger:
-        gc.freeze()
-        gc.set_threshold(_ALLOCATED)
+        gc.disable()
         orders.send(None)
-        while True:
+        for number in count():
             orders.send(_drawn(ledger, orders.recv()))
+            if number % _PAGES == _PAGES // 10:
+                gc.collect()
+                gc.freeze()  # what is left stays: lists of names, templates, what is at hand
 
 
 def _drawn(ledger: Ledger, order: Order) -> Made | None:
