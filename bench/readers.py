@@ -129,7 +129,8 @@ def read(
                 waited[kind].append(took)
                 if status != 200:
                     wrong.append(f"{path} answers with {status}")
-                time.sleep(chance.expovariate(1 / pause) if pause else 0)
+                # Not longer: the server lets go of a connection on which nothing was asked for 15 seconds.
+                time.sleep(min(chance.expovariate(1 / pause), 12.0) if pause else 0)
 
     threads = [threading.Thread(target=reads, args=(number,)) for number in range(readers)]
     for thread in threads:

@@ -45,8 +45,12 @@ def dealings(store: Store, own: Sequence[int], *, limit: int) -> Dealings:
 
 def _of(store: Store, own: Sequence[int], mine: str, its: str, limit: int) -> tuple[tuple[Dealing, ...], int]:
     listed = ", ".join(map(str, own)) or "NULL"
+    ties = "tie_months t"
+    if mine == "toward":  # the tallies lie by who acts: the deeds tell who does, so that not all have to be walked
+        parties = f"SELECT DISTINCT side, toward FROM deeds WHERE toward IN ({listed}) AND side IS NOT NULL"
+        ties = f"({parties}) p JOIN tie_months t ON t.side = p.side AND t.toward = p.toward"
     question = (
-        f"SELECT COALESCE(a.same, a.seq), t.type, sum(t.deeds) FROM tie_months t JOIN actors a ON a.seq = t.{its}"
+        f"SELECT COALESCE(a.same, a.seq), t.type, sum(t.deeds) FROM {ties} JOIN actors a ON a.seq = t.{its}"
         f" WHERE t.{mine} IN ({listed}) AND COALESCE(a.same, a.seq) NOT IN ({listed}) GROUP BY 1, 2"
     )
     counted: dict[int, Counter[int]] = {}

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from lagebild.ledger import open_ledger
 from lagebild.views.web import render
 from lagebild.views.web.app import make_app
-from lagebild.views.web.desk import Desk
+from lagebild.views.web.desk import Desk, Turns
 from lagebild.views.web.drawing import Drawer, Made, Order
 from lagebild.views.web.kept import Drawn
 from lagebild.views.web.pages import article, overview
@@ -178,3 +178,39 @@ def test_a_ledger_that_is_not_there_is_told_and_no_process_stays(tmp_path_factor
     place = str(tmp_path_factory.mktemp("none") / "none.db")
     with TestClient(make_app(place, threads=1, processes=1), base_url=BASE) as client:
         assert client.get("/signs").status_code in (200, 503)
+
+
+def test_who_is_due_first_is_served_first_and_who_gave_up_is_passed_over() -> None:
+    async def work() -> tuple[list[str], str]:
+        turns: Turns[str] = Turns()
+        turns.give("worker")
+        served: list[str] = []
+
+        async def wait(name: str, due: float) -> None:
+            worker = await turns.take(due)
+            served.append(name)
+            await asyncio.sleep(0)
+            turns.give(worker)
+
+        held = await turns.take(0)
+        tasks = [asyncio.create_task(wait(name, due)) for name, due in (("slow", 9), ("gone", 1), ("a", 2), ("b", 2))]
+        await asyncio.sleep(0)
+        tasks[1].cancel()
+        turns.give(held)
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return served, await turns.take(0)
+
+    assert asyncio.run(work()) == (["a", "b", "slow"], "worker")
+
+
+def test_a_worker_given_to_who_gave_up_in_that_moment_is_not_lost() -> None:
+    async def work() -> str:
+        turns: Turns[str] = Turns()
+        task = asyncio.create_task(turns.take(1))
+        await asyncio.sleep(0)
+        turns.give("worker")
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return await asyncio.wait_for(turns.take(0), 5)
+
+    assert asyncio.run(work()) == "worker"

@@ -8,16 +8,25 @@ one is free; the one that was used last is asked first, since its pages of the f
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from heapq import heappop, heappush
+from itertools import count
+from typing import Generic, TypeVar
 
 from lagebild.ledger import Ledger, open_ledger
 from lagebild.views.web.drawing import Drawer, Made, Order
+from lagebild.views.web.visit import Page
 
 THREADS = 4
 
+#: A page lets those pass that came up to so many times as long after it as it takes, and at most so many seconds.
+_PATIENCE, _MOST_PATIENCE = 4.0, 1.0
+_LATELY = 5  # pages over which the time that one takes is averaged
+
 Answer = TypeVar("Answer")
+Worker = TypeVar("Worker")
 
 
 class Desk:
@@ -29,26 +38,34 @@ class Desk:
         self._free: asyncio.LifoQueue[_Worker] | None = None
         self._writing: asyncio.Lock | None = None
         self._drawers = [Drawer(place, name=f"drawer-{number}") for number in range(processes)]
-        self._ready: asyncio.LifoQueue[Drawer] | None = None
+        self._turns: Turns[Drawer] | None = None
+        self._takes: dict[Page, float] = {}  # seconds that each page took lately
 
     async def start(self) -> None:
         """Starts the processes that draw; until they can, the threads do. Returns when all can; raises LedgerError."""
-        ready: asyncio.LifoQueue[Drawer] = asyncio.LifoQueue()
+        turns: Turns[Drawer] = Turns()
         for drawer in self._drawers:
             await _in(drawer, drawer.start)
-            ready.put_nowait(drawer)
-            self._ready = ready
+            turns.give(drawer)
+            self._turns = turns
 
     async def draw(self, order: Order) -> Made | None:
         """A page as a process draws it, and the mark of the ledger; None where no process does, or the page is none
-        of status 200: a thread then tells why."""
-        if self._ready is None:
+        of status 200: a thread then tells why.
+
+        Where several wait, a page that takes long lets those pass that came soon after it and do not.
+        """
+        if self._turns is None:
             return None
-        drawer = await self._ready.get()
+        expected = self._takes.get(order.page, 0.0)
+        drawer = await self._turns.take(time.monotonic() + min(_PATIENCE * expected, _MOST_PATIENCE))
+        started = time.monotonic()
         try:
             return await _in(drawer, lambda: drawer.draw(order))
         finally:
-            self._ready.put_nowait(drawer)
+            took = time.monotonic() - started
+            self._takes[order.page] = took if not expected else expected + (took - expected) / _LATELY
+            self._turns.give(drawer)
 
     async def read(self, ask: Callable[[Ledger], Answer]) -> Answer:
         """The answer to a question, in a thread that can only read; raises what the question does."""
@@ -83,6 +100,36 @@ class Desk:
 
 async def _in(drawer: Drawer, work: Callable[[], Answer]) -> Answer:
     return await asyncio.wrap_future(drawer.thread.submit(work))
+
+
+class Turns(Generic[Worker]):
+    """Who can work, and who waits for them, in the order in which they are due; for one event loop."""
+
+    def __init__(self) -> None:
+        self._free: list[Worker] = []
+        self._waiting: list[tuple[float, int, asyncio.Future[Worker]]] = []
+        self._number = count()
+
+    async def take(self, due: float) -> Worker:
+        """One who can work, the one that was given back last; else waits for one."""
+        if self._free:
+            return self._free.pop()
+        mine: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (due, next(self._number), mine))
+        try:
+            return await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():  # given in the moment in which nobody wanted it any more
+                self.give(mine.result())
+            raise
+
+    def give(self, worker: Worker) -> None:
+        """Gives one to who is due first, or keeps it for who comes next."""
+        while self._waiting:
+            if not (first := heappop(self._waiting)[2]).done():
+                first.set_result(worker)
+                return
+        self._free.append(worker)
 
 
 class _Worker:
