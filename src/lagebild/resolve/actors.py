@@ -208,9 +208,9 @@ class _Page:
         if bare in full:
             return Mention(name.span, full[bare], why=name.why)
         fitting = tuple(dict.fromkeys(actor for actor in full.values() if self._is_of(actor, told)))
+        if alone and fitting and (known := self._in_office(name, fitting)):  # "President Bush" beside Laura Bush
+            return open_mention(name, (*known, *fitting))
         if len(fitting) == 1 and alone:
-            if (known := self._in_office(name, fitting[0])) and fitting[0] not in known:  # "President Bush"
-                return open_mention(name, (*known, fitting[0]))
             return Mention(name.span, fitting[0], why=name.why)
         if alone and (main := self._main(fitting)):
             return Mention(name.span, main, why=name.why)
@@ -223,9 +223,9 @@ class _Page:
             return Mention(name.span, Actor(name.head, "person"), why=name.why)
         return open_mention(name, candidates) if candidates else None
 
-    def _in_office(self, name: NameMention, named: Actor) -> tuple[Actor, ...]:
+    def _in_office(self, name: NameMention, named: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Known bearers of a surname behind a title or role, where the page names only somebody that no list knows."""
-        if named.wikidata or name.span.start not in self._titled or self._book is None:
+        if any(a.wikidata for a in named) or name.span.start not in self._titled or self._book is None:
             return ()
         senses = [s for s in self._book.senses(folded(name.head)) if s.use in ("known-surname", "surname")]
         bearers = dict.fromkeys((*name.candidates, *(self._book.actor(sense.key) for sense in senses)))

@@ -92,6 +92,10 @@ class PhraseReader:
         """A nationality with the role that follows, or a name that begins with it, whichever is longer."""
         name = self._matcher.name(at, sentence)
         role = self._role_after(end, sentence)
+        if name is not None and role is not None and name.end == role.end and name.uses("organisation"):
+            body = self._name(name, sentence)  # "U.S. Marines"
+            if body is not None:
+                return body
         if name is not None and name.end > max(end, role.end if role else 0) and not name.uses("town", "adjective"):
             found = self._name(name, sentence)
             if found is not None:
@@ -246,6 +250,7 @@ class PhraseReader:
             return replace(self._filled(found.first, found, self._body(owner.senses[0].key)), end=owner.end)
         seat = self._matcher.name(found.end, sentence) if found.end < sentence.last else None
         is_local = found.role.kind.kind in ("organisation", "government")
+        is_local &= not self._words.roles_in_any_case  # English tells it by "in", and "Senate Benghazi hearing" is none
         if seat is not None and seat.uses("capital", "city", "town", "place") and is_local:
             return self._local(found, seat)
         if found.role.is_person and found.end < sentence.last and is_capitalised(self._tokens[found.end]):
