@@ -35,6 +35,8 @@ from lagebild.types import Reading
 DONE, TOLD, LOST = 0, 3, 4
 PAGES = 16
 READERS, WRITERS = 10, 2
+#: Pages after which the log is put away here: often enough that kills and full disks meet that too.
+LOGGED = 250
 
 
 @dataclass
@@ -82,6 +84,7 @@ def work() -> list[Reading]:
 def fill(place: Path | str, readings: list[Reading] | None = None) -> None:
     """Does the work, always at the same time of day."""
     write.now = lambda: "2024-10-20T12:00:00.000Z"
+    sqlite.LOGGED = LOGGED
     with open_ledger(place) as ledger:
         waiting = iter(work() if readings is None else readings)
         for size in cycle((1, 2, 4)):  # one by one, and several at once as `lagebild read` adds them
@@ -229,6 +232,7 @@ def full_bytes(points: int, seed: int = 3) -> Outcome:
 
 def _sizes() -> tuple[int, int]:
     """Bytes of the whole ledger, and of its log before it is put away."""
+    sqlite.LOGGED = LOGGED
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.db"
         with open_ledger(path) as ledger:

@@ -25,7 +25,7 @@ _MAPPED = (
     1 << 40
 )  # bytes of a file that are read as memory: all that SQLite allows, which is 2 GiB where nobody said more
 #: Pages of the log after which a writer puts it away: 32 MiB. Most of them are changed again before that.
-_LOGGED = 8192
+LOGGED = 8192
 #: Seconds between the end of one transaction and the begin of the next, and between two looks of a writer that waits.
 _PAUSE, _LOOK = 0.003, 0.001
 
@@ -126,7 +126,7 @@ class SqliteStore(Store):
         """
         if not self._prepared:
             self.connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            self.connection.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
+            self.connection.execute(f"PRAGMA wal_autocheckpoint = {LOGGED}")
             self._prepared = True
 
     def _begun(self, *, last: bool) -> bool:
