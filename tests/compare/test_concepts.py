@@ -1,7 +1,7 @@
 import pytest
 
 from lagebild.compare.concepts import Row, concepts_of, lexicon, of_kind
-from lagebild.compare.drawing import stem
+from lagebild.compare.content_words import stem
 from lagebild.lang.load import having, rows, table
 
 ROWS = {language: rows(table(language, "concepts"), "concepts", Row, where=language) for language in having("concepts")}

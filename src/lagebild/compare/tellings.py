@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from lagebild.compare.deed_rules import deed_rules, is_speech
 from lagebild.compare.deeds import DONE, Dating
-from lagebild.compare.drawing import where, who
+from lagebild.compare.entities import where, who
 from lagebild.compare.occasion import Occasion
 from lagebild.compare.parties import place_of
 from lagebild.compare.sketch import Sketch, Where, Who, day_number, hashed
