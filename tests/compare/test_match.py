@@ -174,6 +174,7 @@ def test_what_is_apart_at_once_has_a_veto() -> None:
             "Kenya will raise the minimum wage to $15 by 2028, the government said.",
             False,
         ),
+        ("Mbeki is second with 16 percent in Kenya.", "Okello is third in Kenya with 16 percent.", False),
         # Nearly the same words, though nobody and no place is named.
         (
             "No one was injured in the fire, which was set on the roof while people slept inside the old wooden hall.",

@@ -106,7 +106,7 @@ def _is_told(a: Sketch, b: Sketch, found: Found) -> bool:
     own, other = _main_deeds(a), _main_deeds(b)
     if a.is_usual != b.is_usual:
         return False
-    if found.get("value", 0.0) >= 1:
+    if found.get("value", 0.0) >= 1 and (found.get("deeds") or found["alike"] or found["value-rare"] >= 1):
         return not (own and other and _unmet(own, other) == len(own))
     if not own or not other or _unmet(own, other) == len(own):
         return bool(found["alike"] and found.get("deeds"))
