@@ -36,6 +36,7 @@ OTHER: dict[str, Any] = {"by": DEFENCE}
         (view(26), view(4000, scope="total"), "other_scope", "total"),
         (view(26), view(40, places=(ODESA,), **OTHER), "other_scope", "place"),
         (view(26), view(40, places=(LEBANON,), **OTHER), "other_scope", "wider_place"),
+        (view(26), view(40, places=(TYRE, ODESA), **LATER), "other_scope", "wider_place"),
         (view(26), view(400, held="2024-05", **OTHER), "other_scope", "period"),
         (view(26), view(40, held="2024-04-20", **OTHER), "other_day", "day"),
         (view(26), view(40, by=None), "unclear", "no_origin"),

@@ -131,12 +131,25 @@ def _scope(a: FigureView, b: FigureView) -> Relation | None:
         return _other("other_scope", "total")
     if a.is_further != b.is_further:
         return _other("other_scope", "further")
-    if not _are_apart(a, b) or not (a.places_basis == b.places_basis == "sentence"):
+    if not (a.places and b.places and a.places_basis == b.places_basis == "sentence"):
         return None
     names = {"a": a.places[0].name, "b": b.places[0].name}
+    if _is_part(_lands(a), _lands(b)) or _is_part(_lands(b), _lands(a)):  # "in Nairobi", "in Nairobi and Dar es Salaam"
+        return _other("other_scope", "wider_place", **names)
+    if not _are_apart(a, b):
+        return None
     if any(_within(p, q) or _within(q, p) for p in a.places for q in b.places):
         return _other("other_scope", "wider_place", **names)
     return _other("other_scope", "place", **names)
+
+
+def _lands(view: FigureView) -> set[str]:
+    return {place.country for place in view.places if place.country}
+
+
+def _is_part(some: set[str], all_: set[str]) -> bool:
+    """Whether a count of some lands cannot be that of all of them."""
+    return bool(some) and some < all_
 
 
 def _are_apart(a: FigureView, b: FigureView) -> bool:
