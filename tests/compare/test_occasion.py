@@ -67,6 +67,15 @@ def test_without_a_day_of_publication_no_page_is_about_a_day(published: str | No
     assert story(reading("Fire", "A depot burnt down on Tuesday.", published=published)) is None
 
 
+def test_the_first_day_that_there_is_has_none_before() -> None:
+    read = reading("Fire", "A depot burnt down on Tuesday.", published="0001-01-01")
+    assert story(read) is not None
+    deed = Event(Span(0, 5, "burnt"), "ASSAULT", None, None, None, None, None, "happened")
+    days, _ = days_of_deed(read.article, deed, None)
+    assert days is not None
+    assert days.first == date(1, 1, 1)
+
+
 def test_the_day_told_with_a_deed_goes_before_that_of_the_page() -> None:
     read = reading("Fire", "A depot burnt down on Tuesday.")
     about = story(read)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Literal
 
@@ -71,4 +71,4 @@ def _recent(time: Time, published: date) -> Interval | None:
     days = interval(time.value) if time.type in ("DATE", "TIME") else None
     if days is None or days.first != days.last:
         return None
-    return days if published - timedelta(BACK) <= days.first <= published else None
+    return days if 0 <= (published - days.first).days <= BACK else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
@@ -132,7 +132,8 @@ def days_of_deed(article: Article, event: Event, about: Occasion | None = None) 
     if event.time is None and about is not None and about.basis == "lead":
         return about.days, "lead"
     if event.time is None or event.time in _NOW:
-        return Interval(published.first - timedelta(deed_rules().news), published.last, published.grain), "published"
+        first = date.fromordinal(max(published.first.toordinal() - deed_rules().news, 1))  # a day may be misread
+        return Interval(first, published.last, published.grain), "published"
     return published, "bound"
 
 
