@@ -200,9 +200,13 @@ def is_unsaid(claim: Claim, language: Language) -> bool:
 
 
 def may_be_named_before(claim: Claim, language: Language) -> bool:
-    """Whether a source without an actor is a noun behind an article, which may mean who was named before."""
-    source = claim.source
-    if source.actor is not None or source.span is None or not has(language, "links"):
+    """Whether a source is a noun behind an article, which may mean who was named before: "the company".
+
+    A body that no list knows is no surer than nobody: it was found by the same noun.
+    """
+    source, actor = claim.source, claim.source.actor
+    is_known = actor is not None and (actor.country is not None or actor.wikidata is not None)
+    if is_known or source.span is None or not has(language, "links"):
         return False
     return re.fullmatch(table(language, "links")["named_before"], source.span.text) is not None
 
