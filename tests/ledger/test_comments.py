@@ -83,6 +83,20 @@ def test_no_comment_is_ever_changed_and_an_address_can_only_go(empty: Ledger) ->
         empty.forget_email("77")
 
 
+def test_a_forgotten_address_is_in_no_file_of_the_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "forget.db"
+    marked = [f"marked-{number}@reader.example" for number in range(40)]
+    with open_ledger(path) as ledger:
+        for number, email in enumerate(marked):
+            ledger.comment(comment(number), email)
+        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        assert all(email.encode() in kept for email in marked)
+        for number in range(len(marked)):
+            assert ledger.forget_email(comment(number).id)
+        left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        assert [email for email in marked if email.encode() in left] == []
+
+
 def test_a_rebuild_leaves_comments_alone(empty: Ledger) -> None:
     fill(empty)
     empty.comment(comment(), EMAIL)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lagebild.types import Actor, Entry, Source, Span
-from lagebild.views.linked_data import annotation_page, claim_node, graph, selectors
-from tests.readings import article, first_claim, readings
+from lagebild.ledger import Comment
+from lagebild.types import Actor, Entry, Reading, Source, Span
+from lagebild.views.linked_data import annotation_page, claim_node, comment_node, graph, selectors
+from tests.readings import TEXT, article, first_claim, readings
+from tests.schema import violations
 
 #: What schema.org (version 29) lets a type have, of what is used here; `author` is that of CreativeWork.
 SCHEMA = {
-    "NewsArticle": {"headline", "url", "author", "publisher", "datePublished", "inLanguage"},
+    "NewsArticle": {"headline", "url", "author", "publisher", "datePublished", "inLanguage", "comment"},
+    "Comment": {"text", "author", "dateCreated", "inLanguage", "about"},
     "Claim": {"text", "appearance", "author"},
     "Person": {"name", "sameAs"},
     "Organization": {"name", "sameAs"},
@@ -98,3 +103,67 @@ def author(actor: Actor | None) -> Any:
     node = claim_node(Entry(page, claim), at)
     assert node["text"] == page.text[:20]
     return node.get("author")
+
+
+def opened(part: Any, named: dict[str, Any]) -> Any:
+    """A shape with what it refers to in its place."""
+    if isinstance(part, list):
+        return [opened(one, named) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        return opened(named[part["$ref"].removeprefix("#/$defs/")], named)
+    return {key: opened(value, named) for key, value in part.items() if key != "$defs"}
+
+
+_RAW: dict[str, Any] = json.loads(Path(__file__).with_name("annotation_shape.json").read_text(encoding="utf-8"))
+#: What a page of annotations may hold, by the Web Annotation Data Model, in words of our own.
+SHAPE: dict[str, Any] = opened(_RAW, _RAW["$defs"])
+
+
+@settings(max_examples=25)
+@given(readings())
+def test_every_page_of_annotations_has_the_shape_of_the_model(reading: Any) -> None:
+    page = annotation_page(reading, at)
+    assert violations(page, SHAPE) == []
+    for item in page["items"]:
+        for iri in (item["id"], item["target"]["source"], item["body"][1]["source"]):
+            assert re.match(r"[a-z][a-z0-9+.-]*:", iri)
+        place = item["target"]["selector"][0]
+        assert place["start"] < place["end"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"motivation": "shouting"},
+        {"target": {"type": "SpecificResource"}},
+        {"target": "https://desk.example/a", "more": 1},
+        {"body": [{"type": "TextualBody"}]},
+    ],
+)
+def test_the_shape_refuses_what_the_model_does(broken: dict[str, Any]) -> None:
+    reading = Reading(article(TEXT), (first_claim(),), "rules", "1")
+    page = annotation_page(reading, at)
+    assert violations(page, SHAPE) == []
+    page["items"][0] = {**page["items"][0], **broken}
+    assert violations(page, SHAPE)
+
+
+def test_a_comment_stands_with_what_it_is_about_and_tells_no_address() -> None:
+    made = article(TEXT)
+    entry = Entry(made, first_claim())
+    said = Comment(
+        made="2026-03-12T10:00:00Z",
+        target=f"lage:article/{made.id}",
+        name="A. Reader",
+        words="I doubt it.",
+        language="en",
+    )
+    other = replace(said, target="lage:article/other", words="Not here.", language="und")
+    (node, _) = graph([entry], at, [said, other])["@graph"]
+    (comment,) = node["comment"]
+    assert (comment["@type"], comment["text"], comment["author"]["name"]) == ("Comment", "I doubt it.", "A. Reader")
+    assert set(comment) - {"@type", "@id"} <= SCHEMA["Comment"]
+    assert "inLanguage" not in comment_node(other)
+    assert comment_node(other, "lage:dossier")["about"] == {"@id": "lage:dossier"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from rich.text import Text
@@ -16,14 +16,17 @@ from lagebild.ledger.answers import Order
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict, conflicts
 from lagebild.picture.escalating import escalating
-from lagebild.picture.figures import FigureTable, figure_table
+from lagebild.picture.figures import FigureTable, Quantity, figure_table
 from lagebild.picture.propositions import Proposition, graded, opened
 from lagebild.picture.ties import acting
+from lagebild.picture.values import FigureNumber, figure_numbers, figure_values
 from lagebild.types import Entry, Reading
 from lagebild.views import answer_tables, tables, terminal
 from lagebild.views import answers as views
 from lagebild.views.wording import wording
 
+#: Links from and to the claims of figures that are looked at.
+FIGURE_LINKS = 500
 #: What `--only` can name that is no link between two claims: denials and contradictions without the other side.
 LOOSE = ("denied", "contradicted", "retracted")
 
@@ -84,8 +87,16 @@ def figures(output: Output, ledger: Ledger, filters: Filters, *, limit: int) -> 
     if more:  # claims that are shown for one quantity may give others of which the rest is not here
         table = FigureTable(table.groups[:limit], table.apart)
     if not as_rows(output, lambda: tables.figures(table)):
-        terminal.print_figures(output.console, table, output.ui)
+        terminal.print_figures(output.console, table, output.ui, _numbers(ledger, table))
         _more(output, more, limit)
+
+
+def _numbers(ledger: Ledger, table: FigureTable) -> Mapping[Quantity, Sequence[FigureNumber]]:
+    """The values of each quantity of which there are several figures, by their numbers."""
+    found = [group for group in table.groups if group.several]
+    behind = ledger.browse.backing(row.entry.claim.id for group in found for row in group.rows)
+    links = ledger.browse.links_of((one.claim for one in behind.values()), limit=FIGURE_LINKS)
+    return {group.quantity: figure_numbers(figure_values(group, behind, links)) for group in found}
 
 
 def side_by_side(quantities: Sequence[Sequence[Entry]]) -> FigureTable:

@@ -216,8 +216,11 @@ def email_of(store: Store, identity: str) -> str | None:
 
 
 def forget(store: Store, identity: str) -> bool:
-    """Takes away the address of who wrote a comment, for good; False where there is none. The comment stays."""
-    with store.writing():
+    """Takes away the address of who wrote a comment, for good and out of the files too; False where there is none.
+
+    The comment stays.
+    """
+    with store.erasing():
         question = "DELETE FROM comment_addresses WHERE comment = (SELECT seq FROM comments WHERE id = :id)"
         return bool(store.ask(f"{question} RETURNING comment", {"id": indexed(identity)}))
 

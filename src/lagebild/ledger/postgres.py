@@ -140,6 +140,13 @@ class PostgresStore(Store):
             yield
 
     @contextmanager
+    def erasing(self) -> Iterator[None]:
+        """Like `writing`; then the table of addresses is written anew. The log of the server is not ours to erase."""
+        with self.writing():
+            yield
+        self.connection.execute("VACUUM (FULL) comment_addresses")
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """One transaction that reads, and sees the database as it was at its first question."""
         with self._held("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"):

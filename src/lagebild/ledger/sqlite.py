@@ -102,6 +102,18 @@ class SqliteStore(Store):
         finally:
             self._written = time.monotonic()
 
+    @contextmanager
+    def erasing(self) -> Iterator[None]:
+        """Like `writing`; what is deleted is written over, in the file and in the log that is written ahead of it."""
+        self.connection.execute("PRAGMA secure_delete = ON")
+        try:
+            with self.writing():
+                yield
+            # Readers at work keep the log from being emptied; then the next one who writes over it does.
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.connection.execute("PRAGMA secure_delete = OFF")
+
     def _take_turn(self) -> None:
         """Begins to write, as soon as no other writer does; raises what SQLite does where that takes too long.
 

@@ -94,6 +94,10 @@ class Store(ABC):
         """All that happens inside is stored when this ends without an error, else none of it. One writer at a time."""
 
     @abstractmethod
+    def erasing(self) -> AbstractContextManager[None]:
+        """Like `writing`; what is deleted inside leaves no trace in the files of the database."""
+
+    @abstractmethod
     def snapshot(self) -> AbstractContextManager[None]:
         """All questions inside see the ledger as it is at the first of them, whatever others write meanwhile."""
 

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from lagebild.ledger import Comment
 from lagebild.types import Actor, Article, Claim, Entry, Reading, Source, Span
 
+#: What stands for a language that nobody told (ISO 639-2).
+UNKNOWN_LANGUAGE = "und"
 SCHEMA = "https://schema.org"
 ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 
@@ -33,13 +36,18 @@ _TYPES: Mapping[str, str] = {
 AddressOf = Callable[[str, str], str]
 
 
-def graph(entries: Iterable[Entry], address: AddressOf) -> dict[str, Any]:
-    """Claims with the articles that they appear in, as one graph of schema.org; an article stands once."""
+def graph(entries: Iterable[Entry], address: AddressOf, comments: Iterable[Comment] = ()) -> dict[str, Any]:
+    """Claims with the articles that they appear in, as one graph of schema.org; an article stands once, with those of
+    the comments that are about it."""
     articles: dict[str, Any] = {}
     claims = []
     for entry in entries:
         articles.setdefault(entry.article.id, article_node(entry.article, address))
         claims.append(claim_node(entry, address))
+    for one in comments:
+        kind, _, identifier = one.target.removeprefix("lage:").partition("/")
+        if kind == "article" and identifier in articles:
+            articles[identifier].setdefault("comment", []).append(comment_node(one))
     return {"@context": SCHEMA, "@graph": [*articles.values(), *claims]}
 
 
@@ -68,6 +76,23 @@ def claim_node(entry: Entry, address: AddressOf) -> dict[str, Any]:
         "text": " […] ".join(span.text for span in claim.content) or claim.sentence.text,
         "appearance": {"@id": address("article", entry.article.id)},
         **({"author": author} if author else {}),
+    }
+
+
+def comment_node(comment: Comment, about: str | None = None) -> dict[str, Any]:
+    """An approved comment of a reader as schema.org's Comment; with what it is about where nothing else tells that.
+
+    The e-mail of its writer is no part of a comment, here and everywhere.
+    """
+    language = {"inLanguage": comment.language} if comment.language != UNKNOWN_LANGUAGE else {}
+    return {
+        "@type": "Comment",
+        "@id": f"lage:comment/{comment.id}",
+        "text": comment.words,
+        "author": {"@type": "Person", "name": comment.name},
+        "dateCreated": comment.made,
+        **language,
+        **({"about": {"@id": about}} if about else {}),
     }
 
 
@@ -126,5 +151,9 @@ def _annotation(article: Article, here: str, id: str, what: str, claim: str, spa
             {"type": "TextualBody", "value": what, "purpose": "tagging", "language": "en"},
             {"type": "SpecificResource", "source": claim, "purpose": "linking"},
         ],
-        "target": {"source": article.url or here, "selector": selectors(article, span)},
+        "target": {
+            "type": "SpecificResource",
+            "source": article.url or here,
+            "selector": selectors(article, span),
+        },
     }

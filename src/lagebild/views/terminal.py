@@ -6,7 +6,7 @@ Every function takes a rich console, which knows the width, whether the output i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -15,15 +15,17 @@ from rich.text import Text
 
 from lagebild.compare.voices import leaned_on
 from lagebild.picture.dossier import ArticleSheet, Dispute, Dossier, dossier
-from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable
+from lagebild.picture.figures import FigureGroup, FigureRow, FigureTable, Quantity
 from lagebild.picture.sides import Contrast, contrasts
 from lagebild.picture.sources import Origin
 from lagebild.picture.timeline import NO_DATINGS, Datings, Timeline, TimelineItem
+from lagebild.picture.values import FigureNumber
 from lagebild.types import Entry, Reading
 from lagebild.views.bars import UNICODE, bar
 from lagebild.views.plot import Plot, PlotMark, plot
 from lagebild.views.tables import Table
 from lagebild.views.timeline import basis_of, day_of, rivals, types_of
+from lagebild.views.value_lines import value_lines
 from lagebild.views.writer import Writer, content, plain
 
 __all__ = [
@@ -36,6 +38,8 @@ __all__ = [
     "print_timeline",
 ]
 
+#: For figures of which nothing but themselves is known.
+NO_NUMBERS: Mapping[Quantity, Sequence[FigureNumber]] = {}
 #: Below this width a bar stands under its figure instead of beside it.
 WIDE = 72
 
@@ -62,9 +66,14 @@ def print_article(console: Console, reading: Reading, ui: str = "en") -> None:
     _Views(console, ui).article(dossier([reading]).sheets[0])
 
 
-def print_figures(console: Console, table: FigureTable, ui: str = "en") -> None:
-    """Prints figures side by side, with a bar for each."""
-    _Views(console, ui).figures(table)
+def print_figures(
+    console: Console,
+    table: FigureTable,
+    ui: str = "en",
+    numbers: Mapping[Quantity, Sequence[FigureNumber]] = NO_NUMBERS,
+) -> None:
+    """Prints figures side by side, with a bar for each, and the values of quantities whose `numbers` are given."""
+    _Views(console, ui).figures(table, numbers)
 
 
 def print_timeline(console: Console, table: Timeline, ui: str = "en") -> None:
@@ -172,7 +181,7 @@ class _Views(Writer):
 
     # --- across articles ---
 
-    def figures(self, table: FigureTable) -> None:
+    def figures(self, table: FigureTable, numbers: Mapping[Quantity, Sequence[FigureNumber]] = NO_NUMBERS) -> None:
         self.heading("figures")
         if not table.rows:
             self.show(Text(self.words("text", "no_figures"), style="dim"))
@@ -180,6 +189,8 @@ class _Views(Writer):
         for group in table.groups:
             if group.several:
                 self.group(group)
+                for indent, line in value_lines(numbers.get(group.quantity, ()), self.words):
+                    self.show(line, indent)
         singles = [row for group in table.groups if not group.several for row in group.rows]
         self.figure_list("singles", singles)
         self.figure_list("apart", table.apart)

@@ -42,7 +42,7 @@ def objects(found: Iterable[FigureValue], words: Wording) -> list[dict[str, Any]
             {
                 "is": made_by.kind,
                 "guess": made_by.is_guess,
-                "source": _who(made_by, words),
+                "source": objector(made_by, words),
                 "said": made_by.said[0],
                 "said_basis": made_by.said[1],
                 "claim": address("claim", made_by.entry.claim.id),
@@ -111,8 +111,9 @@ def _row(one: FigureValue, words: Wording) -> tuple[Cell, ...]:
 
 def _against(made: Objection, words: Wording) -> str:
     """Who stands against a value and how, and that it is guessed where it is."""
-    return f"{made.kind}{' (guess)' if made.is_guess else ''}: {_who(made, words)}"
+    return f"{made.kind}{' (guess)' if made.is_guess else ''}: {objector(made, words)}"
 
 
-def _who(made: Objection, words: Wording) -> str:
+def objector(made: Objection, words: Wording) -> str:
+    """Who stands against a value."""
     return words.voice(answerer(made.entry) if made.kind in ("denies", "denied") else speaker(made.entry))

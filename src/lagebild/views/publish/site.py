@@ -62,7 +62,7 @@ def publish(
     yield FRONT, _page("index.html.j2", front, across, imprint, front.collection())
     for sheet in picture.sheets:
         page = front.beside(sheet)
-        found = linked_data.graph(sheet.entries, page.absolute)
+        found = linked_data.graph(sheet.entries, page.absolute, page.comments(f"lage:article/{sheet.article.id}"))
         yield page.path(sheet.article), _page("page.html.j2", page, None, imprint, found, sheet=sheet)
         marks = linked_data.annotation_page(sheet.reading, page.absolute)
         yield page.annotations(sheet.article), _json(marks)
@@ -149,7 +149,17 @@ class SitePages(Pages):
             "inLanguage": self.words("language", "code"),
             **by,
             "hasPart": [linked_data.article_node(sheet.article, self.absolute) for sheet in self.dossier.sheets],
+            **({"comment": said} if (said := self._commented()) else {}),
         }
+
+    def _commented(self) -> list[dict[str, Any]]:
+        """The comments on the whole, on propositions and on quantities, with what they are about but for the whole."""
+        return [
+            linked_data.comment_node(one, None if target == DOSSIER else target)
+            for target, found in self._said.items()
+            if not target.startswith("lage:article/")
+            for one in found
+        ]
 
     def neighbour(self, step: int) -> Article | None:
         """The article before (-1) or after (1) the one whose page it is."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from lagebild.compare.called import translated
 from lagebild.compare.identity import name_in
-from lagebild.compare.links import answerer
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
 from lagebild.lang.load import LANGUAGES
 from lagebild.ledger.backing import Backing
@@ -19,7 +18,7 @@ from lagebild.picture.figures import FigureGroup
 from lagebild.picture.values import Objection, ValuePair
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
-from lagebild.views.value_tables import origin_name, why
+from lagebild.views.value_tables import objector, origin_name, why
 from lagebild.views.web import addresses
 from lagebild.views.web.subjects import page_of, work_at
 
@@ -145,7 +144,7 @@ class WebShown(Shown):
 
     def objector(self, made: Objection) -> str:
         """Who stands against a value."""
-        return self.words.voice(answerer(made.entry) if made.kind in ("denies", "denied") else speaker(made.entry))
+        return objector(made, self.words)
 
     def side_name(self, one: Denials) -> str:
         """What a side is called in the language of the labels; somebody without a name by the words for him."""
