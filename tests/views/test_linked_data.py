@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from lagebild.ledger import Comment
@@ -121,13 +121,13 @@ _RAW: dict[str, Any] = json.loads(Path(__file__).with_name("annotation_shape.jso
 SHAPE: dict[str, Any] = opened(_RAW, _RAW["$defs"])
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(readings())
 def test_every_page_of_annotations_has_the_shape_of_the_model(reading: Any) -> None:
     page = annotation_page(reading, at)
     assert violations(page, SHAPE) == []
     for item in page["items"]:
-        for iri in (item["id"], item["target"]["source"], item["body"][1]["source"]):
+        for iri in (item["id"], item["body"][1]["source"]):
             assert re.match(r"[a-z][a-z0-9+.-]*:", iri)
         place = item["target"]["selector"][0]
         assert place["start"] < place["end"]
