@@ -249,3 +249,4 @@ def test_a_town_that_is_a_person_s_surname_on_the_page_is_told_only_behind_a_pre
 
 def test_a_way_between_two_towns_is_no_place() -> None:
     assert seen("Der Zug Köln-Paris steht.", "Köln-Paris", "de") == ()
+    assert seen("Er kam in Bremen-Vegesack an.", "Bremen-Vegesack", "de") != ()

@@ -129,9 +129,7 @@ class _Reader:
     def _is_somebody(self, mention: Mention) -> bool:
         """Whether a town is the surname of a person of the page, or a region acts like one: "England won"."""
         place, before = mention.actor.place, self._before(mention)
-        lists = ("place_prepositions", "town_prepositions", "between_places")
-        asks = before is not None and any(before.lower in self._sets[name] for name in lists)
-        if place is None or asks or not self._words.capitals_tell_names:
+        if place is None or self._asks(before) or not self._words.capitals_tell_names:
             return False
         if place.type == "town":
             return mention.span.text in self._persons
@@ -184,8 +182,8 @@ class _Reader:
             return None  # "die Regierung Monti", "sogenannte Trawniki"
         if (before is not None and before.text[0].isdigit()) or self._is_people(name):
             return None  # "120 Trawniki", "South Korean", "Latin American"
-        if self._is_person(name) or (name.isupper() and len(name) <= _ACRONYM):
-            return None  # "Tyrone Pike", "UAV"
+        if self._is_person(name) or (name.isupper() and len(name) <= _ACRONYM and not self._lies_in(before)):
+            return None  # "Tyrone Pike", "UAV"; not "in NÖ"
         if self._is_weak(mention, before) or self._describes(mention):
             return None
         last = name.rpartition(" ")[2].rpartition("-")[2]
@@ -201,8 +199,8 @@ class _Reader:
             return parted
         if " " not in name and self._words.lists["place_adjective_endings"] and (told := self._adjective(mention)):
             return told[0]
-        if "-" in name and all(self._is_town(part) for part in name.split("-")):
-            return None  # "Köln-Paris"
+        if "-" in name and all(self._is_town(part) for part in name.split("-")) and not self._asks(before):
+            return None  # "Köln-Paris"; not "in Bremen-Vegesack"
         if "-" in name and (self._is_thing(last) or (last.islower() and not self._words.capitals_tell_names)):
             return self._part(mention, name.rpartition("-")[0])
         return self._plain(mention)
@@ -215,9 +213,16 @@ class _Reader:
             return False
         if before is None:
             return True
-        lists = ("place_prepositions", "town_prepositions", "between_places", "coordinators")
-        asks = frozenset().union(*(self._sets[name] for name in lists))
-        return before.lower not in asks | self._sets["articles_of_no_town"]
+        weak = self._sets["coordinators"] | self._sets["articles_of_no_town"]
+        return not self._asks(before) and before.lower not in weak
+
+    def _lies_in(self, before: Token | None) -> bool:
+        return before is not None and before.lower in self._sets["place_prepositions"]
+
+    def _asks(self, before: Token | None) -> bool:
+        """Whether the word before a name asks for a place: "in", "near", "between"."""
+        lists = ("place_prepositions", "town_prepositions", "between_places")
+        return before is not None and any(before.lower in self._sets[name] for name in lists)
 
     def _describes(self, mention: Mention) -> bool:
         """Whether it is an adjective of a people or a side of the world: "an African country", "Western capitals"."""
