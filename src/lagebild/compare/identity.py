@@ -55,9 +55,9 @@ def name_in(actor: Actor, language: str) -> str:
 def role_of(actor: Actor) -> str | None:
     """The id of the role of `ontology/roles.toml` that an actor is for its country ("russische Regierung"), or None."""
     for language in having("names"):
-        for key, role in words(language).roles_by_id.items():
+        for role in dict.fromkeys(words(language).roles.values()):  # a role may have several names: navy, coast guard
             if role.kind.kind == actor.kind and _named(role, actor.country, language) == actor.name:
-                return key
+                return role.kind.id
     return None
 
 
