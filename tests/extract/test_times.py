@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from lagebild.errors import DataFileError
 from lagebild.extract import times
+from lagebild.extract.times import rules as times_rules
 from lagebild.extract.times.lexicon import number_classes
 from lagebild.extract.times.rules import Rule, rule_book
 from lagebild.lang.load import having
@@ -238,3 +240,24 @@ def test_any_text_is_read_without_a_crash_and_spans_quote_it(
 def test_signs_of_private_use_are_no_classes(language: Language) -> None:
     signs = "".join(map(chr, range(0xE000, 0xF900)))
     assert [time.span.text for time in read(f"{signs} 2024-05-03 {signs}", language)] == ["2024-05-03"]
+
+
+def test_who_reads_while_another_compiles_has_all_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = rule_book("en")
+    whole, compiles = book.compiled(), times_rules._expression
+    begun, may_end = Event(), Event()
+
+    def slow(*given: object) -> times_rules.Compiled:
+        begun.set()
+        may_end.wait(5)
+        return compiles(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(book, "_made", (-1, []))
+    monkeypatch.setattr(times_rules, "_expression", slow)
+    first = Thread(target=book.compiled)
+    first.start()
+    assert begun.wait(5)
+    monkeypatch.setattr(times_rules, "_expression", compiles)
+    assert len(book.compiled()) == len(whole)  # what another has not finished is no list of rules
+    may_end.set()
+    first.join()

@@ -55,9 +55,10 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                 continue  # "Jailed critics ..."
             if trigger.then and not trigger.then.pattern.match(" ".join(rest[offset + 1 : offset + 1 + _AHEAD])):
                 continue
-            behind = "".join(f"{word} " for word in lower[max(0, offset - _AHEAD) : offset])
-            if trigger.before and not trigger.before.pattern.fullmatch(behind):
-                continue
+            if trigger.before:
+                behind = "".join(f"{word} " for word in lower[max(0, offset - _AHEAD) : offset])
+                if not trigger.before.pattern.fullmatch(behind):
+                    continue
             if trigger.unless:
                 begin, end = next((a, b) for a, b in pairwise(turns) if a <= offset < b)
                 if any(trigger.unless.fits(w) for i, w in around if begin <= i < end):

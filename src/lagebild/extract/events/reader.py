@@ -112,7 +112,10 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
 
 def _in_order(scene: Scene, clause: Clause, *, weak: bool) -> list[Match]:
     """The matches that are weak, or the others: heads that are verbs first, the rows of a head as the file has them."""
-    fitting = [m for m in matches(scene, clause) if m.trigger.row.weak == weak]
+    every = scene.found.get(clause.first)
+    if every is None:
+        every = scene.found[clause.first] = list(matches(scene, clause))
+    fitting = [m for m in every if m.trigger.row.weak == weak]
     noun: dict[int, bool] = {}
     for match in fitting:
         noun.setdefault(match.head, match.trigger.row.kind == "noun")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lagebild.extract.events.clauses import Clause
 from lagebild.extract.events.triggers import Compiled, TriggerBook
@@ -19,6 +19,7 @@ class Scene:
     clauses: Sequence[Clause]
     before: Sequence[Mention]  # mentions of the sentences before, for pronouns
     times: Sequence[Time]
+    found: dict[int, list[Match]] = field(default_factory=dict)  # the matches of clauses by their first token
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ def infinitive_of(scene: Scene, clause: Clause, match: Match) -> bool:
     if scene.book.free_order:
         return match.trigger.row.kind == "verb" and is_infinitive(scene, clause)
     words, tokens = scene.book.words, scene.document.tokens
+    if tokens[match.head].lower.endswith(tuple(words["progressive_endings"])):
+        willing = (t.lower for t in tokens[clause.first : match.head])
+        return not words["intentions"].isdisjoint(willing)  # "pleaded guilty to threatening Mali" is no plan
     before = match.head - 1
     pair = before - 2 >= clause.first and tokens[before].lower in words["joins"]
     if pair and scene.book.of_kind(tokens[before - 1].lower, "verb"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 
 from lagebild.errors import DataFileError
 
@@ -41,6 +42,7 @@ class Lexicon:
     _index: dict[str, dict[str, str]] = field(default_factory=dict)
     _cache: dict[str, Known] = field(default_factory=dict)
     _codes: dict[frozenset[str], str] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         for name, entries in self.words.items():
@@ -69,7 +71,7 @@ class Lexicon:
 
     def charset(self, name: str) -> str:
         """The codes of all tokens of a class seen so far, as the inside of a character class of `re`."""
-        return "".join(code for classes, code in self._codes.items() if name in classes)
+        return "".join(code for classes, code in list(self._codes.items()) if name in classes)
 
     @property
     def size(self) -> int:
@@ -77,7 +79,8 @@ class Lexicon:
         return len(self._codes)
 
     def _code(self, classes: frozenset[str]) -> str:
-        return self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
+        with self._lock:  # pages are read by several threads: no code is given out twice
+            return self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
 
     def _classes(self, token: str) -> tuple[dict[str, str], dict[str, str]]:
         if token.isdecimal():

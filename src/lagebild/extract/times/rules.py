@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -80,17 +80,16 @@ class RuleBook:
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     pieces: tuple[tuple[re.Match[str], ...], ...]
-    _compiled: list[Compiled] = field(default_factory=list)
-    _size: int = -1
+    _made: tuple[int, list[Compiled]] = (-1, [])  # for how many codes, and the rules: one value, as threads share it
 
     def compiled(self) -> list[Compiled]:
         """The rules, compiled for the codes that have been given out so far."""
-        if self._size != self.lexicon.size:
-            self._size = self.lexicon.size
-            self._compiled = [
-                _expression(rule, pieces, self.lexicon) for rule, pieces in zip(self.rules, self.pieces, strict=True)
-            ]
-        return self._compiled
+        size, (known, made) = self.lexicon.size, self._made
+        if known != size:
+            pairs = zip(self.rules, self.pieces, strict=True)
+            made = [_expression(rule, pieces, self.lexicon) for rule, pieces in pairs]
+            self._made = size, made
+        return made
 
 
 @cache
