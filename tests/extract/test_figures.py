@@ -300,6 +300,7 @@ DETAILS: list[tuple[Language, str, list[dict[str, Any]]]] = [
     ("en", "Several markets have continued to lose value.", [{"of": "markets", "stage": None}]),
     ("en", "The UN has provided aid to 3.4 million people.", [{"of": "people", "stage": None}]),
     ("en", "This raises the death toll to 34 people.", [{"of": "people", "stage": "killed"}]),
+    ("en", "The death toll from the floods has risen to 33.", [{"min": 33.0, "stage": "killed"}]),
     ("en", "He received the backing of 33 percent of voters.", [{"unit": "percent", "stage": None}]),
     ("en", "He fled the town and evaded hundreds of officers.", [{"of": "officers", "stage": None}]),
     ("en", "They killed 81 percent of the victims.", [{"of": "victims", "stage": "killed"}]),

@@ -250,3 +250,8 @@ def test_a_town_that_is_a_person_s_surname_on_the_page_is_told_only_behind_a_pre
 def test_a_way_between_two_towns_is_no_place() -> None:
     assert seen("Der Zug Köln-Paris steht.", "Köln-Paris", "de") == ()
     assert seen("Er kam in Bremen-Vegesack an.", "Bremen-Vegesack", "de") != ()
+
+
+def test_a_prison_is_no_son() -> None:
+    assert seen("They fled the main prison of Port-au-Prince.", "Port-au-Prince", "en") != ()
+    assert seen("He is the son of London.", "London", "en") == ()

@@ -162,8 +162,9 @@ class _Reader:
         """Whether what follows makes it the name of no place: "Geneva Conventions", "Normandy format"."""
         after, before = self._after(mention), self._before(mention)
         lead = self._text[max(0, mention.span.start - _LEAD) : mention.span.start].rstrip(_MARKS)
-        if lead.endswith(self._words.lists["names_before_places"]):
-            return True  # "University of Pennsylvania", "al-Qaeda in Iraq"
+        names = (name for name in self._words.lists["names_before_places"] if lead.endswith(name))
+        if any(not lead[: -len(name)][-1:].isalpha() for name in names):
+            return True  # "University of Pennsylvania", "al-Qaeda in Iraq"; not "the prison of", which is no "son of"
         if after is not None and not {after.text, after.lower}.isdisjoint(self._sets["named_after_places"]):
             return True
         if before is not None and before.text in self._sets["articles_before_no_town"] and self._is_named_town(mention):

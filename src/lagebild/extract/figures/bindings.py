@@ -101,7 +101,7 @@ def _nearest(
         if not _may_speak_of(hit, places, number, acts=acts):
             continue
         cost = _distance(pieces, places, number, hit, words) + _claimed(places, number, hit, found)
-        if cost >= _reach(places[number], hit, words):
+        if cost >= _reach(pieces, places[number], hit, words):
             continue
         cost -= _SETTLES * (hit.weight > 2)
         if best is None or (-min(hit.weight, 2), cost) < best[:2]:
@@ -113,9 +113,12 @@ def _nearest(
     return best[2]
 
 
-def _reach(here: Place, hit: Hit, words: Lexicon) -> float:
-    """How far words may stand: not far where nothing is counted, and not far where they only frame the number."""
-    if here.bare:
+def _reach(pieces: Sequence[Piece], here: Place, hit: Hit, words: Lexicon) -> float:
+    """How far words may stand: not far where nothing is counted, and not far where they only frame the number.
+
+    What tells of a number itself is not bound so: "the death toll from the floods has risen to 33".
+    """
+    if here.bare and not words.noun_phrase.counting.from_(pieces, hit.first):
         return words.bare_reach if hit.weight > 1 else _CLOSE
     if hit.ahead and hit.weight < 3:
         return min(words.reach, _OBJECT)
