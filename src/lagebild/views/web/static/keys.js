@@ -37,11 +37,35 @@
     const who = row.querySelector(".by")?.textContent.replace(/\s+/g, " ").trim();
     if (who) number.title = who;
     const light = () => { lit([number.dataset.n]); row.classList.add("here"); };
-    const dark = () => { lit([]); row.classList.remove("here"); };
+    const dark = () => { lit([]); if (rows[here] !== row) row.classList.remove("here"); };
     number.addEventListener("pointerenter", light);
     number.addEventListener("pointerleave", dark);
     number.addEventListener("focus", light);
     number.addEventListener("blur", dark);
+  }
+
+  // The claim that the address means: its row is marked too, wherever it stands in the list.
+  const meant = () => {
+    const row = rows[rowOf(location.hash.replace(/^#[ck]-/, ""))];
+    if (!row) return;
+    for (const old of document.querySelectorAll(".rows > .here")) old.classList.remove("here");
+    row.classList.add("here");
+    here = rows.indexOf(row);
+  };
+  window.addEventListener("hashchange", meant);
+  meant();
+
+  // Text and claims side by side: whichever is shorter waits until its end is in sight.
+  const columns = [...document.querySelectorAll(".columns > *")];
+  const keep = () => {
+    for (const one of columns) {
+      one.style.setProperty("--keep", `${Math.min(0, window.innerHeight - one.offsetHeight)}px`);
+      one.classList.add("kept");
+    }
+  };
+  if (columns.length) {
+    new ResizeObserver(keep).observe(columns[0].parentElement);
+    window.addEventListener("resize", keep);
   }
 
   // Single keys can be switched off, for those whose speech or stick types them by mistake.
