@@ -26,6 +26,10 @@ def tie(side: Actor, toward: Actor, friendly: int, hostile: int) -> Acting:
     return Acting(Tie(side, toward, deeds, friendly, hostile, (), (), 0, day, day, 1, 0), ())
 
 
+def named(actor: Actor) -> str:
+    return actor.name
+
+
 pairs = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 90), st.integers(1, 90)).filter(
         lambda row: row[0] != row[1]
@@ -40,17 +44,36 @@ pairs = st.lists(
 @given(pairs)
 def test_every_circle_lies_in_the_box_and_every_tie_has_its_arrow(rows: list[tuple[int, int, int, int]]) -> None:
     found = [tie(STATES[a], STATES[b], good, bad) for a, b, good, bad in rows]
-    drawn = network(found)
+    drawn = network(found, named)
     assert drawn is not None
-    assert drawn == network(found)
+    assert drawn == network(found, named)
     assert all(0 < node.x < WIDTH and 0 < node.y < HEIGHT for node in drawn.nodes)
     assert [arrow.acting for arrow in drawn.arrows] == found
     assert len({(node.x, node.y) for node in drawn.nodes}) == len(drawn.nodes)
     assert not any("nan" in arrow.path for arrow in drawn.arrows)
 
 
+def test_names_stand_beside_their_circles_and_cover_none() -> None:
+    drawn = network([tie(STATES[0], STATES[1], 0, 3), tie(STATES[1], STATES[0], 0, 2)], named)
+    assert drawn is not None
+    for node in drawn.nodes:
+        assert node.name == node.actor.name
+        assert 0 < node.name_x < WIDTH
+        assert 0 < node.name_y < HEIGHT
+        assert max(abs(node.name_x - node.x), abs(node.name_y - node.y)) > node.radius
+
+
+def test_a_group_without_a_name_is_not_drawn_and_the_arrows_keep_their_numbers() -> None:
+    group = Actor("soldiers", "group")
+    drawn = network([tie(STATES[0], group, 2, 0), tie(STATES[0], STATES[1], 0, 3)], named)
+    assert drawn is not None
+    assert [arrow.number for arrow in drawn.arrows] == [2]
+    assert group not in [node.actor for node in drawn.nodes]
+    assert network([tie(STATES[0], group, 2, 0)], named) is None
+
+
 def test_without_ties_nothing_is_drawn() -> None:
-    assert network([]) is None
+    assert network([], named) is None
 
 
 @pytest.mark.parametrize(

@@ -204,13 +204,13 @@ def _gathered(store: Store, rows: Sequence[Row]) -> list[Gathered]:
 ENDS = ("v.identified = 1", "v.identified = 0 AND v.kind <> 'unnamed'", "v.identified = 0 AND v.kind = 'unnamed'")
 
 
-def sources(store: Store, limit: int) -> list[Row]:
+def sources(store: Store, limit: int, skip: int = 0) -> list[Row]:
     """Who speaks in all claims: number of the voice, claims, articles, 0, denials; those in most articles first."""
     question = (
         "SELECT seq, claims, articles, 0, denials FROM voices WHERE claims > 0"
-        " ORDER BY articles DESC, claims DESC, seq LIMIT :most"
+        " ORDER BY articles DESC, claims DESC, seq LIMIT :most OFFSET :skip"
     )
-    return store.ask(question, {"most": limit})
+    return store.ask(question, {"most": limit, "skip": skip})
 
 
 def origins(store: Store, limit: int) -> list[Row]:

@@ -265,16 +265,19 @@ class Ledger:
             found = answers.proposition(self._store, beginning)
             return found, answers.members(self._store, found.seq, limit=limit)
 
-    def sources(self, filters: Filters = ALL, *, limit: int = 50, habits: int | None = None) -> list[Speaking]:
+    def sources(
+        self, filters: Filters = ALL, *, limit: int = 50, habits: int | None = None, skip: int = 0
+    ) -> list[Speaking]:
         """Who speaks in the claims that fit, those in most articles first.
 
-        With `habits`, where no filters are, at most so many forms, acts, outlets and voices that each leans on.
+        Where no filters are: with `habits` at most so many forms, acts, outlets and voices that each leans on, with
+        `skip` those after the first so many.
         """
         with self._store.told(), self._store.snapshot():
             if filters != ALL:
                 return voicing.sources(self._store, filters, limit=limit)
-            key = ("sources", limit, habits)
-            return list(self._once(key, lambda: voicing.sources(self._store, limit=limit, habits=habits)))
+            key = ("sources", limit, habits, skip)
+            return list(self._once(key, lambda: voicing.sources(self._store, limit=limit, habits=habits, skip=skip)))
 
     def origins(self, filters: Filters = ALL, *, limit: int = 50) -> list[Speaking]:
         """Whom the claims that fit go back to: known actors, then outlets and agencies, last who is not named."""

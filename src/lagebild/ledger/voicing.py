@@ -23,10 +23,13 @@ from lagebild.ledger.store import Store
 _THROUGH = 8
 
 
-def sources(store: Store, filters: Filters = ALL, *, limit: int = 50, habits: int | None = None) -> list[Speaking]:
-    """Who speaks in the claims that fit, those in most articles first; without filters with so many `habits` each."""
+def sources(
+    store: Store, filters: Filters = ALL, *, limit: int = 50, habits: int | None = None, skip: int = 0
+) -> list[Speaking]:
+    """Who speaks in the claims that fit, those in most articles first; without filters with so many `habits` each, and
+    those after the first `skip`."""
     if filters == ALL:
-        found = answers.speaking(store, answers.sources(store, limit), habits=habits)
+        found = answers.speaking(store, answers.sources(store, limit, skip), habits=habits)
     else:
         columns = packs.fitting(store, filters)
         found = answers.speaking(store, counting.speakers(store, columns, limit))

@@ -13,7 +13,8 @@ from lagebild.types import Actor
 _SMALLEST = 14.0  # degrees from west to east that are shown at least
 _RATIO = 1.9  # width to height
 _LETTER = 0.56  # width of a letter to its size, on average
-_ANCHORS: tuple[Literal["start", "end"], ...] = ("start", "end")
+Anchor = Literal["start", "end", "above", "below"]
+_ANCHORS: tuple[Anchor, ...] = ("start", "end", "below", "above")
 _LONGEST = 28  # letters of a name
 
 
@@ -21,7 +22,8 @@ _LONGEST = 28  # letters of a name
 class Dot:
     """A place: tenths of degrees to the right and down, the size of its mark, and its name, if there is room for it.
 
-    `anchor` is where the name begins or ends: start (right of the mark), end (left of it).
+    `anchor` is where the name stands: start (right of the mark), end (left of it), above or below it; `size` is that
+    of its letters.
     """
 
     row: PlaceRow
@@ -29,12 +31,25 @@ class Dot:
     y: float
     radius: float
     name: str = ""
-    anchor: Literal["start", "end"] = "start"
+    anchor: Anchor = "start"
+    size: float = 0.0
 
     @property
     def side(self) -> float:
-        """Where the name stands, from left to right."""
-        return round(self.x + self.radius * (1.35 if self.anchor == "start" else -1.35), 2)
+        """Where the name begins, ends or has its middle, from left to right."""
+        away = {"start": 1.35, "end": -1.35}.get(self.anchor, 0.0)
+        return round(self.x + self.radius * away, 2)
+
+    @property
+    def line(self) -> float:
+        """The height of the middle of the name."""
+        away = {"below": 1, "above": -1}.get(self.anchor, 0)
+        return round(self.y + away * (self.radius * 1.2 + self.size * 0.6), 2)
+
+    @property
+    def held(self) -> Literal["start", "end", "middle"]:
+        """By which end the name is held where it stands, as SVG has it."""
+        return self.anchor if self.anchor in ("start", "end") else "middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +114,11 @@ def _named(
     for place, dot in enumerate(dots):
         words, shown = name(dot.row.actor)[:_LONGEST], dot
         for anchor in _ANCHORS:
-            beside = replace(dot, name=words, anchor=anchor)
+            beside = replace(dot, name=words, anchor=anchor, size=size)
             long = len(words) * size * _LETTER
-            ends = (beside.side, beside.side + long) if anchor == "start" else (beside.side - long, beside.side)
-            box = (*ends, dot.y - size * 0.6, dot.y + size * 0.6)
+            begin = beside.side - long * {"start": 0.0, "end": 1.0}.get(anchor, 0.5)
+            ends = (begin, begin + long)
+            box = (*ends, beside.line - size * 0.6, beside.line + size * 0.6)
             others = taken[:place] + taken[place + 1 :]
             if left <= ends[0] and ends[1] <= right and not any(_meet(box, other) for other in others):
                 taken.append(box)

@@ -103,10 +103,9 @@ class Shown(ABC):
         """When a deed was done, with what that rests on."""
         return deed_views.days_of(deed, self.words)
 
-    @staticmethod
-    def network(found: Sequence[Acting]) -> Network | None:
+    def network(self, found: Sequence[Acting]) -> Network | None:
         """The drawing of some ties; None where there are none."""
-        return network(found)
+        return network(found, self.party)
 
     def link_reasons(self, one: Conflict) -> str:
         """Why two claims are linked, in words."""

@@ -8,7 +8,8 @@ from typing import Any
 from lagebild.addresses import address
 from lagebild.compare.identity import name_in
 from lagebild.compare.links import answerer
-from lagebild.compare.voices import speaker
+from lagebild.compare.voices import Voice, speaker
+from lagebild.ledger.answers import Speaking
 from lagebild.ledger.backing import Backing
 from lagebild.picture.values import FigureNumber, FigureValue, Objection, ValuePair
 from lagebild.views.tables import Cell, Table, place_of, said_by
@@ -17,10 +18,31 @@ from lagebild.views.wording import Wording
 
 def origin_name(one: Backing, words: Wording) -> str:
     """What an origin is called: its name, or the outlet with what it is (nobody named, in its own words)."""
-    if one.identified:
-        return words.voice(one.voice)
-    name = name_in(one.voice.actor, words.ui) if one.voice.actor else one.voice.name
-    return words("lineage", one.voice.kind, name=name or words("text", "no_outlet"))
+    return words.voice(one.voice) if one.identified else gathered_name(one.voice, words)
+
+
+def gathered_name(one: Voice, words: Wording) -> str:
+    """What an origin is called that is not known by name: whose text it is, and that nobody is named, or whose own."""
+    return words("lineage", one.kind, name=whose(one, words))
+
+
+def whose(one: Voice, words: Wording) -> str:
+    """Who passed on what such an origin stands for, by the name in the language of the labels."""
+    name = name_in(one.actor, words.ui) if one.actor else one.name
+    return name or words("text", "no_outlet")
+
+
+def source_name(one: Speaking, words: Wording) -> str:
+    """What a source is called by itself: the authors of an outlet are one source, whoever signs."""
+    if is_gathered(one):
+        return gathered_name(one.voice, words)
+    outlet = next((name for name, _ in one.outlets if name), "") if one.kind == "author" else ""
+    return words("source", "authors_of", name=outlet) if outlet else words.voice(one.voice)
+
+
+def is_gathered(one: Speaking) -> bool:
+    """Whether a voice is only an origin: what an outlet, an agency or somebody has from nobody named, counted once."""
+    return one.kind in ("unnamed", "author") and not one.claims and not one.identified
 
 
 def values(found: Iterable[FigureValue], words: Wording) -> Table:

@@ -8,6 +8,7 @@ from lagebild.compare.called import translated
 from lagebild.compare.identity import name_in
 from lagebild.compare.voices import Voice, actor_key, leaned_on, speaker
 from lagebild.lang.load import LANGUAGES
+from lagebild.ledger.answers import Speaking
 from lagebild.ledger.backing import Backing
 from lagebild.ledger.browse import Outlet
 from lagebild.ledger.cells import value_at
@@ -18,7 +19,7 @@ from lagebild.picture.figures import FigureGroup
 from lagebild.picture.values import Objection, ValuePair
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
-from lagebild.views.value_tables import objector, origin_name, why
+from lagebild.views.value_tables import objector, origin_name, source_name, why
 from lagebild.views.web import addresses
 from lagebild.views.web.subjects import page_of, work_at
 
@@ -128,6 +129,10 @@ class WebShown(Shown):
     def leaned_on(self, entry: Entry) -> tuple[Voice, ...]:
         """On whose word, nearest first."""
         return leaned_on(entry)
+
+    def source_name(self, one: Speaking) -> str:
+        """What a source is called in a list: the authors of an outlet are one source, whoever signs."""
+        return source_name(one, self.words)
 
     def origin_name(self, one: Backing) -> str:
         """What an origin is called."""
