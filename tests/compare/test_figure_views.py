@@ -93,3 +93,29 @@ def test_what_was_done_does_not_hold_for_a_day_to_come() -> None:
 def test_a_figure_may_come_on_top_of_another(text: str, further: bool) -> None:
     (view,) = views(text)
     assert view.is_further is further
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "held"),
+    [
+        ("1,500 soldiers were sent to Tyre between 8 and 13 May, Zelensky said.", "en", "2024-05-08/2024-05-13"),
+        (
+            "Zwischen dem 8. und dem 13. Mai wurden 1500 Soldaten entsandt, sagte Selenskyj.",
+            "de",
+            "2024-05-08/2024-05-13",
+        ),
+        ("On 8 May, days before the talks of 13 May, 1,500 soldiers were sent, Zelensky said.", "en", None),
+    ],
+)
+def test_days_from_one_to_another_are_one_time(text: str, language: str, held: str | None) -> None:
+    (view,) = views(text, language, "2024-05-20")
+    assert view.held == held
+
+
+def test_who_goes_on_in_his_paragraph_says_it_on_the_same_day() -> None:
+    told = (
+        "Zelensky said on Thursday that 3,000 soldiers were in training. Another 500 soldiers had been sent, he added."
+    )
+    assert [view.said for view in views(told, day="2024-05-03")] == ["2024-05-02", "2024-05-02"]
+    apart = told.replace(". Another", ".\n\nAnother")
+    assert [view.said for view in views(apart, day="2024-05-03")] == ["2024-05-02", "2024-05-03"]

@@ -1,8 +1,9 @@
+import re
 from typing import Any
 
 import pytest
 
-from lagebild.compare.figure_views import ScopeRow, bound_of, scope_of, scope_patterns
+from lagebild.compare.figure_views import PartRow, ScopeRow, bound_of, part_of, scope_of, scope_patterns
 from lagebild.compare.figures import RelationKind, relation, values
 from lagebild.lang.load import having, rows, table
 from lagebild.types import Figure, Span
@@ -17,7 +18,12 @@ OTHER: dict[str, Any] = {"by": DEFENCE}
     [
         (view(26), view(26, **OTHER), "same", "equal"),
         (view(1500), view(1450, **OTHER), "same", "rounded"),
-        (view(50, approximate=True), view(47, **OTHER), "same", "approximate"),
+        (view(50, approximate=True), view(48, **OTHER), "same", "approximate"),
+        (view(10000, approximate=True), view(10400, approximate=True, **OTHER), "same", "approximate"),
+        (view(10000, approximate=True), view(11000, approximate=True, **OTHER), "compatible", "near"),
+        (view(10000, approximate=True), view(12000, approximate=True, **OTHER), "dispute", "excluding"),
+        (view(26, is_part=True), view(40, **OTHER), "other_scope", "of_whole"),
+        (view(26, is_part=True), view(26, is_part=True, **OTHER), "same", "equal"),
         (view(None, 10000), view(8000, **OTHER), "compatible", "bounds"),
         (view(300, None), view(471, **OTHER), "compatible", "bounds"),
         (view(12, 120, vague=True), view(26, **OTHER), "compatible", "bounds"),
@@ -129,6 +135,40 @@ def test_every_scope_reads_its_example(language: Any) -> None:
         for text, expected in ((row.example, True), (row.counter_example, False)):
             span = Span.of(text, 0, len(text))
             assert (scope_of(span, Span.of(text, 0, 2), language) == row.id) == expected, text
+
+
+@pytest.mark.parametrize("language", having("scope"))
+def test_every_part_reads_its_example(language: Any) -> None:
+    for row in rows(table(language, "scope"), "parts", PartRow, where="scope.toml"):
+        for text, expected in ((row.example, row.id), (row.counter_example, None)):
+            number = re.search(r"\d[\d.,]*\d|\d", text)
+            assert number is not None
+            assert part_of(Span.of(text, 0, len(text)), Span.of(text, *number.span()), language) == expected, text
+
+
+def test_a_higher_figure_of_one_origin_is_a_total_that_grew() -> None:
+    sent: dict[str, Any] = {"scope": None, "stage": "sent", "held": None, "places": (), "owner": "PRK"}
+    early, late = view(1500, said="2024-10-18", **sent), view(3000, said="2024-10-23", **sent)
+    for one, other, earlier in ((early, late, "a"), (late, early, "b")):
+        found = relation(one, other)
+        assert (found.kind, found.earlier) == ("growth", earlier)
+        assert [reason.code for reason in found.reasons] == ["same_origin", "grew"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"said": "2024-12-23"},  # so long after
+        {"said": "2024-10-23", "by": DEFENCE},  # another origin
+        {"said": "2024-10-23", "stage": "killed"},  # what does not add up
+        {"said": "2024-10-23", "is_further": True},  # on top of the first
+        {"said": "2024-10-23", "held": "2024-09-01"},  # of an earlier time
+    ],
+)
+def test_what_is_no_total_of_one_origin_has_not_grown(later: dict[str, Any]) -> None:
+    sent: dict[str, Any] = {"scope": None, "stage": "sent", "held": "2024-10-13", "places": (), "owner": "PRK"}
+    first = {**sent, "stage": later.get("stage", "sent")}
+    assert relation(view(1500, said="2024-10-18", **first), view(3000, **{**first, **later})).kind != "growth"
 
 
 def test_languages_without_words_of_scope_tell_none() -> None:

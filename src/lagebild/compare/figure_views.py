@@ -37,6 +37,17 @@ class ScopeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRow:
+    """Words of one language beside which a figure counts a part of a whole: a pattern right before or behind it."""
+
+    id: str
+    side: Literal["before", "behind"]
+    pattern: str
+    example: str
+    counter_example: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """One figure and its context; `said` and `held` are TIMEX3 values: when it was said, and for when it holds.
 
@@ -61,6 +72,7 @@ class FigureView:
     origin_words: str = ""
     owner_placed: bool = False  # the owner is that of the other figures, not of the words
     is_further: bool = False  # it comes on top of one told before ("another 1,500")
+    is_part: bool = False  # its words tell that it is part of a whole ("a first group of 2,600")
     named: frozenset[str] = frozenset()  # countries and actors of its sentence, the speaker apart
 
     @property
@@ -234,12 +246,33 @@ class _Page:
         if figure.as_of:
             return figure.as_of, "sentence"
         sentence = entry.claim.sentence
-        own = days_told(entry, figure)
-        here = own or self._days(sentence, entry, figure)
+        here = days_told(entry, figure) or self._days(sentence, entry, figure)
         if here:
             return (next(iter(here)), "sentence") if len(here) == 1 else (None, "none")
         everywhere = self._days(None, entry, figure)
         return (next(iter(everywhere)), "article") if len(everywhere) == 1 else (None, "none")
+
+    def said(self, entry: Entry) -> tuple[str | None, Literal["text", "publication", "unknown"]]:
+        """The day of a saying; who goes on in the same paragraph ("he added") does so on the day told before."""
+        own = said_of(entry)
+        if own[1] == "text" or entry.claim.source.actor is None:
+            return own
+        who, start = actor_key(entry.claim.source.actor), entry.claim.sentence.start
+        block = next((one for one in entry.article.blocks if one.start <= start < one.end), None)
+        before = [
+            one
+            for one in self._entries
+            if block
+            and block.start <= one.claim.sentence.start <= start
+            and one is not entry
+            and one.claim.source.kind != "author"
+        ]
+        for one in sorted(before, key=lambda one: -one.claim.sentence.start):
+            if one.claim.source.actor is None or actor_key(one.claim.source.actor) != who:
+                return own
+            if (told := said_of(one))[1] == "text":
+                return told
+        return own
 
     def named(self, sentence: Span) -> frozenset[str]:
         """The countries and actors that a sentence names."""
@@ -247,12 +280,15 @@ class _Page:
         return frozenset(m.actor.country or actor_key(m.actor) for m in mentions if sentence.contains(m.span))
 
     def _days(self, sentence: Span | None, giving: Entry, figure: Figure) -> set[str | None]:
-        return {
-            time.value
+        told = {
+            time.span: time
             for entry in self._entries
             for time in _told(entry)
             if (sentence is None or sentence.contains(time.span)) and not _is_to_come(time, giving, figure)
         }
+        if sentence is None:  # a span of days is told of what happened in it, and of nothing else of the article
+            return {time.value for time in told.values()}
+        return days_joined(told.values(), giving.article)
 
     def _mentions(self) -> Iterable[Mention]:
         """Places of the content, and what stands right behind the word of an incident ("strikes on Lebanon")."""
@@ -284,7 +320,27 @@ def _told(entry: Entry) -> Iterator[Time]:
 
 def days_told(entry: Entry, figure: Figure) -> set[str | None]:
     """The days of a claim that a figure of it can hold for, as TIMEX3 values."""
-    return {time.value for time in _told(entry) if not _is_to_come(time, entry, figure)}
+    return days_joined((time for time in _told(entry) if not _is_to_come(time, entry, figure)), entry.article)
+
+
+def days_joined(times: Iterable[Time], article: Article) -> set[str | None]:
+    """The days of some times; two that only a word of a span parts ("between 8 and 13 October") are one time."""
+    ordered = sorted(times, key=lambda time: time.span.start)
+    words = set(table(article.language, "common")["spans"].split()) if has(article.language, "common") else set()
+    found: list[tuple[Time, str | None]] = []
+    for time in ordered:
+        between = article.text[found[-1][0].span.end : time.span.start].casefold().split() if found else []
+        joined = _from_to(found[-1][1], time.value) if between and words.issuperset(between) else None
+        found[len(found) - bool(joined) :] = [(time, joined or time.value)]
+    return {value for _, value in found}
+
+
+def _from_to(first: str | None, last: str | None) -> str | None:
+    """The days from one time to a later one as one value, or None where the second is not later."""
+    one, other = interval(first), interval(last)
+    if one is None or other is None or one.grain != "day" or other.grain != "day" or one.last >= other.first:
+        return None
+    return f"{one.first}/{other.last}"
 
 
 def _is_to_come(time: Time, entry: Entry, figure: Figure) -> bool:
@@ -319,7 +375,7 @@ def _view(entry: Entry, figure: Figure, known: Mapping[str, Actor | None], page:
     sentence = entry.claim.sentence
     places, places_basis = page.places(sentence)
     held, held_basis = page.held(entry, figure)
-    said, said_basis = said_of(entry)
+    said, said_basis = page.said(entry)
     last = (entry.claim.source, *entry.claim.chain)[-1]
     return FigureView(
         entry,
@@ -336,6 +392,7 @@ def _view(entry: Entry, figure: Figure, known: Mapping[str, Actor | None], page:
         origin_key(last, entry.article),
         " ".join(last.span.text.casefold().split()) if last.span else "",
         is_further=_is_further(entry.article, figure),
+        is_part=_is_part(entry, figure),
         named=page.named(sentence),
     )
 
@@ -352,6 +409,31 @@ def _is_further(article: Article, figure: Figure) -> bool:
         tuple([*_words(article.text[last:][:_REACH]), "", ""][:2]),
     )
     return any(word in words and behind not in than for word, behind in pairs)
+
+
+def _is_part(entry: Entry, figure: Figure) -> bool:
+    """Whether the words around a figure, in its sentence, tell that it counts a part ("among them 500 officers")."""
+    return part_of(entry.claim.sentence, figure.span, entry.article.language) is not None
+
+
+def part_of(sentence: Span, figure: Span, language: Language) -> str | None:
+    """The id of the words beside a figure by which it counts a part of a whole, or None."""
+    before = sentence.text[: max(figure.start - sentence.start, 0)]
+    behind = sentence.text[max(figure.end - sentence.start, 0) :]
+    for row, pattern in part_patterns(language):
+        if pattern.search(before if row.side == "before" else behind):
+            return row.id
+    return None
+
+
+@cache
+def part_patterns(language: Language) -> tuple[tuple[PartRow, re.Pattern[str]], ...]:
+    """The words of a language beside which a figure counts a part of a whole; empty where it has none."""
+    if not has(language, "scope"):
+        return ()
+    found = rows(table(language, "scope"), "parts", PartRow, where=f"lang/{language}/scope.toml")
+    shapes = {"before": r"(?<!\w)(?:{})\s+$", "behind": r"^\s+(?:{})(?!\w)"}
+    return tuple((row, re.compile(shapes[row.side].format(row.pattern), re.IGNORECASE)) for row in found)
 
 
 def _words(text: str) -> list[str]:

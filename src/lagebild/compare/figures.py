@@ -78,6 +78,8 @@ def relation(a: FigureView, b: FigureView) -> Relation:
         if found := question(a, b):
             return found
     found = _by_value(a, b)
+    if found.kind == "unclear" and (grown := _grown(a, b, _Days(a, b))):
+        return grown
     if found.contradicts and (open_points := tuple(_carried_apart(a, b))):
         return Relation("unclear", (Reason("excluding"), *open_points))
     return found
@@ -129,6 +131,8 @@ def _stage(a: FigureView, b: FigureView) -> Relation | None:
 def _scope(a: FigureView, b: FigureView) -> Relation | None:
     if a.scope != b.scope and "total" in (a.scope, b.scope):
         return _other("other_scope", "total")
+    if a.is_part != b.is_part:
+        return _other("other_scope", "of_whole")
     if a.is_further != b.is_further:
         return _other("other_scope", "further")
     if not (a.places and b.places and a.places_basis == b.places_basis == "sentence"):
@@ -275,6 +279,23 @@ def _over_time(a: FigureView, b: FigureView, days: _Days) -> Relation:
     return _other("other_day", "day", **params)
 
 
+def _grown(a: FigureView, b: FigureView, days: _Days) -> Relation | None:
+    """A higher figure that one origin gives later for what adds up: those who had been sent before are in it.
+
+    Only where the later one is not told of an earlier time, and nobody doubts either.
+    """
+    limits = _numbers("running")
+    if a.figure.stage not in limits["stages"] or not _is_one_origin(a, b) or a.untrue or b.untrue or a.is_further:
+        return None
+    if a.owner is None or a.owner != b.owner or not days.first or abs(days.apart or 0) > int(limits["days"]):
+        return None
+    (first, later), (one, other) = ((a, b), days.held) if days.first == "a" else ((b, a), days.held[::-1])
+    if not _above(first.figure, later.figure) or (one and other and other.last < one.last):
+        return None
+    said = (("day_a", first.said or ""), ("day_b", later.said or ""))
+    return Relation("growth", (_same_origin(a), Reason("grew", said)), days.first)
+
+
 # --- values -----------------------------------------------------------------------------------------------------
 
 
@@ -329,8 +350,19 @@ def _agreeing(a: FigureView, b: FigureView, days: _Days) -> Relation:
         or _is_range(other)
     ):
         return Relation("compatible", (Reason("bounds"), *assumed))
+    if not _is_one_number(one, other):
+        return Relation("compatible", (Reason("near"), *assumed))
     rounded = "approximate" if one.approximate or other.approximate else "rounded"
     return Relation("same", (Reason(rounded), *assumed))
+
+
+def _is_one_number(one: Figure, other: Figure) -> bool:
+    """Whether two numbers differ by no more than the rounding of one: that of both together makes them no number."""
+    first, second = one.min, other.min
+    assert first is not None
+    assert second is not None
+    leeway = max(_leeway(first, one.approximate), _leeway(second, other.approximate))
+    return abs(first - second) <= leeway
 
 
 def _is_range(figure: Figure) -> bool:

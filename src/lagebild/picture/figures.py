@@ -233,6 +233,6 @@ def _points(rows: tuple[FigureRow, ...]) -> tuple[FigurePoint, ...]:
     same: dict[tuple[object, ...], list[FigureRow]] = {}
     for row in rows:
         figure = row.figure
-        key = (figure.min, figure.max, row.bound, origin(row.entry).key, row.untrue)
+        key = (figure.min, figure.max, row.bound, origin(row.entry).key, row.untrue, row.view.is_further)
         same.setdefault(key, []).append(row)
     return tuple(FigurePoint(tuple(members)) for members in same.values())

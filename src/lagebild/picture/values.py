@@ -136,7 +136,8 @@ def figure_values(
     same: dict[tuple[object, ...], list[FigureRow]] = {}
     for row in group.rows:
         figure = row.figure
-        same.setdefault((figure.stage, row.bound, figure.min, figure.max, figure.change), []).append(row)
+        key = (figure.stage, row.bound, figure.min, figure.max, figure.change, row.view.is_further)
+        same.setdefault(key, []).append(row)
     against = list(links)
     found = [_value(rows, behind, against) for rows in same.values()]
     return tuple(sorted(found, key=lambda one: _said(one.rows[0] if one.rows else one.of))) if by_day else tuple(found)
@@ -158,18 +159,21 @@ def figure_numbers(values: Sequence[FigureValue], *, by_day: bool = False) -> tu
 
 
 def _number(one: FigureValue) -> tuple[object, ...]:
-    """What makes two values one number: that, where a bound leaves one end open; else both ends."""
+    """What makes two values one number: that, where a bound leaves one end open; else both ends.
+
+    "Another 1,500" is not the number that "1,500" is: it comes on top of it.
+    """
     figure = one.of.figure
     if one.of.bound in ("exact", "about", "at_most", "at_least"):
-        return (figure.min if figure.min is not None else figure.max, figure.change)
-    return (figure.min, figure.max, one.of.bound, figure.change)
+        return (figure.min if figure.min is not None else figure.max, figure.change, one.of.view.is_further)
+    return (figure.min, figure.max, one.of.bound, figure.change, one.of.view.is_further)
 
 
 def _has(one: FigureValue, key: tuple[object, ...]) -> bool:
     return (
-        len(key) == len(("number", "change"))
+        len(key) == len(("number", "change", "further"))
         and key[0] in (one.of.figure.min, one.of.figure.max)
-        and key[1] == one.of.figure.change
+        and key[1:] == (one.of.figure.change, one.of.view.is_further)
     )
 
 
