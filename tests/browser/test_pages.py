@@ -124,3 +124,20 @@ def test_who_said_a_value_first_is_three_clicks_away(browser: Browser, address: 
     assert "←" in ten  # on whose word
     twelve = next(row for row in rows if row.startswith("12,000") and "planned" in row)
     assert re.search(r"\d origins? \(\d known by name\)", twelve)
+
+
+def test_the_row_of_the_claim_that_an_address_means_is_in_sight_beside_the_text(
+    browser: Browser, address: str, addresses: dict[str, str]
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    page.goto(urljoin(address, addresses["article"]))
+    last = page.locator(".rows > li").last.get_attribute("id")
+    assert last
+    page.goto(urljoin(address, f"{addresses['article']}#c-{last.removeprefix('k-')}"))
+    page.wait_for_function("document.querySelector('.rows > .here')")
+    for part in (f"#{last}", f"#c-{last.removeprefix('k-')}"):
+        box = page.locator(part).bounding_box()
+        assert box, part
+        assert box["y"] >= 0, part
+        assert box["y"] + box["height"] <= 700, part
+    assert page.evaluate("getComputedStyle(document.querySelector('.beside')).overflowY") == "visible"

@@ -185,3 +185,21 @@ def test_two_outlets_share_what_both_say(ledger: Ledger) -> None:
         assert (first.article.publisher, second.article.publisher) == ("The Gazette", "Monthly")
     day = ledger.browse.shared("day", "2024-10-20", "2024-10-21", limit=1)
     assert (day.articles, day.numbers[0], day.numbers[2], len(day.one)) == ((2, 0), 0, 0, 1)
+
+
+def test_copies_are_told_with_their_originals(empty: Ledger) -> None:
+    text = " ".join(f"The ministry told its story number {number} to whoever asked for it." for number in range(40))
+    for name, day in (("Wire", "2024-10-17"), ("Gazette", "2024-10-18")):
+        empty.add(replace(readings.reading(), article=readings.article(text, publisher=name, published=day), claims=()))
+    with empty.snapshot():
+        listed = {one.outlet.name: one.id for one in empty.browse.latest(limit=9)}
+        assert empty.browse.copied(listed.values()) == {listed["Gazette"]: listed["Wire"]}
+        assert empty.browse.copied([]) == {}
+
+
+def test_quantities_of_the_same_things_are_found_whatever_their_stage(ledger: Ledger) -> None:
+    with ledger.snapshot():
+        found = ledger.browse.same_things("soldier", limit=9, each=9)
+        assert found
+        assert all(entry.claim.figures for entry in found)
+        assert ledger.browse.same_things("unheard of", limit=9, each=9) == []

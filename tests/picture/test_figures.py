@@ -5,7 +5,7 @@ import pytest
 
 from lagebild.compare.quantities import concept_of, families, family_of
 from lagebild.lang.load import ontology
-from lagebild.picture.figures import FigureGroup, bound_of, figure_table
+from lagebild.picture.figures import FigureGroup, bound_of, by_subject, figure_table, in_order
 from lagebild.types import Entry, Figure, Reading, Span
 from tests import readings as made
 from tests.picture import press
@@ -138,3 +138,42 @@ def test_a_figure_does_not_hold_for_the_day_since_when_it_holds() -> None:
         changed = replace(claim, figures=(replace(figure, as_of=None, since=since),))
         (group,) = figure_table([Entry(made.article(), changed)]).groups
         assert [row.held for row in group.rows] == [held]
+
+
+def test_groups_that_count_the_same_things_stand_together() -> None:
+    table = figure_table(press.entries(*press.press()))
+    subjects = by_subject(table.groups)
+    assert sorted(map(id, table.groups)) == sorted(id(one) for kin in subjects for one in kin)
+    assert [len({one.quantity.concept for one in kin}) for kin in subjects] == [1] * len(subjects)
+    kin = next(kin for kin in subjects if kin[0].quantity.concept == "soldier")
+    assert {one.quantity.family for one in kin} >= {"movement", "strength"}
+
+
+def test_only_a_few_of_something_to_which_nothing_happens_are_slight() -> None:
+    group = groups(*press.press())["brigade", "movement"]
+    told = [group.rows[0]]
+    assert not group.is_slight, "they are planned"
+    bare = replace(group, quantity=replace(group.quantity, family=None), rows=tuple(told))
+    assert bare.is_slight
+    many = replace(told[0], view=replace(told[0].view, figure=replace(told[0].figure, min=10.0, max=10.0)))
+    assert not replace(bare, rows=(many,)).is_slight
+
+
+def test_words_of_kin_name_a_group_that_has_none_in_the_language() -> None:
+    german = groups(press.first_page())["soldier", "strength"]
+    english = groups(press.agency_page())["soldier", "movement"]
+    assert german.named("en")[0] == "Soldaten"
+    assert german.named("en", [english])[0] == english.named("en")[0]
+
+
+def test_of_one_day_a_copied_text_stands_after_its_original() -> None:
+    entries = press.entries(press.agency_page(), press.copied_page())
+    first, second = dict.fromkeys(entry.article.id for entry in entries)
+    same_day = [replace(entry, article=replace(entry.article, published="2024-10-18")) for entry in entries]
+    for copy, original in ((first, second), (second, first)):
+        found = list(dict.fromkeys(entry.article.id for entry in in_order(same_day, {copy: original})))
+        assert found == [original, copy]
+    earlier = [
+        replace(e, article=replace(e.article, published="2024-10-17")) if e.article.id == first else e for e in same_day
+    ]
+    assert in_order(earlier, {first})[0].article.id == first, "what was published before is first all the same"

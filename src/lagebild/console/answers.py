@@ -16,7 +16,7 @@ from lagebild.ledger.answers import Order
 from lagebild.picture.across import Across
 from lagebild.picture.conflicts import Conflict, conflicts
 from lagebild.picture.escalating import escalating
-from lagebild.picture.figures import FigureTable, Quantity, figure_table
+from lagebild.picture.figures import FigureTable, Quantity, figure_table, in_order
 from lagebild.picture.propositions import Proposition, graded, opened
 from lagebild.picture.ties import acting
 from lagebild.picture.values import FigureNumber, figure_numbers, figure_values
@@ -83,7 +83,7 @@ def sources(output: Output, ledger: Ledger, filters: Filters, *, limit: int) -> 
 def figures(output: Output, ledger: Ledger, filters: Filters, *, limit: int) -> None:
     """Figures side by side."""
     found, more = _cut(ledger.quantities(filters, limit=limit + 1), limit)
-    table = side_by_side(found)
+    table = side_by_side(ledger, found)
     if more:  # claims that are shown for one quantity may give others of which the rest is not here
         table = FigureTable(table.groups[:limit], table.apart)
     if not as_rows(output, lambda: tables.figures(table)):
@@ -99,12 +99,10 @@ def _numbers(ledger: Ledger, table: FigureTable) -> Mapping[Quantity, Sequence[F
     return {group.quantity: figure_numbers(figure_values(group, behind, links)) for group in found}
 
 
-def side_by_side(quantities: Sequence[Sequence[Entry]]) -> FigureTable:
+def side_by_side(ledger: Ledger, quantities: Sequence[Sequence[Entry]]) -> FigureTable:
     """The figures of some quantities; one that does not say whose it is joins the others where only one fits."""
-    claims = {(entry.article.id, entry.claim.id): entry for group in quantities for entry in group}
-    return figure_table(
-        sorted(claims.values(), key=lambda entry: (entry.article.published or "9", entry.article.id, _start(entry)))
-    )
+    entries = [entry for group in quantities for entry in group]
+    return figure_table(in_order(entries, ledger.browse.copied(entry.article.id for entry in entries)))
 
 
 def disputes(output: Output, ledger: Ledger, filters: Filters, *, kinds: Collection[str], limit: int) -> None:
@@ -171,7 +169,3 @@ def _more(output: Output, more: bool, limit: int) -> None:
     if more:
         output.console.print()
         output.console.print(Text(wording(output.ui)("text", "limited", number=limit), style="dim"))
-
-
-def _start(entry: Entry) -> int:
-    return entry.claim.sentence.start

@@ -312,6 +312,28 @@ class Browse:
         entries = query.at(self._store, [int(row[0]) for row in rows])
         return list(entries.values())
 
+    def same_things(self, concept: str, *, limit: int, each: int) -> list[Entry]:
+        """The claims with the latest figures, `each` at most, of each of the quantities that count one concept."""
+        question = (
+            "SELECT seq FROM quantities WHERE concept = :concept AND figures > 0"
+            " ORDER BY articles DESC, figures DESC, seq LIMIT :most"
+        )
+        found = [int(row[0]) for row in self._store.ask(question, {"concept": concept, "most": limit})]
+        question = "SELECT claim FROM figures WHERE quantity = :one ORDER BY said DESC NULLS LAST, claim LIMIT :most"
+        claims = {int(row[0]) for one in found for row in self._store.ask(question, {"one": one, "most": each})}
+        return list(query.at(self._store, sorted(claims)).values())
+
+    def copied(self, articles: Iterable[str]) -> Mapping[str, str]:
+        """Of some articles in force those that copy an earlier text, each with the article whose text it is, by ids."""
+        wanted = {f"id_{place}": indexed(article) for place, article in enumerate(dict.fromkeys(articles))}
+        if not wanted:
+            return {}
+        question = (
+            "SELECT u.id, o.id FROM current u JOIN copies x ON x.reading = u.reading"
+            f" JOIN current o ON o.reading = x.original WHERE u.id IN ({', '.join(f':{name}' for name in wanted)})"
+        )
+        return {str(copy): str(original) for copy, original in self._store.ask(question, wanted)}
+
     def backing(self, claims: Iterable[str]) -> Mapping[str, Backing]:
         """Whom some claims go back to, by the ids of the claims."""
         return backing(self._store, claims)

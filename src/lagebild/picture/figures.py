@@ -10,7 +10,7 @@ if that is unambiguous, else that of all articles if that is, else it stays apar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -25,6 +25,9 @@ from lagebild.types import Entry, Figure
 __all__ = ["Bound", "FigureGroup", "FigurePoint", "FigureRow", "FigureTable", "Quantity", "bound_of", "figure_table"]
 
 Whose = Literal["said", "placed", "unknown"]  # in the words, by the other figures, not at all
+
+
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,23 @@ class FigureGroup:
         by_stage = groupby(self.rows, key=lambda row: row.figure.stage)
         return tuple((stage, _points(tuple(rows))) for stage, rows in by_stage)
 
-    def named(self, language: str) -> tuple[str, str | None]:
-        """What is counted, in words of articles in `language` where there are some, and whose it is."""
+    def named(self, language: str, kin: Iterable[FigureGroup] = ()) -> tuple[str, str | None]:
+        """What is counted, in words of articles in `language` where there are some, and whose it is.
+
+        `kin` are groups that count the same things: their words do where the group has none in the language.
+        """
         of, whose = _words([row for row in self.rows if row.entry.article.language == language])
+        if not of:
+            of, _ = _words([row for one in kin for row in one.rows if row.entry.article.language == language])
         country = country_in(self.quantity.owner or "", language)
         return of or self.of, country or whose or self.whose
+
+    @property
+    def is_slight(self) -> bool:
+        """Whether it only says that there are a few of something ("two leaders"): nothing happens to them, and all its
+        values are below ten."""
+        ends = self.ends
+        return self.quantity.family is None and self.quantity.unit is None and max(ends, default=0.0) < _FEW
 
     @property
     def several(self) -> bool:
@@ -165,6 +180,26 @@ class FigureTable:
     def rows(self) -> tuple[FigureRow, ...]:
         """All rows, those of the groups first."""
         return tuple(row for group in self.groups for row in group.rows) + self.apart
+
+
+def by_subject(groups: Iterable[FigureGroup]) -> tuple[tuple[FigureGroup, ...], ...]:
+    """Groups by what they count, whatever the side and the stages; in the order of the first of each."""
+    found: dict[str, list[FigureGroup]] = {}
+    for group in groups:
+        found.setdefault(group.quantity.concept, []).append(group)
+    return tuple(map(tuple, found.values()))
+
+
+def in_order(entries: Iterable[Entry], copies: Container[str] = ()) -> list[Entry]:
+    """Claims, each once, in the order of publication; of one day those of copied texts (`copies`, by the ids of the
+    articles) after the others, since a copy is no first."""
+    once = {(one.article.id, one.claim.id): one for one in entries}.values()
+
+    def place(one: Entry) -> tuple[str, bool, str, int]:
+        article = one.article
+        return article.published or "9", article.id in copies, article.id, one.claim.sentence.start
+
+    return sorted(once, key=place)
 
 
 def figure_table(entries: Iterable[Entry]) -> FigureTable:

@@ -43,6 +43,11 @@ class StageSides:
         """Whether one figure is all there is."""
         return self.low is self.high
 
+    @property
+    def latest(self) -> FigureRow:
+        """What was said last, whoever said it."""
+        return max((point for side in self.sides for point in side.points), key=_when).first
+
 
 @dataclass(frozen=True, slots=True)
 class Contrast:

@@ -43,6 +43,9 @@ from lagebild.views.wording import Wording
 class Shown(ABC):
     """Claims, figures and times in the words of one language, with the addresses of what they stand in."""
 
+    #: Whether lowest, highest and latest figures stand in a table instead of lines of text.
+    with_stage_table = False
+
     def __init__(self, words: Wording) -> None:
         self.words = words
 

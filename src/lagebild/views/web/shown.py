@@ -42,6 +42,7 @@ class WebShown(Shown):
     """Claims and figures with addresses of this server."""
 
     open_figures = 12
+    with_stage_table = True
     form = FORM
 
     def href(self, entry: Entry) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from lagebild.ledger.browse import Quantity
 from lagebild.ledger.comments import figure as address_of_figure
-from lagebild.picture.figures import FigureGroup, FigureTable, figure_table
+from lagebild.picture.figures import FigureGroup, FigureTable, by_subject, figure_table, in_order
 from lagebild.picture.values import FigureValue, ValuePair, figure_numbers, figure_values, value_pair, value_pairs
 from lagebild.types import Entry
 from lagebild.views import tables, value_tables
@@ -15,6 +15,8 @@ from lagebild.views.web.visit import Answer, NotThereError, Visit, comments_abou
 
 #: Quantities of the list with so many claims each; claims of one quantity.
 _QUANTITIES, _EACH, _ALL = 20, 30, 120
+#: So many other quantities of the same things are named.
+_KIN = 12
 #: Links from and to the claims of a quantity that are looked at.
 _LINKS = 200
 
@@ -22,12 +24,17 @@ _LINKS = 200
 def figures(visit: Visit) -> Answer:
     """The quantities that most articles give, each with its latest figures."""
     found = visit.ledger.quantities(limit=_QUANTITIES, each=_EACH)
-    table = side_by_side([entry for group in found for entry in group])
+    table = side_by_side(visit, [entry for group in found for entry in group])
     shown = FigureTable(table.groups[:_QUANTITIES], ())
+    subjects = by_subject(shown.groups)
+    slight = [group for kin in subjects if all(one.is_slight for one in kin) for group in kin]
     return Answer(
         template="figures.html.j2",
         title=visit.words("heading", "figures"),
-        filled={"groups": shown.groups},
+        filled={
+            "subjects": [kin for kin in subjects if not all(one.is_slight for one in kin)],
+            "slight": slight,
+        },
         table=lambda: tables.figures(shown),
         nav="figures",
     )
@@ -40,10 +47,11 @@ def figure(visit: Visit) -> Answer:
     """
     parts = addresses.quantity_of(visit.asked)
     entries = visit.ledger.browse.quantity(parts, limit=_ALL)
-    group = _of(figure_table(_in_order(entries or ())), parts) if entries else None
+    group = _of(side_by_side(visit, entries), parts) if entries else None
     if group is None:
         raise NotThereError("figure", parts[0])
-    of, whose = group.named(visit.words.ui)
+    kin = _kin(visit, group)
+    of, whose = group.named(visit.words.ui, kin)
     target = address_of_figure(*parts)
     by_day = visit.text("order") == "said"
     values = _values(visit, group, by_day=by_day)
@@ -54,6 +62,7 @@ def figure(visit: Visit) -> Answer:
         title=title,
         filled={
             "group": group,
+            "kin": kin,
             "rows": sorted(group.rows, key=lambda row: row.said or "9") if by_day else group.rows,
             "values": values,
             "numbers": numbers,
@@ -98,13 +107,19 @@ def _chosen(visit: Visit, values: Sequence[FigureValue]) -> tuple[ValuePair, int
     return value_pair(values[a], values[b]), a, b
 
 
-def side_by_side(entries: Sequence[Entry]) -> FigureTable:
+def side_by_side(visit: Visit, entries: Sequence[Entry]) -> FigureTable:
     """The figures of some claims, each claim once."""
-    return figure_table(_in_order({(one.article.id, one.claim.id): one for one in entries}.values()))
+    copies = visit.ledger.browse.copied(one.article.id for one in entries)
+    return figure_table(in_order(entries, copies))
 
 
-def _in_order(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda one: (one.article.published or "9", one.article.id, one.claim.sentence.start))
+def _kin(visit: Visit, group: FigureGroup) -> tuple[FigureGroup, ...]:
+    """The other quantities of the same things: of other sides, and in other stages."""
+    entries = visit.ledger.browse.same_things(group.quantity.concept, limit=_KIN, each=_EACH)
+    found = side_by_side(visit, entries).groups
+    return tuple(
+        one for one in found if one.quantity.concept == group.quantity.concept and one.quantity != group.quantity
+    )
 
 
 def _of(table: FigureTable, parts: Quantity) -> FigureGroup | None:
