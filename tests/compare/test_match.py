@@ -175,6 +175,12 @@ def test_what_is_apart_at_once_has_a_veto() -> None:
             False,
         ),
         ("Mbeki is second with 16 percent in Kenya.", "Okello is third in Kenya with 16 percent.", False),
+        # But a number of one place and one day is told of one deed, though each tells it in words of its own.
+        (
+            "On 3 May about 900 officers were brought to Mombasa in Kenyan buses, the ministry said.",
+            "About 900 officers got to Mombasa aboard Kenyan buses on 3 May, according to the ministry.",
+            True,
+        ),
         # Nearly the same words, though nobody and no place is named.
         (
             "No one was injured in the fire, which was set on the roof while people slept inside the old wooden hall.",

@@ -106,7 +106,8 @@ def _is_told(a: Sketch, b: Sketch, found: Found) -> bool:
     own, other = _main_deeds(a), _main_deeds(b)
     if a.is_usual != b.is_usual:
         return False
-    if found.get("value", 0.0) >= 1 and (found.get("deeds") or found["alike"] or found["value-rare"] >= 1):
+    is_placed = found.get("where") and found.get("day")  # a number of one place and day is told of one deed
+    if found.get("value", 0.0) >= 1 and (found.get("deeds") or found["alike"] or found["value-rare"] >= 1 or is_placed):
         return not (own and other and _unmet(own, other) == len(own))
     if not own or not other or _unmet(own, other) == len(own):
         return bool(found["alike"] and found.get("deeds"))
