@@ -9,6 +9,7 @@ from functools import partial
 
 from lagebild.encoder import Sight
 from lagebild.extract.attribution import adjacent, bare, quoted, reader
+from lagebild.extract.attribution.occasions import settled
 from lagebild.extract.attribution.reader import AttributionReader
 from lagebild.extract.attribution.reports import Join
 from lagebild.lang.load import has, table
@@ -25,7 +26,7 @@ def read(document: Document, names: tuple[NameMention, ...] = (), join: Join | N
     if not has(document.article.language, "attribution"):
         return quoted.read(document) if join is None else bare.read(document, names, join)
     order = table(document.article.language, "attribution")["order"]["complement"]
-    return _BY_ORDER[order](document, names, join)
+    return settled(_BY_ORDER[order](document, names, join), document.article.language)
 
 
 def joiner(sight: Sight) -> Join:
