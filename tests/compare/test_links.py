@@ -9,7 +9,7 @@ from lagebild.api import read
 from lagebild.compare.links import GUESSES, Link, link_of, said_first
 from lagebild.compare.replies import AnswerRow, ReferentRow, answers, is_told_of_before
 from lagebild.lang.load import having, rows, table
-from lagebild.types import Entry, Page
+from lagebild.types import Entry, Language, Page
 from lagebild.views.wording import UI_LANGUAGES, wording
 
 ROWS = [
@@ -252,3 +252,28 @@ def test_what_is_said_later_in_the_words_of_one_article_is_not_what_was_denied()
     told = "On Friday Ukraine accused Russia of shelling a hospital in Kharkiv."
     assert not links(entries(f"{denied} {told}", "2024-05-06"))
     assert links(entries(f"{denied.replace('Thursday', 'Saturday')} {told}", "2024-05-06"))
+
+
+def test_a_denial_of_an_account_from_a_capital_means_what_that_land_said_in_the_article() -> None:
+    told = "Südkoreas Geheimdienst teilte am Mittwoch mit, Nordkorea habe 1500 Soldaten nach Russland gebracht."
+    denied = "Das russische Außenministerium nannte die Angaben aus Seoul unbegründet."
+    (link,) = links(entries(f"{told} {denied}", language="de"))
+    assert link.target.claim.source.actor is not None
+    assert link.target.claim.source.actor.country == "KOR"
+    assert GUESSES & {reason.code for reason in link.reasons}
+    assert not links(entries(f"{told} {denied.replace('Seoul', 'Tokio')}", language="de"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "before"),
+    [
+        ("en", "The Kremlin dismissed earlier reports.", True),
+        ("en", "The Kremlin dismissed the reports.", False),
+        ("en", "Russia denied earlier reports that soldiers had been sent.", False),
+        ("de", "Der Kreml wies frühere Berichte als Falschmeldung zurück.", True),
+        ("de", "Der Kreml wies die Berichte als Falschmeldung zurück.", False),
+    ],
+)
+def test_earlier_reports_are_those_of_before_the_article(language: Language, text: str, before: bool) -> None:
+    (claim,) = [one.claim for one in entries(text, language=language) if one.claim.act == "deny"]
+    assert is_told_of_before(claim, language) is before

@@ -73,3 +73,25 @@ def test_a_guess_is_carried_on() -> None:
     found: tuple[Conflict, ...] = conflicts([Link(made.kind, made.answer, made.target, None, None, reasons)])
     assert [one.is_guess for one in found] == [True]
     assert not conflicts([Link(made.kind, made.answer, made.target, None, None, (("words", {}),))])[0].is_guess
+
+
+BEFORE = "Russia has previously dismissed such reports."
+
+
+def test_a_denial_given_before_that_several_papers_tell_is_one() -> None:
+    english = entries(f"{BEFORE} Kremlin spokesman Dmitry Peskov called them fake news.", outlet="Herald")
+    german = entries("Der Kreml wies frühere Berichte als Falschmeldung zurück.", outlet="Rundschau", language="de")
+    (one,) = by_side(*english, *german)["Russia"].found
+    assert {again.article.publisher for again in (one.entry, *one.repeats)} == {"Herald", "Rundschau"}
+    assert len(one.repeats) == len("23")
+
+
+def test_denials_of_two_days_or_of_told_matter_or_of_two_sides_are_several() -> None:
+    first = entries(BEFORE, outlet="Herald")
+    assert len(by_side(*first, *entries(BEFORE.replace("such", "the"), "2024-10-28", "Wire"))["Russia"].found) == 2
+    said = "Kremlin spokesman Dmitry Peskov denied that soldiers had arrived."
+    assert len(by_side(*first, *entries(said, outlet="Wire"))["Russia"].found) == 2
+    other = entries("North Korea has previously denied such reports.", outlet="Wire")
+    assert set(by_side(*first, *other)) == {"Russia", "North Korea"}
+    apart = f"{BEFORE} The front was quiet. On Tuesday Kremlin spokesman Dmitry Peskov called the claim false."
+    assert len(by_side(*entries(apart))["Russia"].found) == 2

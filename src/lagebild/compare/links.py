@@ -75,7 +75,8 @@ def link_of(entry: Entry, candidates: Iterable[Entry], *, likeness: Likeness | N
         return None
     possible = [other for other in candidates if _is_possible(entry, other, kind)]
     if whose := owner(entry.claim, language):
-        possible = [other for other in possible if keys_of(whose) & keys_of(speaker(other).actor)]
+        keys = keys_of(whose) | ({whose.country} if whose.kind == "place" and whose.country else set())
+        possible = [other for other in possible if keys & keys_of(speaker(other).actor)]  # "from Seoul": of its land
     if row := referent(entry.claim, language):
         # "Russia has previously dismissed such reports": which, and of which day, nothing tells.
         found = None if is_told_of_before(entry.claim, language) else _by_referent(entry, possible, row, kind)

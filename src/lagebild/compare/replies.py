@@ -73,9 +73,14 @@ def by_outlet(claim: Claim, language: Language) -> AnswerRow | None:
 
 
 def is_told_of_before(claim: Claim, language: Language) -> bool:
-    """Whether an answer is told as given some time before, on no day ("has previously dismissed such reports")."""
+    """Whether an answer is told as given some time before, on no day ("has previously dismissed such reports").
+
+    So it is, too, where it is told to answer "earlier reports": those of before what the article tells.
+    """
     if not has(language, "links") or any(time.role == "saying" for time in claim.times):
         return False
+    if re.search(table(language, "links")["earlier"], claim.sentence.text) and referent(claim, language) is not None:
+        return True
     words, start = re.compile(table(language, "links")["before"]), claim.sentence.start
     inside = [(part.start - start, part.end - start) for part in claim.content if part != claim.sentence]
     found = words.finditer(claim.sentence.text)
@@ -89,6 +94,8 @@ def referent(claim: Claim, language: Language) -> ReferentRow | None:
     words = [word for word in WORD.findall(content_of(claim).casefold()) if len(word) > 1]
     fillers = {word.casefold() for word in table(language, "links")["fillers"]}
     names = {word for mention in names_in(claim) for word in WORD.findall(mention.casefold())}
+    if claim.source.span is not None and claim.content == (claim.sentence,):  # the whole sentence: its speaker too
+        names |= set(WORD.findall(claim.source.span.text.casefold()))
     found = [row for row in _referents(language) if {word.casefold() for word in row.words} & set(words)]
     own = {word.casefold() for row in found for word in row.words}
     rest = [word for word in words if word not in own | fillers | names]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from lagebild.compare.answerers import days_between
+from lagebild.compare.links import told_on
 from lagebild.compare.parties import is_named, side_of
+from lagebild.compare.replies import referent
 from lagebild.compare.timex import interval
 from lagebild.compare.voices import actor_key
 from lagebild.picture.conflicts import Conflict
-from lagebild.types import Actor
+from lagebild.types import Actor, Entry
 
 _LATEST = "9"
+_TOGETHER = 2  # days between papers that tell of one denial given before
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,55 @@ def denials(found: Iterable[Conflict]) -> tuple[Denials, ...]:
 
 
 def _once(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    """Each denial once: one whose sentence stands in several articles, by one voice, is shown with all of them."""
-    known: dict[tuple[str, str, str], Conflict] = {}
+    """Each denial of one side once: where several articles tell it, or an article tells it twice, it is shown with all.
+
+    One are the same words by one voice, and what `_are_one` says.
+    """
+    known: list[Conflict] = []
     for one in found:
-        key = (one.voice.key, " ".join(one.entry.claim.sentence.text.split()), one.other.claim.id if one.other else "")
-        first = known.get(key)
-        known[key] = replace(first, repeats=(*first.repeats, one.entry, *one.repeats)) if first else one
-    return tuple(known.values())
+        same = next((number for number, first in enumerate(known) if _are_one(first, one)), None)
+        if same is None:
+            known.append(one)
+        else:
+            known[same] = replace(known[same], repeats=(*known[same].repeats, one.entry, *one.repeats))
+    return tuple(known)
+
+
+def _are_one(first: Conflict, one: Conflict) -> bool:
+    """Whether two denials by speakers of one side are the same that was given once.
+
+    Besides the same words: two that stand one behind the other and of which no link tells what they mean ("Russia has
+    dismissed such reports. Its spokesman called them fake"), and two of "such reports" of which papers of the same days
+    tell that they were given before.
+    """
+    if (first.other.claim.id if first.other else None) != (one.other.claim.id if one.other else None):
+        return False
+    if first.voice.key == one.voice.key and _words(first) == _words(one):
+        return True
+    if first.other is not None or first.voice.actor is None or one.voice.actor is None:
+        return False
+    return any(_goes_on(entry, one) for entry in (first.entry, *first.repeats)) or _are_both_before(first, one)
+
+
+def _goes_on(entry: Entry, one: Conflict) -> bool:
+    """Whether a denial stands in the sentence behind another, and on no other day."""
+    if entry.article.id != one.entry.article.id or {told_on(entry)[1], one.said[1]} == {"text"}:
+        return False
+    first, last = sorted((entry.claim.sentence, one.entry.claim.sentence), key=lambda span: span.start)
+    return not entry.article.text[first.end : last.start].strip()
+
+
+def _are_both_before(first: Conflict, one: Conflict) -> bool:
+    if not first.said[1] == one.said[1] == "before":
+        return False
+    if any(referent(each.entry.claim, each.entry.article.language) is None for each in (first, one)):
+        return False
+    days = days_between(first.entry, one.entry)
+    return days is not None and abs(days) <= _TOGETHER
+
+
+def _words(one: Conflict) -> str:
+    return " ".join(one.entry.claim.sentence.text.split())
 
 
 def _side(one: Conflict) -> tuple[str, str, Actor | None]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lagebild.compare.links import is_denying
+from lagebild.compare.links import answerer, is_denying
 from lagebild.picture.copies import Copy, copies, same_words
 from lagebild.picture.figures import FigureTable, figure_table
 from lagebild.picture.sources import Origin, Share, SourceTable, is_denial, origins, share, source_table
@@ -114,7 +114,11 @@ def disputes(entries: Iterable[Entry]) -> tuple[Dispute, ...]:
         if _is_refutation(entry, refuted):
             continue
         if kind := _dispute(entry):
-            key = (kind, same_words(entry))
+            key = (
+                kind,
+                same_words(entry),
+                answerer(entry).key if kind == "denied" else "",
+            )  # two may deny "such reports"
             known = found.get(key)
             found[key] = replace(known, repeats=(*known.repeats, entry)) if known else Dispute(kind, entry)
     return tuple(found.values())
