@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from lagebild.resolve import claims
+from lagebild.resolve.claims import is_dateline
 from lagebild.text import analyse
 from lagebild.types import (
     Actor,
     Attribution,
+    Block,
     Claim,
     Event,
     Figure,
@@ -137,3 +140,24 @@ def test_notes_tell_of_unnamed_sources_and_of_opinion() -> None:
         ("unnamed-source", "Angaben"),
         ("opinion", "Es regnete 5 Tage."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WASHINGTON — Between 10,000 and 12,000 soldiers are in Russia, the Pentagon said.", True),
+        ("Seoul (mpa) – Nordkorea hat Soldaten entsandt.", True),
+        ("BRUSSELS, Oct 18 — “We cannot confirm it.”", True),
+        ("Kyiv – Ukraine's capital – was hit by drones.", False),
+        ("Kyiv – again the target of drones.", False),
+        ("Washington confirmed it.", False),
+    ],
+)
+def test_the_place_of_a_dateline_is_where_it_was_written(text: str, expected: bool) -> None:
+    place = re.match(r"\w+", text)
+    assert place is not None
+    span = Span.of(text, *place.span())
+    assert is_dateline(text, span, (Block("paragraph", 0, len(text)),)) is expected
+    assert not is_dateline(
+        f"In {text}", Span(3, 3 + len(span.text), span.text), (Block("paragraph", 0, len(text) + 3),)
+    )

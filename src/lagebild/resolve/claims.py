@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Generic, TypeVar
@@ -13,6 +14,7 @@ from lagebild.resolve import saying, sources
 from lagebild.types import (
     Article,
     Attribution,
+    Block,
     Claim,
     Document,
     Event,
@@ -114,7 +116,12 @@ def _filled(
     times: tuple[Time, ...],
     events: tuple[Event, ...],
 ) -> tuple[Claim, ...]:
-    places = tuple(m for m in mentions if m.actor.kind == "place")
+    article = document.article
+    places = tuple(
+        replace(m, role="saying") if is_dateline(article.text, m.span, article.blocks) else m
+        for m in mentions
+        if m.actor.kind == "place"
+    )
     actors = tuple(m for m in mentions if m.actor.kind != "place")
     frames = _Frames(claims)
     held_figures = frames.held(figures)
@@ -132,6 +139,19 @@ def _filled(
         )
         for claim in claims
     )
+
+
+#: What parts the place of a dateline from the text: "WASHINGTON —", "Seoul (mpa) –", "BRUSSELS, Oct 18 —"; of two
+#: dashes none ("Kyiv – Ukraine's capital – was hit").
+_DATELINE = re.compile(
+    r"(?:,[^.;:–—]{1,24})?\s*(?:\([^()]{1,40}\)\s*)?(?:[–—]|--?)\s+(?=[“„\"A-ZÄÖÜ0-9])(?![^\n.]*\s[–—]\s)"
+)
+
+
+def is_dateline(text: str, place: Span, blocks: Iterable[Block]) -> bool:
+    """Whether a place opens a paragraph and a dash parts it from the text: where it was written, not what happened."""
+    opens = any(block.start == place.start and block.kind == "paragraph" for block in blocks)
+    return opens and _DATELINE.match(text, place.end) is not None
 
 
 class _Shelves(Generic[Held]):
