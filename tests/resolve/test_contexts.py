@@ -23,12 +23,17 @@ def told(text: str, words: str, row: Context, language: Language) -> list[Mentio
     return in_context(analyse(article(text, language)), [Mention(span, actor)])
 
 
+def as_told(actor: Actor) -> str:
+    """The kind of an actor in the terms of the rules."""
+    return "party" if actor.kind == "organisation" and actor.plover == "POL PTY" else actor.kind
+
+
 @pytest.mark.parametrize(("language", "row"), ROWS, ids=[f"{language}-{row.id}" for language, row in ROWS])
 def test_every_row_tells_its_example_and_not_its_counter_example(language: Language, row: Context) -> None:
     found = told(row.example, row.name, row, language)
-    assert [mention.actor.kind for mention in found] == ([] if row.tells == "nobody" else [row.tells])
+    assert [as_told(mention.actor) for mention in found] == ([] if row.tells == "nobody" else [row.tells])
     stays = told(row.counter_example, row.counter_name or row.name, row, language)
-    assert [mention.actor.kind for mention in stays] == [row.kinds[0]]
+    assert [as_told(mention.actor) for mention in stays] == [row.kinds[0]]
 
 
 def read_as_person(text: str, words: str) -> list[tuple[str, str]]:

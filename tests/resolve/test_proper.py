@@ -52,7 +52,7 @@ def read(text: str, *marked: tuple[str, ActorKind], language: Language = "en") -
             "It works for the Wazalo militants.",
             "Wazalo militants",
             "organisation",
-            ("Wazalo",) * 2 + ("organisation", None),
+            ("Wazalo",) * 2 + ("group", None),
         ),
         ("The envoy came from Europe.", "Europe", "organisation", ("Europe", "Europe", "place", None)),
         (

@@ -24,6 +24,7 @@ from lagebild.resolve.variants import (
     without_article,
     without_titles,
 )
+from lagebild.resolve.wholes import with_wholes
 from lagebild.types import Actor, Document, Mention, NameMention
 
 
@@ -45,6 +46,7 @@ def resolve(document: Document, names: tuple[NameMention, ...]) -> tuple[Mention
     found = [mention for name in names if (mention := page.meant(name)) is not None]
     found = without_titles(found, gazetteer(language), words(language))
     found = with_outlets(with_longer(with_acronyms(text, found)), words(language))
+    found = with_wholes(text, found, gazetteer(language), words(language))
     found = plain_places(document, found)
     links = words(language).sets["coordinators"]
     found = list(at_home(located(text, found, gazetteer(language), links), words(language)))

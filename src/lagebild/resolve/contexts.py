@@ -7,6 +7,7 @@ what it is not does.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +19,10 @@ from lagebild.errors import DataFileError
 from lagebild.extract.names.gazetteer import Gazetteer, folded, gazetteer
 from lagebild.extract.names.words import words
 from lagebild.lang.load import has, rows, table
-from lagebild.types import ActorKind, Document, Language, Mention, Token
+from lagebild.types import Actor, ActorKind, Document, Language, Mention, Token
 
-Told = Literal["place", "nobody", "state", "group", "military", "organisation", "government"]
+Told = Literal["place", "nobody", "state", "group", "military", "organisation", "government", "outlet", "party"]
+_SECTORS = {"outlet": "MED", "party": "PTY"}  # PLOVER codes of what a rule tells; a party is an organisation of its own
 _TOWNS = ("capital", "city", "town", "place")
 _ARTICLES = 2  # words of `place_articles` and `determiners` that may stand between a phrase and the name
 
@@ -33,8 +35,9 @@ class Context:
     not follow. With `opens` one of these words stands at most `within` words before the phrase, with `among` one of
     those between that word and the phrase. `behind_name` asks for a capital before the phrase. `names` are patterns
     ("* hospital") that the words of the name match, `not_names` ones that they do not; `unknown` leaves out whom a list
-    knows. `adjective` asks for the adjective of a state. `page` are phrases of which the page has one anywhere; in them
-    "{name}" stands for the words of the name. In `example` the first of `kinds` is read in `name`, in `counter_example`
+    knows. `adjective` asks for the adjective of a state, `by_noun` for a body named with the noun of a country ("Kenya
+    embassy"). `page` are phrases of which the page has one anywhere, not inside a word; in them "{name}" stands for the
+    words of the name. In `example` the first of `kinds` is read in `name`, in `counter_example`
     it stays.
     """
 
@@ -56,6 +59,7 @@ class Context:
     not_names: tuple[str, ...] = ()
     unknown: bool = False
     adjective: bool = False
+    by_noun: bool = False
     page: tuple[str, ...] = ()
 
 
@@ -87,6 +91,19 @@ def in_context(document: Document, mentions: Sequence[Mention]) -> list[Mention]
     return found
 
 
+def _of_kind(actor: Actor, told: ActorKind | Literal["party"]) -> Actor:
+    """An actor that a rule tells otherwise; of an outlet or a party the code says so too."""
+    sector = _SECTORS.get(told)
+    plover = " ".join(filter(None, (actor.country, sector))) if sector and not actor.wikidata else actor.plover
+    return replace(actor, kind="organisation" if told == "party" else told, plover=plover)
+
+
+def _names(mention: Mention) -> tuple[str, ...]:
+    """The words of a mention and, where one word means a longer name of the page, that name."""
+    name, actor = mention.span.text, mention.actor
+    return (name.lower(),) if actor.wikidata or " " in name else (name.lower(), actor.name.lower())
+
+
 class _Reader:
     """Looks at the surroundings of the mentions of one document."""
 
@@ -116,7 +133,7 @@ class _Reader:
             return self.as_place(mention)
         if row.tells == "state":
             return self._as_state(mention)
-        return replace(mention, actor=replace(mention.actor, kind=row.tells))
+        return replace(mention, actor=_of_kind(mention.actor, row.tells))
 
     def _as_known(self, mention: Mention) -> Mention | None:
         """The place or state that lists know under what is told as a person: "Vladimir Oblast", "Jordan reopens"."""
@@ -178,15 +195,25 @@ class _Reader:
         senses = next((found for form in forms if (found := self._gazetteer.senses(form))), ())
         return bool(senses) and senses[0].use == "country"
 
+    def _is_on_page(self, phrase: str) -> bool:
+        """Whether the page has a phrase that begins no later than a word: "ship Gibe", not "friendship Gibe"."""
+        return phrase in self._lower and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w\w)", self._lower) is not None
+
+    def _is_of_noun(self, name: str) -> bool:
+        senses = self._gazetteer.senses(folded(name.rpartition(" ")[0]))
+        return bool(senses) and senses[0].use == "country"
+
     def _fits(self, row: Context, mention: Mention) -> bool:
         actor, name = mention.actor, mention.span.text.lower()
         if row.unknown and (actor.wikidata or actor.place or self._gazetteer.senses(folded(actor.name))):
             return False
-        if row.names and not any(fnmatchcase(name, pattern) for pattern in row.names):
+        if row.names and not any(fnmatchcase(told, pattern) for told in _names(mention) for pattern in row.names):
             return False
         if any(fnmatchcase(name, pattern) for pattern in row.not_names):
             return False
-        if row.page and not any(phrase.format(name=name) in self._lower for phrase in row.page):
+        if row.page and not any(self._is_on_page(phrase.format(name=name)) for phrase in row.page):
+            return False
+        if row.by_noun and not self._is_of_noun(mention.span.text):
             return False
         if row.adjective and self._is_named(mention):
             return False

@@ -7,6 +7,7 @@ it where they do, and nothing where there is none. Names of the rules stay as th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,6 +24,8 @@ _BREAKS = (",", "–", "—", "/")
 #: Uses of names that mean one thing wherever they stand.
 _CERTAIN_USES = ("country", "people", "place", "organisation")
 _PERSON_USES = ("person", "known-surname")
+
+_AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w*")
 
 
 def proper(
@@ -188,7 +191,7 @@ class _Reader:
             first = self._role_end(first, end)
         if is_person and (title := self._last_title(first, end)):
             return title, end
-        while end > first and not self._may_end(self._tokens[end - 1]):
+        while end > first and (not self._may_end(self._tokens[end - 1]) or self._is_aircraft(first, end)):
             end -= 1
         first = next((at + 1 for at in range(end - 2, first - 1, -1) if self._tail(self._tokens[at])), first)
         while first < end:
@@ -204,6 +207,11 @@ class _Reader:
             small = (at for at in range(first, end) if self._tokens[at].text.islower())
             return first, next((at for at in small if self._tokens[at].text not in self._sets["place_joints"]), end)
         return first, end
+
+    def _is_aircraft(self, first: int, end: int) -> bool:
+        """Whether a type of aircraft stands behind the body that flies it: "Ukrainian Air Force MiG-29"."""
+        behind = end - 2 >= first and self._tokens[end - 2].text in self._sets["branch_words"]
+        return behind and _AIRCRAFT.fullmatch(self._tokens[end - 1].text) is not None
 
     @staticmethod
     def _may_end(token: Token) -> bool:

@@ -212,6 +212,9 @@ _LISTS = (
     "possessive_marks",
     "against_links",
     "paper_words",
+    "franchises",
+    "franchise_tails",
+    "branch_words",
     "to_office_words",
 )
 
