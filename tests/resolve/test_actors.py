@@ -88,3 +88,5 @@ def test_identity_is_the_same_in_both_languages() -> None:
 
 def test_identity_of_somebody_unknown_is_kind_and_name() -> None:
     assert identity(Actor("Clara Tannwald", "person")) == "person:clara tannwald"
+    one, other = (Actor(f"{name} Command", "military", "POL", None, "POL") for name in ("Wazal", "Tannwald"))
+    assert identity(one) != identity(other)

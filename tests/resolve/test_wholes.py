@@ -43,6 +43,14 @@ def test_a_body_that_countries_share_is_that_of_the_adjective_before_it() -> Non
     assert [words for words, *_ in told] == ["Nepali", "Congress"]
 
 
+def test_a_branch_of_the_forces_is_that_of_the_state_before_it() -> None:
+    text = "It hit a Polish Wazal Operations Command base."
+    told = whole(text, ("Polish", "state"), ("Wazal Operations Command", "organisation"))
+    assert [(words, kind) for words, _, kind in told] == [("Polish Wazal Operations Command", "organisation")]
+    text = "It hit a Polish Wazal Operations Office base."
+    assert len(whole(text, ("Polish", "state"), ("Wazal Operations Office", "organisation"))) == 2
+
+
 def test_a_branch_of_a_group_has_its_land_in_its_name() -> None:
     told = whole("They fought al Qaeda in Iraq.", ("al Qaeda", "group"), ("Iraq", "state"))
     assert told == [("al Qaeda in Iraq", "al Qaeda in Iraq", "group")]

@@ -77,7 +77,8 @@ def identity(actor: Actor) -> str:
         for sense in gazetteer(language).senses(folded(actor.name)):
             if gazetteer(language).actor(sense.key) == actor:
                 return sense.key
-    code = actor.plover if actor.kind in ("government", "military") else None
+    is_role = actor.kind in ("government", "military") and actor.plover != actor.country  # else two commands are one
+    code = actor.plover if is_role else None
     return f"{actor.kind}:{code or folded(actor.name).casefold()}"
 
 

@@ -92,6 +92,9 @@ def _whole(text: str, first: Mention, second: Mention, lexicon: Words) -> Mentio
     is_of_another = one.kind == "state" and other.kind == "organisation" and other.country not in (None, one.country)
     if between == " " and is_of_another and second.span.text in lexicon.sets["shared_names"]:
         return _as_one(text, first, second, "organisation", one.country)
+    branch = second.span.text.split()[-1] in lexicon.sets["branch_words"] and " " in second.span.text
+    if between == " " and one.kind == "state" and branch and _is_unknown(other) and other.country is None:
+        return _as_one(text, first, second, other.kind, one.country)  # "United States Special Operations Command"
     is_franchise = one.kind == "group" and other.kind in ("place", "state") and one.name in lexicon.sets["franchises"]
     if is_franchise and f"{between.strip()} {second.span.text}" in lexicon.sets["franchise_tails"]:
         whole = _as_one(text, first, second, "group", None)
