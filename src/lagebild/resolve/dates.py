@@ -13,7 +13,7 @@ A program is a row of steps, run from left to right; `TimeMention.relative` and 
                               `<=` `>=` the last or next one, today's included; `-1` `+1` the same, today's excluded;
                               `+0` that of the running year or week; `~` the nearest; `~>` a coming weekday or
                               yesterday's; `=>` the same of weekdays, and else as `>=`;
-                              `=~` a month just past, or else the next one
+                              `=~` a month just past, or else the next one; `<!` a day as `<=`, open where it lies ahead
     T=EV T=20:30 T=8pm T=9/30 a part of the day or a time of day, the last one half an hour before nine
 
 The value has the grain of the last step: `M-1` is a month, `D-3` a day. Vague stays vague. Values are those of TIMEX3
@@ -27,10 +27,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from lagebild.extract.times.rules import rule_book
 from lagebild.types import Anchor, AnchorBasis, Document, Sentence, Span, Time, TimeMention
 
 _STEP = re.compile(
-    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|>=|=>|=~|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
+    r"(?P<unit>[A-Z]+)(?:=(?P<value>\d+/\d+|[\d:.]+(?:pm)?|[A-Z]+|[+-]\d+)(?P<way><=|<!|>=|=>|=~|~>|~|[+-]\d+)?|(?P<shift>[+-]\d+(?:\.\d+)?))$"
 )
 _SEASONS = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}  # the month in its middle, to tell which one is nearest
 _MONTHS = {"Y": 12, "Q": 3, "H": 6, "M": 1, "DE": 120, "CE": 1200}
@@ -38,10 +39,15 @@ _FINE = ("D", "T")
 _STARTS = {"@": (), "@D": _FINE, "@_": _FINE, "@Q": ("Q",)}  # the grains that a start asks for
 _BACK = re.compile(r"@ [A-Z]+-")  # "the day before": what follows is told from the day that was named first
 _THAT_DAY, _THAT_YEAR = "@ D+0", "@ Y+0"
+_CLOCK = re.compile(r"@D T=\d")  # a time of day: of the day that the sentence tells
+_DAY = re.compile(r"(?:WD|MD)=")
+_MONTH_OF = re.compile(r"MD?=(\d+)")
+_JUST_BEHIND = 12  # code points between a time of day and its day: "17 Uhr am Freitag"
+_DASHES = ("-", "–", "—")
 _PART = re.compile(r"@D T=[A-Z]+$")  # "in the night": of the day that the page tells, where it tells of one lately
 _FIXED_YEAR = re.compile(r"Y-\d+$")
 _LATER = re.compile(r"@_? [A-Z]+\+[1-9]|@ D\+0$")  # "two years later", "that day": from what was told before
-_DAY_OF_YEAR = re.compile(r"MD=(\d+/\d+)(?:<=|=>|~>|~)$")  # a day without a year that does not surely lie ahead
+_DAY_OF_YEAR = re.compile(r"MD=(\d+/\d+)(?:<=|<!|=>|~>|~)$")  # a day without a year that does not surely lie ahead
 _WITH_YEAR = re.compile(r"Y=(?P<year>\d+) MD=(?P<day>\d+/\d+)[<>=~]*$")
 _FIXED_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)$")
 _PLANNED_YEARS = 20
@@ -80,7 +86,8 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
     "A day earlier" counts from the day last mentioned in the same paragraph, unless that lies ahead of the publication;
     a time of day belongs to a coming day only where that stands in the same sentence. "A year later" counts from what
     was told before on the page and never from the publication. A day that the page tells with its year elsewhere
-    ("Sept. 11") is that day. In a story of the past a day or
+    ("Sept. 11") is that day. A time of day may have its day behind it in the sentence, and ends on the next day what
+    began in the evening. In a story of the past a day or
     month without a year belongs to the year of what was told before. `Time.anchor` tells which it was.
     """
     published = document.article.day
@@ -94,7 +101,8 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
     year_before: _Told | None = None  # of the page: the last that was told with its year, which "that year" means
     sentence: Sentence | None = None
     times = []
-    for mention in mentions:
+    clock: _Told | None = None  # the time of day told last
+    for number, mention in enumerate(mentions):
         before, sentence = sentence, document.sentence_at(mention.span.start)
         if _block(sentence) != _block(before) or (last and published and last.moment.day > published):
             last = None
@@ -104,6 +112,8 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
         if program:
             starts = {"@D": near or last, "@_": near or last, "@Q": quarter}
             told = starts.get(program[:2], last)
+            if near is None and _CLOCK.match(program):
+                told = _day_behind(document, mentions[number:], published) or told
             if program == _THAT_DAY and (told is None or told.moment.grain not in _FINE):
                 told = day_before
             if told is None and _PART.match(program) and _is_lately(day_before, published):
@@ -116,9 +126,12 @@ def anchor(document: Document, mentions: tuple[TimeMention, ...]) -> tuple[Time,
             else:
                 moment = _run(program, published, told, named)
             counted_from = _counted_from(program, published, told)
-            if story and told_before and _NO_YEAR.match(program):
+            if told_before and _NO_YEAR.match(program) and (story or _goes_on(program, told_before.moment, published)):
                 moment = _of_story(program, told_before.moment)
                 counted_from = Anchor("text", written(told_before.moment), told_before.span)
+            if moment and clock and _CLOCK.match(program) and _ends(document, clock, moment, mention.span):
+                moment = replace(moment, day=moment.day + timedelta(days=1))
+            clock = _Told(moment, mention.span) if moment and moment.grain == "T" else None
             value = written(moment) if moment else value
             if moment is None and not program.startswith("@") and mention.type == "DATE":
                 last = near = told_before = None  # a day that stays open: nothing can be counted from the one before it
@@ -158,6 +171,48 @@ def _run(program: str, published: date | None, told: _Told | None, named: dict[s
         near = moment and published and abs((moment.day - published).days) <= _SURELY_MEANT
         return moment if near else run(f"Y={named[match[1]]} MD={match[1]}", None)
     return moment
+
+
+def _day_behind(document: Document, mentions: tuple[TimeMention, ...], published: date | None) -> _Told | None:
+    """The day told behind a time of day in its sentence: one just behind it, or one that is over.
+
+    "Gegen 17 Uhr am Freitagnachmittag", "from midnight to 6 a.m., not enforced in the early hours of Friday".
+    """
+    first, sentence = mentions[0].span, document.sentence_at(mentions[0].span.start)
+    for mention in mentions[1:]:
+        if sentence is None or mention.span.start >= sentence.end:
+            return None
+        program = mention.relative or ""
+        if not _DAY.match(program):
+            if _CLOCK.match(program):
+                continue
+            return None
+        over = "<=" in program or "~" in program
+        moment = run(program, published) if over or mention.span.start - first.end < _JUST_BEHIND else None
+        return _Told(moment, mention.span) if moment and moment.grain in _FINE else None
+    return None
+
+
+def _ends(document: Document, clock: _Told, moment: _Moment, span: Span) -> bool:
+    """Whether a time of day ends in the morning what another began in the evening: "from 6 p.m. to 4 a.m."."""
+    link = document.article.text[clock.span.end : span.start].strip().lower()
+    tills = rule_book(document.article.language).lexicon.words.get("till", {})
+    same_day = clock.moment.day == moment.day and clock.moment.label[:1].isdigit()
+    return same_day and (link in tills or link in _DASHES) and moment.label < clock.moment.label
+
+
+def _goes_on(program: str, before: _Moment, published: date | None) -> bool:
+    """Whether a day or month goes on with what was told just before with its year.
+
+    "In early November 2005 they moved. On 5 November the assault began": on an undated page whatever the month.
+    """
+    if before.grain not in ("M", "D", "T"):
+        return False
+    if published is None:
+        return True
+    month, moment = _MONTH_OF.match(program), run(program, published)
+    near = moment is not None and abs((moment.day - published).days) <= _SURELY_MEANT
+    return not near and month is not None and int(month[1]) == before.day.month and before.day.year < published.year
 
 
 def _is_lately(told: _Told | None, published: date | None) -> bool:
@@ -331,6 +386,9 @@ def _day_of_year(at: _Moment, value: str, way: str) -> _Moment | None:
         return _exact(year, month, number)
 
     nearest = None if at.inside else _chosen(at, "~", candidate)
+    if way == "<!" and nearest and 0 < (nearest - at.day).days <= _SURELY_MEANT:
+        return None  # "the 8th of May was a day of liberation", written in April
+    way = "<=" if way == "<!" else way
     if nearest and abs((nearest - at.day).days) <= _SURELY_MEANT and way in ("<=", ">="):
         return _Moment(nearest, "D", inside=True)  # "the races of 19 December were cancelled", written on the 16th
     chosen = _chosen(at, way, candidate)

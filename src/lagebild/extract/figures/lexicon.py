@@ -105,6 +105,7 @@ class Lexicon:
     not_before: Phrases[NotFigure]
     not_after: Phrases[NotFigure]
     fixed: Phrases[NotFigure]
+    scores: Phrases[NotFigure]
     one_counts_before: frozenset[str]
     one_never_after: frozenset[str]
     one_never_before: frozenset[str]
@@ -223,6 +224,7 @@ def lexicon(language: Language) -> Lexicon:
         not_before=_phrases(not_figures, "before"),
         not_after=_phrases(not_figures, "after"),
         fixed=_phrases(not_figures, "with_"),
+        scores=_phrases(not_figures, "between"),
         one_counts_before=frozenset(one["counts_before"]),
         one_never_after=frozenset(one["never_after"]),
         one_never_before=frozenset(one["never_before"]),

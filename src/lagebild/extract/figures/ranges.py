@@ -11,6 +11,7 @@ from lagebild.extract.figures.rules import RangeRule
 
 DASH = RangeRule(id="dash", example="", middle="-")
 _WIDEST = 10  # times the lower end that the upper one may be where a dash joins two bare numbers
+_LARGEST_OF_RATIO = 100
 _TRUNCATED = RangeRule(id="truncated", example="", middle="-")
 
 
@@ -108,8 +109,10 @@ def _looks_like_year(amount: Amount) -> bool:
 
 
 def score_end(s: Scene, amount: Amount) -> int | None:
-    """Where a score like 2-1 or 89-89 ends: two bare numbers, glued, that do not rise."""
+    """Where a score like 2-1 or 89-89 ends, or a ratio like "3 to 1": two bare numbers that do not rise."""
     pieces, at = s.pieces, amount.last
+    if link := s.words.scores.from_(pieces, at):
+        return _ratio_end(s, amount, link[0])
     if not amount.numeral.bare or at + 1 >= len(pieces) or pieces[at].text not in DASHES:
         return None
     second = pieces[at + 1]
@@ -117,3 +120,20 @@ def score_end(s: Scene, amount: Amount) -> int | None:
     if not ((pieces[at].glued and second.glued) or spaced) or not second.is_integer:
         return None  # a score in brackets may be spaced: "(58 - 3)"
     return at + 2 if float(second.text) <= amount.low else None
+
+
+def _ratio_end(s: Scene, first: Amount, at: int) -> int | None:
+    """Where a ratio ends whose second number begins at a piece: "3 to 1", "2-to-1"; not "from 3 to 1"."""
+    second = amount_at(s, at) if at < len(s.pieces) else None
+    if second is None or s.words.openings.until(s.pieces, start_of(s, first)):
+        return None
+    if not all(number.unit is None and _is_small(number) for number in (first, second)) or second.low > first.low:
+        return None
+    after = s.pieces[second.last] if second.last < len(s.pieces) else None
+    alone = after is None or not after.is_word or after.lower in s.words.noun_phrase.stops
+    return second.last if second.low == 1 or alone else None
+
+
+def _is_small(amount: Amount) -> bool:
+    plain = amount.numeral.bare or amount.numeral.form == "words"
+    return plain and not amount.is_vague and amount.low <= _LARGEST_OF_RATIO

@@ -76,11 +76,15 @@ class Change(Rule):
 
 @dataclass(frozen=True, slots=True)
 class NotFigure(Rule):
-    """Words beside a number that make it no figure; `kind` names what it is instead where a benchmark asks."""
+    """Words beside a number that make it no figure; `kind` names what it is instead where a benchmark asks.
+
+    `between` stands between the numbers of a ratio or score: two small ones that do not rise ("a 3 to 1 margin").
+    """
 
     before: Words = ()
     after: Words = ()
     with_: Words = ()
+    between: Words = ()
     only: Literal["", "bare", "year", "day or year", "alone"] = ""
     kind: str = ""
 

@@ -143,6 +143,8 @@ def number_classes(digits: str) -> dict[str, str]:
         values["two_digits"] = str(number + (2000 if number < 50 else 1900))
     if number % 10 == 0 and (1000 <= number < 2100 or (20 <= number <= 90 and len(digits) == 2)):
         values["decade"] = digits[:3] if len(digits) == 4 else f"19{digits[0]}"
+    if len(digits) == 4 and int(digits[:2]) <= 24 and int(digits[2:]) < 60:
+        values["nought_clock" if digits[0] == "0" else "four_digit_clock"] = f"{digits[:2]}:{digits[2:]}"
     if len(digits) == 3:
         values["three_digits"] = digits
     if 1 <= number <= 21:

@@ -17,6 +17,7 @@ VERSION = "1"
 _SLOT = re.compile(r"\{(\w+)(?:\+(\w+))?\}")
 _HOURS = re.compile(r"^P([\d.X]+)T([HMS])$")
 _TENSES = {"hedged": "hedged", "past": "past", "participle": "past", "future": "future", "present": "present"}
+_TENSE_OF_BE = frozenset({"present", "auxiliary"})
 _DIRECTIONS = {"past": "<=", "future": ">=", "present": "~>", "hedged": "=>", "": "~"}
 _CLAUSE = frozenset(',;:.!?\n–-"»«„“')
 _COMMA_COST = 16  # tokens: a cue of tense beyond a comma counts as that much farther away
@@ -25,6 +26,7 @@ _DAILY = re.compile(r"WD=|D\{|T=")
 _REDUCED = (
     10  # tokens between a participle and the time beside which it stands ("the deal reached with Iran in July could")
 )
+_SHORT_YEAR = 2  # digits of a decade that may be a range of a measure ("the 30s")
 _BREAK = "\n"  # stands between sentences; no pattern can match it
 
 
@@ -91,8 +93,20 @@ def _readings(line: _Line, book: RuleBook) -> Iterator[_Reading]:
 
 
 def _stands(line: _Line, reading: _Reading, lexicon: Lexicon) -> bool:
-    """Whether a rule reads in the tense of its place."""
+    """Whether a rule reads in the tense of its place and beside the words of its sentence."""
+    if reading.rule.never_with and _is_beside(line, reading, lexicon):
+        return False
     return not reading.rule.tenses or _tense(line, reading, lexicon) in reading.rule.tenses
+
+
+def _is_beside(line: _Line, reading: _Reading, lexicon: Lexicon) -> bool:
+    """Whether a word of the class that a rule never reads with stands in the sentence; a year in full is sure."""
+    if any(len(token) > _SHORT_YEAR and token.isdecimal() for token in line.tokens[reading.start : reading.end]):
+        return False
+    begin = line.codes.rfind(_BREAK, 0, reading.start) + 1
+    end = line.codes.find(_BREAK, reading.end)
+    words = (token for token in line.tokens[begin:end] if token == "%" or token[0].isalpha())
+    return any(word == "%" or reading.rule.never_with in lexicon.known(word).values for word in words)
 
 
 def _slots(match: re.Match[str], classes: Mapping[str, str], tokens: list[str], lexicon: Lexicon) -> Mapping[str, str]:
@@ -200,6 +214,8 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
         if "hearsay" in values and _is_over(line, at, end, lexicon):
             tense = "past"
         elif "ahead" in values and at > 1 and "bound" in lexicon.known(line.tokens[at - 2]).values:
+            tense = "future"
+        elif "predicate" in values and at > 1 and _TENSE_OF_BE & lexicon.known(line.tokens[at - 2]).values.keys():
             tense = "future"
         if tense is None:
             best = best or ("present" if "state" in values else "")

@@ -25,6 +25,7 @@ _PIECE = re.compile(
 )
 _BUILT_IN = frozenset(
     {"Word", "word", "number", "digits", "two_digits", "three_digits", "day", "month_number", "hour", "minute"}
+    | {"four_digit_clock", "nought_clock"}
 )
 _YEARS = frozenset({"year", "recent_year", "round_year", "decade", "century"})
 
@@ -35,7 +36,8 @@ class Rule:
 
     `vague` is the value that takes the place of the program where the clause tells what holds for long ("heute" as
     nowadays). `tenses` are those of the nearest verb with which the rule reads at all ("in two days" is a day only
-    where something lies ahead); without them it always does.
+    where something lies ahead); without them it always does. With a word of the class `never_with` in its sentence it
+    does not ("an approval rating in the mid-30s").
     """
 
     id: str
@@ -47,6 +49,7 @@ class Rule:
     mod: str = ""
     vague: str = ""
     tenses: tuple[str, ...] = ()
+    never_with: str = ""
     counter_example: str = ""
 
 
