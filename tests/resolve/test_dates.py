@@ -272,3 +272,21 @@ def test_a_day_that_the_page_has_with_its_year_is_that_day(text: str, published:
 def test_a_day_that_is_near_is_not_the_one_of_a_year_told_elsewhere() -> None:
     found = english("It fell on October 7, 2021. On October 7 they met again.", "2024-10-20")
     assert found["October 7"] == "2024-10-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "words", "value"),
+    [
+        ("A curfew stood from 6 pm to 4 am.", "2026-03-29", "4 am", "2026-03-30T04:00"),
+        ("It is open from 6 am to 4 pm.", "2026-03-29", "4 pm", "2026-03-29T16:00"),
+        ("At 9 a.m. he said they met on Friday.", "2026-03-29", "9 a.m.", "2026-03-27T09:00"),
+        ("At 9 a.m. he said they will meet on Friday.", "2026-03-29", "9 a.m.", "2026-03-29T09:00"),
+        ("They moved in early November 2005. On 5 November it fell.", None, "5 November", "2005-11-05"),
+        ("They moved in 2005. On 5 November it fell.", None, "5 November", None),
+        ("They moved in November 2005. On 5 November it fell.", "2008-06-01", "5 November", "2005-11-05"),
+    ],
+)
+def test_times_are_tied_to_what_their_sentence_and_page_tell(
+    text: str, published: str | None, words: str, value: str | None
+) -> None:
+    assert english(text, published)[words] == value

@@ -45,6 +45,13 @@ def seen(text: str, word: str, language: Language, *others: NameMention) -> tupl
         ("The Recognised Transit Corridor is safe.", "Transit Corridor", "en"),
         ("One strike destroyed a VBIED near it.", "VBIED", "en"),
         ("Another supporter in it, Adam Pike, fled.", "Adam Pike", "en"),
+        ("On spotting the armed Chetak, they fled from the Chetak helicopter.", "Chetak", "en"),
+        ("The sailors on Gibe fought until MV Gibe sank.", "Gibe", "en"),
+        ("The ration costs US$12.50 for all.", "US", "en"),
+        ("It sailed off the horn of Africa today.", "Africa", "en"),
+        ("Nach dem Krieg studierte er Jura und ging.", "Jura", "de"),
+        ("Als Hochburg der Rebellen gilt der Ort.", "Hochburg", "de"),
+        ("Menschen liefen in Panik auf die Straße.", "Panik", "de"),
     ],
 )
 def test_what_is_no_place_is_told_as_none(text: str, word: str, language: Language) -> None:

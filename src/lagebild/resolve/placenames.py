@@ -17,6 +17,7 @@ from lagebild.resolve.longer_names import LongerNames
 from lagebild.types import Actor, Document, Mention, Span, Token
 
 _NAMED = ("capital", "city", "town", "place", "country")
+_CURRENCY_SIGNS = ("$", "€", "£", "¥")
 _MARKS = "„“”\"'«»‚‘’*"
 _LONGEST_ENDING = 2  # letters of the endings of cases that a part of a compound may have
 _LEAST_NAME = 4  # letters that stay of a name without its ending
@@ -71,7 +72,9 @@ class _Reader:
         return self._unknown(mention)
 
     def _is_part(self, mention: Mention) -> bool:
-        """Whether it is the end of an abbreviation: the "Va." of "W.Va."."""
+        """Whether it is the end of an abbreviation or the head of an amount: the "Va." of "W.Va.", "US$12.50"."""
+        if self._text[mention.span.end : mention.span.end + 1] in _CURRENCY_SIGNS:
+            return True
         return self._text[max(0, mention.span.start - 1) : mention.span.start] == "."
 
     def _is_surname(self, mention: Mention) -> bool:
@@ -105,11 +108,24 @@ class _Reader:
         asked = asked or (before is not None and before.lower in self._sets["compass_adjectives"])
         asked = asked or (after is not None and after.text in self._sets["state_tails"])
         asked = asked or self._is_of_senator(mention) or self._is_among_regions(mention)
+        if self._is_named_town(mention, of_several_words=True) and (state := self._state_of_town(mention)):
+            return state
         if not asked or not self._is_named_town(mention, of_several_words=True):
             return None
         forms = (form.format(mention.span.text) for form in self._words.lists["state_forms"])
         known = (self._known(form) for form in forms)
         return next((found for found in known if found and found.place and found.place.type == "region"), None)
+
+    def _state_of_town(self, mention: Mention) -> Actor | None:
+        """The state behind a comma in which the town before it lies: "Seattle, Washington"."""
+        at = bisect_left(self._order, mention.span.start)
+        town = self._mentions[at - 1] if at else None
+        if town is None or self._text[town.span.end : mention.span.start] != ", ":
+            return None
+        towns = {town.actor, *town.candidates} if town.candidates else {town.actor}
+        names = {mention.span.text, *(form.format(mention.span.text) for form in self._words.lists["state_forms"])}
+        regions = [one for actor in towns if actor.place is not None for one in actor.place.within if one in names]
+        return self._known(regions[0]) if regions else None
 
     def _is_among_regions(self, mention: Mention) -> bool:
         """Whether two regions stand before it in a list: "in Iowa, North Dakota and Washington"."""
@@ -181,6 +197,8 @@ class _Reader:
         before = self._before(mention)
         if before is not None and before.text in self._sets["before_persons"] | self._sets["before_no_places"]:
             return None  # "die Regierung Monti", "sogenannte Trawniki"
+        if self._is_craft(name):
+            return None  # "armed Chetak helicopter", and "Gibe" where the page tells of MV Gibe
         if (before is not None and before.text[0].isdigit()) or self._is_people(name):
             return None  # "120 Trawniki", "South Korean", "Latin American"
         if self._is_person(name) or (name.isupper() and len(name) <= _ACRONYM and not self._lies_in(before)):
@@ -205,6 +223,19 @@ class _Reader:
         if "-" in name and (self._is_thing(last) or (last.islower() and not self._words.capitals_tell_names)):
             return self._part(mention, name.rpartition("-")[0])
         return self._plain(mention)
+
+    def _is_craft(self, name: str) -> bool:
+        """Whether the page tells of a ship, an aircraft or a weapon of that name, there or elsewhere."""
+        if " " in name:
+            return False
+        for at, token in enumerate(self._tokens):
+            if token.text != name:
+                continue
+            before = self._tokens[at - 1].text if at else ""
+            after = self._tokens[at + 1].text if at + 1 < len(self._tokens) else ""
+            if before in self._sets["ship_words"] or after in self._sets["craft_words"]:
+                return True
+        return False
 
     def _is_weak(self, mention: Mention, before: Token | None) -> bool:
         """Whether the encoder alone takes a word for a place, is not sure of it, and no word before asks for one."""

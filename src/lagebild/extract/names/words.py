@@ -207,6 +207,7 @@ _LISTS = (
     "compass_adjectives",
     "state_leads",
     "state_tails",
+    "craft_words",
     "state_forms",
     "river_links",
     "possessive_marks",

@@ -213,9 +213,9 @@ def _tense(line: _Line, reading: _Reading, lexicon: Lexicon) -> str:
             tense = None
         if "hearsay" in values and _is_over(line, at, end, lexicon):
             tense = "past"
-        elif "ahead" in values and at > 1 and "bound" in lexicon.known(line.tokens[at - 2]).values:
-            tense = "future"
-        elif "predicate" in values and at > 1 and _TENSE_OF_BE & lexicon.known(line.tokens[at - 2]).values.keys():
+        elif ("ahead" in values and at > 1 and "bound" in lexicon.known(line.tokens[at - 2]).values) or (
+            "predicate" in values and at > 1 and _TENSE_OF_BE & lexicon.known(line.tokens[at - 2]).values.keys()
+        ):
             tense = "future"
         if tense is None:
             best = best or ("present" if "state" in values else "")
