@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, cast
@@ -20,6 +21,8 @@ SLAVIC = frozenset({"UKR", "RUS", "BLR"})
 LEAST_SOUNDS = 5
 #: Where the family name comes first.
 FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "VNM", "KHM", "MMR"})
+#: A town with what it lies by: "Newcastle upon Tyne", "Newcastle under Lyme", "Frankfurt (Oder)".
+_BY_RIVER = re.compile(r"([^ (]+)(?: (?:upon|on|under|am|an der|im|ob der|sur|in der) | \()[^ ]+(?: [^ ]+)?$")
 
 
 class Name(NamedTuple):
@@ -175,6 +178,7 @@ class Compiled:
         for something else than a place already stands for no town.
         """
         found: dict[str, Entity] = {}
+        short: list[tuple[str, str, str]] = []
         for line in (HERE / "towns.tsv").read_text(encoding="utf-8").splitlines():
             number, iso3, people_there, de, en, more_de, more_en, latitude, longitude, code = line.split("\t")
             spellings = {"de": [de, *listed(more_de)], "en": [en, *listed(more_en)]}
@@ -187,6 +191,10 @@ class Compiled:
             for language, names in spellings.items():
                 for name in names:
                     self._town_name(language, folded(name), key, int(people_there))
+                    if match := _BY_RIVER.match(name):
+                        short.append((language, folded(match[1]), key))
+        for language, name, key in short:
+            self._namesake(language, name, key)
         placed = [
             replace(entity, type="town", region=town.region, point=town.point, people=town.people)
             if (town := found.pop(entity.key, None))
@@ -194,6 +202,13 @@ class Compiled:
             for entity in self.entities
         ]
         self.entities = [*placed, *found.values()]
+
+    def _namesake(self, language: str, surface: str, key: str) -> None:
+        """A town under the name that it bears without its river, where other towns are called so: "Newcastle"."""
+        senses = self._taken[language].get(surface, [])
+        if senses and all(use == "town" and other != key for use, other in senses):
+            senses.append(("town", key))
+            self.names[language].append(Name(surface, key, "town"))
 
     def _town_name(self, language: str, surface: str, key: str, people_there: int) -> None:
         senses = self._taken[language].setdefault(surface, [])

@@ -40,6 +40,8 @@ CASES: tuple[tuple[Language, str, str, str, str, TimeRole | None], ...] = (
     ("de", "Die Polizei teilte am Montag mit, es regne.", "Die Polizei", "teilte", "am Montag", "saying"),
     ("de", "Nach Angaben der Polizei vom Montag regnet es.", "der Polizei", "Nach Angaben", "Montag", "saying"),
     ("de", "Berger, der seit Mai im Amt ist, sagte, es regne.", "Berger", "sagte", "Mai", None),
+    ("en", "It was hard, he said, when he returned in 1983.", "he", "said", "1983", None),
+    ("de", "Er nannte es einen Schock, als er 1983 heimkam.", "Er", "nannte", "1983", None),
     ("de", "Im März verhängte der Rat Sanktionen.", "der Rat", "verhängte", "März", "content"),
 )
 

@@ -6,7 +6,7 @@ sanctions"), as does one that lies ahead or that another time parts from the ver
 of Friday"). A time before a noun dates the saying only where the noun is one of saying ("in last week's interview").
 The words are those of `times.toml`: `occasion`, `time_adjective`, `beside_a_time`, `opens_attribute`,
 `parts_clause`,
-`meant_for`.
+`dates_deed`, `meant_for`.
 """
 
 from __future__ import annotations
@@ -123,9 +123,11 @@ class _Clause:
 
         So does that of a deed of the source ("He fired back on Monday, saying that").
         """
+        words = [token for token in self._others if token.text[0].isalpha()]
+        if words and self._is("dates_deed", words[0]):
+            return False
         if source is not None and self.holds(source):
             return True
-        words = [token for token in self._others if token.text[0].isalpha()]
         if all(self._is("beside_a_time", word) for word in words):
             return True
         return not self._is("parts_clause", words[0]) and any(self._tells(word) for word in words)
