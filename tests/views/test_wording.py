@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from lagebild.compare.likeness import FEATURES
+from lagebild.compare.voices import Voice
 from lagebild.errors import UsageError
 from lagebild.lang.load import ontology
 from lagebild.picture import conflicts
@@ -13,6 +14,7 @@ from lagebild.picture.dossier import AbstentionCode, dossier
 from lagebild.picture.figures import Bound
 from lagebild.types import (
     Act,
+    Actor,
     Anchor,
     EventStatus,
     Factuality,
@@ -84,6 +86,21 @@ def test_every_part_of_a_match_every_tie_and_every_branch_has_a_label(ui: str) -
     linking = set(get_args(conflicts.Kind)) - {"denied", "contradicted", "retracted"}
     assert set(labels["answer"]) == set(labels["answer_other"]) == linking
     assert {*get_args(SourceKind), "agency", "copied", "copy"} <= set(labels["lineage"])
+
+
+@pytest.mark.parametrize(
+    ("voice", "english", "german"),
+    [
+        (Voice("described:kiew", "described", "Kiew"), "Kyiv", "Kiew"),
+        (Voice("actor:kremlin", "named", "Kreml", Actor("Kreml", "place", "RUS")), "Kremlin", "Kreml"),
+        (Voice("described:beider seiten", "described", "beider Seiten"), "beider Seiten", "beider Seiten"),
+        (Voice("actor:moskau", "named", "Moskau", Actor("Moskau", "person")), "Moskau", "Moskau"),
+    ],
+)
+def test_known_names_are_told_in_the_language_and_other_words_as_they_are(
+    voice: Voice, english: str, german: str
+) -> None:
+    assert (wording("en").voice(voice), wording("de").voice(voice)) == (english, german)
 
 
 def test_unknown_language() -> None:

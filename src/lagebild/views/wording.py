@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from lagebild.compare.called import translated
 from lagebild.compare.figures import Reason, Relation
 from lagebild.compare.identity import name_in
 from lagebild.compare.timex import Interval, interval
@@ -106,7 +107,11 @@ class Wording:
             return self("source", "author_of", name=voice.name) if voice.name else self("source", "author")
         if voice.kind == "unnamed":
             return self("source", "unnamed_words", words=voice.name) if voice.name else self("source", "unnamed")
-        return (name_in(voice.actor, self.ui) if voice.actor else voice.name) or self("source", "unread")
+        read = voice.actor.name if voice.actor else voice.name
+        name = name_in(voice.actor, self.ui) if voice.actor else read
+        if name == read and not (voice.actor and voice.actor.kind == "person"):
+            name = translated(read, self.ui)  # "Kiew" is no actor that is known, but what it can mean has one name
+        return name or self("source", "unread")
 
     def chain(self, voices: tuple[Voice, ...]) -> str:
         """The voices in a row, from the speaker to the origin."""
