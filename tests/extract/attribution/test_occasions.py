@@ -56,3 +56,17 @@ def test_at_a_summit_nobody_leans_on_it() -> None:
     text = "Putin told a news conference at the BRICS summit: “Images are a serious thing.”"
     reading = read(Page(text.encode(), "text", "x", charset="utf-8", origin="text"), language="en", weights="full")
     assert [claim.chain for claim in reading.claims] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Neither government has said how many soldiers were sent.", "Uu"),
+        ("The ministry did not say how many soldiers were sent.", "Uu"),
+        ("The ministry said how many soldiers were sent.", "CT+"),
+        ("No fewer than nine officials said that soldiers were sent.", "CT+"),
+    ],
+)
+def test_a_question_that_nobody_answers_is_nobodys_statement(text: str, factuality: str) -> None:
+    reading = read(Page(text.encode(), "text", "x", charset="utf-8", origin="text"), language="en", weights="none")
+    assert [claim.factuality for claim in reading.claims] == [factuality]

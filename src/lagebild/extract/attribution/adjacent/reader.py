@@ -121,6 +121,8 @@ def _attribution(line: Line, item: Found) -> Attribution | None:
         act, factuality = "state", "Uu"
     if item.hearsay:
         factuality = factuality or "PR+"
+    if _is_unsaid(line, item):
+        factuality = "Uu"
     source = _span(line, item.source) if item.source else None
     kind = _kind(line, item.source)
     return Attribution(
@@ -135,6 +137,14 @@ def _attribution(line: Line, item: Found) -> Attribution | None:
         antecedent=_antecedent(line, item.source) if item.source else None,
         why=(*((Why(rule=f"{line.document.article.language}.{item.rule}"),) if item.rule else ()), *item.whys),
     )
+
+
+def _is_unsaid(line: Line, item: Found) -> bool:
+    """Whether a question is told that nobody answers: "Neither government has said how many", "did not say who"."""
+    nobody = item.source is not None and line.lexicon.is_(line.tokens[item.source[0]].lower, "negations")
+    opener = line.tokens[item.content[0][0]].lower
+    asks = line.lexicon.is_(opener, "complementizers") and not line.lexicon.is_(opener, "that")
+    return (item.negated or nobody) and asks and item.form == "indirect"
 
 
 def _kind(line: Line, piece: Range | None) -> SourceKind:
