@@ -123,7 +123,24 @@ def test_who_said_a_value_first_is_three_clicks_away(browser: Browser, address: 
     assert "Zelenskyy" in ten
     assert "←" in ten  # on whose word
     twelve = next(row for row in rows if row.startswith("12,000") and "planned" in row)
-    assert re.search(r"\d origins? \(\d known by name\)", twelve)
+    assert re.search(r"\d known: ", twelve)
+    whole = next(row for row in rows if row.startswith("12,000") and "any bound" in row)
+    assert "report that names no source and may repeat them: " in whole
+    assert "as the end of a range: 10,000–12,000" in whole
+
+
+def test_which_figures_contradict_each_other_is_answered_whole(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for path in ("/figure?of=soldier&whose=PRK&family=movement", "/disputes?kind=dispute"):
+        page.goto(urljoin(address, path))
+        told = page.locator(".verdict li").all_inner_texts()
+        assert len(told) == 4
+        assert told[0].startswith("Contradict each other for certain: none")
+        assert "Taken back or called wrong" in told[2]
+        assert "12,000 sent" in told[2]
+        assert re.search(r"another stage \d", told[3])
+    page.locator(".verdict li a").first.click()
+    assert page.get_by_text("The two that you asked for").count()
 
 
 def test_the_row_of_the_claim_that_an_address_means_is_in_sight_beside_the_text(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lagebild.compare.figure_views import FigureView
-from lagebild.compare.voices import origin
+from lagebild.compare.figures import Reason, Relation
+from lagebild.compare.voices import Voice, origin
 from lagebild.ledger.answers import Link
 from lagebild.ledger.backing import Backing
 from lagebild.picture.figures import FigureGroup
-from lagebild.picture.values import figure_numbers, figure_values, value_pairs
+from lagebild.picture.values import Objection, Verdict, figure_numbers, figure_values, value_pairs, verdict
+from lagebild.types import Actor
 from tests.compare.figures import DEFENCE, view
 from tests.picture import test_sides
 
@@ -114,3 +116,37 @@ def test_a_guessed_denial_stands_apart() -> None:
     guess = Link("denies", denial, claim, None, None, (("nearest", {}), ("referent", {"words": "such reports"})))
     (one, _) = figure_values(found, behind(found), [guess])
     assert [(made.kind, made.is_guess) for made in one.objections] == [("denies", True)]
+
+
+def test_ends_of_chains_that_are_known_stand_apart_from_texts_that_name_no_source() -> None:
+    found = group(view(26, said="2024-05-03"))
+    (row,) = found.rows
+    agency = Actor("Yonhap", "outlet", "KOR")
+    ends = {
+        "named": (Voice("actor:Yonhap", "named", "Yonhap", agency), True),
+        "agency": (Voice("unnamed:Yonhap", "unnamed", "Yonhap", agency), True),
+        "outlet": (Voice("unnamed:Gazette", "unnamed", "Gazette"), False),
+        "own words": (Voice("author:Gazette", "author", "Gazette", agency), False),
+    }
+    for name, (voice, is_known) in ends.items():
+        (one,) = figure_values(found, {row.entry.claim.id: Backing(1, 1, voice)}, [])
+        assert (len(one.known), len(one.unnamed)) == (int(is_known), int(not is_known)), name
+
+
+def test_a_verdict_tells_apart_what_contradicts_what_stays_open_and_what_only_seems_to() -> None:
+    disputed = group(view(26, said="2024-05-02"), view(49, by=DEFENCE, said="2024-05-02"))
+    values = figure_values(disputed, behind(disputed), [])
+    pairs = value_pairs(values)
+    told = verdict(values, pairs)
+    assert (len(told.certain), told.open, told.withdrawn, told.seeming, told.untold) == (1, (), (), (), 0)
+    open_ones = [replace(one, relation=Relation("unclear", (Reason("excluding"), Reason("no_day")))) for one in pairs]
+    assert verdict(values, open_ones) == Verdict((), tuple(open_ones), (), (), 0, 1)
+    untold = [replace(one, relation=Relation("unclear", (Reason("no_stage"),))) for one in pairs]
+    assert verdict(values, untold) == Verdict((), (), (), (), 1, 1)
+    seeming = [replace(one, relation=Relation("other_stage", (Reason("stage"),))) for one in pairs]
+    assert verdict(values, seeming) == Verdict((), (), (), (("other_stage", 1),), 0, 1)
+    taken = Objection("contradicted", disputed.rows[0].entry)
+    guessed = Objection("retracts", disputed.rows[0].entry, is_guess=True)
+    denied = Objection("denies", disputed.rows[0].entry)
+    given_up = [replace(values[0], objections=(taken, guessed, denied))]
+    assert verdict(given_up, ()).withdrawn == ((given_up[0], taken),)

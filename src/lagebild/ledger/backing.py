@@ -29,6 +29,14 @@ class Backing:
         """Whether the origin is known by name."""
         return self.voice.identified
 
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody known stands at the end: by name, or an agency or a body that names nobody in turn.
+
+        What is left is a text in an outlet's own words: it names no source and may repeat what others said.
+        """
+        return self.identified or (self.voice.kind != "author" and self.voice.actor is not None)
+
 
 def backing(store: Store, claims: Iterable[str]) -> Mapping[str, Backing]:
     """The origins of some claims in force, by the ids of the claims; those that the ledger has not are left out."""

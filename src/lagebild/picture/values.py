@@ -6,11 +6,12 @@ ledger counts them, per claim.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from lagebild.compare.figures import Relation, relation
+from lagebild.compare.figures import Relation, RelationKind, relation
 from lagebild.compare.links import AnswerBasis, told_on
 from lagebild.ledger.answers import Link
 from lagebild.ledger.backing import Backing
@@ -71,6 +72,16 @@ class FigureValue:
         return sum(origin.identified for origin in self.origins)
 
     @property
+    def known(self) -> tuple[Backing, ...]:
+        """Its origins that are somebody known, whether or not they name a source in turn."""
+        return tuple(origin for origin in self.origins if origin.is_known)
+
+    @property
+    def unnamed(self) -> tuple[Backing, ...]:
+        """Its origins that are texts which name no source, and may repeat what others said."""
+        return tuple(origin for origin in self.origins if not origin.is_known)
+
+    @property
     def first(self) -> FigureRow | None:
         """The figure that was said first."""
         return self.rows[0] if self.rows else None
@@ -112,6 +123,16 @@ class FigureNumber:
         return sum(origin.identified for origin in self.origins)
 
     @property
+    def known(self) -> tuple[Backing, ...]:
+        """Its origins that are somebody known, whether or not they name a source in turn."""
+        return tuple(origin for origin in self.origins if origin.is_known)
+
+    @property
+    def unnamed(self) -> tuple[Backing, ...]:
+        """Its origins that are texts which name no source, and may repeat what others said."""
+        return tuple(origin for origin in self.origins if not origin.is_known)
+
+    @property
     def first(self) -> FigureValue | None:
         """The value by which it was said first."""
         return min((one for one in self.values if one.rows), key=lambda one: _said(one.rows[0]), default=None)
@@ -124,6 +145,45 @@ class ValuePair:
     a: FigureValue
     b: FigureValue
     relation: Relation
+
+    @property
+    def excludes(self) -> bool:
+        """Whether the values exclude each other, and what would settle that they contradict each other is not told."""
+        return self.relation.kind == "unclear" and any(one.code == "excluding" for one in self.relation.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which values of a quantity contradict each other, as one answer.
+
+    `certain` contradict each other; of `open` the values exclude each other, but the day, the scope or whatever else
+    would settle it is not told; `withdrawn` are values that their source or the author of the text holds untrue or took
+    back, each with who does; `seeming` are pairs of other stages, parts, bounds or days by kind; `untold` are the pairs
+    that leave open whether they speak of the same, and `compared` is how many pairs there are.
+    """
+
+    certain: tuple[ValuePair, ...]
+    open: tuple[ValuePair, ...]
+    withdrawn: tuple[tuple[FigureValue, Objection], ...]
+    seeming: tuple[tuple[RelationKind, int], ...]
+    untold: int
+    compared: int
+
+
+#: Objections by which a value is given up by whoever told it.
+_WITHDRAWN = ("contradicted", "retracts", "revision", "revises")
+
+
+def verdict(values: Sequence[FigureValue], pairs: Sequence[ValuePair]) -> Verdict:
+    """What the pairs and the objections of some values come to."""
+    certain = tuple(pair for pair in pairs if pair.relation.contradicts)
+    excluding = tuple(pair for pair in pairs if pair.excludes)
+    rest = [pair.relation.kind for pair in pairs if not pair.relation.contradicts and not pair.excludes]
+    seeming = Counter(kind for kind in rest if kind != "unclear")
+    withdrawn = tuple(
+        (one, made) for one in values for made in one.objections if made.kind in _WITHDRAWN and not made.is_guess
+    )
+    return Verdict(certain, excluding, withdrawn, tuple(seeming.most_common()), rest.count("unclear"), len(pairs))
 
 
 def figure_values(
@@ -194,8 +254,8 @@ def _ends(row: FigureRow) -> tuple[float, float]:
 def value_pairs(values: Sequence[FigureValue]) -> tuple[ValuePair, ...]:
     """The main values held against each other: those that contradict each other first.
 
-    Of each stage the main values with the next that was said, and whatever contradicts; of each two stages the values
-    that most claims give. Values that are the same but for their bound are no pair.
+    Of each stage the main values with the next that was said, and whatever excludes another; of each two stages the
+    values that most claims give. Values that are the same but for their bound are no pair.
     """
     stages: dict[str | None, list[FigureValue]] = {}
     for one in values:
@@ -211,7 +271,7 @@ def value_pairs(values: Sequence[FigureValue]) -> tuple[ValuePair, ...]:
         all_of_stage = [
             (at, value_pair(*(ordered[place] for place in at))) for at in combinations(range(len(ordered)), 2)
         ]
-        near += [pair for at, pair in all_of_stage if at in next_to or pair.relation.contradicts]
+        near += [pair for at, pair in all_of_stage if at in next_to or pair.relation.contradicts or pair.excludes]
     across = [value_pair(a, b) for a, b in combinations(sorted(leading, key=lambda one: -one.claims), 2)]
     pairs = [pair for pair in (*near, *across) if pair.relation.kind != "same"]
     return tuple(sorted(pairs, key=lambda pair: not pair.relation.contradicts))

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from lagebild.picture.figures import FigureRow
 from lagebild.picture.values import FigureNumber, FigureValue, Objection
-from lagebild.views.value_tables import objector, origin_name
+from lagebild.views.value_tables import counted_ends, objector, origin_name, whose
 from lagebild.views.wording import Wording
 from lagebild.views.writer import plain
 
@@ -38,10 +38,19 @@ def _counted(name: str, stage: str | None, one: FigureNumber | FigureValue, word
     if stage:
         line.append(f"  {words('stage', stage)}", style="dim")
     if one.origins:
-        known = f"{words.count('all_origin', len(one.origins))} ({words.count('known', one.identified)})"
-        names = "; ".join(plain(origin_name(origin, words)) for origin in one.origins)
-        line.append(f"  {words.count('claim', one.claims)}, {known}{words('text', 'colon')}{names}", style="not bold")
+        line.append(f"  {words.count('claim', one.claims)}, {_origins(one, words)}", style="not bold")
     return line
+
+
+def _origins(one: FigureNumber | FigureValue, words: Wording) -> str:
+    """Its origins in two groups, each with its names: somebody known, and reports that name no source."""
+    known, unnamed = counted_ends(one, words)
+    colon = words("text", "colon")
+    groups = [
+        (known, [origin_name(origin, words) for origin in one.known]),
+        (unnamed, [whose(origin.voice, words) for origin in one.unnamed]),
+    ]
+    return "; ".join(f"{count}{colon}{', '.join(map(plain, names))}" for count, names in groups if count)
 
 
 def _first(first: FigureRow | None, words: Wording) -> Text:

@@ -17,8 +17,17 @@ from lagebild.views.wording import Wording
 
 
 def origin_name(one: Backing, words: Wording) -> str:
-    """What an origin is called: its name, or the outlet with what it is (nobody named, in its own words)."""
-    return words.voice(one.voice) if one.identified else gathered_name(one.voice, words)
+    """What an origin is called: its name, or whoever passed it on with what that is (no source named, own words)."""
+    if one.identified:
+        return words.voice(one.voice)
+    return words("lineage", "passed", name=whose(one.voice, words)) if one.is_known else gathered_name(one.voice, words)
+
+
+def counted_ends(one: FigureNumber | FigureValue, words: Wording) -> tuple[str, str]:
+    """How many origins are known, and how many are reports that name no source, in words; empty where there is none."""
+    known, unnamed = len(one.known), len(one.unnamed)
+    name = "repeating_end" if known else "unnamed_end"
+    return words.count("known_end", known) if known else "", words.count(name, unnamed) if unnamed else ""
 
 
 def gathered_name(one: Voice, words: Wording) -> str:
@@ -73,7 +82,7 @@ def objects(found: Iterable[FigureValue], words: Wording) -> list[dict[str, Any]
         ]
         names = [origin_name(origin, words) for origin in one.origins]
         row: dict[str, Any] = dict(zip(table.header, table.rows[0], strict=True))
-        made.append({**row, "origin_names": names, "denied_by": objections})
+        made.append({**row, **_split(one, words), "origin_names": names, "denied_by": objections})
     return made
 
 
@@ -89,6 +98,7 @@ def numbers(found: Iterable[FigureNumber], words: Wording) -> list[dict[str, Any
                 "claims": one.claims,
                 "origins": len(one.origins),
                 "identified": one.identified,
+                **_split(one, words),
                 "origin_names": [origin_name(origin, words) for origin in one.origins],
                 "first_said": first.said if first else None,
                 "first_source": said_by(first.entry)[0] if first else None,
@@ -96,6 +106,14 @@ def numbers(found: Iterable[FigureNumber], words: Wording) -> list[dict[str, Any
             }
         )
     return made
+
+
+def _split(one: FigureNumber | FigureValue, words: Wording) -> dict[str, list[str]]:
+    """The origins in two groups: somebody known, and outlets whose text names no source."""
+    return {
+        "known": [origin_name(origin, words) for origin in one.known],
+        "unnamed": [whose(origin.voice, words) for origin in one.unnamed],
+    }
 
 
 def pairs(found: Iterable[ValuePair], words: Wording) -> list[dict[str, Any]]:

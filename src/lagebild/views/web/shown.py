@@ -16,10 +16,10 @@ from lagebild.ledger.comments import EMAIL, NAME, WORDS
 from lagebild.picture.conflicts import Conflict
 from lagebild.picture.denials import Denials
 from lagebild.picture.figures import FigureGroup
-from lagebild.picture.values import Objection, ValuePair
+from lagebild.picture.values import FigureNumber, FigureValue, Objection, ValuePair
 from lagebild.types import Actor, Article, Entry
 from lagebild.views.shown import Shown
-from lagebild.views.value_tables import objector, origin_name, source_name, why
+from lagebild.views.value_tables import counted_ends, objector, origin_name, source_name, whose, why
 from lagebild.views.web import addresses
 from lagebild.views.web.subjects import page_of, work_at
 
@@ -138,6 +138,14 @@ class WebShown(Shown):
     def origin_name(self, one: Backing) -> str:
         """What an origin is called."""
         return origin_name(one, self.words)
+
+    def counted_ends(self, one: FigureNumber | FigureValue) -> tuple[str, str]:
+        """How many origins of a value are known, and how many are reports that name no source, in words."""
+        return counted_ends(one, self.words)
+
+    def outlet_of_origin(self, one: Backing) -> str:
+        """Whose text it is that names no source."""
+        return whose(one.voice, self.words)
 
     def pair_reasons(self, pair: ValuePair) -> str:
         """How two values relate, in words."""

@@ -9,6 +9,7 @@ from lagebild.ledger import Filters
 from lagebild.picture.conflicts import Conflict, conflicts
 from lagebild.picture.denials import Denials, denials
 from lagebild.views import answer_tables
+from lagebild.views.web.pages.figures import verdict_on_all
 from lagebild.views.web.visit import ROWS, Answer, Visit
 
 _LINKED = ("dispute", "revision", "denies", "confirms", "revises", "retracts")
@@ -28,6 +29,7 @@ def disputes(visit: Visit) -> Answer:
         found = [one for side in sides for one in side.found] + [
             one for one in found if one.kind not in _ALSO["denies"]
         ]
+    verdict, quantities = verdict_on_all(visit) if kind == "dispute" else (None, 0)
     return Answer(
         template="disputes.html.j2",
         title=visit.words("heading", "disputes"),
@@ -38,6 +40,8 @@ def disputes(visit: Visit) -> Answer:
             "kind": kind,
             "kinds": KINDS,
             "source": source,
+            "verdict": verdict,
+            "quantities": quantities,
             "visit": visit,
         },
         table=lambda: answer_tables.conflicts(found, visit.words),

@@ -11,6 +11,7 @@ from lagebild.picture.values import FigureValue, ValuePair, figure_numbers, figu
 from lagebild.types import Entry
 from lagebild.views import tables, value_tables
 from lagebild.views.web import addresses
+from lagebild.views.web.verdicts import Verdicts, verdicts
 from lagebild.views.web.visit import Answer, NotThereError, Visit, comments_about
 
 #: Quantities of the list with so many claims each; claims of one quantity.
@@ -67,6 +68,7 @@ def figure(visit: Visit) -> Answer:
             "values": values,
             "numbers": numbers,
             "pairs": pairs,
+            "verdict": verdicts([(values, visit.address(a=None, b=None))]) if pairs else None,
             "chosen": _chosen(visit, values),
             "by_day": by_day,
             "asked": visit.asked,
@@ -97,6 +99,19 @@ def _values(visit: Visit, group: FigureGroup, *, by_day: bool) -> tuple[FigureVa
     behind = browse.backing(row.entry.claim.id for row in group.rows)
     links = browse.links_of((one.claim for one in behind.values()), limit=_LINKS)
     return figure_values(group, behind, links, by_day=by_day)
+
+
+def verdict_on_all(visit: Visit) -> tuple[Verdicts, int]:
+    """Which figures of the quantities that most articles give contradict each other, and how many quantities it is."""
+    found = visit.ledger.quantities(limit=_QUANTITIES, each=_EACH)
+    groups = side_by_side(visit, [entry for group in found for entry in group]).groups[:_QUANTITIES]
+    several = [group for group in groups if group.several]
+    told = []
+    for group in several:
+        one = group.quantity
+        page = addresses.quantity((one.concept, one.unit, one.owner, one.family))
+        told.append((_values(visit, group, by_day=False), page))
+    return verdicts(told), len(several)
 
 
 def _chosen(visit: Visit, values: Sequence[FigureValue]) -> tuple[ValuePair, int, int] | None:
