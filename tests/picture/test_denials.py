@@ -8,7 +8,7 @@ from lagebild.api import read_text
 from lagebild.compare.links import link_of
 from lagebild.ledger.answers import Link
 from lagebild.picture.conflicts import Conflict, conflicts
-from lagebild.picture.denials import Denials, denials
+from lagebild.picture.denials import TOGETHER, Denials, denials, is_together
 from lagebild.types import Entry, Source
 
 
@@ -95,3 +95,46 @@ def test_denials_of_two_days_or_of_told_matter_or_of_two_sides_are_several() -> 
     assert set(by_side(*first, *other)) == {"Russia", "North Korea"}
     apart = f"{BEFORE} The front was quiet. On Tuesday Kremlin spokesman Dmitry Peskov called the claim false."
     assert len(by_side(*entries(apart))["Russia"].found) == 2
+
+
+def test_denials_of_which_only_a_bound_of_the_day_is_told_may_be_one() -> None:
+    before = entries("Russia has previously dismissed such reports.", "2024-10-18")
+    month = entries(
+        "Kremlin spokesman Dmitry Peskov denied earlier this month that soldiers had arrived.", "2024-10-18", "Herald"
+    )
+    day = entries("The Russian foreign ministry denied the reports on Monday.", "2024-10-23", "Wire")
+    russia = by_side(*before, *month, *day)["Russia"]
+    assert [len(group) for group in russia.groups] == [2, 1]
+    assert russia.reports == 3
+    later = entries(
+        "Kremlin spokesman Dmitry Peskov denied earlier this month that troops had come.", "2024-12-18", "Herald"
+    )
+    named = entries(
+        "Kremlin spokesman Dmitry Peskov denied earlier this month that soldiers had arrived.", "2024-10-18"
+    )
+    apart = by_side(*named, *later)["Russia"]
+    assert [len(group) for group in apart.groups] == [1, 1], "of two months"
+
+
+def of_page(*texts: str, language: str = "en") -> dict[str, Denials]:
+    page = entries(" ".join(texts), language=language)
+    return {one.name: one for one in denials(conflicts((), page), lambda _: [entry.claim for entry in page])}
+
+
+def test_what_both_sides_denied_stands_with_each_where_the_page_names_the_two() -> None:
+    denied = "Both sides denied the reports."
+    found = of_page("Putin said that Russia, Belarus and North Korea had signed a treaty.", denied)
+    assert set(found) == {"Both sides"}, "three are named"
+    found = of_page("Putin said that Russia and North Korea had signed a treaty.", denied)
+    assert set(found) == {"Russia", "North Korea"}
+    assert all(is_together(side.found[0]) for side in found.values())
+    (alone,) = of_page(denied).values()
+    assert (alone.key, alone.side) == (TOGETHER, None)
+
+
+def test_somebody_of_the_country_is_of_the_only_one_that_the_page_named() -> None:
+    denied = "A representative of the country denied the reports."
+    assert set(of_page("North Korea said that it would send soldiers.", denied)) == {"North Korea"}
+    assert set(of_page("North Korea said that Russia would send soldiers.", denied)) == {
+        "A representative of the country"
+    }

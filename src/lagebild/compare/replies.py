@@ -87,6 +87,12 @@ def is_told_of_before(claim: Claim, language: Language) -> bool:
     return any(all(match.end() <= first or last <= match.start() for first, last in inside) for match in found)
 
 
+def speaks_as(words: str, language: Language) -> Literal["together", "of_land"] | None:
+    """Whether words for a speaker mean two sides at once, or somebody of a country that was named before."""
+    names: tuple[Literal["together", "of_land"], ...] = ("together", "of_land") if has(language, "links") else ()
+    return next((name for name in names if re.search(table(language, "links")[name], words)), None)
+
+
 def referent(claim: Claim, language: Language) -> ReferentRow | None:
     """The words that stand for another claim, where the content of a claim holds nothing else."""
     if not has(language, "links"):

@@ -10,7 +10,7 @@ from lagebild.compare.grading import SourceGrade, reliability
 from lagebild.compare.voices import Voice, origin
 from lagebild.ledger import Judged, Moderated, Speaking
 from lagebild.picture.conflicts import Conflict
-from lagebild.picture.denials import Denials
+from lagebild.picture.denials import Denials, is_together
 from lagebild.picture.lineage import Branch
 from lagebild.picture.propositions import Proposition
 from lagebild.types import Entry
@@ -119,6 +119,7 @@ def sides(found: Iterable[Denials], words: Wording) -> list[dict[str, Any]]:
         {
             "side": side.name,
             "country": side.side.country if side.side else None,
+            "reports": side.reports,
             "denials": [
                 {
                     "said": one.said[0],
@@ -128,8 +129,11 @@ def sides(found: Iterable[Denials], words: Wording) -> list[dict[str, Any]]:
                     "claim": address("claim", one.entry.claim.id),
                     "means": address("claim", one.other.claim.id) if one.other else None,
                     "guess": one.is_guess,
+                    "both_sides": is_together(one),
+                    "perhaps_one": len(group) > 1,
                 }
-                for one in side.found
+                for group in side.groups
+                for one in group
             ],
         }
         for side in found

@@ -14,7 +14,7 @@ from lagebild.ledger.browse import Outlet
 from lagebild.ledger.cells import value_at
 from lagebild.ledger.comments import EMAIL, NAME, WORDS
 from lagebild.picture.conflicts import Conflict
-from lagebild.picture.denials import Denials
+from lagebild.picture.denials import TOGETHER, Denials, is_together
 from lagebild.picture.figures import FigureGroup
 from lagebild.picture.values import FigureNumber, FigureValue, Objection, ValuePair
 from lagebild.types import Actor, Article, Entry
@@ -160,10 +160,16 @@ class WebShown(Shown):
         """Who stands against a value."""
         return objector(made, self.words)
 
+    def is_together(self, one: Conflict) -> bool:
+        """Whether two sides deny at once."""
+        return is_together(one)
+
     def side_name(self, one: Denials) -> str:
         """What a side is called in the language of the labels; somebody without a name by the words for him."""
         if one.side is not None:
             return name_in(one.side, self.words.ui)
+        if one.key == TOGETHER:
+            return self.words("web_denials", "several")
         voice = one.found[0].voice
         plain = self.words.voice(voice)
         return plain if voice.actor or voice.kind != "described" else self.words("source", "quoted", words=plain)

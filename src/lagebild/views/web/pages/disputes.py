@@ -8,6 +8,7 @@ from lagebild.compare.identity import name_in
 from lagebild.ledger import Filters
 from lagebild.picture.conflicts import Conflict, conflicts
 from lagebild.picture.denials import Denials, denials
+from lagebild.types import Claim, Entry
 from lagebild.views import answer_tables
 from lagebild.views.web.pages.figures import verdict_on_all
 from lagebild.views.web.visit import ROWS, Answer, Visit
@@ -24,11 +25,12 @@ def disputes(visit: Visit) -> Answer:
     kind = next((one for one in KINDS if one == visit.text("kind")), "")
     source = visit.text("source")
     found = _found(visit, kind, source)
-    sides = _of(denials(found), source, visit.words.ui)
+    sides = _of(denials(found, lambda entry: _page(visit, entry)), source, visit.words.ui)
     if source:
-        found = [one for side in sides for one in side.found] + [
-            one for one in found if one.kind not in _ALSO["denies"]
-        ]
+        of_sides = {
+            id(one): one for side in sides for one in side.found
+        }  # what two sides denied at once stands in both
+        found = [*of_sides.values()] + [one for one in found if one.kind not in _ALSO["denies"]]
     verdict, quantities = verdict_on_all(visit) if kind == "dispute" else (None, 0)
     return Answer(
         template="disputes.html.j2",
@@ -48,6 +50,11 @@ def disputes(visit: Visit) -> Answer:
         about={"sides": answer_tables.sides(sides, visit.words)},
         nav="disputes",
     )
+
+
+def _page(visit: Visit, entry: Entry) -> tuple[Claim, ...]:
+    opened = visit.ledger.browse.article(entry.article.id)
+    return opened.reading.claims if opened else ()
 
 
 def _found(visit: Visit, kind: str, source: str) -> list[Conflict]:
