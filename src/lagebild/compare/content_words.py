@@ -11,7 +11,8 @@ from lagebild.compare.concepts import concepts_of, of_kind
 from lagebild.compare.entities import listed, site, spelled
 from lagebild.compare.sketch import CONCEPTS, SAME_WORD, THING, hashed
 from lagebild.extract.names.gazetteer import folded
-from lagebild.lang.load import has, table
+from lagebild.extract.names.words import words as names_of
+from lagebild.lang.load import has, having, table
 from lagebild.types import Claim, Language, Mention, Span
 
 _STEM, _SHORT = 5, 3  # letters that are kept of a word, and below which it is none
@@ -29,6 +30,7 @@ def words_of(language: Language, claim: Claim) -> tuple[list[int], list[int], li
     meant = concepts_of(language, [text.casefold() for _, text in found])
     main, aside, names, words = [list[int](), list[int](), list[int](), list[int]()]
     in_main = _main_clause(language, claim, found)
+    capitals = language not in having("names") or names_of(language).capitals_tell_names
     for number, ((begin, text), concept) in enumerate(zip(found, meant, strict=True)):
         if _in(begin, known) or text[0].isdigit():
             continue
@@ -38,7 +40,7 @@ def words_of(language: Language, claim: Claim) -> tuple[list[int], list[int], li
                 concepts = main if number in in_main else aside
                 concepts += [marked[0], *(one | SAME_WORD for one in marked[1:])]
         elif not marked and len(text) >= _SHORT and text.casefold() not in known_to_all:
-            is_name = _in(begin, unknown) or (text[0].isupper() and language != "de" and number > 0)
+            is_name = _in(begin, unknown) or (text[0].isupper() and number > 0 and capitals)
             (names if is_name else words).append(hashed(stem(text), 16))
     return main, aside, list(dict.fromkeys(names)), [w for w in dict.fromkeys(words) if w not in names]
 

@@ -43,8 +43,30 @@ class Objection:
         return told_on(self.entry)
 
 
+class _Backed:
+    """What has origins, and which of them are known."""
+
+    __slots__ = ()
+    origins: tuple[Backing, ...]
+
+    @property
+    def identified(self) -> int:
+        """How many of its origins are known by name."""
+        return sum(origin.identified for origin in self.origins)
+
+    @property
+    def known(self) -> tuple[Backing, ...]:
+        """Its origins that are somebody known, whether or not they name a source in turn."""
+        return tuple(origin for origin in self.origins if origin.is_known)
+
+    @property
+    def unnamed(self) -> tuple[Backing, ...]:
+        """Its origins that are texts which name no source, and may repeat what others said."""
+        return tuple(origin for origin in self.origins if not origin.is_known)
+
+
 @dataclass(frozen=True, slots=True)
-class FigureValue:
+class FigureValue(_Backed):
     """A value of one stage: the figures that hold it, the earliest first, and the origins that they go back to.
 
     `rows` is empty where the value was only ever denied. `with_first` are figures of the same day as the first from
@@ -67,21 +89,6 @@ class FigureValue:
         return len({row.entry.claim.id for row in self.rows})
 
     @property
-    def identified(self) -> int:
-        """How many of its origins are known by name."""
-        return sum(origin.identified for origin in self.origins)
-
-    @property
-    def known(self) -> tuple[Backing, ...]:
-        """Its origins that are somebody known, whether or not they name a source in turn."""
-        return tuple(origin for origin in self.origins if origin.is_known)
-
-    @property
-    def unnamed(self) -> tuple[Backing, ...]:
-        """Its origins that are texts which name no source, and may repeat what others said."""
-        return tuple(origin for origin in self.origins if not origin.is_known)
-
-    @property
     def first(self) -> FigureRow | None:
         """The figure that was said first."""
         return self.rows[0] if self.rows else None
@@ -97,7 +104,7 @@ class FigureValue:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureNumber:
+class FigureNumber(_Backed):
     """One number with all its values: "12,000", "about 12,000" and "up to 12,000", in whatever stage.
 
     `origins` are those of all its values, each once. `within` are values that are ranges with this number at an end.
@@ -116,21 +123,6 @@ class FigureNumber:
     def claims(self) -> int:
         """How many claims give it."""
         return len({row.entry.claim.id for one in self.values for row in one.rows})
-
-    @property
-    def identified(self) -> int:
-        """How many of its origins are known by name."""
-        return sum(origin.identified for origin in self.origins)
-
-    @property
-    def known(self) -> tuple[Backing, ...]:
-        """Its origins that are somebody known, whether or not they name a source in turn."""
-        return tuple(origin for origin in self.origins if origin.is_known)
-
-    @property
-    def unnamed(self) -> tuple[Backing, ...]:
-        """Its origins that are texts which name no source, and may repeat what others said."""
-        return tuple(origin for origin in self.origins if not origin.is_known)
 
     @property
     def first(self) -> FigureValue | None:
