@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from lagebild.extract.events.triggers import TriggerBook
+from lagebild.extract.events.triggers import TriggerBook, Unnamed
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.types import Actor, Document, Language, Mention, Sentence, Time, Token
 
 _BREAKS = frozenset(",;:()[]–—")
 _REACH = 4  # tokens between a preposition and the name that it governs ("in die zerstörte Stadt X")
+_JOINED = 3  # words between the two halves of what is governed
 
 Case = Literal["bare", "object", "genitive", "governed"]
 
@@ -20,8 +21,11 @@ Case = Literal["bare", "object", "genitive", "governed"]
 class Party:
     """A mention in its clause: token indices, how it is tied in, and the preposition that governs it.
 
+    `second`: the other half of what a preposition or a genitive governs ("zwischen Mali und Niger").
     `actor` is None for a pronoun; where `person` holds it is one that means a single person, which the reader resolves.
-    `described`: people without a name ("Soldaten").
+    `described`: people without a name ("Soldaten"). `people`: those who only fill a place ("sechs Menschen"): they do
+    it or suffer it, so that nobody else does, and are no actor. `of_thing`: an adjective of a noun that does nothing
+    ("die russischen Vorwürfe").
     """
 
     first: int
@@ -31,6 +35,9 @@ class Party:
     actor: Actor | None
     person: bool = False
     described: bool = False
+    people: bool = False
+    of_thing: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +71,32 @@ def _bounds(tokens: Sequence[Token], mentions: Sequence[Mention], book: TriggerB
     if not tokens:
         return
     first = tokens[0].index
+    splits, speech, joins = book.words["splits"], book.words["speech"], book.words["joins"]
     for token in tokens:
+        word = token.lower
+        breaks = word in _BREAKS and not _hyphen(tokens, token)
+        if not (breaks or word in splits or word in speech or word in joins):
+            continue
         if any(m.span.start < token.start < m.span.end for m in mentions):
             continue
-        if (token.text in _BREAKS and not _hyphen(tokens, token)) or token.lower in book.words["splits"]:
+        if breaks or word in splits or (word in joins and _opens_half(tokens, token, book)):
             if first < token.index:
                 yield first, token.index
-            first = token.index + (token.text in _BREAKS)
-        elif token.lower in book.words["speech"] and _tells(tokens, token, book):
+            first = token.index + breaks
+        elif word in speech and _tells(tokens, token, book):
             yield first, token.index + 1  # "Poland said Belarus had attacked": what is said has its own subject
             first = token.index + 1
     if first <= tokens[-1].index:
         yield first, tokens[-1].index + 1
+
+
+def _opens_half(tokens: Sequence[Token], token: Token, book: TriggerBook) -> bool:
+    """Whether "und" opens a second predicate: behind an auxiliary ("gesetzt haben und so"), or before a verb."""
+    at = token.index - tokens[0].index
+    if not book.free_order or not 0 < at < len(tokens) - 1:
+        return False
+    after = tokens[at + 1]
+    return tokens[at - 1].lower in book.words["verbs"] or (after.text[0].islower() and book.verbs(after.lower))
 
 
 def _hyphen(tokens: Sequence[Token], token: Token) -> bool:
@@ -109,26 +130,97 @@ def _parties(
             if document.article.text.startswith(("'s ", "’s "), mention.span.end):
                 case = "genitive"
             actor = _state(mention.actor, document.article.language)
-            found.append(Party(inside[0], inside[-1] + 1, case, preposition, actor))
+            of_thing = _is_of_thing(tokens, inside[-1] + 1, last, mention, book)
+            found.append(Party(inside[0], inside[-1] + 1, case, preposition, actor, of_thing=of_thing))
     for i in range(first, last):
-        word = tokens[i].lower
-        if i not in taken and (word in book.words["pronouns"] or word in book.words["other_subjects"]):
-            found.append(Party(i, i + 1, "bare", "", None, word in book.words["pronouns"]))
-        elif i not in taken and word in book.words["possessives"] and _forces_follow(tokens, i, last, taken, book):
-            span = Mention(document.article.span(tokens[i].start, tokens[i].end), Actor(tokens[i].text, "group"))
-            case, preposition = _tie(tokens, i, first, span, taken | stops, book)
-            found.append(Party(i, i + 1, case, preposition, None))
-        elif i not in taken and book.is_group(tokens[i].text):
-            span = Mention(document.article.span(tokens[i].start, tokens[i].end), Actor(tokens[i].text, "group"))
-            case, preposition = _tie(tokens, i, first, span, taken | stops, book)
-            found.append(Party(i, i + 1, case, preposition, span.actor, described=True))
-    yield from sorted(found, key=lambda p: p.first)
+        kind = "" if i in taken else book.unnamed(tokens[i].text)
+        if kind:
+            found += _unnamed(document, i, (first, last), kind, taken, stops, book)
+    yield from _halves(tokens, sorted(found, key=lambda p: p.first), book)
+
+
+def _unnamed(
+    document: Document,
+    at: int,
+    ends: tuple[int, int],
+    kind: Unnamed,
+    taken: set[int],
+    stops: set[int],
+    book: TriggerBook,
+) -> list[Party]:
+    """The party of a word that names nobody: a pronoun, "its" before forces, a group, mere people."""
+    tokens, (first, last) = document.tokens, ends
+    if kind in ("pronoun", "other"):
+        return [Party(at, at + 1, "bare", "", None, kind == "pronoun")]
+    if kind == "possessive" and not _forces_follow(tokens, at, last, taken, book):
+        return []
+    if kind == "people" and _counts(tokens, at, last, book):
+        return []
+    mention = Mention(document.article.span(tokens[at].start, tokens[at].end), Actor(tokens[at].text, "group"))
+    case, preposition = _tie(tokens, at, first, mention, taken | stops, book)
+    group = kind == "group"
+    actor = mention.actor if group else None
+    return [Party(at, at + 1, case, preposition, actor, described=group, people=kind == "people")]
+
+
+def _halves(tokens: Sequence[Token], parties: Sequence[Party], book: TriggerBook) -> Iterator[Party]:
+    """The parties, without the people whom a name describes ("kenianische Polizeikräfte"); second halves are marked."""
+    before: Party | None = None
+    for party in parties:
+        nameless = party.described or party.people
+        described = before is not None and before.last == party.first and tokens[before.first].text[0].islower()
+        if book.capital_nouns and described and nameless:
+            continue
+        here = party
+        if book.free_order and before and before.case != "bare" and party.case == "bare":
+            between = [t.lower for t in tokens[before.last : party.first]]
+            joined = bool(between) and len(between) <= _JOINED and between[0] in book.words["joins"]
+            here = replace(party, second=joined)
+        yield here
+        before = here
+
+
+def _counts(tokens: Sequence[Token], at: int, last: int, book: TriggerBook) -> bool:
+    """Whether a word only counts or describes the noun behind it: "Tausende Demonstranten", "Opfer Ivan"."""
+    return book.capital_nouns and at + 1 < last and tokens[at + 1].text[0].isupper()
+
+
+def _is_of_thing(tokens: Sequence[Token], at: int, last: int, mention: Mention, book: TriggerBook) -> bool:
+    """Whether a name is an adjective (it has no capital, where nouns have one) of a deed or thing behind it."""
+    if not book.capital_nouns or not mention.span.text[:1].islower() or at >= last or not tokens[at].text[0].isupper():
+        return False
+    word = tokens[at].lower
+    if book.is_organ(word) or book.is_group(tokens[at].text):
+        return False
+    return book.nouns(word) or word.endswith(tuple(book.words["thing_endings"]))
 
 
 def _forces_follow(tokens: Sequence[Token], at: int, last: int, taken: set[int], book: TriggerBook) -> bool:
     """Whether forces or officials stand behind "its", so that it means whoever has them."""
     after = range(at + 1, min(at + 4, last))
     return taken.isdisjoint(after) and any(tokens[i].lower in book.words["organs"] for i in after)
+
+
+def _begins_anew(token: Token, book: TriggerBook) -> bool:
+    """Whether a word behind a noun begins a phrase of its own: "nach ersten Angaben neun Soldaten"."""
+    if not book.capital_nouns:
+        return False
+    return (
+        token.text[0].isdigit() or token.lower in book.words["counts"] or token.lower in book.words["object_articles"]
+    )
+
+
+def _behind(tokens: Sequence[Token], at: int, mention: Mention) -> int:
+    """The index of the token behind a mention that begins at a token, or of the last one."""
+    while at + 1 < len(tokens) and tokens[at].start < mention.span.end:
+        at += 1
+    return at
+
+
+def _is_feminine(name: str, book: TriggerBook) -> bool:
+    """Whether "der" before a name makes it no subject: "warf der Regierung vor"."""
+    word = name.split()[-1].lower()
+    return word in book.words["feminine"] or word.endswith(tuple(book.words["feminine_endings"]))
 
 
 def _bounds_a_number(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset[str]]) -> bool:
@@ -157,12 +249,25 @@ def _tie(
     """How a mention is tied into its clause, and by which preposition."""
     words = book.words
     text = mention.span.text
-    if text.endswith(tuple(words["genitive_endings"])) and not mention.actor.name.endswith(text) and text[:1].isupper():
+    if tokens[_behind(tokens, at, mention)].lower in words["postpositions"]:
+        return "governed", tokens[_behind(tokens, at, mention)].lower  # "afghanischen Behörden zufolge"
+    dative = False
+    forces = " " in text and book.is_group(text.split()[0])  # "Soldaten Myanmars"
+    if (
+        not forces
+        and text.endswith(tuple(words["genitive_endings"]))
+        and not mention.actor.name.endswith(text)
+        and text[:1].isupper()
+    ):
         return "genitive", ""
     for i in range(at - 1, max(first, at - 1 - _REACH) - 1, -1):
         word = tokens[i].lower
         if i in stops or word in words["joins"] or word in words["verbs"]:
             break
+        if i + 1 < at and tokens[i].text[0].isupper() and _begins_anew(tokens[i + 1], book):
+            break  # "nach Angaben neun Soldaten"
+        if word in words["subordinators"] and i == first and tokens[i + 1].lower not in words["maybe_genitive"]:
+            break  # "während die Armee angriff", not "während der Angriffe"
         if word in words["prepositions"]:
             if word in words["particles"] and i > first and book.verbs(tokens[i - 1].lower):
                 break  # "sealed off Poland"
@@ -172,6 +277,8 @@ def _tie(
         after_noun = i > first and tokens[i - 1].text[:1].isupper()
         if word in words["genitive"] or (word in words["maybe_genitive"] and after_noun):
             return "genitive", ""
-    if at > first and tokens[at - 1].lower in words["object_articles"]:
+        dative = dative or (word in words["maybe_genitive"] and _is_feminine(text, book))
+        dative = dative or (word in words["object_articles"] and mention.actor.kind == "person")  # "ihren Gegner Ivan"
+    if dative or (at > first and tokens[at - 1].lower in words["object_articles"]):
         return "object", ""
     return "bare", ""

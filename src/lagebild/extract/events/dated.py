@@ -33,9 +33,16 @@ def time_of(scene: Scene, clause: Clause, span: Span) -> Time | None:
     if not here:  # an adverbial set off by a comma: "On Thursday, ..."
         own = next((c for c in reversed(scene.clauses) if c.first <= clause.first and is_content(scene, c)), clause)
         floor = own.first if is_content(scene, own) else 0  # "In May they said that ..." dates the saying
-        short = [c for c in scene.clauses if c.first >= floor and c.last - c.first <= _ADVERBIAL]
+        short = [
+            c for c in scene.clauses if c.first >= floor and c.last - c.first <= _ADVERBIAL and not _aside(scene, c)
+        ]
         here = [t for t in dates if any(tokens[c.first].start <= t.span.start < tokens[c.last - 1].end for c in short)]
     return min(here, key=lambda t: max(t.span.start - span.end, span.start - t.span.end), default=None)
+
+
+def _aside(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is in brackets, and dates what stands before them: "the attacks of Bali (2002)"."""
+    return clause.first > clause.sentence.first and scene.document.tokens[clause.first - 1].text == "("
 
 
 def days_of(scene: Scene, clause: Clause, match: Match, time: Time | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lagebild.extract.events.clauses import Clause, Party
 from lagebild.extract.events.expressions import Expression
-from lagebild.extract.events.scene import Match, Scene, is_content
+from lagebild.extract.events.scene import Match, Scene, is_content, resumed
 from lagebild.extract.events.triggers import Compiled, TriggerBook
 from lagebild.types import Token
 
@@ -72,9 +72,18 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                     also = clause.first + min(near, key=lambda i: abs(i - offset))
                 elif not _of_the_subject(scene, clause, offset, trigger.also):
                     continue
-            passive = row.kind == "verb" and _passive(scene.book, lower, offset)
+            passive = row.kind == "verb" and _is_passive(scene, clause, lower, offset)
             reduced = row.kind == "verb" and not passive and _reduced(scene, clause, clause.first + offset)
             yield Match(trigger, clause.first + offset, also, passive or row.passive, passive, reduced)
+
+
+def _is_passive(scene: Scene, clause: Clause, lower: Sequence[str], at: int) -> bool:
+    """Whether the verb at `at` is a passive participle, by its own auxiliary or that of a clause before."""
+    home = resumed(scene, clause, clause.first + at)
+    if home is None:
+        return _passive(scene.book, lower, at)
+    ahead = [t.lower for t in home.words(scene.document)]
+    return _passive(scene.book, [*ahead, *lower], len(ahead) + at)
 
 
 def _fits(book: TriggerBook, kind: str, words: Sequence[Token], at: int, *, titled: bool) -> bool:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lagebild.extract.events.agreement import finite, may_be_subject
 from lagebild.extract.events.clauses import Clause, Party
-from lagebild.extract.events.scene import Match, Scene, infinitive_of, is_content, is_infinitive, is_said
+from lagebild.extract.events.scene import (
+    Match,
+    Scene,
+    infinitive_of,
+    is_attribute,
+    is_content,
+    is_infinitive,
+    is_said,
+    resumed,
+)
 from lagebild.types import Actor
 
 _NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
@@ -14,6 +24,7 @@ _PURPOSE = 3  # tokens between the mark of an infinitive and its object: "to hel
 _MODIFIERS = 4  # words between a name and the noun that it belongs to
 _OWNED = 3  # tokens between a genitive and the name that it belongs to: "Mali's prime minister X"
 _JOINED = 3  # words between the two halves of a subject
+_NEAR_JOIN = 2  # tokens between "und" and a subject of its own behind it
 _QUOTES = frozenset('“”"»«')
 _TURNED = frozenset({"REQUEST", "ACCUSE", "COERCE"})  # "asked A to leave": A leaves
 _OF_THAT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "demanded that A leave", "warned that A would"
@@ -32,6 +43,7 @@ def of_noun(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     if suffering:
         by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
         return (by[0] if by else None), suffering
+    owned = _is_owned(scene, clause, head)
     near = [p for p in clause.parties if p.actor and (0 <= head - p.last <= 1 or _modifies(scene, p, head))]
     # right before the noun it is an adjective, whatever governs the noun: "in Malian attacks"
     before = [p for p in near if p.preposition not in row.to or p.last == head or _modifies(scene, p, head)]
@@ -40,14 +52,32 @@ def of_noun(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         for p in clause.parties
         if p.actor
         and 0 <= p.first - head <= (_NEAR if p.preposition not in sure else _FAR)
-        and (p.case == "genitive" or p.preposition in agents)
+        and (p.case == "genitive" or (p.preposition in agents and not owned))
         and not _only_told_of(scene, p)
     ]
     to = [p for p in clause.parties if p.actor and p.first > head and p.preposition in row.to]
     if row.suffers:
         to += [p for p in after if p.case == "genitive"]
-    doer = next((p for p in [*before, *after] if p not in to), None) or _beginner(scene, clause, head)
+    doer = next((p for p in [*before, *after] if p not in to), None)
+    doer = doer or (None if owned else _beginner(scene, clause, head))
     return doer, (to[0] if to else None)
+
+
+def _is_owned(scene: Scene, clause: Clause, head: int) -> bool:
+    """Whether a noun is a genitive of another, to which what stands behind belongs: "Störung des Protests durch"."""
+    if not scene.book.free_order or head - 2 < clause.first:
+        return False
+    tokens, words = scene.document.tokens, scene.book.words
+    at = head - 1 if tokens[head - 1].text[0].isupper() or tokens[head - 1].lower in _articles(scene) else head - 2
+    return (
+        at > clause.first
+        and tokens[at].lower in words["genitive"] | words["maybe_genitive"]
+        and tokens[at - 1].text[0].isupper()
+    )
+
+
+def _articles(scene: Scene) -> frozenset[str]:
+    return scene.book.words["genitive"] | scene.book.words["maybe_genitive"] | scene.book.words["object_articles"]
 
 
 def _modifies(scene: Scene, party: Party, head: int) -> bool:
@@ -81,6 +111,11 @@ def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Par
             p for p in clause.parties if p.actor and named and named[0].last < p.first < head and p.case == "bare"
         ]
     named.sort(key=lambda p: p.first)
+    if (
+        scene.book.free_order and named and named[0].preposition in row.to
+    ):  # "Verhandlungen mit A sind ein Streit zwischen B und C"
+        joined = [p for p in beside(scene, named, named[0]) if p.preposition == ""]
+        named = [p for p in named if p.preposition == named[0].preposition or p in joined]
     own = next((p for p in clause.parties if p.actor and 0 <= head - p.last <= 1 and p not in named), None)
     own = own or next((p for p in behind if p.case == "genitive" and p.first - head <= _NEAR and p not in named), None)
     own = own or (_beginner(scene, clause, head) if len(named) == 1 else None)
@@ -126,7 +161,9 @@ def _beginner(scene: Scene, clause: Clause, head: int) -> Party | None:
 def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
     """Who and whom of a verb: in the active the first bare party does it, in the passive it suffers it."""
     row, head = match.trigger.row, match.head
-    bare = [p for p in clause.parties if p.case == "bare" and not p.first <= head < p.last]
+    bare = [
+        p for p in clause.parties if p.case == "bare" and (row.both or not p.second) and not p.first <= head < p.last
+    ]
     infinitive = infinitive_of(scene, clause, match)
     objects = [p for p in clause.parties if p.case == "object"]
     attribute = _attribute(scene, clause, head) if row.kind == "verb" else None
@@ -139,22 +176,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
         return (by[0] if by else None), (to[0] if to else None)
     if match.passive:
-        agents = [
-            p
-            for p in clause.parties
-            if p.preposition in scene.book.words["agents"]
-            and p.preposition not in row.to
-            and (scene.book.free_order or p.first > head)
-        ]
-        subjects = bare if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
-        if row.passive and not match.auxiliary:  # "Ivan, accused of fraud, left": whoever stands right before
-            close = [p for c in scene.clauses for p in c.parties if 0 <= head - p.last <= 1 and p.case == "bare"]
-            return None, (close[-1] if close else None)
-        if not subjects and not scene.book.free_order:  # "A, which had attacked B, was condemned by C"
-            before = _earlier_subject(scene, clause, nearest=False)
-            subjects = [before] if before else []
-        suffers = to or ([] if row.to and not (row.indirect or row.both) else subjects[:1])
-        return (agents[0] if agents else None), (suffers[0] if suffers else None)
+        return _of_passive(scene, clause, match, bare, to)
     ahead_of_it = bare and (scene.book.free_order or bare[0].last <= head)
     if scene.document.tokens[head].lower in scene.book.words["light_passive"] and ahead_of_it:
         by = [p for p in clause.parties if p.actor and p.preposition in scene.book.words["origins"]]
@@ -163,9 +185,12 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         subject = _governing(scene, clause, infinitive=infinitive)
         others = objects + bare
     elif scene.book.free_order:
-        subject = bare[0] if bare else None
+        home = resumed(scene, clause, head)
+        ahead = [p for p in home.parties if p.case == "bare"] if home else []
+        fit = (p for p in [*ahead, *bare] if not p.of_thing and may_be_subject(scene, home or clause, match, p))
+        subject = next(fit, None)
         fellows = [] if row.both else beside(scene, bare, subject)  # "A und B griffen C an"
-        others = objects + [p for p in bare[1:] if p not in fellows]
+        others = objects + [p for p in bare if p is not subject and p not in fellows]
     else:
         ahead = [p for p in bare if p.last <= head]
         if infinitive:  # its subject is the nearest: "urged Belarus to leave", "Poland's plan to leave"
@@ -195,12 +220,61 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         if owned and (not others or owned[0].last + _OWNED < others[0].first):
             return subject, owned[0]  # "rejected Mali's plan to leave Niger"
         return subject, (others[0] if others else None)
-    loose = _loose(scene, clause, head, subject)
+    loose = _loose(scene, clause, match, subject)
     own = (
         [p for p in loose if p.case == "genitive"] if row.indirect and not row.direct else []
     )  # "schlug die Einladung Polens aus"
     whom = to or own or ([] if row.to else loose) or _further(scene, clause, match, others)
     return subject, (whom[0] if whom else None)
+
+
+def _of_passive(
+    scene: Scene, clause: Clause, match: Match, bare: Sequence[Party], to: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    """Who and whom of a passive: the subject suffers it; who does it stands behind a preposition."""
+    row, head, words = match.trigger.row, match.head, scene.book.words
+    agents = [
+        p
+        for p in clause.parties
+        if p.preposition in words["agents"]
+        and (p.preposition not in row.to or (scene.book.free_order and p.last == head))
+        and (scene.book.free_order or p.first > head)
+    ] or _organs_of(scene, clause)
+    to = [p for p in to if p not in agents]
+    subjects = list(bare) if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
+    subjects = [p for p in subjects if may_be_subject(scene, clause, match, p)]
+    home = resumed(scene, clause, head)
+    if home and not agents:
+        agents = [p for p in home.parties if p.preposition in words["agents"]] or _organs_of(scene, home)
+    if home and not subjects:  # "wurden 17 Malier, die ..., enthauptet"
+        subjects = [p for p in home.parties if p.case == "bare"]
+    if row.passive and not match.auxiliary:  # "Ivan, accused of fraud, left": whoever stands right before
+        close = [p for c in scene.clauses for p in c.parties if 0 <= head - p.last <= 1 and p.case == "bare"]
+        return None, (close[-1] if close else None)
+    begun = home or clause  # "A, which had attacked B, was condemned by C", "Ivan, ein Malier, wurde getötet"
+    if not subjects and (not scene.book.free_order or _opens_with_verb(scene, begun)):
+        before = _earlier_subject(scene, begun, nearest=False)
+        subjects = [before] if before else []
+    suffers = to or ([] if row.to and not (row.indirect or row.both) else subjects[:1])
+    return (agents[0] if agents else None), (suffers[0] if suffers else None)
+
+
+def _organs_of(scene: Scene, clause: Clause) -> list[Party]:
+    """Whose forces do something by a preposition: "von einer Sondereinheit Malis getötet"."""
+    tokens, words = scene.document.tokens, scene.book.words
+    for party in clause.parties:
+        before = [t.lower for t in tokens[max(clause.first, party.first - _OWNED - 2) : party.first]]
+        at = next((i for i, word in enumerate(before) if words["agents"].intersection((word,))), None)
+        serving = at is not None and any(scene.book.is_organ(word.rsplit("-", 1)[-1]) for word in before[at:])
+        if party.case == "genitive" and party.actor and scene.book.free_order and serving:
+            return [party]
+    return []
+
+
+def _opens_with_verb(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause goes on with its finite verb behind an insertion: "Ivan, ein Malier, wurde getötet"."""
+    words, opening = scene.book.words, scene.document.tokens[clause.first].lower
+    return clause.first > clause.sentence.first and opening in words["singular_verbs"] | words["plural_verbs"]
 
 
 def _attribute(scene: Scene, clause: Clause, head: int) -> tuple[Party, Party | None] | None:
@@ -209,7 +283,7 @@ def _attribute(scene: Scene, clause: Clause, head: int) -> tuple[Party, Party | 
     if not scene.book.capital_nouns or head + 1 >= clause.last or not tokens[head + 1].text[0].isupper():
         return None
     by = next((p for p in clause.parties if p.actor and p.last == head and p.preposition in words["agents"]), None)
-    if by is None or not tokens[head].lower.endswith(tuple(words["attribute_endings"])):
+    if by is None or not is_attribute(scene, head):
         return None
     return by, next((p for p in clause.parties if p.first == head + 1), None)
 
@@ -228,14 +302,15 @@ def _owner(scene: Scene, clause: Clause, head: int) -> Party | None:
             continue
         gap = 1 if tokens[party.last].lower in words["genitive_endings"] else 0
         after = {t.lower for t in tokens[party.last + gap : min(party.last + gap + 3, head)]}
-        if party.case == "genitive" and not words["organs"].isdisjoint(after):
+        if party.case == "genitive" and any(scene.book.is_organ(word) for word in after):
             return party
         near = tokens[max(clause.first, party.first - 3) : party.first]
         before = {t.lower for t in near}
+        serving = any(scene.book.is_organ(word) for word in before)
         if any(scene.book.verbs(t.lower) for t in near):
             continue  # "rockets fired from Mali" are not Mali's
         behind = party.case == "genitive" and scene.book.free_order  # "die Armee Malis"
-        if (party.preposition in words["loose_origins"] or behind) and not words["organs"].isdisjoint(before):
+        if (party.preposition in words["loose_origins"] or behind) and serving:
             return party
     return None
 
@@ -301,13 +376,20 @@ def _speaker(scene: Scene, clause: Clause) -> Party | None:
     return next((p for c in scene.clauses if c.last <= clause.first for p in c.parties if p.case == "bare"), None)
 
 
-def _loose(scene: Scene, clause: Clause, head: int, subject: Party | None) -> list[Party]:
+def _loose(scene: Scene, clause: Clause, match: Match, subject: Party | None) -> list[Party]:
     """Whose matter the object is, where it names nobody itself: "condemned Russia's attack", "the decision of Iran"."""
     loose = scene.book.words["loose"]
     if not loose:
         return []
     anywhere = scene.book.free_order  # "hat den Angriff Russlands verurteilt"
-    after = [p for p in clause.parties if (p.first > head or anywhere) and not of_a_deed(scene, clause, p)]
+    after = [p for p in clause.parties if (p.first > match.head or anywhere) and not of_a_deed(scene, clause, p)]
+    after = [p for p in after if p.last >= clause.last or not anywhere or not is_attribute(scene, p.last)]
+    if anywhere:  # "fordert ein Ende der Rekrutierung von Kindern"
+        after = [p for p in after if not _only_told_of(scene, p)]
+    verb = finite(scene, clause, match) if anywhere else None
+    second = verb is not None and any(t.text.isalnum() for t in scene.document.tokens[verb.index + 1 : clause.last])
+    if verb and second and (subject is None or subject.first < verb.index):
+        after = [p for p in after if p.first > verb.index]  # "Einheiten der Polizei lösten": they belong to the subject
     return [p for p in after if p is not subject and (p.case == "genitive" or p.preposition in loose)]
 
 
@@ -326,6 +408,8 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
     if not joined and any(t.text in _QUOTES for t in quoted):
         return False  # "... sind da“, sagte Ivan"
     known = scene.book.verbs(verb) and not scene.book.nouns(verb)
+    if joined and not known:  # "gesetzt haben und so zehn Malier getötet haben"
+        known = not any(p.first <= clause.first + _NEAR_JOIN for p in clause.parties if p.case == "bare")
     return known and not is_content(scene, first) and any(p.case == "bare" for p in first.parties)
 
 
@@ -334,20 +418,24 @@ def _governing(scene: Scene, clause: Clause, *, infinitive: bool) -> Party | Non
     earlier = [c for c in scene.clauses if c.last <= clause.first]
     if not earlier:
         return None
+    cases = ("bare", "object") if scene.book.free_order else ("bare",)
     start = (
-        next((c for c in reversed(earlier) if any(p.case == "bare" for p in c.parties)), None) if infinitive else None
+        next((c for c in reversed(earlier) if any(p.case in cases for p in c.parties)), None) if infinitive else None
     )
     home = start or next((c for c in earlier if any(p.case == "bare" for p in c.parties)), None)
     if home is None:
         return None
     bare = [p for p in home.parties if p.case == "bare"]
+    spoken = {t.lower for t in home.words(scene.document)}
+    if infinitive and not scene.book.words["impersonal"].isdisjoint(spoken):  # "gelang es der Polizei, Ivan zu fassen"
+        return next((p for p in home.parties if p.case == "object" or (p.case == "bare" and p.actor)), None)
     asked = infinitive and any(
         found.row.type in _TURNED and found.row.kind == "verb"
         for token in home.words(scene.document)
         for found in scene.book.of(token.lower)
     )
     rest = [p for p in home.parties if p.case != "bare" and p.actor] + bare[1:]
-    return min(rest, key=lambda p: p.first) if asked and rest else bare[0]
+    return min(rest, key=lambda p: p.first) if asked and rest else next(iter(bare), None)
 
 
 def _of_the_infinitive(scene: Scene, clause: Clause) -> list[Party]:
@@ -383,6 +471,8 @@ def _earlier_subject(scene: Scene, clause: Clause, *, nearest: bool) -> Party | 
         return None  # "Ivan: they are ready": what is said has a subject of its own
     if _is_relative(scene, clause, earlier[-1]):
         last = earlier[-1].parties[-1] if earlier[-1].parties else None
+        if scene.book.free_order and last and (last.case == "genitive" or last.last < earlier[-1].last):
+            return None  # "die Parteien Deutschlands, die": who or what is meant is not named
         return last if scene.book.free_order or _verb_follows(scene, clause) else None
     if is_content(scene, clause) and not _participial(scene, clause):
         return None

@@ -25,6 +25,7 @@ _PLACES = frozenset({"place", "state"})
 _ON_LAND = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "AID"})  # deeds that reach a state on its land
 _OF_WAR = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "PROTEST", "COERCE"})
 _PLAYFUL = 3  # sentences about sport, software or films that make a page one about them
+_ON_PEOPLE = frozenset({"ASSAULT", "COERCE"})
 _SERVING = frozenset({"military", "government"})
 _OF_SOMEBODY = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
@@ -99,6 +100,8 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
         event = _event(scene, clause, match)
         if event:
             heads.add(match.head)
+        if first and event and first.actor is None and first.recipient is None and _tells_more(event, first):
+            found[first.type] = event  # "bei einem Selbstmordanschlag auf Mali wurden sechs Menschen getötet"
         if first or event is None or any(_same_words(event, other) for other in found.values()):
             continue
         found[event.type] = event
@@ -108,6 +111,11 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
         aid = third.as_aid(scene.document, found["MOBILIZE"], clause.parties, scene.book.words["into"])
         return [*found.values(), *fellows, *([aid] if aid else [])]
     return [*found.values(), *fellows]
+
+
+def _tells_more(event: Event, other: Event) -> bool:
+    """Whether an event tells a party, or else the mode that the other leaves open."""
+    return event.actor is not None or event.recipient is not None or (other.mode is None and event.mode is not None)
 
 
 def _in_order(scene: Scene, clause: Clause, *, weak: bool) -> list[Match]:
@@ -176,10 +184,11 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     if done_by is not None and (done_by == done_to or _own_state(row.type, done_by, done_to)):
         done_to = None
     parties = {"actor": done_by, "recipient": done_to}
+    told = row.alone or _is_of_people(scene, row.type, actor, recipient)
     if (
-        (row.needs and parties[row.needs] is None)
+        (row.needs and parties[row.needs] is None and not told)
         or (row.said and done_by is None)
-        or (not row.alone and not any(parties.values()))
+        or (not told and not any(parties.values()))
     ):
         return None
     site = None
@@ -208,6 +217,16 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     if row.type == "AID" and recipient is not None and done_to is not None:
         event = third.with_third(scene.document, event, clause.parties, scene.book.words["against"])
     return event
+
+
+def _is_of_people(scene: Scene, kind: str, actor: Party | None, recipient: Party | None) -> bool:
+    """Whether people who are not named suffer or do what is a deed by itself: "sechs Menschen wurden erschossen"."""
+    if kind in _ON_PEOPLE:
+        if recipient is None or recipient.case not in ("bare", "object"):
+            return False
+        word = scene.document.tokens[recipient.first].lower
+        return recipient.people or (recipient.actor is None and word in scene.book.words["people_pronouns"])
+    return kind == "PROTEST" and actor is not None and actor.people
 
 
 def _own_state(kind: str, actor: Actor, recipient: Actor | None) -> bool:

@@ -47,6 +47,50 @@ def is_said(scene: Scene, clause: Clause) -> bool:
     return clause.first > 0 and scene.document.tokens[clause.first - 1].lower in words["speech"]
 
 
+def resumed(scene: Scene, clause: Clause, at: int) -> Clause | None:
+    """The earlier clause with the finite verb of a participle: "wurden bei Angriffen, die ..., zehn Malier getötet"."""
+    words, tokens = scene.book.words, scene.document.tokens
+    if not scene.book.free_order or clause.first == clause.sentence.first or not is_participle(scene, tokens[at].lower):
+        return None
+    behind = [t.lower for t in tokens[at + 1 : clause.last] if t.text.isalnum()]
+    if is_content(scene, clause) or tokens[clause.first].lower in words["relatives"]:
+        return None
+    if not (words["perfect"] | words["plain_future"]).issuperset(behind) or _finite_before(scene, clause, at):
+        return None
+    for earlier in reversed(scene.clauses):
+        if earlier.last > clause.first or is_content(scene, earlier):
+            continue
+        if tokens[earlier.first].lower not in words["relatives"] and _finite_before(scene, earlier, earlier.last):
+            return earlier
+    return None
+
+
+def _finite_before(scene: Scene, clause: Clause, end: int) -> set[int]:
+    """The indices of finite auxiliaries of a clause before a token."""
+    words = scene.book.words
+    both = words["singular_verbs"] | words["plural_verbs"]
+    return {t.index for t in scene.document.tokens[clause.first : end] if t.lower in both}
+
+
+def is_participle(scene: Scene, word: str) -> bool:
+    """Whether a word in lower case can be a past participle by its prefix and ending ("getötet", "enthauptet")."""
+    prefixes, marks = scene.book.words["participle_prefixes"], scene.book.words["participle_mark"]
+    ending = word.endswith((*scene.book.words["participle_endings"], *scene.book.words["infinitive_endings"]))
+    return ending and (word.startswith(tuple(prefixes)) or any(mark in word[:-2][:7] for mark in marks))
+
+
+def is_attribute(scene: Scene, at: int) -> bool:
+    """Whether a word has the form of a participle before its noun: "von Mali unterstützte Rebellen"; not "forderte"."""
+    words, tokens = scene.book.words, scene.document.tokens
+    if at + 1 >= len(tokens) or not tokens[at].text[0].islower() or not tokens[at + 1].text[0].isupper():
+        return False
+    word = tokens[at].lower
+    if not word.endswith(tuple(words["attribute_endings"])) or word in words["prepositions"]:
+        return False
+    marked = any(mark in word[:-3][:7] for mark in words["participle_mark"])
+    return marked or word.startswith(tuple(words["participle_prefixes"]))
+
+
 def infinitive_of(scene: Scene, clause: Clause, match: Match) -> bool:
     """Whether the verb is marked as an infinitive ("to leave", "zu verlassen", "abzuziehen")."""
     if scene.book.free_order:
@@ -66,9 +110,12 @@ def infinitive_of(scene: Scene, clause: Clause, match: Match) -> bool:
 def is_infinitive(scene: Scene, clause: Clause) -> bool:
     """Whether a clause of a language with free order has no finite verb and no subject: "..., Moldau zu helfen"."""
     words = clause.words(scene.document)
-    if clause.first == clause.sentence.first or is_content(scene, clause):
+    purpose = scene.document.tokens[clause.first].lower in scene.book.words["purposes"]
+    if clause.first == clause.sentence.first or (is_content(scene, clause) and not purpose):
         return False
     last = [w.lower for w in words if w.text.isalnum()][-3:]
+    if _finite_before(scene, clause, clause.last - 2):
+        return False
     marks = scene.book.words["infinitive_marks"]
     apart = any(mark in last[:-1] for mark in marks)
     return bool(last) and (apart or any(mark in last[-1][2:-2] and last[-1].endswith("n") for mark in marks))

@@ -12,6 +12,8 @@ from lagebild.extract.events.expressions import Expression, forms
 from lagebild.lang.load import ontology, rows, table
 from lagebild.types import Language
 
+Unnamed = Literal["pronoun", "other", "possessive", "group", "people", ""]
+
 
 @dataclass(frozen=True, slots=True)
 class EventType:
@@ -101,6 +103,8 @@ class TriggerBook:
     free_order: bool  # the subject may follow the verb
     capital_nouns: bool
     _cache: dict[str, tuple[Compiled, ...]] = field(default_factory=dict)
+    _unnamed: dict[str, Unnamed] = field(default_factory=dict)
+    _verbs: dict[str, bool] = field(default_factory=dict)
 
     def of(self, word: str) -> tuple[Compiled, ...]:
         """The triggers that a word in lower case can head."""
@@ -118,9 +122,32 @@ class TriggerBook:
 
     def is_group(self, word: str) -> bool:
         """Whether a word as it stands describes people who act, without a name: "Soldaten", "protesters"."""
-        if self.capital_nouns and not word[0].isupper():
-            return False
-        return word.lower() in self.words["groups"]
+        return self.unnamed(word) == "group"
+
+    def unnamed(self, word: str) -> Unnamed:
+        """Which party without a name a word as it stands can be: a pronoun, "its", a group ("Soldaten"), or people of
+        whom nothing more is told ("Menschen", "39-Jähriger").
+        """
+        found = self._unnamed.get(word)
+        if found is None:
+            found = self._unnamed[word] = self._kind_of(word)
+        return found
+
+    def _kind_of(self, word: str) -> Unnamed:
+        lower, last, words = word.lower(), word.rsplit("-", 1)[-1], self.words
+        if lower in words["pronouns"] or lower in words["other_subjects"]:
+            return "pronoun" if lower in words["pronouns"] else "other"
+        if lower in words["possessives"]:
+            return "possessive"
+        known = lower in words["groups"] or lower.endswith(tuple(words["group_endings"]))
+        if known and (word[0].isupper() or not self.capital_nouns):
+            return "group"
+        people = last.lower() in words["people"]
+        return "people" if people and (last[0].isupper() or not self.capital_nouns) else ""
+
+    def is_organ(self, word: str) -> bool:
+        """Whether a word in lower case means forces, officials or a part of a state: "armee", "sondereinheiten"."""
+        return word in self.words["organs"] or word.endswith(tuple(self.words["organ_endings"]))
 
     def of_kind(self, word: str, kind: str) -> bool:
         """Whether a word in lower case can head a trigger of a kind, weak or not."""
@@ -132,7 +159,10 @@ class TriggerBook:
 
     def verbs(self, word: str) -> bool:
         """Whether a word in lower case can head a trigger as a verb, other than a weak one."""
-        return any(trigger.row.kind == "verb" and not trigger.row.weak for trigger in self.of(word))
+        found = self._verbs.get(word)
+        if found is None:
+            found = self._verbs[word] = any(t.row.kind == "verb" and not t.row.weak for t in self.of(word))
+        return found
 
 
 @cache
