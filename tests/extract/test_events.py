@@ -348,6 +348,15 @@ MALI, CHAD = Actor("Mali", "state", "MLI"), Actor("Chad", "state", "TCD")
             "Chad",
             None,
         ),
+        # who claims that another did it does not do it
+        (
+            "en",
+            "Mali claims Chad attacked Kaya.",
+            (("Mali", MALI), ("Chad", CHAD), ("Kaya", Actor("Kaya", "place", "MLI"))),
+            "Chad",
+            "Mali",
+            "Kaya",
+        ),
         # in "which the two leaders signed" the treaty's last name is no subject
         (
             "en",

@@ -11,6 +11,7 @@ from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.types import Actor, Document, Language, Mention, Sentence, Time, Token
 
 _BREAKS = frozenset(",;:()[]–—")
+_LENGTH = 9  # tokens at most of a name, and the word behind it
 _REACH = 4  # tokens between a preposition and the name that it governs ("in die zerstörte Stadt X")
 _JOINED = 3  # words between the two halves of what is governed
 
@@ -239,6 +240,15 @@ def _state(actor: Actor, language: Language) -> Actor:
     return state if state.name == actor.name else actor
 
 
+def _verb_after(tokens: Sequence[Token], mention: Mention, at: int, book: TriggerBook) -> bool:
+    """Whether a finite verb stands right behind a mention, which is its subject then."""
+    after = next((t for t in tokens[at + 1 : at + _LENGTH] if t.start >= mention.span.end), None)
+    if after is None or after.lower in book.words["verbs"]:
+        return after is not None
+    past = after.lower in book.words["strong_verbs"] or after.lower.endswith("ed")
+    return past and book.verbs(after.lower)
+
+
 def _overlap(token: Token, mention: Mention) -> bool:
     return token.start < mention.span.end and mention.span.start < token.end
 
@@ -271,6 +281,8 @@ def _tie(
         if word in words["prepositions"]:
             if word in words["particles"] and i > first and book.verbs(tokens[i - 1].lower):
                 break  # "sealed off Poland"
+            if word in words["clausal"] and _verb_after(tokens, mention, at, book):
+                break  # "after Mali attacked"
             if i + 1 < at and _bounds_a_number(tokens, i, words):
                 continue  # "about 800 Malian soldiers", "at least ten Malians", "über 800 malische Soldaten"
             return "governed", book.contracted.get(word, word)

@@ -15,6 +15,7 @@ from lagebild.types import Token
 _PREFIX = 7  # letters of a participle in which its mark stands
 _LONG, _TITLE = 4, 3  # letters of a word that a headline writes with a capital, and how many such words make one
 _OWNING = 3  # words between a possessive and its noun
+_LEAST, _COUNTED = 2, 3  # words between "with" and a participle at least, and up to the number of people
 _AHEAD = 12  # words behind or before a head that an expression may look at
 
 
@@ -189,11 +190,21 @@ def _deeds_of(scene: Scene, clause: Clause, at: int) -> bool:
     before, after = tokens[at - 1], tokens[at + 1].lower if at + 1 < clause.last else ""
     if before.text[0].isdigit() or before.lower in words["numbers"] or after in words["verbs"]:
         return True  # "243 pounds", "American forces had"
+    if scene.book.nouns(tokens[at].lower) and _leads_a_noun(scene, before):
+        return True  # "suppressing protests", "violent clashes"
     if not scene.book.nouns(tokens[at].lower) or after not in words["of_deeds"] or not before.text.islower():
         return _owned_by_somebody(scene, clause, at)
     subject = any(p.first < at <= p.last for p in clause.parties) or before.lower in words["organs"]
     leading = words["relatives"] | words["other_subjects"] | words["pronouns"] | words["joins"]
     return not (subject or before.lower in leading or before.lower.endswith(tuple(words["adverb_endings"])))
+
+
+def _leads_a_noun(scene: Scene, before: Token) -> bool:
+    """Whether a word stands before a noun and not before a verb: a preposition, a participle, an adjective."""
+    words = scene.book.words
+    if any(before.lower in words[kind] for kind in ("prepositions", "determiners", "adjectives")):
+        return True
+    return before.text.islower() and before.lower.endswith(tuple(words["adjective_endings"]))
 
 
 def _owned_by_somebody(scene: Scene, clause: Clause, at: int) -> bool:
@@ -239,14 +250,29 @@ def _reduced(scene: Scene, clause: Clause, at: int) -> bool:
     )
 
 
+def _is_absolute(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
+    """Whether a participle tells what became of some people: "with at least 70 people injured", "leaving two hurt"."""
+    words = book.words
+    begin = next((i for i in range(at - 1, max(-1, at - _AHEAD), -1) if lower[i] in words["absolutes"]), None)
+    if begin is None or at - begin < _LEAST:
+        return False
+    between = lower[begin + 1 : at]
+    counted = any(w[:1].isdigit() or w in words["numbers"] | words["plural_nouns"] for w in between[:_COUNTED])
+    return counted and not any(word in words["verbs"] or word in words["relatives"] for word in between)
+
+
 def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
     """Whether the verb at `at` is a passive participle: its auxiliary anywhere (free order) or close before it."""
     if at and lower[at - 1][:1].isdigit() and lower[at].endswith(tuple(book.words["bare_participles"])):
         return True  # "and some 700 wounded"
     if at and not book.free_order and lower[at - 1] in book.words["infinitive_marks"]:
         return False  # "would be ready to fight"
-    if not book.free_order and at + 1 < len(lower) and lower[at + 1] in book.words["agents"]:
-        return lower[at].endswith(tuple(book.words["bare_participles"]))  # "those attacked by Poland"
+    words = book.words
+    participle = lower[at].endswith(tuple(words["bare_participles"])) or lower[at] in words["strong_participles"]
+    if not book.free_order and at + 1 < len(lower) and lower[at + 1] in words["agents"]:
+        return participle  # "those attacked by Poland"
+    if not book.free_order and participle and _is_absolute(book, lower, at):
+        return True
     sure = book.words["passive"].intersection(lower if book.free_order else lower[max(0, at - 3) : at])
     if sure:
         return not lower[at].endswith(tuple(book.words["never_passive"]))

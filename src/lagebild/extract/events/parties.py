@@ -16,6 +16,7 @@ from lagebild.extract.events.scene import (
     is_said,
     resumed,
 )
+from lagebild.extract.events.subjects import has_own_subject, is_absolute, is_object, tells, undergoing
 from lagebild.types import Actor
 
 _NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
@@ -23,6 +24,7 @@ _FAR = 9  # the same, where a preposition can only lead to the agent ("durch")
 _PURPOSE = 3  # tokens between the mark of an infinitive and its object: "to help the victims"
 _MODIFIERS = 4  # words between a name and the noun that it belongs to
 _OWNED = 3  # tokens between a genitive and the name that it belongs to: "Mali's prime minister X"
+_ANTECEDENT = 2  # tokens at most between a relative pronoun and what it stands for
 _JOINED = 3  # words between the two halves of a subject
 _NEAR_JOIN = 2  # tokens between "und" and a subject of its own behind it
 _QUOTES = frozenset('“”"»«')
@@ -192,7 +194,10 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         fellows = [] if row.both else beside(scene, bare, subject)  # "A und B griffen C an"
         others = objects + [p for p in bare if p is not subject and p not in fellows]
     else:
-        ahead = [p for p in bare if p.last <= head]
+        ahead = [p for p in bare if p.last <= head and not is_object(scene, clause, p, head)]
+        ahead = [p for p in ahead if not tells(scene, p, head)] or ahead  # "Mali claims Niger attacked"
+        if row.said:
+            ahead = ahead[-1:]  # "feels Mali must yield"
         if infinitive:  # its subject is the nearest: "urged Belarus to leave", "Poland's plan to leave"
             able = [p for p in clause.parties if p.actor or is_said(scene, clause)]  # "said it intends to leave"
             ahead = [p for p in able if p.last <= head and _may_do(scene, clause, p)][-1:]
@@ -201,7 +206,9 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         if row.type in _OF_THAT:  # "warned it would turn the town into ruins"
             others = [p for p in others if p.actor] or others
     if subject is None:
-        subject = _earlier_subject(scene, clause, nearest=infinitive) or _owner(scene, clause, head)
+        other = has_own_subject(scene, clause, match)
+        earlier = None if other and not infinitive else _earlier_subject(scene, clause, nearest=infinitive)
+        subject = earlier or _owner(scene, clause, head)
     if row.said:
         return _speaker(scene, clause), subject
     if row.undergone:
@@ -241,7 +248,9 @@ def _of_passive(
         and (scene.book.free_order or p.first > head)
     ] or _organs_of(scene, clause)
     to = [p for p in to if p not in agents]
-    subjects = list(bare) if scene.book.free_order else [p for p in bare if p.last <= head][-1:]
+    if not agents and row.type == "ASSAULT" and not scene.book.free_order:
+        agents = _attackers(scene, clause, head)
+    subjects = list(bare) if scene.book.free_order else undergoing(scene, clause, match, bare)
     subjects = [p for p in subjects if may_be_subject(scene, clause, match, p)]
     home = resumed(scene, clause, head)
     if home and not agents:
@@ -252,10 +261,13 @@ def _of_passive(
         close = [p for c in scene.clauses for p in c.parties if 0 <= head - p.last <= 1 and p.case == "bare"]
         return None, (close[-1] if close else None)
     begun = home or clause  # "A, which had attacked B, was condemned by C", "Ivan, ein Malier, wurde getötet"
-    if not subjects and (not scene.book.free_order or _opens_with_verb(scene, begun)):
+    inherits = not is_absolute(scene, clause, match) and not has_own_subject(scene, clause, match)
+    if not subjects and (inherits if not scene.book.free_order else _opens_with_verb(scene, begun)):
         before = _earlier_subject(scene, begun, nearest=False)
         subjects = [before] if before else []
     suffers = to or ([] if row.to and not (row.indirect or row.both) else subjects[:1])
+    if not suffers and row.type == "ASSAULT" and not scene.book.free_order:  # "killed in an attack on Mali"
+        suffers = [p for p in clause.parties if p.actor and p.first > head and p.preposition in words["attacked"]]
     return (agents[0] if agents else None), (suffers[0] if suffers else None)
 
 
@@ -275,6 +287,31 @@ def _opens_with_verb(scene: Scene, clause: Clause) -> bool:
     """Whether a clause goes on with its finite verb behind an insertion: "Ivan, ein Malier, wurde getötet"."""
     words, opening = scene.book.words, scene.document.tokens[clause.first].lower
     return clause.first > clause.sentence.first and opening in words["singular_verbs"] | words["plural_verbs"]
+
+
+def _attackers(scene: Scene, clause: Clause, head: int) -> list[Party]:
+    """Whose attack people suffered in: "killed in a Malian airstrike", also behind an insertion."""
+    found = [p for p in clause.parties if p.first > head and _attacks(scene, clause, p)]
+    opening = scene.book.words["attacking"]
+    for later in scene.clauses if not found else ():
+        if later.first >= clause.last and scene.document.tokens[later.first].lower in opening:
+            by = [p for p in later.parties if p.actor and p.preposition in scene.book.words["agents"]]
+            found += [p for p in later.parties if _attacks(scene, later, p)] or by
+    return found
+
+
+def _attacks(scene: Scene, clause: Clause, party: Party) -> bool:
+    """Whether an attack behind a name is told as his: "killed in a Malian drone strike"."""
+    tokens, words = scene.document.tokens, scene.book.words
+    if party.actor is None or party.case != "governed" or party.preposition not in words["attacking"]:
+        return False
+    for at in range(party.last, min(clause.last, party.last + _MODIFIERS)):
+        word = tokens[at].lower
+        if any(f.row.kind == "noun" and f.row.type == "ASSAULT" for f in scene.book.of(word)):
+            return True
+        if not word.isalpha() or word in words["prepositions"] or word in words["genitive_endings"]:
+            return False
+    return False
 
 
 def _attribute(scene: Scene, clause: Clause, head: int) -> tuple[Party, Party | None] | None:
@@ -390,7 +427,16 @@ def _loose(scene: Scene, clause: Clause, match: Match, subject: Party | None) ->
     second = verb is not None and any(t.text.isalnum() for t in scene.document.tokens[verb.index + 1 : clause.last])
     if verb and second and (subject is None or subject.first < verb.index):
         after = [p for p in after if p.first > verb.index]  # "Einheiten der Polizei lösten": they belong to the subject
-    return [p for p in after if p is not subject and (p.case == "genitive" or p.preposition in loose)]
+    found = [p for p in after if p is not subject and (p.case == "genitive" or p.preposition in loose)]
+    return [p for p in found if not (match.trigger.row.type == "ACCUSE" and _suffers(scene, match.head, p))]
+
+
+def _suffers(scene: Scene, head: int, party: Party) -> bool:
+    """Whether a name behind a deed only says where or to whom it was done: "condemned the bombing in Mali"."""
+    if scene.book.free_order or party.case == "genitive" or party.preposition in scene.book.words["origins"]:
+        return False
+    between = scene.document.tokens[head + 1 : party.first]
+    return any(f.row.kind == "noun" and f.row.type == "ASSAULT" for t in between for f in scene.book.of(t.lower))
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:
@@ -473,12 +519,19 @@ def _earlier_subject(scene: Scene, clause: Clause, *, nearest: bool) -> Party | 
         last = earlier[-1].parties[-1] if earlier[-1].parties else None
         if scene.book.free_order and last and (last.case == "genitive" or last.last < earlier[-1].last):
             return None  # "die Parteien Deutschlands, die": who or what is meant is not named
+        if last and not scene.book.free_order and clause.first - last.last > _ANTECEDENT:
+            return None  # "those in Mali, whoever they are, who"
         return last if scene.book.free_order or _verb_follows(scene, clause) else None
     if is_content(scene, clause) and not _participial(scene, clause):
         return None
     start = next((n for n in range(len(earlier) - 1, -1, -1) if is_content(scene, earlier[n])), 0)
     cases = ("bare", "genitive") if nearest else ("bare",)  # "Poland's plan, ... to send"
-    bare = [p for c in earlier[start:] for p in c.parties if p.case in cases and not _is_apposition(c, p)]
+    bare = [
+        p
+        for c in earlier[start:]
+        for p in c.parties
+        if p.case in cases and not _is_apposition(c, p) and not is_object(scene, c, p)
+    ]
     return bare[-1 if nearest and scene.book.free_order else 0] if bare else None
 
 
@@ -516,6 +569,13 @@ def _verb_follows(scene: Scene, clause: Clause) -> bool:
     return after not in scene.book.words["determiners"] and not any(p.first == clause.first + 1 for p in clause.parties)
 
 
+def _of_something(scene: Scene, said: Clause) -> bool:
+    """Whether what is said opens with a thing, which a later "it" may mean: "said the mosque fell when it was hit"."""
+    tokens, words = scene.document.tokens, scene.book.words
+    at = said.first + (tokens[said.first].lower in words["complementizers"])
+    return tokens[at].lower in words["determiners"] and not any(p.case == "bare" and p.actor for p in said.parties)
+
+
 def who(scene: Scene, clause: Clause, party: Party | None) -> Actor | None:
     """The actor of a party; a pronoun means the subject before "that", a personal one else the last person before."""
     if party is None or party.actor is not None:
@@ -528,13 +588,16 @@ def who(scene: Scene, clause: Clause, party: Party | None) -> Actor | None:
         told = [c for c in scene.clauses if c.last <= said.first and not _inserted(scene, c)]
         earlier = [p for c in told for p in c.parties if p.case == "bare" and p.actor]
         fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in PERSONS)]
-        if fits:
+        if fits and not (word == "it" and home is not said and _of_something(scene, said)):
             return fits[-1]
     if word in scene.book.words["possessives"]:  # "Mali denied this, and its army attacked"
         owners = [p.actor for c in scene.clauses for p in c.parties if p.last <= party.first and p.case == "bare"]
         return next((a for a in reversed(owners) if a is not None and a.kind not in PERSONS), None)
     if not party.person:
         return None
+    telling = [p.actor for p in clause.parties if p.last <= party.first and tells(scene, p, party.first)]
+    if any(a is not None and a.kind in PERSONS for a in telling):  # "Ivan announced he would resign"
+        return next(a for a in reversed(telling) if a is not None and a.kind in PERSONS)
     ahead = [p.actor for c in scene.clauses if c.last <= home.first for p in c.parties if p.case == "bare" and p.actor]
     same = next((a for a in ahead if a.kind in PERSONS and a not in named), None)
     if same is not None:  # "When Ivan was asked, he told"

@@ -27,9 +27,7 @@ _OF_WAR = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "PROTEST", "CO
 _PLAYFUL = 3  # sentences about sport, software or films that make a page one about them
 _ON_PEOPLE = frozenset({"ASSAULT", "COERCE"})
 _SERVING = frozenset({"military", "government"})
-_OF_SOMEBODY = frozenset(
-    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONSULT", "STATE", "DENY"}
-)  # words need a speaker
+_ON_PLACES = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "AID"})  # others need somebody beside a place
 
 Placed = TypeVar("Placed", Mention, Time)
 
@@ -39,9 +37,12 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
     if not has(document.article.language, "events"):
         return ()
     book = trigger_book(document.article.language)
-    playful = _is_about_play(document, book)
+    playful, mishap = _is_about_play(document, book), False
     events: list[Event] = []
     for sentence in document.sentences:
+        spoken = _words(document, sentence)
+        here = _is_mishap(spoken, book)
+        mishap = here or (mishap and not _is_violent(spoken, book))
         if not any(book.of(token.lower) for token in document.tokens_of(sentence)):
             continue
         inside, dates = _within(mentions, sentence), _within(times, sentence)
@@ -49,8 +50,10 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
         scene = Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
         told = [event for clause in scene.clauses for event in _clause(scene, clause)]
         told += _weak(scene, told)
-        words = _words(document, sentence) if told else set()
-        no_war = _is_play(words, book) or (playful and words.isdisjoint(book.words["earnest"]))
+        told = [e for e in told if not (e.type == "ASSAULT" and mishap and (here or e.actor is None))]
+        told = [e for e in told if not (e.type == "ASSAULT" and _is_contest(spoken, book))]
+        told = [e for e in told if e.actor or e.recipient or not _better(told, e)]
+        no_war = _is_play(spoken, book) or (playful and spoken.isdisjoint(book.words["earnest"]))
         events += [e for e in told if e.type not in _OF_WAR] if no_war else told
     return tuple(sorted(events, key=lambda e: (e.span.start, e.span.end)))
 
@@ -62,6 +65,26 @@ def _words(document: Document, sentence: Sentence) -> set[str]:
 def _is_play(words: set[str], book: TriggerBook) -> bool:
     """Whether a sentence is about sport, software or films, which are told in words of war, and of nothing graver."""
     return not words.isdisjoint(book.words["figurative"]) and words.isdisjoint(book.words["earnest"])
+
+
+def _is_violent(words: set[str], book: TriggerBook) -> bool:
+    return not words.isdisjoint(book.words["violent"] | book.words["attacks"])
+
+
+def _is_mishap(words: set[str], book: TriggerBook) -> bool:
+    """Whether a sentence tells of an accident or a disaster and of no attack: nobody kills there."""
+    return not words.isdisjoint(book.words["mishaps"]) and not _is_violent(words, book)
+
+
+def _is_contest(words: set[str], book: TriggerBook) -> bool:
+    """Whether a sentence is about an election and nothing violent: candidates attack each other in words."""
+    graver = book.words["violent"] | book.words["casualties"]
+    return not words.isdisjoint(book.words["contests"]) and words.isdisjoint(graver)
+
+
+def _better(told: Sequence[Event], event: Event) -> bool:
+    """Whether another event of its type is told with a party, so that one without any adds nothing."""
+    return any(other.type == event.type and (other.actor or other.recipient) for other in told)
 
 
 def _is_about_play(document: Document, book: TriggerBook) -> bool:
@@ -98,11 +121,12 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
             if doer not in (None, first.recipient):  # "the attack by A killed B"
                 found[first.type] = replace(first, actor=doer)
         event = _event(scene, clause, match)
-        if event:
-            heads.add(match.head)
         if first and event and first.actor is None and first.recipient is None and _tells_more(event, first):
             found[first.type] = event  # "bei einem Selbstmordanschlag auf Mali wurden sechs Menschen getötet"
-        if first or event is None or any(_same_words(event, other) for other in found.values()):
+        if event is None or any(_same_words(event, other) for other in found.values()):
+            continue
+        heads.add(match.head)
+        if first:
             continue
         found[event.type] = event
         fellows += _fellows(scene, clause, match, event)
@@ -184,7 +208,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     if done_by is not None and (done_by == done_to or _own_state(row.type, done_by, done_to)):
         done_to = None
     parties = {"actor": done_by, "recipient": done_to}
-    told = row.alone or _is_of_people(scene, row.type, actor, recipient)
+    told = row.alone or _is_of_people(scene, row.type, actor, recipient) or _of_people(scene, clause, match)
     if (
         (row.needs and parties[row.needs] is None and not told)
         or (row.said and done_by is None)
@@ -194,7 +218,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     site = None
     if done_to and recipient and _is_site(scene, match, recipient, done_to):
         site, done_to = recipient, None
-    if done_by is None and done_to is None and not row.alone and row.type in _OF_SOMEBODY:
+    if done_by is None and done_to is None and not row.alone and row.type not in _ON_PLACES:
         return None
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
@@ -227,6 +251,15 @@ def _is_of_people(scene: Scene, kind: str, actor: Party | None, recipient: Party
         word = scene.document.tokens[recipient.first].lower
         return recipient.people or (recipient.actor is None and word in scene.book.words["people_pronouns"])
     return kind == "PROTEST" and actor is not None and actor.people
+
+
+def _of_people(scene: Scene, clause: Clause, match: Match) -> bool:
+    """Whether it is told of people without a name who suffered it: "at least 40 people were killed"."""
+    if not match.trigger.row.victims or not match.passive:
+        return False
+    known = scene.book.words["persons"]
+    before = scene.document.tokens[clause.first : match.head]
+    return any(t.lower in known or t.lower in scene.book.words["plural_nouns"] for t in before)
 
 
 def _own_state(kind: str, actor: Actor, recipient: Actor | None) -> bool:

@@ -10,6 +10,7 @@ from lagebild.extract.events.scene import Match, Scene, infinitive_of, is_said
 from lagebild.extract.events.triggers import Compiled, event_types
 from lagebild.types import EventStatus
 
+_BEHIND = 2  # words behind a verb in which a negation is its own
 _NEGATED, _NEAR = 3, 6  # words before a noun that negate it, and that tell it as a mere prospect
 _OF_FORCES = frozenset({"ASSAULT", "MOBILIZE"})  # what is approved is not done yet; sanctions are, once approved
 
@@ -38,6 +39,7 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
         before = [word for word, token in zip(words, told, strict=True) if token.index < match.head]
     ahead_of_it = scene.document.tokens[max(clause.first, match.head - _NEAR) : match.head]
     heard = [t.lower for t in ahead_of_it[-_NEGATED:]] if noun else words
+    own = scene.document.tokens[match.head].lower  # "vowed to strike" is a threat that has been made
     pairs = pairwise([*heard, ""])
     known = scene.book.words["negations"] - (frozenset() if noun else scene.book.words["only_nouns"])
     last = scene.document.tokens[match.head - 1].lower if match.head > clause.first else ""
@@ -49,6 +51,8 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
         return "happened" if noun and has("negations", spoken) else "negated"
     failing = scene.book.words["failures"]  # "accused Mali of failing": behind the verb it negates nothing
     late = frozenset() if noun or scene.book.free_order else failing.difference(before)
+    if not noun and not scene.book.free_order:  # "the man who shot Ivan was not wearing a device"
+        pairs = pairwise([*before, own, *_right_behind(scene, clause, match)])
     if absent or any(w in known - late and not _only(scene, w, after, heard) for w, after in pairs):
         return "denied" if not denial and has("denials", [t.lower for t in sentence]) else "negated"
     if not denial and has("denials", [t.lower for t in sentence if t.index < (match.head if noun else clause.first)]):
@@ -68,7 +72,6 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
         return "planned"
     if has("perfect", words):
         return "ongoing" if has("ongoing", spoken) else "happened"
-    own = scene.document.tokens[match.head].lower  # "vowed to strike" is a threat that has been made
     willed = infinitive_of(scene, clause, match) and governing != "implicatives"
     if has("planned", [w for w in before if w != own]) or willed:
         return "hypothetical" if has("unsure", words) else "planned"
@@ -79,6 +82,12 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
     now = [w for w in spoken if w not in scene.book.words["prepositions"]] if noun else spoken  # "seit dem Angriff"
     going_on = has("ongoing", spoken) or has("ongoing_now", now) or (progressive and has("progressive", words))
     return "ongoing" if going_on else "happened"
+
+
+def _right_behind(scene: Scene, clause: Clause, match: Match) -> list[str]:
+    """The words behind a verb that can still negate it: "accepted no deal", "agreed not to leave"."""
+    last = match.head if match.also is None else max(match.head, match.also)
+    return [t.lower for t in scene.document.tokens[match.head + 1 : min(clause.last, last + 1 + _BEHIND)]] + [""]
 
 
 def _only(scene: Scene, negation: str, after: str, heard: Sequence[str]) -> bool:

@@ -45,6 +45,7 @@ class Trigger:
     the verb is the recipient too ("gave Mali food"). `said`: the subject is the recipient, and who says it is the
     actor ("must"). `weak`: told only between
     two parties of which no other row tells anything in their clause, nor of both elsewhere in the sentence.
+    `victims`: told also where neither is known, of people who suffer it ("two people were killed").
     `passive`: so by its words, without an auxiliary ("accused of").
     """
 
@@ -61,6 +62,7 @@ class Trigger:
     to: tuple[str, ...] = ()
     needs: Literal["", "actor", "recipient"] = ""
     alone: bool = False
+    victims: bool = False
     both: bool = False
     suffers: bool = False
     direct: bool = False

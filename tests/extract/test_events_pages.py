@@ -1,0 +1,82 @@
+"""Sentences as whole pages have them: who is the subject of a deed, and what is told of people without a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from lagebild.api import read
+from lagebild.types import Page
+
+
+def told(text: str) -> list[tuple[str, str, str | None, str | None, str]]:
+    """The words, type, actor, recipient and status of each event of an English text."""
+    page = Page(text.encode(), "text", "x", charset="utf-8", origin="text")
+    events = {e for c in read(page, published="2024-10-20", language="en", weights="none").claims for e in c.events}
+    return [
+        (e.span.text, e.type, e.actor.name if e.actor else None, e.recipient.name if e.recipient else None, e.status)
+        for e in sorted(events, key=lambda e: e.span)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        # who stands behind a verb is its object, and no subject of the next
+        ("Five strikes engaged two Hamas units and destroyed a bunker in Gaza.", ("destroyed", "ASSAULT", None)),
+        ("Israel attacked Beirut after Iran struck Haifa.", ("struck", "ASSAULT", "Iran")),
+        ("They saw Russian soldiers killing civilians.", ("killing", "ASSAULT", "Russian armed forces")),
+        # whose attack people suffered in
+        ("A pipeline was hit in an Iranian missile attack.", ("hit", "ASSAULT", "Iran")),
+        ("Ninety people were injured, including 17 children, in a Russian attack.", ("injured", "ASSAULT", "Russia")),
+        ("Two men were shot by police in Berlin.", ("shot", "ASSAULT", "police")),
+        # people without a name who suffer it
+        ("Two people were killed in a mass shooting in Berlin.", ("killed", "ASSAULT", None)),
+        ("The perpetrator was arrested.", ("arrested", "COERCE", None)),
+    ],
+)
+def test_who_does_it(text: str, event: tuple[str, str, str | None]) -> None:
+    assert event in [found[:3] for found in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The clash ended, leaving three officers wounded.", ("wounded", "ASSAULT", None, "officers")),
+        ("The United States said Russia feels Israel must yield.", ("must", "REQUEST", "United States", "Israel")),
+        ("Six people were killed in an attack on Israel by Hamas.", ("killed", "ASSAULT", "Hamas", "Israel")),
+    ],
+)
+def test_who_suffers_it(text: str, event: tuple[str, str, str | None, str | None]) -> None:
+    assert event in [found[:4] for found in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # a clause that has a subject of its own does not take that of another
+        ("A police officer is in a coma, 201 others are injured, and many wait.", {("injured", "police")}),
+        ("Syria spoke of rockets, with reports of a military airport being hit.", {("hit", "Syria")}),
+        ("The policeman charged with killing Nasrallah has been jailed.", {("jailed", "Hassan Nasrallah")}),
+    ],
+)
+def test_nobody_else_suffers_it(text: str, words: set[tuple[str, str]]) -> None:
+    assert words.isdisjoint((found[0], found[3]) for found in told(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 90 miners were killed in a mining accident in China.",
+        "A train collided with a lorry in France. The driver was killed and 27 people were wounded.",
+        "The candidates attacked Donald Trump in the debate on Monday.",
+        "The European Union imposed sanctions on Iran for suppressing protests.",
+        "Donald Trump's rally at the stadium drew thousands.",
+    ],
+)
+def test_accidents_contests_and_nouns_tell_no_deed_of_violence(text: str) -> None:
+    assert not {"ASSAULT", "PROTEST"} & {found[1] for found in told(text)}
+
+
+def test_what_stands_behind_a_verb_does_not_negate_it() -> None:
+    found = told("The officer who shot Nasrallah was not wearing a camera.")
+    assert [(words, status) for words, _, _, _, status in found] == [("shot", "happened")]
