@@ -29,6 +29,7 @@ SUITES: tuple[str, ...] = (
     "figures_de",
     "names",
     "seen_names",
+    "trees",
     "actors",
     "events",
     "relations_own",

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from lagebild.encoder.trees import LAYERS, inner_name
 from training.examples import CONVENTIONS, FORMS, MEDIA, ROLES, SCHEMES
 from training.model import LAYERS_OF_CONTENTS, TAGS, Net, RoleHead
 
@@ -54,6 +56,7 @@ def export(net: Net, folder: Path, *, whole: bool = False) -> None:
         folder / "encoder.onnx",
         whole,
     )
+    show_inner(folder / "encoder.onnx")
     _write(
         _Roles(net.roles),
         (
@@ -100,6 +103,32 @@ def _write(
         extra_options={"MatMulConstBOnly": True},
     )
     raw.unlink()
+
+
+def show_inner(path: Path) -> None:
+    """Makes the states after the layers that the head of trees reads outputs of the graph; once done, does nothing.
+
+    They are in the graph already and only get another name, so that nothing is computed otherwise. Raises ValueError
+    where a layer has no such state.
+    """
+    graph = (network := onnx.load(path)).graph
+    for layer in LAYERS:
+        if inner_name(layer) not in (output.name for output in graph.output):
+            graph.output.append(_shown(graph, f"/layers.{layer}/norm_output/LayerNormalization", inner_name(layer)))
+    onnx.save(network, path)
+
+
+def _shown(graph: onnx.GraphProto, name: str, shown: str) -> onnx.ValueInfoProto:
+    """Calls what a norm gives `shown`, wherever it is used; the output that tells of it."""
+    norm = next((node for node in graph.node if node.name == name), None)
+    if norm is None:
+        raise ValueError(f"the graph has no norm {name}")
+    old = norm.output[0]
+    for node in graph.node:
+        for names in (node.input, node.output):
+            names[:] = [shown if given == old else given for given in names]
+    scale = next(part for part in graph.initializer if part.name == norm.input[1])
+    return onnx.helper.make_tensor_value_info(shown, onnx.TensorProto.FLOAT, ["batch", "pieces", scale.dims[0]])
 
 
 def describe(folder: Path, name: str, version: str, net: Net, more: dict[str, Any]) -> None:

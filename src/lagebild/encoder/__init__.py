@@ -7,14 +7,15 @@ where there are weights to open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lagebild import settings
-from lagebild.types import Document
+from lagebild.types import Document, Sentence
 
 if TYPE_CHECKING:
     from lagebild.encoder.session import Encoder, Seen
+    from lagebild.encoder.trees import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,20 @@ class Sight:
 
     encoder: Encoder
     seen: Seen
+    _trees: dict[int, Tree] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def tree(self, sentence: Sentence) -> Tree | None:
+        """The tree over the words of a sentence of the document, made when it is first asked for.
+
+        None where the weights have no trees. Measured for German and English; of other languages it is a guess.
+        """
+        inner = self.seen.inner
+        if inner is None or (head := self.encoder.trees) is None:
+            return None
+        found = self._trees.get(sentence.index)
+        if found is None:  # two threads may both make it: they make the same
+            found = self._trees[sentence.index] = head.tree(inner[sentence.first : sentence.last])
+        return found
 
 
 def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sight | None, ...]:

@@ -23,11 +23,13 @@ from lagebild import settings
 from lagebild.encoder.contents import Words, around, distances
 from lagebild.encoder.embeddings import Embeddings
 from lagebild.encoder.pieces import BEGIN, END, Pieces
+from lagebild.encoder.trees import Trees
 from lagebild.encoder.windows import READ, windows
 from lagebild.errors import WeightsError
 from lagebild.types import Document
 
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
 T = TypeVar("T")
 R = TypeVar("R")
 _Cut = tuple[int, list[tuple[int, ...]]]  # the first word of a window, and the pieces of each of its words
@@ -38,6 +40,7 @@ TOGETHER = 16  # contents of a like length that the head of roles is asked about
 MOST = 416  # words of a content that the head of roles sees, from its two ends: more than a window ever held
 ABOUT = ("version", "roles", "forms", "media", "conventions", "convention_of", "schemes", "scheme_of")
 _MOST_THREADS = 4
+_OWN = 3  # outputs of the network before those of names: states, contents, factuality
 _LIKELY = 80.0  # logit beyond which a probability is 0 or 1
 
 
@@ -59,6 +62,7 @@ class Seen:
     sentences: tuple[int, ...] = ()  # the first word of each sentence
     borders: tuple[int, ...] = ()  # the first word of each window but the first
     others: tuple[tuple[tuple[str, ...], Floats], ...] = ()  # labels and names as the other schemes have them
+    inner: Halves | None = None  # (n, layers * width): states of inner layers, mean over the pieces of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Encoder:
             self._workers = ThreadPoolExecutor(self.threads, "encoder")
             self._encoder = _session(folder / name / "encoder.onnx", options)
             self._roles = _session(folder / name / "roles.onnx", options)
+            self.trees = _trees(folder / name / "trees.npz", self._encoder)
         except Exception as error:  # tokenizers and onnxruntime tell of a damaged file by plain exceptions
             words = " ".join(str(error).split())
             raise WeightsError(f"the weights {name!r} in {folder} cannot be opened: {words}") from error
@@ -138,7 +143,10 @@ class Encoder:
         numbers = np.array([[BEGIN, *(piece for word in words for piece in word), END]])
         first = np.cumsum([1, *map(len, words)])[np.newaxis, :-1]
         outputs = self._encoder.run(None, {"embedded": self._table.of(numbers), "first": first})
-        return tuple(output[0] for output in outputs)
+        of_words, of_pieces = outputs[: (count := _OWN + len(self.about["schemes"]))], outputs[count:]
+        if not of_pieces:
+            return tuple(output[0] for output in of_words)
+        return (*(output[0] for output in of_words), _pooled([output[0] for output in of_pieces], first[0]))
 
     def _seen(self, document: Document, parts: Mapping[int, tuple[Floats, ...]]) -> Seen:
         language = document.article.language
@@ -149,12 +157,14 @@ class Encoder:
             nothing = np.zeros((0, 1), np.float32)
             return Seen(nothing, nothing.reshape(0, 1, 1), nothing, nothing[:, 0], convention, labels)
         joined = [np.concatenate([parts[a][k] for a in sorted(parts)]) for k in range(len(next(iter(parts.values()))))]
+        inner = joined.pop() if len(joined) > _OWN + len(self.about["schemes"]) else None
         states, contents, factuality, *names = joined
         tags, found = log_softmax(contents[:, number]), log_softmax(names[place])
         schemes = zip(self.about["schemes"].values(), names, strict=True)
         others = tuple((tuple(has), log_softmax(seen)) for at, (has, seen) in enumerate(schemes) if at != place)
         begins = tuple(sentence.first for sentence in document.sentences)
-        return Seen(states, tags, found, factuality, convention, labels, begins, tuple(sorted(parts)[1:]), others)
+        borders = tuple(sorted(parts)[1:])
+        return Seen(states, tags, found, factuality, convention, labels, begins, borders, others, inner)
 
     @property
     def conventions(self) -> list[str]:
@@ -218,6 +228,13 @@ def _shown(content: Words, view: tuple[int, int]) -> npt.NDArray[np.int64]:
     return words if first >= last else words[(words < first) | (words >= last)]
 
 
+def _pooled(states: Sequence[Floats], first: npt.NDArray[np.int64]) -> Halves:
+    """Mean over the pieces of each word, layers side by side; `states` have a piece for each of the two marks too."""
+    counts = np.diff(first, append=len(states[0]) - 1)[:, np.newaxis]
+    means = [np.add.reduceat(state[:-1], first) / counts for state in states]
+    return np.concatenate(means, axis=1, dtype=np.float16, casting="same_kind")
+
+
 def log_softmax(logits: Floats) -> Floats:
     """Log probabilities over the last axis."""
     shifted = logits - logits.max(-1, keepdims=True)
@@ -244,6 +261,17 @@ def _about(path: Path) -> Mapping[str, Any]:
     if not isinstance(found, dict) or missing:
         raise ValueError(f"{path} does not say: {', '.join(missing)}")
     return found
+
+
+def _trees(path: Path, session: onnxruntime.InferenceSession) -> Trees | None:
+    """The head of trees, where there is one and the encoder shows it inner states."""
+    if not path.exists():
+        return None
+    widths = [output.shape[-1] for output in session.get_outputs() if output.name.startswith("inner_")]
+    head = Trees(path)
+    if widths and sum(widths) != head.width:
+        raise ValueError(f"{path} reads states of {head.width} numbers, the encoder shows {sum(widths)}")
+    return head
 
 
 def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
