@@ -44,6 +44,13 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         # whose forces
         ("Spezialeinheiten der Polizei lösten die Versammlung auf.", ("COERCE", "Polizei", None)),
         ("Nasser wurde von einer Sondereinheit Indonesiens getötet.", ("ASSAULT", "Indonesien", None)),
+        # a state that somebody was brought into
+        ("Mehrere Demonstranten bleiben inhaftiert.", ("COERCE", None, "Demonstranten")),
+        # a verb and its particle are one word at the end
+        ("Die Polizei schwieg, als Polen das Treffen mit Belarus ablehnte.", ("REJECT", "Polen", "Belarus")),
+        ("Es war am Montag, als die Polizei zehn Demonstranten festnahm.", ("COERCE", "Polizei", "Demonstranten")),
+        # who says something at the end of a sentence
+        ("Das sei ein Fehler gewesen, kritisierte Macron.", ("ACCUSE", "Emmanuel Macron", None)),
         # a second predicate has the subject of the first
         ("Die Rebellen sollen Autos in Brand gesetzt haben und so acht Zivilisten getötet haben.",
          ("ASSAULT", "Rebellen", "Zivilisten")),
@@ -59,8 +66,13 @@ def test_who_does_it_to_whom(text: str, expected: tuple[str, str | None, str | N
     ("text", "wrong"),
     [
         ("Der Organisator beklagte die Behinderung der Demonstration durch die Polizei.", ("PROTEST", "Polizei")),
-        ("Bei Kämpfen zwischen Christen und Muslimen wurden zehn Menschen erschossen.", ("ASSAULT", "Muslimen")),
+        ("In dem Dorf von Christen und Muslimen wurden zehn Menschen erschossen.", ("ASSAULT", "Muslimen")),
         ("Die Parteien Deutschlands, die einen Beitritt ablehnen, schweigen.", ("REJECT", "Deutschland")),
+        (
+            "Auf dem Gelände der Universität von Kairo wurden Demonstranten verhaftet.",
+            ("COERCE", "ägyptische Regierung"),
+        ),
+        ("Der Sprecher soll nach Angaben der Opposition Polen Betrug vorgeworfen haben.", ("ACCUSE", "Opposition")),
         ("Das Auswärtige Amt Deutschlands verurteilte den Anschlag.", ("ACCUSE", "Deutschland")),
     ],
 )

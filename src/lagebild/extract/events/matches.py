@@ -8,7 +8,7 @@ from typing import Literal
 
 from lagebild.extract.events.clauses import Clause, Party
 from lagebild.extract.events.expressions import Expression
-from lagebild.extract.events.scene import Match, Scene, is_content, resumed
+from lagebild.extract.events.scene import Match, Scene, is_content, is_participle, resumed
 from lagebild.extract.events.triggers import Compiled, TriggerBook
 from lagebild.types import Token
 
@@ -276,6 +276,8 @@ def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
     sure = book.words["passive"].intersection(lower if book.free_order else lower[max(0, at - 3) : at])
     if sure:
         return not lower[at].endswith(tuple(book.words["never_passive"]))
+    if book.free_order and is_participle(book, lower[at]) and not book.words["states"].isdisjoint(lower):
+        return lower[at] not in book.words["moving"]  # "sind inhaftiert"
     maybe = book.words["maybe_passive"].intersection(lower)
     weak = lower[at].endswith(tuple(book.words["participle_endings"]))
     strong = any(mark in lower[at][:-2][:_PREFIX] for mark in book.words["participle_mark"])  # "vorgeworfen"

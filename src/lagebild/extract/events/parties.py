@@ -30,6 +30,7 @@ _NEAR_JOIN = 2  # tokens between "und" and a subject of its own behind it
 _QUOTES = frozenset('“”"»«')
 _TURNED = frozenset({"REQUEST", "ACCUSE", "COERCE"})  # "asked A to leave": A leaves
 _OF_THAT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "demanded that A leave", "warned that A would"
+_SAYING = frozenset({"STATE", "DENY", "REQUEST", "ACCUSE", "THREATEN"})
 WARNING = frozenset({"REQUEST", "THREATEN"})  # "an ultimatum to A to leave": A is to leave
 WITH_INFINITIVE = frozenset({"AGREE", "REJECT", "THREATEN"})
 PERSONS = frozenset({"person", "role"})
@@ -46,7 +47,8 @@ def of_noun(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
         return (by[0] if by else None), suffering
     owned = _is_owned(scene, clause, head)
-    near = [p for p in clause.parties if p.actor and (0 <= head - p.last <= 1 or _modifies(scene, p, head))]
+    named = [p for p in clause.parties if not scene.book.free_order or _is_modifier(scene, p)]
+    near = [p for p in named if p.actor and (0 <= head - p.last <= 1 or _modifies(scene, p, head))]
     # right before the noun it is an adjective, whatever governs the noun: "in Malian attacks"
     before = [p for p in near if p.preposition not in row.to or p.last == head or _modifies(scene, p, head)]
     after = [
@@ -82,6 +84,13 @@ def _articles(scene: Scene) -> frozenset[str]:
     return scene.book.words["genitive"] | scene.book.words["maybe_genitive"] | scene.book.words["object_articles"]
 
 
+def _is_modifier(scene: Scene, party: Party) -> bool:
+    """Whether a name can stand before its noun where nouns have a capital: adjective, or genitive without article."""
+    tokens = scene.document.tokens
+    led = party.first > 0 and tokens[party.first - 1].lower in _articles(scene)
+    return tokens[party.first].text[0].islower() or (party.case == "genitive" and not led)
+
+
 def _modifies(scene: Scene, party: Party, head: int) -> bool:
     """Whether a name stands before a noun with more modifiers between: "a Malian ballistic missile strike"."""
     words, tokens = scene.book.words, scene.document.tokens
@@ -106,6 +115,8 @@ def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Par
     ways = {*row.to, *scene.book.words["agents"]} if row.to else set()
     behind = [p for p in clause.parties if p.actor and p.first > head and not _only_told_of(scene, p)]
     led = [p for p in behind if not row.to or p.preposition in ways]
+    if scene.book.free_order:  # "eine Schießerei in der Stadt, nach Angaben von AFP"
+        led = [p for p in led if p.preposition in row.to or p.first - head <= _NEAR]
     named = led + [p for p in behind if p not in led and p.preposition == ""]
     if not named:
         named = [p for p in clause.parties if p.actor and p.last <= head and p.preposition in row.to]
@@ -183,7 +194,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     if scene.document.tokens[head].lower in scene.book.words["light_passive"] and ahead_of_it:
         by = [p for p in clause.parties if p.actor and p.preposition in scene.book.words["origins"]]
         return (by[0] if by else None), bare[0]  # "Mali received help from Niger"
-    if scene.book.free_order and (infinitive or _goes_on(scene, clause)):
+    if scene.book.free_order and (infinitive or (_goes_on(scene, clause) and not _is_tag(clause, match))):
         subject = _governing(scene, clause, infinitive=infinitive)
         others = objects + bare
     elif scene.book.free_order:
@@ -244,6 +255,8 @@ def _of_passive(
         p
         for p in clause.parties
         if p.preposition in words["agents"]
+        and not _of_office(scene, p)
+        and not _of_a_place(scene, p)
         and (p.preposition not in row.to or (scene.book.free_order and p.last == head))
         and (scene.book.free_order or p.first > head)
     ] or _organs_of(scene, clause)
@@ -269,6 +282,15 @@ def _of_passive(
     if not suffers and row.type == "ASSAULT" and not scene.book.free_order:  # "killed in an attack on Mali"
         suffers = [p for p in clause.parties if p.actor and p.first > head and p.preposition in words["attacked"]]
     return (agents[0] if agents else None), (suffers[0] if suffers else None)
+
+
+def _of_a_place(scene: Scene, party: Party) -> bool:
+    """Whether a capital that stands for its government only says which place is meant: "an der Schule von Kairo"."""
+    tokens = scene.document.tokens
+    if not scene.book.free_order or party.actor is None or party.actor.kind != "government" or party.first < 2:
+        return False
+    named = party.last - party.first == len(party.actor.name.split())
+    return not named and tokens[party.first - 2].text[0].isupper()
 
 
 def _organs_of(scene: Scene, clause: Clause) -> list[Party]:
@@ -376,7 +398,8 @@ def _further(scene: Scene, clause: Clause, match: Match, others: Sequence[Party]
     later = [c for c in scene.clauses if c.first >= clause.last]
     if row.type in _OF_THAT and later and is_said(scene, later[0]):
         named = [p for p in later[0].parties if p.actor]
-        return [p for p in named if p.case == "bare"] or named
+        subjects = [p for p in named if p.case == "bare"]
+        return subjects if scene.book.free_order else subjects or named
     if not row.to:
         return []
     marks = words["infinitive_marks"]
@@ -422,7 +445,7 @@ def _loose(scene: Scene, clause: Clause, match: Match, subject: Party | None) ->
     after = [p for p in clause.parties if (p.first > match.head or anywhere) and not of_a_deed(scene, clause, p)]
     after = [p for p in after if p.last >= clause.last or not anywhere or not is_attribute(scene, p.last)]
     if anywhere:  # "fordert ein Ende der Rekrutierung von Kindern"
-        after = [p for p in after if not _only_told_of(scene, p)]
+        after = [p for p in after if not _only_told_of(scene, p) and not _is_aside(scene, clause, p)]
     verb = finite(scene, clause, match) if anywhere else None
     second = verb is not None and any(t.text.isalnum() for t in scene.document.tokens[verb.index + 1 : clause.last])
     if verb and second and (subject is None or subject.first < verb.index):
@@ -437,6 +460,19 @@ def _suffers(scene: Scene, head: int, party: Party) -> bool:
         return False
     between = scene.document.tokens[head + 1 : party.first]
     return any(f.row.kind == "noun" and f.row.type == "ASSAULT" for t in between for f in scene.book.of(t.lower))
+
+
+def _is_aside(scene: Scene, clause: Clause, party: Party) -> bool:
+    """Whether a genitive only tells whose report or town is meant: "nach Angaben Malis", "in den Straßen Malis"."""
+    if party.case != "genitive":
+        return False
+    words, tokens = scene.book.words, scene.document.tokens
+    at = next(
+        (i for i in range(max(clause.first, party.first - _NEAR), party.first) if tokens[i].lower in words["asides"]),
+        None,
+    )
+    led = [] if at is None else [t.lower for t in tokens[max(clause.first, at - _NEAR) : at]]
+    return not words["prepositions"].isdisjoint(led)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:
@@ -457,6 +493,13 @@ def _goes_on(scene: Scene, clause: Clause) -> bool:
     if joined and not known:  # "gesetzt haben und so zehn Malier getötet haben"
         known = not any(p.first <= clause.first + _NEAR_JOIN for p in clause.parties if p.case == "bare")
     return known and not is_content(scene, first) and any(p.case == "bare" for p in first.parties)
+
+
+def _is_tag(clause: Clause, match: Match) -> bool:
+    """Whether a clause says at the end who has said what stands before: "..., kritisierte der Minister"."""
+    known = [p for p in clause.parties if p.case == "bare"]
+    last = clause.last >= clause.sentence.last - 1
+    return last and len(known) == 1 and match.head == clause.first and match.trigger.row.type in _SAYING
 
 
 def _governing(scene: Scene, clause: Clause, *, infinitive: bool) -> Party | None:
@@ -532,6 +575,9 @@ def _earlier_subject(scene: Scene, clause: Clause, *, nearest: bool) -> Party | 
         for p in c.parties
         if p.case in cases and not _is_apposition(c, p) and not is_object(scene, c, p)
     ]
+    if scene.book.free_order and not bare:  # "der Präsident der Republik, Ivan, wurde verhaftet"
+        aside = [p for c in earlier[start:] for p in c.parties if _is_apposition(c, p) and p.case == "bare"]
+        bare = [p for p in aside if p.actor and p.actor.kind == "person"][:1]
     return bare[-1 if nearest and scene.book.free_order else 0] if bare else None
 
 

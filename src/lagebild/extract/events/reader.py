@@ -14,7 +14,7 @@ from lagebild.extract.events.matches import matches, surely_verb
 from lagebild.extract.events.parties import WITH_INFINITIVE, beside, of_a_deed, of_noun, of_verb, who
 from lagebild.extract.events.scene import Match, Scene
 from lagebild.extract.events.status import status_of
-from lagebild.extract.events.triggers import TriggerBook, event_types, trigger_book
+from lagebild.extract.events.triggers import Trigger, TriggerBook, event_types, trigger_book
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.lang.load import has
 from lagebild.types import Actor, Document, Event, Mention, Sentence, Time, Why
@@ -26,6 +26,9 @@ _ON_LAND = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "AID"})  # deeds that r
 _OF_WAR = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "CONCEDE", "PROTEST", "COERCE"})
 _PLAYFUL = 3  # sentences about sport, software or films that make a page one about them
 _ON_PEOPLE = frozenset({"ASSAULT", "COERCE"})
+_ON_THINGS = frozenset(
+    {"destroy", "seize", "ban", "censor", "cyber", "restrict", "curfew", "martial-law", "withhold", "misinform"}
+)
 _SERVING = frozenset({"military", "government"})
 _ON_PLACES = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "AID"})  # others need somebody beside a place
 
@@ -123,6 +126,8 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
         event = _event(scene, clause, match)
         if first and event and first.actor is None and first.recipient is None and _tells_more(event, first):
             found[first.type] = event  # "bei einem Selbstmordanschlag auf Mali wurden sechs Menschen getötet"
+        elif first and event and first.recipient is None and event.actor in (None, first.actor):
+            found[first.type] = replace(first, recipient=event.recipient)  # "eröffnete das Feuer und erschoss Ivan"
         if event is None or any(_same_words(event, other) for other in found.values()):
             continue
         heads.add(match.head)
@@ -208,7 +213,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     if done_by is not None and (done_by == done_to or _own_state(row.type, done_by, done_to)):
         done_to = None
     parties = {"actor": done_by, "recipient": done_to}
-    told = row.alone or _is_of_people(scene, row.type, actor, recipient) or _of_people(scene, clause, match)
+    told = row.alone or _is_of_people(scene, row, actor, recipient) or _of_people(scene, clause, match)
     if (
         (row.needs and parties[row.needs] is None and not told)
         or (row.said and done_by is None)
@@ -243,14 +248,14 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     return event
 
 
-def _is_of_people(scene: Scene, kind: str, actor: Party | None, recipient: Party | None) -> bool:
+def _is_of_people(scene: Scene, row: Trigger, actor: Party | None, recipient: Party | None) -> bool:
     """Whether people who are not named suffer or do what is a deed by itself: "sechs Menschen wurden erschossen"."""
-    if kind in _ON_PEOPLE:
-        if recipient is None or recipient.case not in ("bare", "object"):
+    if row.type in _ON_PEOPLE:
+        if row.mode in _ON_THINGS or recipient is None or recipient.case not in ("bare", "object"):
             return False
         word = scene.document.tokens[recipient.first].lower
         return recipient.people or (recipient.actor is None and word in scene.book.words["people_pronouns"])
-    return kind == "PROTEST" and actor is not None and actor.people
+    return row.type == "PROTEST" and actor is not None and (actor.people or actor.described)
 
 
 def _of_people(scene: Scene, clause: Clause, match: Match) -> bool:

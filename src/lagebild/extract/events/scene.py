@@ -50,7 +50,11 @@ def is_said(scene: Scene, clause: Clause) -> bool:
 def resumed(scene: Scene, clause: Clause, at: int) -> Clause | None:
     """The earlier clause with the finite verb of a participle: "wurden bei Angriffen, die ..., zehn Malier getötet"."""
     words, tokens = scene.book.words, scene.document.tokens
-    if not scene.book.free_order or clause.first == clause.sentence.first or not is_participle(scene, tokens[at].lower):
+    if (
+        not scene.book.free_order
+        or clause.first == clause.sentence.first
+        or not is_participle(scene.book, tokens[at].lower)
+    ):
         return None
     behind = [t.lower for t in tokens[at + 1 : clause.last] if t.text.isalnum()]
     if is_content(scene, clause) or tokens[clause.first].lower in words["relatives"]:
@@ -72,10 +76,12 @@ def _finite_before(scene: Scene, clause: Clause, end: int) -> set[int]:
     return {t.index for t in scene.document.tokens[clause.first : end] if t.lower in both}
 
 
-def is_participle(scene: Scene, word: str) -> bool:
+def is_participle(book: TriggerBook, word: str) -> bool:
     """Whether a word in lower case can be a past participle by its prefix and ending ("getötet", "enthauptet")."""
-    prefixes, marks = scene.book.words["participle_prefixes"], scene.book.words["participle_mark"]
-    ending = word.endswith((*scene.book.words["participle_endings"], *scene.book.words["infinitive_endings"]))
+    prefixes, marks = book.words["participle_prefixes"], book.words["participle_mark"]
+    if word.endswith(tuple(book.words["participle_suffixes"])):
+        return True
+    ending = word.endswith((*book.words["participle_endings"], *book.words["infinitive_endings"]))
     return ending and (word.startswith(tuple(prefixes)) or any(mark in word[:-2][:7] for mark in marks))
 
 

@@ -182,7 +182,8 @@ def trigger_book(language: Language) -> TriggerBook:
     for trigger in triggers:
         _check(trigger, where)
     words = {name: frozenset(listed.split()) for name, listed in data["words"].items()}
-    compiled = tuple(_compile(trigger, data["macros"]) for trigger in triggers)
+    free_order = data["grammar"]["free_order"]
+    compiled = tuple(_compile(trigger, data["macros"], joined=free_order) for trigger in triggers)
     contracted, said_future = (dict(pair.split("=") for pair in words[name]) for name in ("contracted", "said_future"))
     headed, open_heads = _by_head(compiled)
     return TriggerBook(
@@ -192,7 +193,7 @@ def trigger_book(language: Language) -> TriggerBook:
         open_heads,
         contracted,
         said_future,
-        data["grammar"]["free_order"],
+        free_order,
         data["grammar"]["capital_nouns"],
     )
 
@@ -222,7 +223,8 @@ def _by_head(triggers: Sequence[Compiled]) -> tuple[Mapping[str, tuple[int, ...]
     return {word: tuple(places) for word, places in headed.items()}, tuple(endless)
 
 
-def _compile(trigger: Trigger, macros: Mapping[str, str]) -> Compiled:
+def _compile(trigger: Trigger, macros: Mapping[str, str], *, joined: bool) -> Compiled:
+    """A trigger with its expressions; `joined`: at the end of a clause a verb and its particle are one word."""
     names = sorted(macros, key=len, reverse=True)
 
     def expression(text: str) -> Expression | None:
@@ -233,5 +235,8 @@ def _compile(trigger: Trigger, macros: Mapping[str, str]) -> Compiled:
     head = expression(trigger.head)
     assert head is not None
     before = rf"(?:.*\s)?(?:{trigger.before})\s*" if trigger.before else ""
-    rest = (trigger.also, trigger.unless, trigger.then, before, trigger.particle, trigger.whole)
+    whole = trigger.whole
+    if joined and trigger.particle and trigger.kind == "verb":  # "weil Polen es ablehnte", "abzulehnen"
+        whole = f"{whole}|({trigger.particle})(zu)?({trigger.head})".lstrip("|")
+    rest = (trigger.also, trigger.unless, trigger.then, before, trigger.particle, whole)
     return Compiled(trigger, head, *map(expression, rest))
