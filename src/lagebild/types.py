@@ -484,6 +484,15 @@ class Claim:
     events: tuple[Event, ...] = ()
     why: tuple[Why, ...] = ()
 
+    def says(self, event: Event) -> bool:
+        """Whether the content tells an event, and not the words that report it ("Poland accused Mali of ...")."""
+        return any(span.start <= event.span.start < span.end for span in self.content)
+
+    @property
+    def said(self) -> tuple[Event, ...]:
+        """The events that the content tells, without those of the words that report it."""
+        return tuple(event for event in self.events if self.says(event))
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:

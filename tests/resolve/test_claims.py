@@ -87,6 +87,15 @@ def test_the_smallest_claim_gets_the_value() -> None:
     assert [m.actor.name for m in outer.actors] == ["Wache"]
 
 
+def test_what_the_reporting_words_tell_is_an_event_of_the_claim_that_they_report() -> None:
+    event = Event(span("sagte"), "STATE", None, None, None, None, None, "happened")
+    findings = Findings((), (), (), (OUTER, INNER), (STANCE, STANCE))
+    outer, inner = claims.assemble(analyse(article(TEXT)), findings, (), (), (event,))
+    assert [e.span.text for e in outer.events] == ["sagte"]
+    assert inner.events == ()
+    assert outer.said == ()
+
+
 def test_without_a_smaller_claim_the_outer_one_gets_it() -> None:
     (outer,) = assembled(OUTER)
     assert [f.span.text for f in outer.figures] == ["30"]

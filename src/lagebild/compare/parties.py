@@ -75,7 +75,7 @@ def is_lent(event: Event, claim: Claim) -> bool:
 def admits(event: Event, claim: Claim) -> bool:
     """Whether somebody of the acting side, as the source or a link of its chain, tells the deed."""
     side = doer_of(event)
-    if side is None:
+    if side is None or not claim.says(event):
         return False
     speaking = (source.actor for source in (claim.source, *claim.chain) if source.kind in ("named", "described"))
     return any(actor is not None and actor_key(side_of(actor)) == actor_key(side) for actor in speaking)

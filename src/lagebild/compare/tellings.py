@@ -109,7 +109,9 @@ def status_in(claim: Claim, event: Event) -> EventStatus:
 
     So it is where an outlet corrects itself ("we wrote that they had been sent; that is wrong").
     """
-    is_contradicted = claim.source.kind != "author" and claim.author_factuality in ("CT-", "PR-", "PS-")
+    is_contradicted = (
+        claim.says(event) and claim.source.kind != "author" and claim.author_factuality in ("CT-", "PR-", "PS-")
+    )
     return "denied" if is_contradicted and event.status in DONE else event.status
 
 

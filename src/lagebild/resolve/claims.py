@@ -127,7 +127,8 @@ def _filled(
     held_figures = frames.held(figures)
     held_times, said_times = frames.held(times), frames.said(times)
     held_places, said_places = frames.held(places), frames.said(places)
-    held_actors, held_events = frames.held(actors), frames.held(events)
+    held_actors = frames.held(actors)
+    held_events, said_events = frames.held(events), frames.framing(events)
     return tuple(
         replace(
             claim,
@@ -135,7 +136,7 @@ def _filled(
             times=_ordered((*held_times(claim), *_of_frame(document, claim, said_times(claim), times))),
             places=_ordered((*held_places(claim), *(replace(p, role="saying") for p in said_places(claim)))),
             actors=held_actors(claim),
-            events=held_events(claim),
+            events=_ordered((*held_events(claim), *said_events(claim))),
         )
         for claim in claims
     )
@@ -189,6 +190,10 @@ class _Frames:
     def said(self, values: Iterable[Valued]) -> Callable[[Claim], tuple[Valued, ...]]:
         """For each claim the values of its reporting frame."""
         return self._spread(values, lambda value: self._framed(value.span))
+
+    def framing(self, values: Iterable[Valued]) -> Callable[[Claim], tuple[Valued, ...]]:
+        """For each claim the values of its reporting frame that no claim holds: "Poland accused Mali of ..."."""
+        return self._spread(values, lambda v: self._framed(v.span) if not self._holders(v.span.start) else frozenset())
 
     def _spread(
         self, values: Iterable[Valued], owners: Callable[[Valued], frozenset[str]]
