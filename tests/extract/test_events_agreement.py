@@ -51,6 +51,9 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Es war am Montag, als die Polizei zehn Demonstranten festnahm.", ("COERCE", "Polizei", "Demonstranten")),
         # who says something at the end of a sentence
         ("Das sei ein Fehler gewesen, kritisierte Macron.", ("ACCUSE", "Emmanuel Macron", None)),
+        # a group before its name, and an attribute before its noun
+        ("Die Miliz Hisbollah hat Polen kritisiert.", ("ACCUSE", "Hisbollah", "Polen")),
+        ("Die unter Druck stehenden Soldaten hätten Zivilisten getötet.", ("ASSAULT", "Soldaten", "Zivilisten")),
         # a second predicate has the subject of the first
         ("Die Rebellen sollen Autos in Brand gesetzt haben und so acht Zivilisten getötet haben.",
          ("ASSAULT", "Rebellen", "Zivilisten")),
@@ -73,6 +76,9 @@ def test_who_does_it_to_whom(text: str, expected: tuple[str, str | None, str | N
             ("COERCE", "ägyptische Regierung"),
         ),
         ("Der Sprecher soll nach Angaben der Opposition Polen Betrug vorgeworfen haben.", ("ACCUSE", "Opposition")),
+        ("Das sei ein Fehler, kritisierte Macron von der Universität Harvard.", ("ACCUSE", "Universität Harvard")),
+        ("Die Richter lehnten die Beschwerde gegen eine Entscheidung der Polizei ab.", ("REJECT", "Polizei")),
+        ("Bei einem Treffen der NATO-Minister lobte Macron die Armee.", ("CONSULT", "Emmanuel Macron")),
         ("Das Auswärtige Amt Deutschlands verurteilte den Anschlag.", ("ACCUSE", "Deutschland")),
     ],
 )

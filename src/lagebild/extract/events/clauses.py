@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from lagebild.extract.events.triggers import TriggerBook, Unnamed
@@ -167,7 +168,10 @@ def _unnamed(
 def _halves(tokens: Sequence[Token], parties: Sequence[Party], book: TriggerBook) -> Iterator[Party]:
     """The parties, without the people whom a name describes ("kenianische Polizeikräfte"); second halves are marked."""
     before: Party | None = None
-    for party in parties:
+    for at, party in enumerate(parties):
+        after = parties[at + 1] if at + 1 < len(parties) else None
+        if book.capital_nouns and party.described and after and after.first == party.last and after.actor:
+            continue  # "die Gewerkschaft Verdi"
         nameless = party.described or party.people
         described = before is not None and before.last == party.first and tokens[before.first].text[0].islower()
         if book.capital_nouns and described and nameless:
@@ -202,13 +206,18 @@ def _forces_follow(tokens: Sequence[Token], at: int, last: int, taken: set[int],
     return taken.isdisjoint(after) and any(tokens[i].lower in book.words["organs"] for i in after)
 
 
-def _begins_anew(token: Token, book: TriggerBook) -> bool:
-    """Whether a word behind a noun begins a phrase of its own: "nach ersten Angaben neun Soldaten"."""
+def _begins_anew(tokens: Sequence[Token], at: int, first: int, book: TriggerBook) -> bool:
+    """Whether a word behind a noun begins a phrase of its own: "nach ersten Angaben neun Soldaten", or closes one that
+    stands between an article and its noun: "die unter Druck stehenden Soldaten".
+    """
+    token, words = tokens[at], book.words
     if not book.capital_nouns:
         return False
-    return (
-        token.text[0].isdigit() or token.lower in book.words["counts"] or token.lower in book.words["object_articles"]
-    )
+    if token.text[0].islower() and token.lower.endswith(tuple(words["doing_endings"])):
+        articles = words["maybe_genitive"] | words["object_articles"] | words["relatives"]
+        spoken = [t.lower for t in tokens[max(first, at - _REACH - 1) : at] if t.text[0].isalpha()]
+        return any(one in articles and other in words["prepositions"] for one, other in pairwise(spoken))
+    return token.text[0].isdigit() or token.lower in words["counts"] or token.lower in words["object_articles"]
 
 
 def _behind(tokens: Sequence[Token], at: int, mention: Mention) -> int:
@@ -259,6 +268,8 @@ def _tie(
     """How a mention is tied into its clause, and by which preposition."""
     words = book.words
     text = mention.span.text
+    if at > first + 1 and tokens[at - 1].lower in words["comparing"]:
+        return "governed", tokens[at - 1].lower  # "Politiker wie Ivan"
     if tokens[_behind(tokens, at, mention)].lower in words["postpositions"]:
         return "governed", tokens[_behind(tokens, at, mention)].lower  # "afghanischen Behörden zufolge"
     dative = False
@@ -274,7 +285,7 @@ def _tie(
         word = tokens[i].lower
         if i in stops or word in words["joins"] or word in words["verbs"]:
             break
-        if i + 1 < at and tokens[i].text[0].isupper() and _begins_anew(tokens[i + 1], book):
+        if i + 1 < at and tokens[i].text[0].isupper() and _begins_anew(tokens, i + 1, first, book):
             break  # "nach Angaben neun Soldaten"
         if word in words["subordinators"] and i == first and tokens[i + 1].lower not in words["maybe_genitive"]:
             break  # "während die Armee angriff", not "während der Angriffe"

@@ -117,7 +117,7 @@ def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Par
     led = [p for p in behind if not row.to or p.preposition in ways]
     if scene.book.free_order:  # "eine Schießerei in der Stadt, nach Angaben von AFP"
         led = [p for p in led if p.preposition in row.to or p.first - head <= _NEAR]
-    named = led + [p for p in behind if p not in led and p.preposition == ""]
+    named = led + [p for p in behind if p not in led and p.preposition == "" and (led or not scene.book.free_order)]
     if not named:
         named = [p for p in clause.parties if p.actor and p.last <= head and p.preposition in row.to]
         named += [
@@ -200,7 +200,8 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
     elif scene.book.free_order:
         home = resumed(scene, clause, head)
         ahead = [p for p in home.parties if p.case == "bare"] if home else []
-        fit = (p for p in [*ahead, *bare] if not p.of_thing and may_be_subject(scene, home or clause, match, p))
+        doers = [p for p in [*ahead, *bare] if p.actor is None or p.actor.kind != "place"] or [*ahead, *bare]
+        fit = (p for p in doers if not p.of_thing and may_be_subject(scene, home or clause, match, p))
         subject = next(fit, None)
         fellows = [] if row.both else beside(scene, bare, subject)  # "A und B griffen C an"
         others = objects + [p for p in bare if p is not subject and p not in fellows]
@@ -257,7 +258,7 @@ def _of_passive(
         if p.preposition in words["agents"]
         and not _of_office(scene, p)
         and not _of_a_place(scene, p)
-        and (p.preposition not in row.to or (scene.book.free_order and p.last == head))
+        and (p.preposition not in row.to or (scene.book.free_order and (p.last == head or row.type == "REQUEST")))
         and (scene.book.free_order or p.first > head)
     ] or _organs_of(scene, clause)
     to = [p for p in to if p not in agents]
@@ -446,6 +447,7 @@ def _loose(scene: Scene, clause: Clause, match: Match, subject: Party | None) ->
     after = [p for p in after if p.last >= clause.last or not anywhere or not is_attribute(scene, p.last)]
     if anywhere:  # "fordert ein Ende der Rekrutierung von Kindern"
         after = [p for p in after if not _only_told_of(scene, p) and not _is_aside(scene, clause, p)]
+        after = [p for p in after if not _is_of_another(scene, clause, match, p)]
     verb = finite(scene, clause, match) if anywhere else None
     second = verb is not None and any(t.text.isalnum() for t in scene.document.tokens[verb.index + 1 : clause.last])
     if verb and second and (subject is None or subject.first < verb.index):
@@ -473,6 +475,21 @@ def _is_aside(scene: Scene, clause: Clause, party: Party) -> bool:
     )
     led = [] if at is None else [t.lower for t in tokens[max(clause.first, at - _NEAR) : at]]
     return not words["prepositions"].isdisjoint(led)
+
+
+def _is_of_another(scene: Scene, clause: Clause, match: Match, party: Party) -> bool:
+    """Whether a governed name only tells where somebody comes from ("Ivan von der Universität Minsk"), or whose act
+    it was that a refused complaint is against ("lehnte die Klage gegen den Beschluss Malis ab").
+    """
+    words, tokens = scene.book.words, scene.document.tokens
+    near = tokens[max(clause.first, party.first - _NEAR - 1) : party.first]
+    led = next((t.index for t in reversed(near) if t.lower in words["prepositions"]), None)
+    against = next((t.index for t in near if t.lower in words["against"]), None)
+    complaint = against is not None and tokens[against - 1].lower in words["complaints"]
+    if match.trigger.row.type == "REJECT" and complaint and party.case == "genitive":
+        return True
+    from_there = party.preposition in words["loose_origins"]
+    return from_there and any(p.last == led and p.actor and p.actor.kind in PERSONS for p in clause.parties)
 
 
 def _goes_on(scene: Scene, clause: Clause) -> bool:

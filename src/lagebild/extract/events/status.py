@@ -11,6 +11,7 @@ from lagebild.extract.events.triggers import Compiled, event_types
 from lagebild.types import EventStatus
 
 _BEHIND = 2  # words behind a verb in which a negation is its own
+_STOPS = frozenset(".!?")
 _NEGATED, _NEAR = 3, 6  # words before a noun that negate it, and that tell it as a mere prospect
 _OF_FORCES = frozenset({"ASSAULT", "MOBILIZE"})  # what is approved is not done yet; sanctions are, once approved
 
@@ -70,7 +71,11 @@ def status_of(scene: Scene, clause: Clause, match: Match) -> EventStatus:
         return "negated" if governing == "failures" or has("in_vain", _around(scene, clause)) else "hypothetical"
     if noun and match.trigger.row.type in _OF_FORCES and _approved(scene, clause, match):
         return "planned"
-    if has("perfect", words):
+    spoken_of = words[:-1] if words and words[-1] in _STOPS else words
+    ends = [
+        w for i, w in enumerate(spoken_of) if w not in scene.book.words["possessive_too"] or i >= len(spoken_of) - 2
+    ]
+    if has("perfect", ends):
         return "ongoing" if has("ongoing", spoken) else "happened"
     willed = infinitive_of(scene, clause, match) and governing != "implicatives"
     if has("planned", [w for w in before if w != own]) or willed:
