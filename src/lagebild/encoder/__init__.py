@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lagebild.encoder.session import Encoder, Seen
     from lagebild.encoder.trees import Tree
 
+TOGETHER = 6  # neighbouring sentences whose trees are made together, which is quicker than one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -34,10 +36,13 @@ class Sight:
         inner = self.seen.inner
         if inner is None or (head := self.encoder.trees) is None:
             return None
-        found = self._trees.get(sentence.index)
-        if found is None:  # two threads may both make it: they make the same
-            found = self._trees[sentence.index] = head.tree(inner[sentence.first : sentence.last])
-        return found
+        if sentence.index not in self._trees:  # two threads may both make them: they make the same
+            first = sentence.index // TOGETHER * TOGETHER
+            begins = (*self.seen.sentences, len(inner))[first : first + TOGETHER + 1]
+            made = head.trees(inner[begins[0] : begins[-1]], [begin - begins[0] for begin in begins[:-1]])
+            for number, tree in enumerate(made, first):
+                self._trees.setdefault(number, tree)
+        return self._trees[sentence.index]
 
 
 def look(documents: Sequence[Document], weights: str | None = None) -> tuple[Sight | None, ...]:

@@ -230,9 +230,13 @@ def _shown(content: Words, view: tuple[int, int]) -> npt.NDArray[np.int64]:
 
 def _pooled(states: Sequence[Floats], first: npt.NDArray[np.int64]) -> Halves:
     """Mean over the pieces of each word, layers side by side; `states` have a piece for each of the two marks too."""
-    counts = np.diff(first, append=len(states[0]) - 1)[:, np.newaxis]
-    means = [np.add.reduceat(state[:-1], first) / counts for state in states]
-    return np.concatenate(means, axis=1, dtype=np.float16, casting="same_kind")
+    counts = np.diff(first, append=len(states[0]) - 1)
+    sums = np.concatenate([state[first] for state in states], axis=1)
+    for step in range(1, int(counts.max())):  # quicker than np.add.reduceat, since most words have one piece or two
+        words = np.flatnonzero(counts > step)
+        sums[words] += np.concatenate([state[first[words] + step] for state in states], axis=1)
+    sums /= counts[:, np.newaxis].astype(np.float32)
+    return sums.astype(np.float16)
 
 
 def log_softmax(logits: Floats) -> Floats:

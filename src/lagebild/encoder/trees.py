@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy.typing as npt
 LAYERS = (2, 4)  # of the encoder, counted from 0, whose states the head reads (docs/training.md tells of others)
 REACH = 20  # words before and behind a word whose distance counts; all that is farther counts alike
 MATRICES = ("enter", "arcs", "near", "relations", "of_head", "of_word", "of_distance")
-VECTORS = ("enter_bias", "root", "arc_bias", "near_bias", "relation_bias")
+VECTORS = ("enter_bias", "mix", "root", "arc_bias", "near_bias", "relation_bias")
 _PARTS = ("labels", *VECTORS, *MATRICES, *(f"{name}_scale" for name in MATRICES))
 _SLOPE = 0.1  # of the leaky rectifier
 _NEVER = np.float32(-1e9)
@@ -56,33 +57,43 @@ class Trees:
         _check(path, {name: part.shape for name, part in whole.items()}, len(self.labels))
         self._enter, self._arcs, self._near, self._relations, *of = (whole[name] for name in MATRICES)
         self._of_head, self._of_word, self._of_distance = of
-        self._enter_bias, self._root, self._arc_bias, self._near_bias, self._relation_bias = (
-            whole[name] for name in VECTORS
-        )
+        self._enter_bias, self._mix, self._root, self._arc_bias, *of = (whole[name] for name in VECTORS)
+        self._near_bias, self._relation_bias = of
 
     @property
     def width(self) -> int:
         """The length of the states that the head reads."""
         return len(self._enter)
 
-    def tree(self, states: npt.NDArray[Any]) -> Tree:
-        """The tree over words whose inner states are `states`, (n, width)."""
-        if not len(states):
-            return Tree((), (), ())
-        entered = states.astype(np.float32) @ self._enter + self._enter_bias
+    def trees(self, states: npt.NDArray[Any], begins: Sequence[int]) -> tuple[Tree, ...]:
+        """The trees over neighbouring sentences: inner states of their words, (n, width); the first word of each."""
+        entered = self._mixed(states.astype(np.float32) @ self._enter + self._enter_bias, begins)
         np.maximum(entered, _SLOPE * entered, out=entered)
         cut, arcs = entered.shape[1] // 2, len(self._arcs)
         as_head, as_word = np.concatenate([self._root[np.newaxis], entered[:, :cut]]), entered[:, cut:]
-        scores = as_word[:, :arcs] @ self._arcs @ as_head[:, :arcs].T + as_head[:, :arcs] @ self._arc_bias
-        near = as_word[:, :arcs] @ self._near + self._near_bias
-        words = np.arange(len(states))
-        scores[:, 1:] += near.ravel().take(_places(len(words)))
-        scores[words, words + 1] = _NEVER  # no word is its own head
-        chances = _log_softmax(scores)
-        heads = spanning(chances)
-        relations = self._named(as_head[heads, arcs:], as_word[:, arcs:], heads)
-        sure = np.exp(chances[words, heads])
-        return Tree(tuple((heads - 1).tolist()), relations, tuple(sure.tolist()))
+        turned, near = as_word[:, :arcs] @ self._arcs, as_word[:, :arcs] @ self._near + self._near_bias
+        turned += self._arc_bias
+        parts = [slice(begin, end) for begin, end in pairwise([*begins, len(states)])]
+        hung = [_hung(turned[part], as_head[:, :arcs], near[part], part.start) for part in parts]
+        places = np.concatenate(
+            [np.where(heads, heads + part.start, 0) for (heads, _), part in zip(hung, parts, strict=True)]
+        )
+        relations = self._named(as_head[places, arcs:], as_word[:, arcs:], places)
+        return tuple(
+            Tree(tuple((heads - 1).tolist()), relations[part], tuple(sure.tolist()))
+            for (heads, sure), part in zip(hung, parts, strict=True)
+        )
+
+    def _mixed(self, entered: Floats, begins: Sequence[int]) -> Floats:
+        """Each word with something of the one before and the one behind it in its sentence."""
+        before, own, behind = self._mix
+        mixed: Floats = own * entered
+        from_before, from_behind = before * entered[:-1], behind * entered[1:]
+        borders = np.asarray(begins[1:], np.int64) - 1
+        from_before[borders] = from_behind[borders] = 0
+        mixed[1:] += from_before
+        mixed[:-1] += from_behind
+        return mixed
 
     def _named(self, heads: Floats, words: Floats, numbers: Whole) -> tuple[str, ...]:
         count, width = words.shape
@@ -92,6 +103,19 @@ class Trees:
         scores[:, self.labels.index("root")] = _NEVER
         best = scores.argmax(1)
         return tuple(self.labels[at] if head else "root" for at, head in zip(best, numbers, strict=True))
+
+
+def _hung(turned: Floats, as_head: Floats, near: Floats, first: int) -> tuple[Whole, Floats]:
+    """Heads of the words of one sentence (0 is the root), and how probable they are; `as_head` begins with the root."""
+    words = np.arange(len(turned))
+    scores = np.empty((len(words), len(words) + 1), np.float32)
+    scores[:, 0] = turned @ as_head[0]
+    np.matmul(turned, as_head[first + 1 : first + 1 + len(words)].T, out=scores[:, 1:])
+    scores[:, 1:] += near.ravel().take(_places(len(words)))
+    scores[words, words + 1] = _NEVER  # no word is its own head
+    chances = _log_softmax(scores)
+    heads = spanning(chances)
+    return heads, np.exp(chances[words, heads])
 
 
 def _check(path: Path, found: dict[str, tuple[int, ...]], labels: int) -> None:
@@ -105,6 +129,7 @@ def _check(path: Path, found: dict[str, tuple[int, ...]], labels: int) -> None:
         "of_word": (relations, labels),
         "of_distance": (distances, labels),
         "enter_bias": (2 * (arcs + relations),),
+        "mix": (3, 2 * (arcs + relations)),
         "root": (arcs + relations,),
         "arc_bias": (arcs,),
         "near_bias": (distances,),
