@@ -54,6 +54,8 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         # a group before its name, and an attribute before its noun
         ("Die Miliz Hisbollah hat Polen kritisiert.", ("ACCUSE", "Hisbollah", "Polen")),
         ("Die unter Druck stehenden Soldaten hätten Zivilisten getötet.", ("ASSAULT", "Soldaten", "Zivilisten")),
+        ("Zuletzt hatte ein Mann in Mainz auf Passanten eingestochen.", ("ASSAULT", None, None)),
+        ("Die von Israel annektierten Golanhöhen liegen dort.", ("ASSAULT", "Israel", None)),
         # a second predicate has the subject of the first
         ("Die Rebellen sollen Autos in Brand gesetzt haben und so acht Zivilisten getötet haben.",
          ("ASSAULT", "Rebellen", "Zivilisten")),

@@ -152,6 +152,9 @@ def _unnamed(
 ) -> list[Party]:
     """The party of a word that names nobody: a pronoun, "its" before forces, a group, mere people."""
     tokens, (first, last) = document.tokens, ends
+    if kind == "demonstrative":  # "diese wurden erschossen", not "diese Leute"
+        known = at + 1 < last and tokens[at + 1].lower in book.words["singular_verbs"] | book.words["plural_verbs"]
+        return [Party(at, at + 1, "bare", "", None)] if known else []
     if kind in ("pronoun", "other"):
         return [Party(at, at + 1, "bare", "", None, kind == "pronoun")]
     if kind == "possessive" and not _forces_follow(tokens, at, last, taken, book):

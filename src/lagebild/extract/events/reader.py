@@ -251,7 +251,10 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
 def _is_of_people(scene: Scene, row: Trigger, actor: Party | None, recipient: Party | None) -> bool:
     """Whether people who are not named suffer or do what is a deed by itself: "sechs Menschen wurden erschossen"."""
     if row.type in _ON_PEOPLE:
-        if row.mode in _ON_THINGS or recipient is None or recipient.case not in ("bare", "object"):
+        if row.mode in _ON_THINGS or recipient is None:
+            return False
+        led = bool(recipient.preposition) and recipient.preposition in row.to and row.kind == "verb"
+        if recipient.case not in ("bare", "object") and not led:
             return False
         word = scene.document.tokens[recipient.first].lower
         return recipient.people or (recipient.actor is None and word in scene.book.words["people_pronouns"])

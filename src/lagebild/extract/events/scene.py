@@ -94,6 +94,7 @@ def is_attribute(scene: Scene, at: int) -> bool:
     if not word.endswith(tuple(words["attribute_endings"])) or word in words["prepositions"]:
         return False
     marked = any(mark in word[:-3][:7] for mark in words["participle_mark"])
+    marked = marked or any(suffix in word for suffix in words["participle_suffixes"])  # "annektierten"
     return marked or word.startswith(tuple(words["participle_prefixes"]))
 
 

@@ -12,7 +12,7 @@ from lagebild.extract.events.expressions import Expression, forms
 from lagebild.lang.load import ontology, rows, table
 from lagebild.types import Language
 
-Unnamed = Literal["pronoun", "other", "possessive", "group", "people", ""]
+Unnamed = Literal["pronoun", "other", "possessive", "demonstrative", "group", "people", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,8 @@ class TriggerBook:
         lower, last, words = word.lower(), word.rsplit("-", 1)[-1], self.words
         if lower in words["pronouns"] or lower in words["other_subjects"]:
             return "pronoun" if lower in words["pronouns"] else "other"
+        if lower in words["demonstratives"]:
+            return "demonstrative"
         if lower in words["possessives"]:
             return "possessive"
         known = lower in words["groups"] or lower.endswith(tuple(words["group_endings"]))
