@@ -28,6 +28,7 @@ def told(text: str) -> list[tuple[str, str, str | None, str | None, str]]:
         # whose attack people suffered in
         ("A pipeline was hit in an Iranian missile attack.", ("hit", "ASSAULT", "Iran")),
         ("Ninety people were injured, including 17 children, in a Russian attack.", ("injured", "ASSAULT", "Russia")),
+        ("Two men were wounded in Gaza, according to Hamas.", ("wounded", "ASSAULT", None)),
         ("Two men were shot by police in Berlin.", ("shot", "ASSAULT", "police")),
         # people without a name who suffer it
         ("Two people were killed in a mass shooting in Berlin.", ("killed", "ASSAULT", None)),
@@ -43,6 +44,10 @@ def test_who_does_it(text: str, event: tuple[str, str, str | None]) -> None:
     [
         ("The clash ended, leaving three officers wounded.", ("wounded", "ASSAULT", None, "officers")),
         ("The United States said Russia feels Israel must yield.", ("must", "REQUEST", "United States", "Israel")),
+        (
+            "Prosecutors charged soldiers with murder and Macron fired his chief.",
+            ("charged", "ACCUSE", "Prosecutors", "soldiers"),
+        ),
         ("Six people were killed in an attack on Israel by Hamas.", ("killed", "ASSAULT", "Hamas", "Israel")),
     ],
 )

@@ -101,6 +101,15 @@ def _opens_half(tokens: Sequence[Token], token: Token, book: TriggerBook) -> boo
     return tokens[at - 1].lower in book.words["verbs"] or (after.text[0].islower() and book.verbs(after.lower))
 
 
+def _dash(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a hyphen stands for a dash, before who says it: "Mali must yield - Macron"."""
+    at = token.index - tokens[0].index
+    if token.text != "-" or not 0 < at < len(tokens) - 1:
+        return False
+    apart = tokens[at - 1].end < token.start and token.end < tokens[at + 1].start
+    return apart and tokens[at + 1].text[0].isupper()
+
+
 def _hyphen(tokens: Sequence[Token], token: Token) -> bool:
     """Whether a dash stands between two words without blanks: "the Iranian–Russian treaty"."""
     at = token.index - tokens[0].index
@@ -299,6 +308,9 @@ def _tie(
                 break  # "after Mali attacked"
             if i + 1 < at and _bounds_a_number(tokens, i, words):
                 continue  # "about 800 Malian soldiers", "at least ten Malians", "über 800 malische Soldaten"
+            pair = f"{tokens[i - 1].lower}_{word}" if i > first else ""
+            if pair in words["double_prepositions"]:
+                return "governed", pair  # "according to Poland" is no "to"
             return "governed", book.contracted.get(word, word)
         after_noun = i > first and tokens[i - 1].text[:1].isupper()
         if word in words["genitive"] or (word in words["maybe_genitive"] and after_noun):

@@ -16,7 +16,7 @@ from lagebild.extract.events.scene import (
     is_said,
     resumed,
 )
-from lagebild.extract.events.subjects import has_own_subject, is_absolute, is_object, tells, undergoing
+from lagebild.extract.events.subjects import begins_anew, has_own_subject, is_absolute, is_object, tells, undergoing
 from lagebild.types import Actor
 
 _NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
@@ -214,7 +214,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
             able = [p for p in clause.parties if p.actor or is_said(scene, clause)]  # "said it intends to leave"
             ahead = [p for p in able if p.last <= head and _may_do(scene, clause, p)][-1:]
         subject = ahead[0] if ahead else None
-        others = [p for p in bare + objects if p.first > head]
+        others = [p for p in bare + objects if p.first > head and not begins_anew(scene, clause, p)]
         if row.type in _OF_THAT:  # "warned it would turn the town into ruins"
             others = [p for p in others if p.actor] or others
     if subject is None:

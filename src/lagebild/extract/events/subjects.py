@@ -84,6 +84,16 @@ def is_absolute(scene: Scene, clause: Clause, match: Match) -> bool:
     return not agent and words["passive"].isdisjoint(t.lower for t in before)
 
 
+def begins_anew(scene: Scene, clause: Clause, party: Party) -> bool:
+    """Whether a party behind "and" has a verb of its own: "charged the officer and Ivan fired his chief"."""
+    words, tokens = scene.book.words, scene.document.tokens
+    if tokens[party.first - 1].lower not in words["joins"] or party.last >= clause.last:
+        return False
+    after = tokens[party.last].lower
+    past = after in words["strong_verbs"] or after.endswith("ed")
+    return after in words["verbs"] or after in words["verb_marks"] - words["infinitive_marks"] or past
+
+
 def tells(scene: Scene, party: Party, head: int) -> bool:
     """Whether a party is the subject of a verb of telling before a deed: "Mali claims seven people were killed"."""
     words, tokens = scene.book.words, scene.document.tokens
