@@ -16,23 +16,14 @@ from typing import Any
 
 from bench.score import Score, digest
 from lagebild.extract import events
+from lagebild.extract.events.learnt import Learnt
+from lagebild.extract.events.roots import root_of
 from lagebild.extract.events.triggers import event_types
 from lagebild.text import analyse
 from lagebild.types import Actor, ActorKind, Article, Block, Event, Mention
 
 #: ZSP with RoBERTa-large-MNLI (355M parameters, zero-shot) on the official test part, as shipped; ours: train.
 ZERO_SHOT = 78.1
-_ROOTS: Mapping[str, str] = {"CONCEDE": "YIELD", "RETREAT": "YIELD", "DENY": "REJECT"}
-#: That set keeps to CAMEO where PLOVER changed: verdicts are accusations, sanctions on bodies are repression, and
-#: attacks on computers and blockades are force.
-_OLDER: Mapping[tuple[str, str], str] = {
-    ("SANCTION", "convict"): "ACCUSE",
-    ("SANCTION", "embargo"): "COERCE",
-    ("COERCE", "cyber"): "ASSAULT",
-}
-
-#: Types whose announcement is no other type: nobody threatens to blame, and who will demand something demands it.
-_NEVER_ANNOUNCED = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 
 
 def run(corpora: Path) -> list[Score]:
@@ -74,7 +65,7 @@ def macro_f1(pairs: Sequence[tuple[str, str | None]]) -> float:
     return 100 * sum(2 * hits[k] / (gold[k] + found[k]) for k in gold) / len(gold) if gold else 0.0
 
 
-def root(record: Mapping[str, Any]) -> str | None:
+def root(record: Mapping[str, Any], known: Learnt | None = None) -> str | None:
     """The root type that the reader tells of a row, preferring the event between source and target."""
     text = record["text"]
     article = Article("bench", None, None, None, None, None, "unknown", "en", text, (Block("paragraph", 0, len(text)),))
@@ -87,21 +78,9 @@ def root(record: Mapping[str, Any]) -> str | None:
         ),
         key=lambda m: m.span,
     )
-    told = events.read(analyse(article), tuple(mentions), ())
+    told = events.read(analyse(article), tuple(mentions), (), known)
     found = sorted(told, key=lambda e: (event_types()[e.type].speech, -_fit(e)))
-    return plover(found[0]) if found else None
-
-
-def plover(event: Event) -> str:
-    """The root type in PLOVER's own terms, in which a promise and a refusal are types."""
-    cooperative = event_types()[event.type].sign > 0
-    if event.type == "COERCE" and "blockade" in event.span.text.lower():
-        return "ASSAULT"
-    if event.status == "planned" and event.type not in _NEVER_ANNOUNCED:
-        return "AGREE" if cooperative else "THREATEN"
-    if event.status in ("negated", "denied") and cooperative:
-        return "REJECT"
-    return _OLDER.get((event.type, event.mode or ""), _ROOTS.get(event.type, event.type))
+    return root_of(found[0]) if found else None
 
 
 def _fit(event: Event) -> int:
