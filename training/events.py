@@ -1,7 +1,7 @@
 """Fits what is learnt of types of deeds (`extract/events/learnt.py`): python -m training.events [CORPORA]
 
-Ridge regression onto the types, in its kernel form: scores = K (K + penalty / weight)^-1 Y, closed and exact, then
-turned into a weight a feature. The rows are sentences with a source and a target: for `full` the train part of the
+Ridge regression onto the types, in its kernel form: scores = K (K + penalty / weight)^-1 Y, turned into a weight a
+feature. The rows are sentences with a source and a target: for `full` the train part of the
 relation set of Zero-Shot-PLOVER and our own, for `free` our own alone (`training/own/relations_*.toml` and
 `bench/gold/relations_en.toml`). Writes encoder/weights/{full,free}/events.npz. Needs no torch and takes a minute.
 """
@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from bench.events import root, spans
+from bench.events import spans
 from bench.score import CORPORA
 
 from lagebild.extract.events.between import features, marked
@@ -34,14 +34,13 @@ GOLD = Path(__file__).parents[1] / "bench" / "gold" / "relations_en.toml"
 RELATIONS = "event_plover_relations"
 PENALTY = 1.0
 BALANCE = 0.4  # how far rare types weigh more: the power of (mean count / count)
+SMALL = 1e-12  # of the square of a rest
 LEAST = 2  # rows that a feature stands in at least
 _MARKS = re.compile(r"\[(?P<source>[^\]]+)\]|\{(?P<target>[^}]+)\}|<(?P<other>[^>]+)>")
 #: What both do or what is told of both: who turned these around would not be wrong.
 _MUTUAL = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "YIELD", NONE})
-#: Types that the sets have as one: which of them it is, the rules say where they read it.
-_PARTED = {"YIELD": ("CONCEDE", "RETREAT")}
-
 Span = tuple[int, int]
+Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +105,49 @@ def relations(path: Path) -> Iterator[tuple[Row, Mapping[str, Any]]]:
         yield row(record["text"], record["plover_root"], "en", source or (0, 1), target), record
 
 
-def refined(rows: Sequence[Row], told: Sequence[str | None]) -> list[Row]:
-    """Rows whose type holds two of ours get the one that the rules tell of them."""
-    return [
-        Row(one.text, kind if kind in _PARTED.get(one.type, ()) else _PARTED.get(one.type, (one.type,))[0], one.words)
-        for one, kind in zip(rows, told, strict=True)
-    ]
-
-
 def fit(rows: Sequence[Row]) -> Learnt:
-    """The weights learnt from rows."""
-    labels = sorted({r.type for r in rows})
+    """The weights learnt from rows: those of the types from rows with a deed, that of none from all."""
+    deeds = sorted({r.type for r in rows} - {NONE})
+    labels = [*deeds, NONE]
     table, rarity = tabled([bucketed(features(r.words)) for r in rows])
     gold = np.array([labels.index(r.type) for r in rows])
-    counts = np.bincount(gold).clip(min=1)
-    weight = ((counts.mean() / counts) ** BALANCE)[gold]
-    alike = (table @ table.T).toarray()
-    alpha = np.linalg.solve(alike + PENALTY * np.diag(1 / weight), np.eye(len(labels))[gold])
+    done = gold < len(deeds)
     kept = np.where(rarity > 0)[0]
-    weights: Floats = np.asarray(table.T[kept] @ alpha, np.float32)
+    parts = (_learnt(table[done], np.eye(len(deeds))[gold[done]]), _learnt(table, 1.0 - done[:, np.newaxis]))
+    weights: Floats = np.concatenate(parts, axis=1)[kept].astype(np.float32)
     places = np.full(BUCKETS, -1, np.int32)
     places[kept] = np.arange(len(kept), dtype=np.int32)
     return Learnt(tuple(labels), places, rarity[kept].astype(np.float32), weights)
+
+
+def _learnt(table: sp.csr_matrix, wanted: Matrix) -> Matrix:
+    """The weight of each bucket for each column of `wanted` (1 where a row has it), rare ones counting more."""
+    own = wanted if wanted.shape[1] > 1 else np.concatenate([wanted, 1 - wanted], axis=1)
+    counts = own.sum(0).clip(min=1)
+    weight = ((counts.mean() / counts) ** BALANCE)[own.argmax(1)]
+    found: Matrix = table.T @ solved(table, PENALTY / weight, wanted)
+    return found
+
+
+def solved(table: sp.csr_matrix, penalty: Matrix, wanted: Matrix) -> Matrix:
+    """(K + diag(penalty))^-1 Y for K = T T', by conjugate gradients for all columns at once.
+
+    table: (rows, buckets), penalty: (rows,), wanted: (rows, labels). Stops where no column's rest is above a
+    millionth of what it began with.
+    """
+    across = table.T.tocsr()
+    found = np.zeros_like(wanted)
+    rest = wanted.copy()
+    step = rest.copy()
+    size = begun = (rest * rest).sum(0)
+    while (size > SMALL * begun).any():
+        ahead = table @ (across @ step) + penalty[:, np.newaxis] * step
+        by = size / (step * ahead).sum(0).clip(min=1e-300)
+        found += by * step
+        rest -= by * ahead
+        size, before = (rest * rest).sum(0), size
+        step = rest + size / before.clip(min=1e-300) * step
+    return found
 
 
 def tabled(rows: Sequence[Mapping[int, float]]) -> tuple[sp.csr_matrix, npt.NDArray[np.float64]]:
@@ -152,3 +172,28 @@ def save(weights: Learnt, path: Path) -> None:
         path, labels=np.array(weights.labels), buckets=buckets, rarity=weights.rarity.astype(np.float16), weights=small,
         scale=scale.astype(np.float32),
     )  # fmt: skip
+
+
+def rows_of(weights: str, corpora: Path) -> list[Row]:
+    """What a set of weights learns from: `free` our own sentences alone, `full` the relation set too."""
+    held = list(own())
+    if weights == "full":
+        held += [one for one, _ in relations(corpora / RELATIONS / "train.jsonl")]
+    return held
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fits both sets of weights; 2 where the relation set is not there."""
+    corpora = Path(arguments[0]) if arguments else CORPORA
+    if not (corpora / RELATIONS / "train.jsonl").exists():
+        print(f"{corpora / RELATIONS} is not there; give the folder of the corpora", file=sys.stderr)
+        return 2
+    for weights in ("full", "free"):
+        held = rows_of(weights, corpora)
+        save(fit(held), FOLDER / weights / "events.npz")
+        print(f"{weights}: {len(held)} rows, {(FOLDER / weights / 'events.npz').stat().st_size} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
-from lagebild import __version__, encoder
+from lagebild import __version__, encoder, settings
 from lagebild.article import article_of
 from lagebild.errors import LagebildError, PageError
 from lagebild.extract import attribution, coverage, events, factuality, figures, names, times
@@ -106,10 +106,11 @@ def _quick_turns() -> Iterator[None]:
 def _read(article: Article, weights: str | None) -> Reading:
     document = analyse(article)
     (sight,) = encoder.look((document,), weights)
-    return _reading(encoder.reader_name(weights), document, sight)
+    known = events.learnt(weights or settings.text("weights"))
+    return _reading(encoder.reader_name(weights), document, sight, known)
 
 
-def _reading(reader: str, document: Document, sight: encoder.Sight | None) -> Reading:
+def _reading(reader: str, document: Document, sight: encoder.Sight | None, known: events.Learnt | None) -> Reading:
     article = document.article
     found_names = names.read(document, sight)
     found_times = times.read(document, found_names)
@@ -123,7 +124,7 @@ def _reading(reader: str, document: Document, sight: encoder.Sight | None) -> Re
     mentions = actors.resolve(document, proper.proper(document, found_names, chances))
     mentions = trust.trusted(document, mentions, chances, attributions)
     settled = tuple(mention for mention in mentions if not mention.is_nobody)
-    deeds = factuality.rated(document, events.read(document, settled, anchored), sight)
+    deeds = factuality.rated(document, events.read(document, settled, anchored, known), sight)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
     supplied = ("attribution", "names") if sight else ()
     told = (

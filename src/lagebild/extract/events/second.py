@@ -18,12 +18,14 @@ from lagebild.extract.events.roots import ROOTS, root_of
 from lagebild.extract.events.scene import Scene
 from lagebild.types import Actor, Event, Token, Why
 
-RULE = 0.15  # what the rules' word adds to the score of the type that they tell
+RULE = 0.2  # what the rules' word adds to the score of the type that they tell
 CHANGED = 0.0  # by how much another type must be ahead
-SURE = 0.35  # the score of a type that the words alone tell
+SURE = 0.4  # the score of a type that the words alone tell
 CLEAR = 0.15  # and by how much it must be ahead of every other, and of none
 _PAIRS = 6  # pairs of parties of a sentence that the words are asked about at most, the nearest first
 _FAR = 25  # tokens between the two
+#: Of the types that a root holds the one that is meant where no word says which.
+_FIRST = {"YIELD": "CONCEDE", "REJECT": "REJECT"}
 VERSION = "1"
 
 
@@ -55,13 +57,12 @@ def _checked(scene: Scene, event: Event, there: Sequence[_Standing], known: Lear
         return event
     scores = dict(_scores(scene, source, target, known))
     scores.pop(NONE, None)
-    own = root_of(event)
-    mine = max((scores.get(kind, -inf) for kind in _named(own)), default=-inf)
-    best = max(scores, key=lambda kind: scores[kind])
-    if ROOTS.get(best, best) == own or scores[best] <= mine + RULE + CHANGED:
+    own, best = root_of(event), max(scores, key=lambda kind: scores[kind])
+    if best == own or scores[best] <= scores.get(own, -inf) + RULE + CHANGED:
         return event
-    changed = replace(event, type=best, mode=None, why=_by_words(event.why, scores[best]))
-    return changed if root_of(changed) == ROOTS.get(best, best) else replace(changed, status="happened")
+    kind = _type_of(scene, best, event.span.start)
+    changed = replace(event, type=kind, mode=None, why=_by_words(event.why, scores[best]))
+    return changed if root_of(changed) == best else replace(changed, status="happened")
 
 
 def _by_words(why: Why | None, score: float) -> Why:
@@ -69,9 +70,13 @@ def _by_words(why: Why | None, score: float) -> Why:
     return Why(rule=rule, model="events/words", version=VERSION, score=round(min(score, 1.0), 2))
 
 
-def _named(root: str) -> Sequence[str]:
-    """The classes of a root: itself, or what it holds."""
-    return [kind for kind, name in ROOTS.items() if name == root] + [root]
+def _type_of(scene: Scene, root: str, start: int) -> str:
+    """Our type of what was learnt: what gives in withdraws where the word that tells it says so."""
+    if root not in ROOTS.values():
+        return root
+    word = next((t.lower for t in _tokens(scene) if t.start >= start), "")
+    told = [found.row.type for found in scene.book.of(word)]
+    return next((kind for kind in told if ROOTS.get(kind) == root), _FIRST[root])
 
 
 def _nearest(scene: Scene, event: Event, actor: Actor | None, there: Sequence[_Standing]) -> Range | None:
@@ -117,4 +122,5 @@ def _event(
     token = scene.document.tokens[places[known.telling(words, kind)]]
     span = scene.document.article.span(token.start, token.end)
     why = Why(model="events/words", version=VERSION, score=round(min(score, 1.0), 2))
-    return Event(span, kind, None, source.actor, target.actor, None, None, "happened", why)
+    told = _type_of(scene, kind, token.start)
+    return Event(span, told, None, source.actor, target.actor, None, None, "happened", why)
