@@ -34,7 +34,7 @@ GOLD = Path(__file__).parents[1] / "bench" / "gold" / "relations_en.toml"
 RELATIONS = "event_plover_relations"
 PENALTY = 1.0
 BALANCE = 0.4  # how far rare types weigh more: the power of (mean count / count)
-SMALL = 1e-12  # of the square of a rest
+SMALL = 1e-8  # of the square of a rest
 LEAST = 2  # rows that a feature stands in at least
 _MARKS = re.compile(r"\[(?P<source>[^\]]+)\]|\{(?P<target>[^}]+)\}|<(?P<other>[^>]+)>")
 #: What both do or what is told of both: who turned these around would not be wrong.
@@ -106,27 +106,18 @@ def relations(path: Path) -> Iterator[tuple[Row, Mapping[str, Any]]]:
 
 
 def fit(rows: Sequence[Row]) -> Learnt:
-    """The weights learnt from rows: those of the types from rows with a deed, that of none from all."""
-    deeds = sorted({r.type for r in rows} - {NONE})
-    labels = [*deeds, NONE]
+    """The weights learnt from rows."""
+    labels = sorted({r.type for r in rows})
     table, rarity = tabled([bucketed(features(r.words)) for r in rows])
     gold = np.array([labels.index(r.type) for r in rows])
-    done = gold < len(deeds)
+    counts = np.bincount(gold).clip(min=1)
+    weight = ((counts.mean() / counts) ** BALANCE)[gold]
+    alpha = solved(table, PENALTY / weight, np.eye(len(labels))[gold])
     kept = np.where(rarity > 0)[0]
-    parts = (_learnt(table[done], np.eye(len(deeds))[gold[done]]), _learnt(table, 1.0 - done[:, np.newaxis]))
-    weights: Floats = np.concatenate(parts, axis=1)[kept].astype(np.float32)
+    weights: Floats = np.asarray((table.T @ alpha)[kept], np.float32)
     places = np.full(BUCKETS, -1, np.int32)
     places[kept] = np.arange(len(kept), dtype=np.int32)
     return Learnt(tuple(labels), places, rarity[kept].astype(np.float32), weights)
-
-
-def _learnt(table: sp.csr_matrix, wanted: Matrix) -> Matrix:
-    """The weight of each bucket for each column of `wanted` (1 where a row has it), rare ones counting more."""
-    own = wanted if wanted.shape[1] > 1 else np.concatenate([wanted, 1 - wanted], axis=1)
-    counts = own.sum(0).clip(min=1)
-    weight = ((counts.mean() / counts) ** BALANCE)[own.argmax(1)]
-    found: Matrix = table.T @ solved(table, PENALTY / weight, wanted)
-    return found
 
 
 def solved(table: sp.csr_matrix, penalty: Matrix, wanted: Matrix) -> Matrix:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import events, times
+from lagebild.extract.events.roots import root_of
 from lagebild.types import Event, EventStatus, Span
 
 
@@ -31,7 +32,7 @@ def test_macro_f1_weighs_types_alike_and_counts_silence_as_missed() -> None:
 )
 def test_status_becomes_a_root_type(kind: str, status: EventStatus, expected: str) -> None:
     event = Event(Span(0, 1, "x"), kind, None, None, None, None, None, status)
-    assert events.plover(event) == expected
+    assert root_of(event) == expected
 
 
 def test_without_corpora_nothing_is_measured(tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from typing import TypeVar
 from lagebild.extract.events import third
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.dated import days_of, time_of
+from lagebild.extract.events.learnt import Learnt
 from lagebild.extract.events.matches import matches, surely_verb
 from lagebild.extract.events.parties import WITH_INFINITIVE, beside, of_a_deed, of_noun, of_verb, who
 from lagebild.extract.events.scene import Match, Scene
+from lagebild.extract.events.second import seconded
 from lagebild.extract.events.status import status_of
 from lagebild.extract.events.triggers import Trigger, TriggerBook, event_types, trigger_book
 from lagebild.extract.names.gazetteer import gazetteer
@@ -35,8 +37,13 @@ _ON_PLACES = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "COERCE", "AID"})  # o
 Placed = TypeVar("Placed", Mention, Time)
 
 
-def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, ...]) -> tuple[Event, ...]:
-    """The events of a document, in order; with no party known only where the words themselves say all."""
+def read(
+    document: Document, mentions: tuple[Mention, ...], times: tuple[Time, ...], known: Learnt | None = None
+) -> tuple[Event, ...]:
+    """The events of a document, in order; with no party known only where the words themselves say all.
+
+    With what is `known` of words by learning, the types between two parties are looked at again (`second`).
+    """
     if not has(document.article.language, "events"):
         return ()
     book = trigger_book(document.article.language)
@@ -53,6 +60,8 @@ def read(document: Document, mentions: tuple[Mention, ...], times: tuple[Time, .
         scene = Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
         told = [event for clause in scene.clauses for event in _clause(scene, clause)]
         told += _weak(scene, told)
+        if known is not None:
+            told = seconded(scene, told, known)
         told = [e for e in told if not (e.type == "ASSAULT" and mishap and (here or e.actor is None))]
         told = [e for e in told if not (e.type == "ASSAULT" and _is_contest(spoken, book))]
         told = [e for e in told if e.actor or e.recipient or not _better(told, e)]

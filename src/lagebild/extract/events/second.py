@@ -18,8 +18,8 @@ from lagebild.extract.events.roots import ROOTS, root_of
 from lagebild.extract.events.scene import Scene
 from lagebild.types import Actor, Event, Token, Why
 
-RULE = 0.2  # what the rules' word adds to the score of the type that they tell
-CHANGED = 0.0  # by how much another type must be ahead
+RULE = 0.15  # what the rules' word adds to the score of the type that they tell
+CHANGED = 0.2  # the score that another type must have
 SURE = 0.4  # the score of a type that the words alone tell
 CLEAR = 0.15  # and by how much it must be ahead of every other, and of none
 _PAIRS = 6  # pairs of parties of a sentence that the words are asked about at most, the nearest first
@@ -52,13 +52,18 @@ def seconded(scene: Scene, told: Sequence[Event], known: Learnt) -> list[Event]:
 
 def _checked(scene: Scene, event: Event, there: Sequence[_Standing], known: Learnt) -> Event:
     """An event with the type that the words between its parties tell, where they speak against the rules' type."""
+    if event.mode is not None:
+        return event  # rows that tell a mode are of exact wordings
     source, target = (_nearest(scene, event, party, there) for party in (event.actor, event.recipient))
+    if source is None and target is None:
+        return event
+    source, target = source or _beside(scene, event, target, there), target or _beside(scene, event, source, there)
     if source is None or target is None:
         return event
     scores = dict(_scores(scene, source, target, known))
     scores.pop(NONE, None)
     own, best = root_of(event), max(scores, key=lambda kind: scores[kind])
-    if best == own or scores[best] <= scores.get(own, -inf) + RULE + CHANGED:
+    if best == own or scores[best] < CHANGED or scores[best] <= scores.get(own, -inf) + RULE:
         return event
     kind = _type_of(scene, best, event.span.start)
     changed = replace(event, type=kind, mode=None, why=_by_words(event.why, scores[best]))
@@ -84,6 +89,13 @@ def _nearest(scene: Scene, event: Event, actor: Actor | None, there: Sequence[_S
     at = [s.at for s in there if s.actor == actor] if actor else []
     head = next((t.index for t in _tokens(scene) if t.start >= event.span.start), 0)
     return min(at, key=lambda r: abs(r[0] - head), default=None)
+
+
+def _beside(scene: Scene, event: Event, party: Range | None, there: Sequence[_Standing]) -> Range | None:
+    """Where somebody else stands, the nearest to the words of an event of which only one party is told."""
+    own = next((s.actor for s in there if s.at == party), None)
+    head = next((t.index for t in _tokens(scene) if t.start >= event.span.start), 0)
+    return min((s.at for s in there if s.actor != own), key=lambda r: abs(r[0] - head), default=None)
 
 
 def _scores(scene: Scene, source: Range, target: Range, known: Learnt) -> Mapping[str, float]:
