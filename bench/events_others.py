@@ -16,9 +16,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.events import macro_f1, plover
+from bench.events import macro_f1
 from bench.score import Score, digest
 from lagebild.extract import events, names
+from lagebild.extract.events.roots import root_of
 from lagebild.extract.events.triggers import event_types
 from lagebild.resolve import actors
 from lagebild.text import analyse
@@ -91,7 +92,7 @@ def _petrarch(corpora: Path) -> list[Score]:
         if codes:
             document = _document(record["text"])
             found = events.read(document, _capitalised(document), ())
-            told = {plover(e) for e in found if not event_types()[e.type].speech}
+            told = {root_of(e) for e in found if not event_types()[e.type].speech}
             wanted = [_OF_CAMEO[code] for code in codes]
             pairs.append((wanted[0], next((w for w in wanted if w in told), next(iter(sorted(told)), None))))
     return _scores("event_petrarch_unit", pairs, digest(path), "root of CAMEO; unit tests of another coder")
@@ -118,12 +119,12 @@ def _root(found: Sequence[Event]) -> str | None:
     """The type of the first event that knows most of its parties, in PLOVER's own terms."""
     deeds = [e for e in found if not event_types()[e.type].speech]
     best = max(deeds, key=lambda e: (e.actor is not None) + (e.recipient is not None), default=None)
-    return plover(best) if best else None
+    return root_of(best) if best else None
 
 
 def _most(found: Sequence[Event]) -> str | None:
     """The type told most often in a snippet of several sentences, the first of equals."""
-    told = Counter(plover(e) for e in found if not event_types()[e.type].speech)
+    told = Counter(root_of(e) for e in found if not event_types()[e.type].speech)
     return told.most_common(1)[0][0] if told else None
 
 

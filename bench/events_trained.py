@@ -28,7 +28,9 @@ def run(corpora: Path) -> list[Score]:
     pairs = list(learning.relations(path))
     rows, own = [row for row, _ in pairs], list(learning.own())
     folds = [relations.fold(row.text) for row in rows]
-    of_fold = [learning.fit([*own, *(r for r, at in zip(rows, folds, strict=True) if at != n)]) for n in range(relations.FOLDS)]
+    of_fold = [
+        learning.fit([*own, *(r for r, at in zip(rows, folds, strict=True) if at != n)]) for n in range(relations.FOLDS)
+    ]
     free = learning.fit(own)
     read = {
         "full": [root(record, of_fold[at]) for (_, record), at in zip(pairs, folds, strict=True)],

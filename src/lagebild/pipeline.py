@@ -106,7 +106,7 @@ def _quick_turns() -> Iterator[None]:
 def _read(article: Article, weights: str | None) -> Reading:
     document = analyse(article)
     (sight,) = encoder.look((document,), weights)
-    known = events.learnt(weights or settings.text("weights"))
+    known = events.weights_of(weights or settings.text("weights"))
     return _reading(encoder.reader_name(weights), document, sight, known)
 
 
@@ -124,7 +124,8 @@ def _reading(reader: str, document: Document, sight: encoder.Sight | None, known
     mentions = actors.resolve(document, proper.proper(document, found_names, chances))
     mentions = trust.trusted(document, mentions, chances, attributions)
     settled = tuple(mention for mention in mentions if not mention.is_nobody)
-    deeds = factuality.rated(document, events.read(document, settled, anchored, known), sight)
+    told_deeds = events.read(document, settled, anchored, known, sight.tree if sight else None)
+    deeds = factuality.rated(document, told_deeds, sight)
     found = claims.assemble(document, findings, mentions, anchored, deeds)
     supplied = ("attribution", "names") if sight else ()
     told = (

@@ -47,7 +47,6 @@ class Learnt:
         total = value @ self.weights[at] / (float(np.linalg.norm(value)) + 1e-6)
         return dict(zip(self.labels, total.tolist(), strict=True))
 
-
     def telling(self, words: Sequence[str], label: str) -> int:
         """Which of the marked words speaks most for a class, by itself; a mark never does, and with no word it is 0."""
         column = self.labels.index(label)
@@ -72,7 +71,7 @@ def bucketed(found: Mapping[str, float]) -> dict[int, float]:
 
 
 @cache
-def learnt(name: str) -> Learnt | None:
+def weights_of(name: str) -> Learnt | None:
     """The weights of a name, opened once a process; None where the package has none of that name ("none").
 
     Raises WeightsError where they cannot be read.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from lagebild.extract.events import third
+from lagebild.extract.events import grammar, third
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.dated import days_of, time_of
 from lagebild.extract.events.learnt import Learnt
@@ -20,6 +20,9 @@ from lagebild.extract.events.triggers import Trigger, TriggerBook, event_types, 
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.lang.load import has
 from lagebild.types import Actor, Document, Event, Mention, Sentence, Time, Why
+
+if TYPE_CHECKING:
+    from lagebild.encoder.trees import Tree
 
 VERSION = "1"
 _UNDONE = frozenset({"planned", "hypothetical", "negated", "denied"})
@@ -38,11 +41,16 @@ Placed = TypeVar("Placed", Mention, Time)
 
 
 def read(
-    document: Document, mentions: tuple[Mention, ...], times: tuple[Time, ...], known: Learnt | None = None
+    document: Document,
+    mentions: tuple[Mention, ...],
+    times: tuple[Time, ...],
+    known: Learnt | None = None,
+    trees: Callable[[Sentence], Tree | None] | None = None,
 ) -> tuple[Event, ...]:
     """The events of a document, in order; with no party known only where the words themselves say all.
 
-    With what is `known` of words by learning, the types between two parties are looked at again (`second`).
+    With what is `known` of words by learning, the types between two parties are looked at again (`second`); with
+    `trees` of its sentences, the parties of verbs (`grammar`).
     """
     if not has(document.article.language, "events"):
         return ()
@@ -57,7 +65,8 @@ def read(
             continue
         inside, dates = _within(mentions, sentence), _within(times, sentence)
         before = mentions[: bisect_left(mentions, sentence.start, key=_start)]
-        scene = Scene(document, book, clauses(document, sentence, inside, dates, book), before, dates)
+        parts = clauses(document, sentence, inside, dates, book)
+        scene = Scene(document, book, parts, before, dates, trees(sentence) if trees else None)
         told = [event for clause in scene.clauses for event in _clause(scene, clause)]
         told += _weak(scene, told)
         if known is not None:
@@ -217,6 +226,7 @@ def _same_words(event: Event, other: Event) -> bool:
 def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     row = match.trigger.row
     actor, recipient = of_noun(scene, clause, match) if row.kind == "noun" else of_verb(scene, clause, match)
+    actor, recipient = grammar.checked(scene, match, actor, recipient)
     done_by = _acting(who(scene, clause, actor))
     done_to = who(scene, clause, recipient)
     if done_by is not None and (done_by == done_to or _own_state(row.type, done_by, done_to)):

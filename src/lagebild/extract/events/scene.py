@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lagebild.extract.events.clauses import Clause
 from lagebild.extract.events.triggers import Compiled, TriggerBook
 from lagebild.types import Document, Mention, Time
+
+if TYPE_CHECKING:
+    from lagebild.encoder.trees import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Scene:
     clauses: Sequence[Clause]
     before: Sequence[Mention]  # mentions of the sentences before, for pronouns
     times: Sequence[Time]
+    tree: Tree | None = None  # of its words, where the weights give one
     found: dict[int, list[Match]] = field(default_factory=dict)  # the matches of clauses by their first token
 
 

@@ -126,9 +126,7 @@ def _unread(scene: Scene, told: Sequence[Event], there: Sequence[_Standing], kno
         yield _event(scene, best, source, target, known, scores[best])
 
 
-def _event(
-    scene: Scene, kind: str, source: _Standing, target: _Standing, known: Learnt, score: float
-) -> Event:
+def _event(scene: Scene, kind: str, source: _Standing, target: _Standing, known: Learnt, score: float) -> Event:
     """An event between two parties, read from the word that tells most for its type."""
     words, places = marked(_tokens(scene), source.at, target.at)
     token = scene.document.tokens[places[known.telling(words, kind)]]
