@@ -9,6 +9,7 @@ common deed; its gold says which articles tell one event of two like ones (`benc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from training.corpora import rows
@@ -59,7 +60,7 @@ def told(reading: Reading, first: int = 0) -> list[Told]:
     """The tellings of a reading; claims are numbered from `first` on."""
     drawn, about = sketches(reading), story(reading.article, reading.claims)
     return [
-        Told(telling, sketch, number)
+        Told(telling, sketch, number, frame=event.frame)
         for number, (claim, sketch) in enumerate(zip(reading.claims, drawn, strict=True), first)
         for event in claim.events
         if (telling := telling_of(reading.article, claim, event, about)) is not None
@@ -69,7 +70,7 @@ def told(reading: Reading, first: int = 0) -> list[Told]:
 def is_one(pair: Pair, tellings: Mapping[tuple[str, str], Sequence[Told]]) -> bool:
     """Whether the program finds a deed that both passages tell."""
     return any(
-        verdict(a, Told(b.telling, b.sketch, -1 - b.claim)).ground is not None
+        verdict(a, replace(b, claim=-1 - b.claim)).ground is not None
         for a in tellings[pair.one.key]
         for b in tellings[pair.other.key]
     )

@@ -217,6 +217,7 @@ def claims(text: str) -> st.SearchStrategy[t.Claim]:
     events = st.builds(
         t.Event, places, _words, _maybe_words, st.none() | _actors, st.none() | _actors, _maybe_words,
         _maybe_words, _one_of(t.EventStatus), st.none() | _whys, st.sampled_from([None, SERVICE, HARBOUR]),
+        st.booleans(),
     )  # fmt: skip
     return st.builds(
         t.Claim, st.uuids().map(str), places, few(places), few(places), sources, few(sources), _one_of(t.Form),

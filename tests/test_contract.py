@@ -63,7 +63,8 @@ def test_the_keys_are_those_of_the_contract() -> None:
         "wikidata": "Q99999002", "plover": None, "role": "saying",
     }  # fmt: skip
     assert list(claim["events"][0]) == [
-        "start", "end", "text", "type", "mode", "actor", "recipient", "third", "time", "place", "status", "why",
+        "start", "end", "text", "type", "mode", "actor", "recipient", "third", "time", "place", "status", "frame",
+        "why",
     ]  # fmt: skip
     assert claim["why"] == [
         {"rule": "cue.according-to", "version": "1", "score": 1.0},
@@ -115,6 +116,18 @@ def test_a_reading_from_before_the_third_party_was_told_loads() -> None:
         del event["third"]
     assert contract.from_json(old) == readings.reading()
     assert violations(old, SCHEMA) == []
+
+
+def test_a_reading_from_before_events_were_told_around_claims_loads() -> None:
+    old = json.loads(contract.dumps(readings.reading()))
+    for claim in old["claims"]:
+        for event in claim["events"]:
+            del event["frame"]
+    assert contract.from_json(old) == readings.reading()
+    assert violations(old, SCHEMA) == []
+    old["claims"][0]["events"][0]["frame"] = "yes"
+    with pytest.raises(DataFileError, match="'frame'"):
+        contract.from_json(old)
 
 
 def test_identifiers_do_not_depend_on_the_order_of_keys() -> None:

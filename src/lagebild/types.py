@@ -437,6 +437,8 @@ class Event:
     by a slash, `place` a canonical name.
 
     `third` is whom the deed touches besides: arms given to one side of a war are no friendly deed to the other.
+    `frame` says that it is told in the words that report the claim it stands in ("Sanders accused Clinton of ..."):
+    by the author of the page then, and not by the claim's source.
     """
 
     span: Span
@@ -449,6 +451,7 @@ class Event:
     status: EventStatus
     why: Why | None = None
     third: Actor | None = None
+    frame: bool = False
 
 
 # --- resolve: findings become claims --------------------------------------------------------------------------
@@ -484,14 +487,10 @@ class Claim:
     events: tuple[Event, ...] = ()
     why: tuple[Why, ...] = ()
 
-    def says(self, event: Event) -> bool:
-        """Whether the content tells an event, and not the words that report it ("Poland accused Mali of ...")."""
-        return any(span.start <= event.span.start < span.end for span in self.content)
-
     @property
-    def said(self) -> tuple[Event, ...]:
-        """The events that the content tells, without those of the words that report it."""
-        return tuple(event for event in self.events if self.says(event))
+    def content_events(self) -> tuple[Event, ...]:
+        """The events that the content tells, on the word of the source; without those of the reporting frame."""
+        return tuple(event for event in self.events if not event.frame)
 
 
 @dataclass(frozen=True, slots=True)

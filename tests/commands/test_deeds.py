@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from lagebild.cli import main
 from lagebild.ledger import open_ledger
 from lagebild.views import plover
 from tests.commands.asking import objects, shown
-from tests.ledger.test_deeds import AGAIN, SUMY, SUMY_DE, TALKS, TALKS_LATER, TALKS_NOT, page
+from tests.ledger.test_deeds import ACCUSED, AGAIN, SUMY, SUMY_DE, TALKS, TALKS_LATER, TALKS_NOT, page
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +114,22 @@ def test_deeds_are_written_as_records_of_plover(war: str, capsys: pytest.Capture
     assert tuple(header) == plover.COLUMNS
     assert (flat["source.code"], flat["event"], flat["event_loc.name"]) == ("RUS", "ASSAULT", "Sumy")
     assert main(["events", "--ledger", war, "--plover"]) == 2
+
+
+def test_who_tells_a_deed_around_a_claim_is_its_author(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "accused.db"
+    with open_ledger(path) as ledger:
+        ledger.add(page(ACCUSED))
+    (row,) = objects(capsys, "events", "--ledger", str(path), "--type", "ACCUSE")
+    assert (row["source"], row["kind"], row["what"]) == ("Gazette", "author", ACCUSED)
+    (one,) = objects(capsys, "event", row["address"], "--ledger", str(path))
+    assert [(told["source"], told["origin"], told["frame"]) for told in one["tellings"]] == [
+        ("Gazette", "Gazette", True)
+    ]
+    text = shown(capsys, "event", row["address"], "--ledger", str(path))
+    assert "Gazette (author)" in text
+    assert "in the author's words that report a claim" in text
+    german = shown(capsys, "event", row["address"], "--ledger", str(path), "--ui", "de")
+    assert "in den Worten des Autors, die eine Aussage wiedergeben" in german
+    record = objects(capsys, "events", "--ledger", str(path), "--plover")[0]
+    assert record["lagebild_speaker"] == "Gazette"

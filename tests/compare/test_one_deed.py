@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from lagebild.compare import deed_rules
 from lagebild.compare.deed_rules import deed_rules as rules
 from lagebild.compare.deed_rules import is_speech, kinds, sign_of
-from lagebild.compare.one_deed import Told, join, verdict
+from lagebild.compare.one_deed import Told, is_same_but_day, join, verdict
 from lagebild.compare.parties import admits, side_of
 from lagebild.compare.sketch import Count, Sketch, Where, Who, hashed
-from lagebild.compare.tellings import Telling, keys, near_keys
+from lagebild.compare.tellings import Telling, as_told, keys, near_keys, status_in
 from lagebild.errors import DataFileError
 from lagebild.extract.names.gazetteer import gazetteer
 from lagebild.lang.load import ontology
-from lagebild.types import Actor, Claim, Event, Source, Span
+from lagebild.types import Actor, Article, Claim, Entry, Event, Source, Span
 
 ASSAULT, CONSULT = hashed("ASSAULT", 16), hashed("CONSULT", 16)
 RUSSIA, ARMY = Who(1, 7, True, True), Who(2, 7, True, True)
@@ -67,6 +67,27 @@ def test_the_same_town_and_day_is_a_ground_and_a_deed_alone_is_none() -> None:
     assert verdict(told(wide), told(wide, 1)).ground == "claim"
 
 
+def test_what_is_told_around_a_claim_and_what_it_says_are_one_deed_only_with_a_party_in_common() -> None:
+    wide = told(telling(where=UKRAINIAN), proposition=5)
+    around = replace(wide, frame=True)
+    assert verdict(wide, around).ground == "claim"  # "Russia threatened that it would strike"
+    open_end = told(telling(where=UKRAINIAN, actor=None, recipient=None), proposition=5)
+    assert verdict(open_end, replace(open_end, frame=True)).ground is None
+    other = replace(wide, claim=2)
+    assert verdict(wide, other).ground == "proposition"
+    assert verdict(around, other).ground is None
+    assert verdict(around, replace(other, frame=True)).ground == "proposition"
+    assert verdict(replace(open_end, frame=True), replace(open_end, claim=2, frame=True)).ground is None
+
+
+def test_days_of_what_is_told_around_a_claim_are_no_dispute() -> None:
+    later = telling(first=DAY + 3, last=DAY + 3, published=DAY + 4)
+    one, other = told(telling(), 1, 5), told(later, 2, 5)
+    assert is_same_but_day(one, other)
+    assert not is_same_but_day(replace(one, frame=True), replace(other, frame=True))
+    assert not is_same_but_day(one, replace(other, frame=True))
+
+
 def test_who_meets_whom_may_be_told_either_way_and_who_visits_whom_not() -> None:
     meets, visit = hashed("meet", 16), hashed("visit", 16)
     for mode, expected in ((meets, None), (visit, "actor")):
@@ -90,6 +111,9 @@ def test_the_same_town_and_number_are_a_ground_where_no_other_number_contradicts
     assert verdict(counted(1500, 1), counted(1600, 2)).ground is None
     assert verdict(counted(1000, 1), counted(1000, 2)).ground is None
     assert verdict(counted(1500, 1), counted(1500, 2, further=True)).ground is None
+    assert (
+        verdict(counted(1500, 1), replace(counted(1500, 2), frame=True)).ground is None
+    )  # the number is the content's
 
 
 def test_a_denial_may_be_said_days_later_whatever_day_its_page_is_about() -> None:
@@ -180,6 +204,53 @@ def test_a_deed_is_admitted_where_the_acting_side_tells_it() -> None:
     assert admits(event, claim)
     assert not admits(replace(event, actor=None), claim)
     assert not admits(event, replace(claim, source=Source("author", None)))
+
+
+def test_what_is_told_around_a_claim_is_admitted_only_where_saying_it_does_it() -> None:
+    words = "Russia accused Ukraine of shelling the town."
+    russia, accused, rest = (gazetteer("en").actor("RUS"), Span.of(words, 7, 14), Span.of(words, 15, len(words) - 1))
+    source = Source("named", Span.of(words, 0, 6), russia)
+    event = Event(accused, "ACCUSE", None, russia, gazetteer("en").actor("UKR"), None, None, "happened", frame=True)
+    claim = Claim(
+        "c", Span.of(words, 0, len(words)), (rest,), (accused,), source, (), "reported", "accuse", "CT+", "Uu"
+    )
+    assert admits(event, claim)
+    assert not admits(replace(event, type="THREATEN"), claim)  # its speaker may call it a warning
+    assert not admits(replace(event, type="ASSAULT"), claim)
+    assert not admits(event, replace(claim, cue=(Span.of(words, 0, 6),)))  # told beside the cue
+    behind = replace(claim, source=Source("unnamed", None), chain=(source,))
+    assert not admits(event, behind)
+    assert admits(replace(event, frame=False), behind)
+
+
+def test_what_an_author_contradicts_is_not_that_it_was_said() -> None:
+    words = "Russia falsely accused Ukraine of shelling the town."
+    sentence = Span.of(words, 0, len(words))
+    event = Event(Span.of(words, 15, 22), "ACCUSE", None, None, None, None, None, "happened")
+    claim = Claim("c", sentence, (), (), Source("named", sentence), (), "reported", "accuse", "CT+", "CT-")
+    assert status_in(claim, event) == "denied"
+    assert status_in(claim, replace(event, frame=True)) == "happened"
+
+
+def test_what_is_told_around_a_claim_is_its_authors_sentence() -> None:
+    words = "Russia accused Ukraine of shelling the town."
+    sentence, rest = Span.of(words, 0, len(words)), Span.of(words, 15, len(words))
+    event = Event(Span.of(words, 7, 14), "ACCUSE", None, None, None, None, None, "happened", frame=True)
+    article = Article("a", None, None, None, None, None, "unknown", "en", words, ())
+    source = Source("named", Span.of(words, 0, 6))
+    claim = Claim(
+        "c", sentence, (rest,), (event.span,), source, (source,), "reported", "accuse", "CT+", "Uu", events=(event,)
+    )
+    told = as_told(Entry(article, claim), event).claim
+    assert (told.id, told.content, told.source.kind, told.chain, told.form) == (
+        "c",
+        (sentence,),
+        "author",
+        (),
+        "author",
+    )
+    assert told.events == claim.events
+    assert as_told(Entry(article, claim), replace(event, frame=False)).claim is claim
 
 
 # --- rules as data ----------------------------------------------------------------------------------------------

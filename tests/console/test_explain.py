@@ -200,3 +200,13 @@ def test_the_rating_of_an_event_is_told_from_the_score_of_a_claim() -> None:
     explain.show(Console(file=out, width=160), entry, "en")
     assert "0 certainly did not happen" in out.getvalue()
     assert "keeps it" not in out.getvalue()
+
+
+@pytest.mark.parametrize(("ui", "told"), [("en", "author's words that report"), ("de", "Worten des Autors")])
+def test_an_event_that_is_told_around_the_claim_says_so(ui: str, told: str) -> None:
+    claim = readings.first_claim()
+    for is_around in (True, False):
+        out = io.StringIO()
+        around = replace(claim, events=tuple(replace(event, frame=is_around) for event in claim.events))
+        explain.show(Console(file=out, width=160), Entry(readings.article(), around), ui)
+        assert (told in out.getvalue()) == is_around

@@ -202,6 +202,102 @@ def test_troops_that_are_sent_to_help_are_no_deed_against_whom_they_help(empty: 
     assert list(empty.check()) == []
 
 
+# --- what is told around a claim ----------------------------------------------------------------------------------
+
+ACCUSED = "Russia accused Ukraine of shelling a school in Belgorod on Tuesday."
+ACCUSED_DE = "Russland warf der Ukraine vor, am Dienstag eine Schule in Belgorod beschossen zu haben."
+AFTER_DE = "Nachdem Russland am Dienstag Sumy beschossen hatte, sagte der Gouverneur, drei Menschen seien gestorben."
+
+
+def _accusation(ledger: Ledger, *pages: Reading) -> Deed:
+    fill(ledger, *pages)
+    (deed,) = ledger.deeds(doing=Doing(types=("ACCUSE",)), limit=None)
+    return deed
+
+
+def test_what_is_told_around_a_claim_is_told_by_the_outlet(empty: Ledger) -> None:
+    deed = _accusation(empty, page(ACCUSED), page(ACCUSED, "2025-06-05", "Herald"))
+    assert (deed.claims, deed.articles, deed.origins, deed.identified, deed.admissions) == (2, 2, 2, 0, 2)
+    assert deed.founder.claim.source.kind == "author"
+    assert deed.founder.claim.content[0].text == ACCUSED
+    assert deed.dating == "lead"  # Tuesday is told of the shelling
+    _, tellings = empty.deed(deed.id)
+    assert [(one.speaker, one.identified, one.admits, one.event.frame) for one in tellings] == [
+        ("Gazette", False, True, True),
+        ("Herald", False, True, True),
+    ]
+    assert [one.origin for one in tellings] == ["Gazette", "Herald"]
+
+
+def test_a_deed_around_a_claim_joins_one_that_another_page_tells(empty: Ledger) -> None:
+    found = fill(empty, page(SUMY), page(AFTER_DE, outlet="Zeitung", language="de"))
+    assert [(deed.type, deed.articles, deed.admissions) for deed in found] == [("ASSAULT", 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "types"),
+    [
+        (Filters(source="Russia"), {"ASSAULT"}),
+        (Filters(kind="author"), {"ACCUSE"}),
+        (Filters(kind="named"), {"ASSAULT"}),
+        (Filters(form="author"), {"ACCUSE"}),
+        (Filters(form="indirect"), {"ASSAULT"}),
+        (Filters(act="accuse"), {"ASSAULT"}),
+        (Filters(actor="Ukraine"), {"ACCUSE", "ASSAULT"}),
+        (Filters(outlet="Zeitung"), {"ACCUSE", "ASSAULT"}),
+        (Filters(text="Schule"), {"ACCUSE", "ASSAULT"}),
+    ],
+)
+def test_filters_ask_who_tells_an_event(filters: Filters, types: set[str]) -> None:
+    with open_ledger() as ledger:
+        fill(ledger, page(ACCUSED_DE, outlet="Zeitung", language="de"))
+        assert {deed.type for deed in ledger.deeds(filters, limit=None)} == types
+
+
+def test_who_is_named_only_around_a_claim_is_nobody_in_it() -> None:
+    with open_ledger() as ledger:
+        fill(ledger, page(AFTER_DE, outlet="Zeitung", language="de"))
+        assert list(ledger.entries(Filters(actor="Ukraine"))) == []
+        assert [deed.type for deed in ledger.deeds(Filters(actor="Ukraine"))] == ["ASSAULT"]
+
+
+def test_what_is_told_around_a_claim_follows_its_page_home(empty: Ledger) -> None:
+    """A copy that comes in before its original has a home of its own first."""
+    told = " ".join(f"The {n}th resident of the town told of the night in the cellar." for n in range(30))
+    long = f"{ACCUSED}\n\n{told}"
+    copy = page(long, "2025-06-06", "Herald")
+    assert _accusation(empty, copy).origins == 1
+    original = replace(page(long, "2025-06-04"), version="2")
+    deed = _accusation(empty, original)
+    assert (deed.articles, deed.origins) == (2, 1)
+    _, tellings = empty.deed(deed.id)
+    assert {one.origin for one in tellings} == {"Gazette"}
+    before = index_of(empty._store)
+    empty.rebuild()
+    assert index_of(empty._store) == before
+
+
+def test_what_is_told_around_a_claim_goes_with_its_page(empty: Ledger) -> None:
+    fill(empty, page(ACCUSED), page(AFTER_DE, outlet="Zeitung", language="de"))
+    assert fill(empty, *(replace(one, version="2", claims=()) for one in (page(ACCUSED), page(AFTER_DE)))) != []
+    gone = page(AFTER_DE, outlet="Zeitung", language="de")
+    assert fill(empty, replace(gone, version="2", claims=())) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("UPDATE events SET origin = NULL WHERE type = 'ACCUSE'", "rows say of only one of speaker and origin"),
+        ("UPDATE events SET origin = speaker", "rows do not go back to the home of their page"),
+    ],
+)
+def test_who_tells_what_stands_around_a_claim_is_checked(empty: Ledger, statement: str, problem: str) -> None:
+    fill(empty, page(ACCUSED))
+    empty._store.ask(statement)
+    found = [str(one) for one in empty.check()]
+    assert any(problem in line for line in found), found
+
+
 # --- days ---------------------------------------------------------------------------------------------------------
 
 TUESDAY = "Russian artillery shelled Sumy on Tuesday, killing 34 people, the governor said."

@@ -16,7 +16,7 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "a.db") as ledger:
         ask = ledger._store.ask
         assert ask("PRAGMA application_id") == [(sqlite.APPLICATION,)]
-        assert ask("PRAGMA user_version") == [(store.GENERATION + 9,)]
+        assert ask("PRAGMA user_version") == [(store.GENERATION + 10,)]
         assert ask("PRAGMA journal_mode") == [("wal",)]
         assert ask("PRAGMA foreign_keys") == [(1,)]
         assert [name for (name,) in ask("SELECT name FROM migrations ORDER BY number")] == STEPS
@@ -32,6 +32,7 @@ STEPS = [
     "0007_counting",
     "0008_comments",
     "0009_comments_stay",
+    "0010_frames",
 ]
 
 
@@ -48,7 +49,7 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     open_ledger(path).close()
     monkeypatch.setattr(sqlite, "migrations", lambda _: all_steps)
     with open_ledger(path, create=False) as ledger:
-        assert ledger._store.ask("SELECT count(*) FROM migrations") == [(9,)]
+        assert ledger._store.ask("SELECT count(*) FROM migrations") == [(10,)]
         assert ledger.add(readings.reading())
         assert ledger.search("soldiers")
 
@@ -82,7 +83,7 @@ def test_a_file_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_ledger(path) as ledger:
         ledger._store.ask("PRAGMA user_version = 999")
-    with pytest.raises(LedgerError, match=r"a\.db was written by a newer Lagebild \(schema 999; this one knows 109\)"):
+    with pytest.raises(LedgerError, match=r"a\.db was written by a newer Lagebild \(schema 999; this one knows 110\)"):
         open_ledger(path)
 
 

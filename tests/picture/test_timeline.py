@@ -8,8 +8,8 @@ import pytest
 
 from lagebild.ledger import Ledger, open_ledger
 from lagebild.picture.timeline import Timeline, TimelineItem, timeline
-from lagebild.types import Time
-from tests.ledger.test_deeds import page
+from lagebild.types import Entry, Time
+from tests.ledger.test_deeds import AFTER_DE, page
 from tests.picture import press
 
 ON_TUESDAY = "Russian artillery shelled Sumy on Tuesday, killing 34 people, the governor said."
@@ -120,3 +120,27 @@ def test_without_a_ledger_no_day_is_disputed_and_only_told_times_are_known(war: 
     entries = list(war.entries())
     assert not any(item.disputed or item.deeds[0:1] != (None,) for item in timeline(entries).items if item.events)
     assert all(item.time for item in timeline(entries, types=[]).items)
+
+
+def test_what_is_told_around_a_claim_stands_with_its_time_or_by_itself_as_the_authors() -> None:
+    said = page("On Tuesday Russia accused Ukraine of shelling a school in Belgorod.")
+    with open_ledger() as ledger:
+        ledger.add(said)
+        ledger.add(page(AFTER_DE, outlet="Zeitung", language="de"))
+        (item,) = told(ledger, ["ACCUSE"]).items
+        assert (words(item), item.time and item.time.role, [event.frame for event in item.events]) == (
+            "Tuesday", "saying", [True]
+        )  # fmt: skip
+        # No time of its claim is that of the shelling, which its author tells with its day.
+        (item,) = told(ledger, ["ASSAULT"]).items
+        assert (item.time, item.value, item.dating) == (None, "2025-06-03", "told")
+        assert item.entry.claim.source.kind == "author"
+
+
+def test_a_time_of_a_content_is_none_of_what_is_told_around_it() -> None:
+    reading = page("Russia accused Ukraine of shelling a school in Belgorod on Tuesday.")
+    (claim,) = reading.claims
+    dated = replace(claim, events=tuple(replace(event, time="2025-06-03") for event in claim.events))
+    assert any(event.frame for event in claim.events)
+    (item,) = timeline([Entry(reading.article, dated)]).items
+    assert item.events == ()

@@ -87,15 +87,6 @@ def test_the_smallest_claim_gets_the_value() -> None:
     assert [m.actor.name for m in outer.actors] == ["Wache"]
 
 
-def test_what_the_reporting_words_tell_is_an_event_of_the_claim_that_they_report() -> None:
-    event = Event(span("sagte"), "STATE", None, None, None, None, None, "happened")
-    findings = Findings((), (), (), (OUTER, INNER), (STANCE, STANCE))
-    outer, inner = claims.assemble(analyse(article(TEXT)), findings, (), (), (event,))
-    assert [e.span.text for e in outer.events] == ["sagte"]
-    assert inner.events == ()
-    assert outer.said == ()
-
-
 def test_without_a_smaller_claim_the_outer_one_gets_it() -> None:
     (outer,) = assembled(OUTER)
     assert [f.span.text for f in outer.figures] == ["30"]
@@ -170,3 +161,56 @@ def test_the_place_of_a_dateline_is_where_it_was_written(text: str, expected: bo
     assert not is_dateline(
         f"In {text}", Span(3, 3 + len(span.text), span.text), (Block("paragraph", 0, len(text) + 3),)
     )
+
+
+# --- events of the frame ------------------------------------------------------------------------------------------
+
+
+def happening(words: str, **other: object) -> Event:
+    made = Event(span(words), "STATE", None, None, None, None, None, "happened")
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def with_events(*events: Event, of: tuple[Attribution, ...] = (OUTER, INNER, AUTHOR)) -> tuple[Claim, ...]:
+    findings = Findings((), (), (), of, tuple(STANCE for _ in of))
+    times = (Time(span("am Montag"), "DATE", "2024-10-14"), Time(span("im Mai"), "DATE", "2024-05"))
+    return claims.assemble(analyse(article(TEXT)), findings, (place("Riga"), place("Danzig")), times, events)
+
+
+def test_an_event_of_the_frame_stands_with_the_claim_that_the_frame_reports() -> None:
+    outer, inner, author = with_events(happening("sagte"), happening("Angaben"), happening("angekommen"))
+    assert [(e.span.text, e.frame) for e in outer.events] == [("Angaben", False), ("sagte", True)]
+    assert [(e.span.text, e.frame) for e in inner.events] == [("angekommen", False)]
+    assert outer.content_events == outer.events[:1]
+    assert author.events == ()
+
+
+def test_an_event_of_a_frame_that_reports_two_claims_is_told_once() -> None:
+    both = tuple(
+        attribution(words, "sagte", "Berger")
+        for words in ("nach Angaben der Wache", "seien im Mai 30 Boote in Danzig angekommen")
+    )
+    first, second = with_events(happening("sagte"), of=both)
+    assert [e.frame for e in first.events] == [True]
+    assert second.events == ()
+
+
+def test_an_event_of_a_sentence_without_a_claim_is_nowhere() -> None:
+    (author,) = with_events(happening("sagte"), of=(AUTHOR,))
+    assert author.events == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"time": "2024-10-14", "place": "Riga"}, ("2024-10-14", "Riga")),
+        ({"time": "2024-05", "place": "Danzig"}, (None, None)),  # those of what is said
+        ({"time": "2024-10-14/2024-10-16", "place": "Lettland"}, ("2024-10-14/2024-10-16", "Lettland")),
+    ],
+)
+def test_a_time_and_a_place_that_only_a_content_names_are_none_of_its_frame(
+    told: dict[str, object], kept: tuple[str | None, str | None]
+) -> None:
+    outer, _, _ = with_events(happening("sagte", **told))
+    (event,) = outer.events
+    assert (event.time, event.place) == kept

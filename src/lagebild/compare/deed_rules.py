@@ -13,7 +13,7 @@ from lagebild.lang.load import ontology, rows
 _WHERE = "ontology/deeds.toml"
 _KEYS: Mapping[str, frozenset[str]] = {
     "days": frozenset({"news", "tolerance", "apart"}),
-    "side": frozenset({"kinds", "sectors", "place_types", "lent_types"}),
+    "side": frozenset({"kinds", "sectors", "place_types", "lent_types", "said_types"}),
     "once": frozenset({"types", "least"}),
     "alike": frozenset({"least", "incidents", "digits"}),
 }
@@ -58,6 +58,7 @@ class DeedRules:
     sectors: frozenset[str]
     place_types: frozenset[str]
     lent_types: frozenset[str]
+    said_types: frozenset[str]
     once: frozenset[str]
     once_least: float
     alike_least: float
@@ -84,6 +85,7 @@ def deed_rules() -> DeedRules:
         sectors=frozenset(content["side"]["sectors"]),
         place_types=frozenset(content["side"]["place_types"]),
         lent_types=frozenset(content["side"]["lent_types"]),
+        said_types=frozenset(content["side"]["said_types"]),
         once=frozenset(content["once"]["types"]),
         once_least=float(content["once"]["least"]),
         alike_least=float(content["alike"]["least"]),
@@ -92,7 +94,7 @@ def deed_rules() -> DeedRules:
         modes=rows(content, "modes", ModesOf, where=_WHERE),
         mutual=rows(content, "mutual", Mutual, where=_WHERE),
     )
-    named = [*found.once, *found.place_types, *found.lent_types, *found.incidents]
+    named = [*found.once, *found.place_types, *found.lent_types, *found.said_types, *found.incidents]
     for kind in sorted({*named, *(row.type for row in found.modes), *(row.type for row in found.mutual)}):
         if kind not in kinds():
             raise DataFileError(f"{_WHERE}: {kind!r} is no type; the types are: {', '.join(kinds())}")

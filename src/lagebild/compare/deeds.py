@@ -40,7 +40,8 @@ class Deed:
     alone, in claims. `admissions` counts the claims in which the actor, or somebody who speaks for its state, tells the
     deed as done.
 
-    `founder` is the first claim that tells it, and `number` the place of its event in `founder.claim.events`.
+    `founder` is the first claim that tells it, and `number` the place of its event in `founder.claim.events`. Where
+    that stands in the reporting frame of the claim, the founder is the sentence as its author tells it.
     """
 
     seq: int

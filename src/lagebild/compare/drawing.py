@@ -73,7 +73,7 @@ def _sketch(article: Article, claim: Claim) -> Sketch:
         doer=doer,
         places=first_of((where(mention.actor) for mention in _places(claim)), PLACES),
         counts=first_of(_counts(article.language, claim), COUNTS),
-        deeds=first_of((hashed(event.type, 8) for event in claim.said), DEEDS),
+        deeds=first_of((hashed(event.type, 8) for event in claim.content_events), DEEDS),
         concepts=tuple(concepts),
         words=(*names, *words)[:WORDS],
         names=min(len(names), WORDS),
@@ -102,7 +102,7 @@ def _is_open(claim: Claim, concepts: Sequence[int]) -> bool:
     if _is_decided(concepts):
         return claim.act in OPEN_ACTS - {"plan", "promise"}  # "has decided to"
     stages = (figure.stage in _OPEN_STAGES for figure in claim.figures)
-    return claim.act in OPEN_ACTS or any(event.status in _OPEN_STATUS for event in claim.said) or any(stages)
+    return claim.act in OPEN_ACTS or any(event.status in _OPEN_STATUS for event in claim.content_events) or any(stages)
 
 
 def _is_decided(concepts: Sequence[int]) -> bool:
@@ -152,7 +152,7 @@ def _days(language: Language, claim: Claim) -> tuple[int, int]:
     """
     content = [time for time in claim.times if time.role == "content" and time.type in ("DATE", "TIME")]
     aside = {time.value for time in content if _is_aside(language, claim, time.span)}
-    told = {time.value for time in content} | {e.time for e in claim.said if "/" not in (e.time or "")}
+    told = {time.value for time in content} | {e.time for e in claim.content_events if "/" not in (e.time or "")}
     covered = [found for value in sorted(filter(None, told - aside)) if (found := interval(value))]
     near = [found for found in covered if (found.last - found.first).days < _DAYS_AT_MOST]
     if not near:

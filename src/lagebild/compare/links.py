@@ -221,7 +221,7 @@ def _by_matter(entry: Entry, candidates: Sequence[Entry]) -> Found | None:
     meant = [
         other
         for other in before
-        if any(event.actor and keys & keys_of(event.actor) for event in other.claim.events)
+        if any(event.actor and keys & keys_of(event.actor) for event in other.claim.content_events)
         or (other.claim.act == "accuse" and any(keys & keys_of(m.actor) for m in other.claim.actors))
     ]
     nearest = max((other.claim.sentence.start for other in meant), default=-1)
@@ -237,7 +237,7 @@ def _about_others(group: Sequence[Entry]) -> bool:
 def answerer(entry: Entry) -> Voice:
     """Who denies or confirms in a claim: its speaker, or whom a sentence of the author tells to do so."""
     claim = entry.claim
-    told = next((e.actor for e in claim.events if is_denying(e) and e.actor is not None), None)
+    told = next((e.actor for e in claim.content_events if is_denying(e) and e.actor is not None), None)
     if claim.source.kind == "author" and told is not None:
         return Voice(actor_key(told), "named", told.name, told)
     return (

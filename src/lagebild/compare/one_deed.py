@@ -30,12 +30,16 @@ _SURE: dict[Ground, float] = {"claim": 1.0, "proposition": 1.0, "pair": 0.8, "sc
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A telling with what stands around it: the sketch of its claim, numbers of the claim and of its proposition."""
+    """A telling with what stands around it: the sketch of its claim, numbers of the claim and of its proposition.
+
+    `frame`: it stands in the words that report the claim, so that places and numbers of the claim are none of its own.
+    """
 
     telling: Telling
     sketch: Sketch
     claim: int
     proposition: int | None = None
+    frame: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,14 @@ def is_same_but_day(a: Told, b: Told) -> bool:
     other.
 
     What happens often must have more in common than its kind and town: a number that chance seldom repeats, or the
-    words of one proposition.
+    words of one proposition. What a reporting frame tells is left out: who accuses can do so again the next day.
     """
     one, other = a.telling, b.telling
-    if a.claim == b.claim or not can_be_same_but_day(one, other):
+    if a.claim == b.claim or a.frame or b.frame or not can_be_same_but_day(one, other):
         return False
     if a.proposition is not None and a.proposition == b.proposition:
         return True
-    if one.type in _incidents() and not _number(a.sketch, b.sketch):
+    if one.type in _incidents() and not _number(a, b):
         return False
     is_once = one.type in _once() and _parties(one, other) == ("same", "same")
     least = deed_rules().once_least if is_once else deed_rules().alike_least
@@ -236,18 +240,25 @@ def _modes(kind: int) -> frozenset[tuple[int, int]]:
 
 def _grounds(a: Told, b: Told) -> Iterator[Ground]:
     one, other = a.telling, b.telling
-    if a.claim == b.claim:
-        yield "claim"
-    if a.proposition is not None and a.proposition == b.proposition:
-        yield "proposition"
     parties = _parties(one, other)
+    # Who "threatened that it would strike" makes one threat, told by him and by who reports it.
+    if a.claim == b.claim and (a.frame == b.frame or "same" in parties):
+        yield "claim"
+    if a.proposition is not None and a.proposition == b.proposition and _is_of_proposition(a, b, parties):
+        yield "proposition"
     if _town(one, other) and _days(one, other) == "same" and "same" in parties:
         yield "scene"
-    if _town(one, other) and one.published and other.published and _counts_alike(a.sketch, b.sketch):
+    if _town(one, other) and one.published and other.published and _counts_alike(a, b):
         yield "count"
     is_once = one.type in _once() and parties == ("same", "same") and one.published and other.published
     if is_once and _likeness(a, b) >= deed_rules().once_least:
         yield "pair"
+
+
+def _is_of_proposition(a: Told, b: Told, parties: tuple[Meeting, Meeting]) -> bool:
+    """Whether that two claims say the same speaks for one deed: of their contents, and of what is said of those who
+    say it only where it is the same one ("Sanders accused Clinton of ...")."""
+    return a.frame == b.frame and (not a.frame or "same" in parties)
 
 
 @cache
@@ -264,7 +275,7 @@ def _shares(a: Told, b: Told) -> bool:
     one, other = a.telling, b.telling
     if "same" in _parties(one, other) or _town(one, other):
         return True
-    towns = [{place.key for place in x.sketch.places if place.level >= _TOWN} for x in (a, b)]
+    towns = [{place.key for place in x.sketch.places if place.level >= _TOWN and not x.frame} for x in (a, b)]
     return bool(towns[0] & towns[1])
 
 
@@ -282,31 +293,32 @@ def _is_marked(a: Told, b: Told) -> bool:
     soon = bool(one.published and other.published) and abs(one.published - other.published) <= deed_rules().tolerance
     told = one.dating == other.dating in ("told", "lead") and one.first == one.last == other.first == other.last
     answers = soon and a.telling.standing != b.telling.standing
-    return told or answers or (soon and bool(mine & yours)) or (soon and _number(a.sketch, b.sketch))
+    return told or answers or (soon and bool(mine & yours)) or (soon and _number(a, b))
 
 
 def _towns(told: Told) -> set[int]:
     """The towns and sites that a telling names, known or not; where it names none, those of its claim."""
     where = told.telling.where
-    places = (where,) if where and where.level >= _TOWN else told.sketch.places
+    around = () if told.frame else told.sketch.places
+    places = (where,) if where and where.level >= _TOWN else around
     return {place.key for place in places if place.level >= _TOWN}
 
 
-def _number(a: Sketch, b: Sketch) -> bool:
-    """Whether both claims give the same number, and one that chance seldom repeats."""
+def _number(a: Told, b: Told) -> bool:
+    """Whether both claims give the same number of what is told, and one that chance seldom repeats."""
     least = deed_rules().digits
-    return any(
+    return not (a.frame or b.frame) and any(
         x.unit == y.unit
         and x.low == x.high == y.low == y.high
         and len(f"{x.low:.6g}".rstrip("0").replace(".", "")) >= least
-        for x in a.counts
-        for y in b.counts
+        for x in a.sketch.counts
+        for y in b.sketch.counts
     )
 
 
-def _counts_alike(a: Sketch, b: Sketch) -> bool:
+def _counts_alike(a: Told, b: Told) -> bool:
     """Whether both claims give such a number, and no other that contradicts one of the other claim ("13 more")."""
-    return _number(a, b) and not {"value", "further"}.intersection(same(_plain(a), _plain(b)).vetoes)
+    return _number(a, b) and not {"value", "further"}.intersection(same(_plain(a.sketch), _plain(b.sketch)).vetoes)
 
 
 @cache

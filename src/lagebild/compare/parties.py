@@ -68,14 +68,25 @@ def target_of(event: Event, claim: Claim) -> Actor | None:
 def is_lent(event: Event, claim: Claim) -> bool:
     """Whether what is done is a part of the aid that the same claim tells: troops are moved to whom they help."""
     parties = (event.actor, event.recipient)
-    given = any(other.type == "AID" and (other.actor, other.recipient) == parties for other in claim.events)
+    beside = (other for other in claim.events if other.frame == event.frame)
+    given = any(other.type == "AID" and (other.actor, other.recipient) == parties for other in beside)
     return given and event.type in deed_rules().lent_types
 
 
 def admits(event: Event, claim: Claim) -> bool:
-    """Whether somebody of the acting side, as the source or a link of its chain, tells the deed."""
+    """Whether somebody of the acting side, as the source or a link of its chain, tells the deed.
+
+    What a reporting frame tells is told by the author. Only where it is the saying itself ("Sanders accused Clinton
+    of ..."), and a deed that is done by saying something, has the source done it in the words that are reported.
+    """
     side = doer_of(event)
-    if side is None or not claim.says(event):
+    if side is None or (event.frame and not _is_said(event, claim)):
         return False
-    speaking = (source.actor for source in (claim.source, *claim.chain) if source.kind in ("named", "described"))
+    sources = (claim.source,) if event.frame else (claim.source, *claim.chain)
+    speaking = (source.actor for source in sources if source.kind in ("named", "described"))
     return any(actor is not None and actor_key(side_of(actor)) == actor_key(side) for actor in speaking)
+
+
+def _is_said(event: Event, claim: Claim) -> bool:
+    """Whether the words of an event are those by which a claim is said, and its deed one that saying it does."""
+    return event.type in deed_rules().said_types and any(cue.overlaps(event.span) for cue in claim.cue)

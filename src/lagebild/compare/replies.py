@@ -132,7 +132,7 @@ def is_no_answer(claim: Claim, language: Language, kind: LinkKind) -> bool:
     if claim.source.span is not None and re.match(table(language, "links")["nobody"], claim.source.span.text):
         return True  # "few would admit this"
     if kind == "confirms":
-        is_named_only = claim.form == "reported" and not (claim.said or claim.figures)
+        is_named_only = claim.form == "reported" and not (claim.content_events or claim.figures)
         return is_named_only and referent(claim, language) is None
     return kind == "denies" and _is_turned_down(claim, language)
 

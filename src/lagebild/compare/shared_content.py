@@ -78,7 +78,7 @@ def _shared(entry: Entry, other: Entry, kind: LinkKind, likeness: Likeness | Non
     for code, one, two in (
         ("place", _keys(a.places), _keys(b.places)),
         ("actor", _keys(a.actors), _keys(b.actors)),
-        ("event", {e.type: e.type for e in a.said}, {e.type: e.type for e in b.said}),
+        ("event", {e.type: e.type for e in a.content_events}, {e.type: e.type for e in b.content_events}),
     ):
         if both := sorted(one.keys() & two.keys()):
             yield float(numbers[code]), Reason(code, (("words", one[both[0]]),))
@@ -103,7 +103,7 @@ def _repeats(claim: Claim, other: Claim) -> bool:
 
 def is_mere_phrase(claim: Claim) -> bool:
     """Whether a claim is only about something ("described the progress of the committee") and says nothing of it."""
-    return claim.form == "reported" and claim.act != "accuse" and not (claim.said or claim.figures)
+    return claim.form == "reported" and claim.act != "accuse" and not (claim.content_events or claim.figures)
 
 
 def _conflicts(a: Claim, b: Claim) -> bool:

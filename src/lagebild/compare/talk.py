@@ -165,7 +165,7 @@ def _is_other(rule: _Rule, sentence: str) -> bool:
 def _is_of_conflict(claim: Claim, book: _Book, begins: int, sentence: str) -> bool:
     """Whether what happened for the first time is a deed of a conflict, and not only since one or because of one."""
     behind = [(match.start() + begins, match.end() + begins) for match in book.words["background"].finditer(sentence)]
-    deeds = (event.span.start for event in claim.events if event.type in _MATERIAL)
+    deeds = (event.span.start for event in claim.content_events if event.type in _MATERIAL)
     words = (match.start() + begins for match in book.words["context"].finditer(sentence))
     return any(not any(start <= place < end for start, end in behind) for place in (*deeds, *words))
 

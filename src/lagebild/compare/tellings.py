@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, get_args
@@ -19,8 +19,9 @@ from lagebild.compare.occasion import Occasion
 from lagebild.compare.parties import place_of
 from lagebild.compare.sketch import Sketch, Where, Who, day_number, hashed
 from lagebild.compare.timex import Interval, interval
+from lagebild.compare.voices import AUTHOR
 from lagebild.errors import DataFileError
-from lagebild.types import Article, Claim, Event, EventStatus
+from lagebild.types import Article, Claim, Entry, Event, EventStatus
 
 VERSION = 1
 #: Tellings of different standings are of different deeds, but for what is denied: it was told as done.
@@ -107,12 +108,28 @@ def telling_of(article: Article, claim: Claim, event: Event, about: Occasion | N
 def status_in(claim: Claim, event: Event) -> EventStatus:
     """The status of an event as its article has it: what a source tells as done and the author holds untrue is denied.
 
-    So it is where an outlet corrects itself ("we wrote that they had been sent; that is wrong").
+    So it is where an outlet corrects itself ("we wrote that they had been sent; that is wrong"). What the reporting
+    frame tells ("Moscow falsely accused Kyiv of ...") is the author's own.
     """
-    is_contradicted = (
-        claim.says(event) and claim.source.kind != "author" and claim.author_factuality in ("CT-", "PR-", "PS-")
-    )
+    if event.frame:
+        return event.status
+    is_contradicted = claim.source.kind != "author" and claim.author_factuality in ("CT-", "PR-", "PS-")
     return "denied" if is_contradicted and event.status in DONE else event.status
+
+
+def as_told(entry: Entry, event: Event) -> Entry:
+    """The claim as it stands to who tells an event of it.
+
+    What a reporting frame tells is told by the author in the whole sentence, whatever its source says in it. The id
+    stays that of the claim.
+    """
+    if not event.frame:
+        return entry
+    own = replace(
+        entry.claim, source=AUTHOR, chain=(), content=(entry.claim.sentence,), cue=(), form="author", act="state",
+        factuality="CT+", author_factuality="CT+",
+    )  # fmt: skip
+    return replace(entry, claim=own)
 
 
 def standing_of(status: EventStatus) -> Standing:

@@ -15,6 +15,10 @@ _ARTICLE = re.compile(r"(?:the|der|die|das)\s+(?=\w)", re.IGNORECASE)
 _SHORT = re.compile(r"(\w+(?:\s\w+)?)['’]s?\s+([A-Z]{3,8})")
 
 
+#: The source of what the author of a page tells.
+AUTHOR = Source("author", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Somebody who speaks, in a form that can be counted: equal keys are one voice.

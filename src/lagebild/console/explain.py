@@ -193,6 +193,7 @@ def _told(time: Time, words: Wording) -> str:
 
 
 def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
+    around = {event.span for event in entry.claim.events if event.frame}
     for what, span, why, rules in reasons(entry):
         line = Text("• ", style="dim")
         line.append(plain(_speaker(why)), style="bold")
@@ -200,6 +201,7 @@ def _reasons(entry: Entry, words: Wording) -> Iterator[Text]:
         if span:
             label = words("column", "events") if what == "event" else words("role", what)
             line.append(f"  {label}: “{plain(span.text)}”")
+            line.append(f" ({words('text', 'told_around')})" if what == "event" and span in around else "")
         parts = strongest(why)
         trained = "trained:event" if what == "event" else "trained"
         spoken = [why.rule or "", *([trained] if why.model else []), *(["trained:parts"] if parts else [])]

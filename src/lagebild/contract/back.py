@@ -241,6 +241,7 @@ def _read_event(raw: Any, text: str, at: At) -> t.Event:
         status=choice(raw, "status", _EVENT_STATUS, at),
         why=_read_why(raw["why"], at) if raw.get("why") else None,
         third=_read_actor(raw.get("third"), (at, ".third")),  # readings before it was told have none
+        frame=typed(raw, "frame", bool, at) if "frame" in raw else False,  # nor this
     )
 
 

@@ -142,6 +142,7 @@ def _event(event: t.Event) -> Json:
         "time": event.time,
         "place": event.place,
         "status": event.status,
+        "frame": event.frame,
         "why": why_to_json(event.why) if event.why else None,
     }
 

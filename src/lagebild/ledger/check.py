@@ -258,6 +258,11 @@ def _deeds(store: Store, _: Step) -> Iterator[Problem]:
         ("tell a deed of another type", "SELECT 1 FROM deeds d WHERE d.seq = e.deed AND d.type <> e.type"),
         ("are of an event without a deed", "SELECT 1 WHERE (e.deed IS NULL) <> (e.telling IS NULL)"),
         ("were filed by an older program", "SELECT 1 WHERE e.dating IS NULL"),
+        (
+            "say of only one of speaker and origin who tells them",
+            "SELECT 1 WHERE (e.speaker IS NULL) <> (e.origin IS NULL)",
+        ),
+        ("do not go back to the home of their page", _HOMELESS),
     ):
         if lost := store.number(f"SELECT count(*) FROM events e WHERE EXISTS ({condition})"):
             yield stale("table events", f"{lost} rows {fault}")
@@ -267,6 +272,13 @@ def _deeds(store: Store, _: Step) -> Iterator[Problem]:
     for tie in sorted({*ties, *counted}):
         if counted.get(tie, 0) != ties[tie]:
             yield stale("table tie_months", f"counts {counted.get(tie, 0)} deeds for {tie}, but there are {ties[tie]}")
+
+
+#: Of what the author of a page tells around a claim.
+_HOMELESS = (
+    "SELECT 1 FROM claims c JOIN current u ON u.reading = c.reading JOIN outlets h ON h.seq = u.home"
+    " JOIN voices v ON v.seq = e.origin WHERE c.seq = e.claim AND v.key <> 'author:' || h.key"
+)
 
 
 def _sketches(store: Store, _: Step) -> Iterator[Problem]:

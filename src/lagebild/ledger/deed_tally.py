@@ -88,7 +88,7 @@ def tallies(store: Store, deeds: Iterable[int]) -> dict[int, Tally]:
         "SELECT e.deed, e.claim, e.number, e.mode, e.status, e.actor, e.recipient, e.third, e.place, e.side, e.toward,"
         f" e.first, e.last, e.dating, e.admits, c.day, c.reading, u.outlet, {ORIGIN}, v.identified, e.telling"
         " FROM events e JOIN claims c ON c.seq = e.claim LEFT JOIN current u ON u.reading = c.reading"
-        " LEFT JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
+        " LEFT JOIN voices v ON v.seq = coalesce(e.origin, c.origin) LEFT JOIN actors a ON a.seq = v.actor"
         f" WHERE e.deed IN ({wanted}) ORDER BY e.deed, e.claim, e.number"
     )
     found = groupby(store.ask(question) if wanted else (), key=lambda row: int(row[0]))

@@ -7,7 +7,7 @@ founders of their deeds. What a deed says of itself is counted from its tellings
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lagebild.compare.occasion import Occasion, story
@@ -15,13 +15,14 @@ from lagebild.compare.one_deed import Told, join
 from lagebild.compare.parties import admits, doer_of, place_of, target_of
 from lagebild.compare.sketch import Sketch
 from lagebild.compare.tellings import Telling, days_of_deed, keys, near_keys, status_in, telling_of
+from lagebild.compare.voices import AUTHOR, Voice, voice_of
 from lagebild.contract import identifier
 from lagebild.ledger import rows
 from lagebild.ledger.deed_tally import COLUMNS, tallies, tie_of
 from lagebild.ledger.keyed import listed, under
 from lagebild.ledger.names import Names
 from lagebild.ledger.store import Row, Store, Values
-from lagebild.types import Actor, Entry, Event
+from lagebild.types import Actor, Claim, Entry, Event
 
 #: So many candidates are compared with a telling, those that share most keys first, the newest of equals.
 _CANDIDATES = 48
@@ -32,7 +33,7 @@ _SIGNED = 1 << 63
 Place = tuple[int, int]
 _EVENT = (
     "type", "claim", "number", "mode", "status", "actor", "recipient", "third", "place", "first", "last", "dating",
-    "admits", "side", "toward", "telling",
+    "admits", "side", "toward", "telling", "speaker", "origin",
 )  # fmt: skip
 
 
@@ -57,22 +58,26 @@ class Deeds:
         """Forgets what waits: the transaction failed."""
         self._waiting.clear()
 
-    def put(self, claims: Sequence[tuple[int, Entry]]) -> None:
-        """Files and gathers the events of a page, whose claims stand in their propositions already."""
+    def put(self, claims: Sequence[tuple[int, Entry]], home: Voice) -> None:
+        """Files and gathers the events of a page, whose claims stand in their propositions already.
+
+        `home` is the voice that what its author tells goes back to.
+        """
         told = [(seq, entry) for seq, entry in claims if entry.claim.events]
         if not told:
             return
         about = story(told[0][1].article, [entry.claim for _, entry in claims])
-        around = self._around([seq for seq, _ in told])
+        near = self._around([seq for seq, _ in told])
         events: dict[Place, Row] = {}
         new: list[New] = []
         for seq, entry in told:
             for number, event in enumerate(entry.claim.events):
                 telling = telling_of(entry.article, entry.claim, event, about)
-                events[seq, number] = self._event(seq, number, entry, event, telling, about)
+                tellers = self._tellers(entry, home) if event.frame else (None, None)
+                events[seq, number] = (*self._event(seq, number, entry, event, telling, about), *tellers)
                 if telling is not None:
-                    sketch, proposition = around[seq]
-                    new.append(New(event.type, (seq, number), Told(telling, sketch, seq, proposition)))
+                    told_in = Told(telling, *near[seq], frame=event.frame)
+                    new.append(New(event.type, (seq, number), told_in))
         deeds = self._gather(new, _chosen(self._store, new, filed=False))
         columns = (*_EVENT, "deed")
         self._store.many(
@@ -94,8 +99,17 @@ class Deeds:
         self._store.many("DELETE FROM deed_keys WHERE key = ? AND claim = ? AND number = ?", own)
         self._store.many("DELETE FROM events WHERE claim = ?", sorted({(int(claim),) for claim, _, _ in found}))
 
-    def of_reading(self, reading: int) -> None:
-        """The origins of a page changed: what its claims tell is counted anew by the next `settle`."""
+    def rehome(self, reading: int, claims: Iterable[tuple[int, Entry]], home: Voice) -> None:
+        """The home of a page changed, and with it origins: what its claims tell is counted anew by the next `settle`.
+
+        `home` is the voice that what its author tells goes back to now.
+        """
+        framing = [seq for seq, entry in claims if any(event.frame for event in entry.claim.events)]
+        if framing:
+            origin = self._names.voice(home)
+            self._store.many(
+                "UPDATE events SET origin = ? WHERE claim = ? AND origin IS NOT NULL", [(origin, s) for s in framing]
+            )
         question = (
             "SELECT DISTINCT e.deed FROM claims c JOIN events e ON e.claim = c.seq"
             " WHERE c.reading = :reading AND e.deed IS NOT NULL"
@@ -153,14 +167,18 @@ class Deeds:
 
     # --- tellings ------------------------------------------------------------------------------------------
 
-    def _around(self, claims: Sequence[int]) -> Mapping[int, tuple[Sketch, int | None]]:
-        """The sketches of claims and the propositions that they are in."""
+    def _around(self, claims: Sequence[int]) -> Mapping[int, tuple[Sketch, int, int | None]]:
+        """The sketches of claims, with their numbers, and the propositions that they are in."""
         question = (
             "SELECT c.seq, s.sketch, c.proposition FROM claims c JOIN sketches s ON s.claim = c.seq"
             f" WHERE c.seq IN ({listed(claims)})"
         )
         found = self._store.ask(question) if claims else ()
-        return {int(seq): (Sketch.unpack(bytes(sketch)), proposition) for seq, sketch, proposition in found}
+        return {int(seq): (Sketch.unpack(bytes(sketch)), int(seq), proposition) for seq, sketch, proposition in found}
+
+    def _tellers(self, entry: Entry, home: Voice) -> tuple[int, int]:
+        """Who tells what stands in a reporting frame, the author of the page, and where that goes back to."""
+        return self._names.voice(voice_of(AUTHOR, entry.article)), self._names.voice(home)
 
     def _event(
         self, claim: int, number: int, entry: Entry, event: Event, telling: Telling | None, about: Occasion | None
@@ -340,14 +358,16 @@ def told_at(store: Store, places: Iterable[Place]) -> dict[Place, Told]:
     """Some tellings with what stands around them."""
     wanted = set(places)
     question = (
-        "SELECT e.claim, e.number, e.telling, s.sketch, c.proposition FROM events e"
+        "SELECT e.claim, e.number, e.telling, s.sketch, c.proposition, e.speaker IS NOT NULL FROM events e"
         " JOIN claims c ON c.seq = e.claim JOIN sketches s ON s.claim = e.claim"
         f" WHERE e.claim IN ({listed(claim for claim, _ in wanted)}) AND e.telling IS NOT NULL"
     )
     found = store.ask(question) if wanted else ()
     return {
-        (int(claim), int(number)): Told(Telling.unpack(bytes(telling)), Sketch.unpack(bytes(sketch)), claim, group)
-        for claim, number, telling, sketch, group in found
+        (int(claim), int(number)): Told(
+            Telling.unpack(bytes(telling)), Sketch.unpack(bytes(sketch)), claim, group, frame=bool(frame)
+        )
+        for claim, number, telling, sketch, group, frame in found
         if (int(claim), int(number)) in wanted
     }
 
@@ -361,6 +381,12 @@ def tellings_at(store: Store, places: Iterable[Place]) -> dict[Place, Telling]:
     return {
         (claim, number): Telling.unpack(bytes(telling)) for claim, number, telling in found if (claim, number) in wanted
     }
+
+
+def around(claim: Claim) -> Iterator[rows.Named]:
+    """Whom the reporting frame of a claim tells to have done or suffered something: its parties, which are no mentions
+    of the claim."""
+    return (named for event in claim.events if event.frame for named in rows.of_event(event))
 
 
 def deed_id(claim: str, number: int) -> str:

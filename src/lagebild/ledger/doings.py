@@ -15,7 +15,7 @@ from lagebild.compare.deed_rules import kinds, sign_of
 from lagebild.compare.deeds import DONE, Deed
 from lagebild.compare.identity import country_in
 from lagebild.compare.parties import side_of
-from lagebild.compare.tellings import status_in
+from lagebild.compare.tellings import as_told, status_in
 from lagebild.errors import LedgerError, UsageError
 from lagebild.lang.load import having
 from lagebild.ledger import conditions, query, rows
@@ -70,7 +70,10 @@ ANY = Doing()
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report of a deed: the claim with its article, the event in it, where it goes back to, and in which outlet."""
+    """One report of a deed: the claim with its article, the event in it, where it goes back to, and in which outlet.
+
+    What a reporting frame tells (`event.frame`) is its author's: the claim is the sentence as he tells it then.
+    """
 
     entry: Entry
     event: Event
@@ -130,8 +133,9 @@ def tellings(store: Store, deed: int, *, limit: int) -> tuple[Telling, ...]:
     """The reports of a deed (by its number), the earliest first; those that deny it too."""
     question = (
         "SELECT e.claim, e.number, s.name, o.name, o.identified, u.outlet, e.admits FROM events e"
-        " JOIN claims c ON c.seq = e.claim JOIN current u ON u.reading = c.reading JOIN voices s ON s.seq = c.speaker"
-        " JOIN voices o ON o.seq = c.origin WHERE e.deed = :deed ORDER BY c.day NULLS LAST, c.seq, e.number LIMIT :most"
+        " JOIN claims c ON c.seq = e.claim JOIN current u ON u.reading = c.reading JOIN voices s"
+        " ON s.seq = coalesce(e.speaker, c.speaker) JOIN voices o ON o.seq = coalesce(e.origin, c.origin)"
+        " WHERE e.deed = :deed ORDER BY c.day NULLS LAST, c.seq, e.number LIMIT :most"
     )
     from lagebild.ledger.answers import outlet_names
 
@@ -140,11 +144,16 @@ def tellings(store: Store, deed: int, *, limit: int) -> tuple[Telling, ...]:
     outlets = outlet_names(store, {int(row[5]) for row in found})
     return tuple(
         Telling(
-            entries[claim], _event_in(entries[claim].claim, number), speaker, origin, bool(identified), outlets[outlet],
-            bool(admits),
+            _told(entries[claim], number), _event_in(entries[claim].claim, number), speaker, origin, bool(identified),
+            outlets[outlet], bool(admits),
         )
         for claim, number, speaker, origin, identified, outlet, admits in found
     )  # fmt: skip
+
+
+def _told(entry: Entry, number: int) -> Entry:
+    """A claim as it stands to who tells one of its events."""
+    return as_told(entry, entry.claim.events[number])
 
 
 def _event_in(claim: Claim, number: int) -> Event:
@@ -175,7 +184,7 @@ def _made(store: Store, found: Sequence[Row]) -> list[Deed]:
         values |= {name: rows.day_of(values[name]) if values[name] is not None else None for name in _DAYS}
         actor, recipient, third, place = (known[int(one)] if one is not None else None for one in party)
         values |= {"actor": actor, "recipient": recipient, "third": third, "place": place.name if place else None}
-        made.append(Deed(**values, founder=entries[int(row[-1])]))
+        made.append(Deed(**values, founder=_told(entries[int(row[-1])], values["number"])))
     return made
 
 
@@ -220,13 +229,26 @@ def condition(store: Store, filters: Filters, doing: Doing) -> tuple[str, dict[s
         values |= {"done_first": days[0], "done_last": days[1]}
     inner = replace(filters, actor=None, when=None)
     if inner != ALL:
+        inner, teller = _by_teller(inner)
         fits, given = conditions.of_claim(store, inner)
         parts.append(
             "d.seq IN (SELECT e.deed FROM claims c JOIN current u ON u.reading = c.reading"
-            f" JOIN events e ON e.claim = c.seq WHERE e.deed IS NOT NULL AND {fits})"
+            f" JOIN events e ON e.claim = c.seq WHERE e.deed IS NOT NULL AND {teller} AND {fits})"
         )
         values |= given
     return " AND ".join(parts), values
+
+
+def _by_teller(filters: Filters) -> tuple[Filters, str]:
+    """Filters on a claim `c`, and the condition that one of its events `e` is told so.
+
+    What a reporting frame tells is told by the author, and neither by the source nor in the manner of the claim.
+    """
+    if {filters.kind, filters.form} <= {None, "author"} and not (filters.source or filters.act or filters.factuality):
+        told = [f"c.{name} = 'author'" for name in ("kind", "form") if getattr(filters, name)]
+        own = f"(e.speaker IS NOT NULL OR ({' AND '.join(told)}))" if told else "1 = 1"
+        return replace(filters, kind=None, form=None), own
+    return filters, "e.speaker IS NULL"
 
 
 def types_of(doing: Doing) -> set[str]:

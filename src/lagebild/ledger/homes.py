@@ -203,10 +203,16 @@ def origin_of(entry: Entry, home: str, name: str) -> Voice:
     if end.identified and end.actor is not None:
         whole = forces_of(end.actor)  # an air force is no second witness beside the army that it belongs to
         return end if whole is end.actor else Voice(actor_key(whole), "named", whole.name, whole)
-    kind: Literal["author", "unnamed"] = "author" if end.kind == "author" else "unnamed"
-    if kind == "unnamed" and (passing := _passing_on(entry)) is not None:
-        return Voice(f"{kind}:{agency_key(passing)}", kind, passing.name, passing)
-    return Voice(f"{kind}:{home}", kind, name)
+    if end.kind == "author":
+        return voice_of_home(home, name)
+    if (passing := _passing_on(entry)) is not None:
+        return Voice(f"unnamed:{agency_key(passing)}", "unnamed", passing.name, passing)
+    return Voice(f"unnamed:{home}", "unnamed", name)
+
+
+def voice_of_home(home: str, name: str) -> Voice:
+    """The voice that what an author tells of himself goes back to: the home of the page, by its key and name."""
+    return Voice(f"author:{home}", "author", name)
 
 
 def _passing_on(entry: Entry) -> Actor | None:

@@ -11,9 +11,9 @@ from lagebild.ledger import query, rows, talks
 from lagebild.ledger.answering import Answering
 from lagebild.ledger.comparison import CLAIMS
 from lagebild.ledger.decisions import LAST
-from lagebild.ledger.deeds import Deeds
+from lagebild.ledger.deeds import Deeds, around
 from lagebild.ledger.gathering import Comparison, Gathering
-from lagebild.ledger.homes import Home, Homes, origin_of
+from lagebild.ledger.homes import Home, Homes, origin_of, voice_of_home
 from lagebild.ledger.keyed import inserted
 from lagebild.ledger.names import Names
 from lagebild.ledger.packed import article_of, page_of, reading_of
@@ -96,13 +96,14 @@ class Index:
 
     def put(self, reading: int, article: int, content: Reading) -> Page:
         """Puts a reading in force, in place of the one of the same page that was."""
-        key = indexed(page_of(content.article))
-        replaced = self._store.one("SELECT reading FROM current WHERE page = :page", {"page": key})
+        whose = indexed(page_of(content.article))
+        replaced = self._store.one("SELECT reading FROM current WHERE page = :page", {"page": whose})
         left = self.drop(int(replaced[0])) if replaced else Left()
         outlet = self._names.outlet(content.article)
         home, adopted = self._homes.put(reading, content.article, outlet)
-        self._current(reading, article, key, content.article, outlet, home)
-        claims = self._claims(reading, content, home.outlet)
+        self._current(reading, article, whose, content.article, outlet, home)
+        key, name = self._home(home.outlet)
+        claims = self._claims(reading, content, key, name)
         pack = self._pack(reading, outlet, claims)
         self._store.many("INSERT INTO packs (reading, body) VALUES (?, ?)", [(reading, pack)])
         self._store.put_words([(claim.seq, *rows.words(claim.entry.claim)) for claim in claims])
@@ -111,7 +112,7 @@ class Index:
         self._count(page, 1)
         changed = {*left.propositions, *self._gathering.put(numbered(page))}
         changed |= self._gathering.again((), left.leaning)
-        self._deeds.put(numbered(page))
+        self._deeds.put(numbered(page), voice_of_home(key, name))
         self._quantities.put(reading, numbered(page))
         self._answering.put(numbered(page), left.answers)
         talks.put(self._store, numbered(page))
@@ -230,12 +231,11 @@ class Index:
             [(reading, article, key, outlet, home.outlet, home.basis, *texts)],
         )
 
-    def _claims(self, reading: int, content: Reading, home: int) -> tuple[Stored, ...]:
-        """Writes the rows of a page's claims, and whom and which days they name."""
+    def _claims(self, reading: int, content: Reading, key: str, name: str) -> tuple[Stored, ...]:
+        """Writes the rows of a page's claims, and whom and which days they name; `key` and `name` are its home's."""
         entries = [Entry(content.article, claim) for claim in content.claims]
         named = [tuple(rows.named(claim)) for claim in content.claims]
-        self._names.learn(found for some in named for found in some)
-        key, name = self._home(home)
+        self._names.learn(found for some in (*named, *(around(claim) for claim in content.claims)) for found in some)
         voices, mentions = list[tuple[int, int]](), list[set[tuple[int, str]]]()
         for entry, some in zip(entries, named, strict=True):
             ends = origin_of(entry, key, name)
@@ -308,7 +308,7 @@ class Index:
                 self._store.many("UPDATE voices SET ends = ends + ? WHERE seq = ?", [(-1, claim.origin), (1, ends)])
                 outlet = str(page.outlet)
                 self._habit({(claim.origin, "reach", outlet): -1, (ends, "reach", outlet): 1})
-        self._deeds.of_reading(reading)
+        self._deeds.rehome(reading, numbered(page), voice_of_home(key, name))
         question = "SELECT DISTINCT proposition FROM claims WHERE reading = :reading AND proposition IS NOT NULL"
         changed = {int(row[0]) for row in self._store.ask(question, {"reading": reading})}
         for other in self._homes.copied_from(reading):

@@ -27,7 +27,7 @@ class Named:
 
 
 def named(claim: Claim) -> Iterator[Named]:
-    """Whom and what a claim names, in every role."""
+    """Whom and what a claim names, in every role; what its reporting frame tells is told by the page and not by it."""
     if claim.source.kind != "author":
         yield from _source("source", claim.source)
     for link in claim.chain:
@@ -37,11 +37,12 @@ def named(claim: Claim) -> Iterator[Named]:
     for mention in claim.places:
         yield from _actor("place", mention.actor, mention.span)
         yield from _within(mention.actor)
-    for event in claim.events:
-        yield from _of_event(event)
+    for event in claim.content_events:
+        yield from of_event(event)
 
 
-def _of_event(event: Event) -> Iterator[Named]:
+def of_event(event: Event) -> Iterator[Named]:
+    """Whom an event names, and where."""
     yield from _actor("doer", event.actor, None)
     yield from _actor("recipient", event.recipient, None)
     yield from _actor("third", event.third, None)

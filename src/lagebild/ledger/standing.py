@@ -119,7 +119,9 @@ def unanswered(store: Store, filters: Filters, *, limit: int) -> list[Entry]:
     latest come first.
     """
     fits, values = conditions.of_claim(store, filters)
-    told = f"SELECT e.claim FROM events e WHERE e.type = 'DENY' ORDER BY e.claim DESC LIMIT {_TOLD}"
+    told = (
+        f"SELECT e.claim FROM events e WHERE e.type = 'DENY' AND e.speaker IS NULL ORDER BY e.claim DESC LIMIT {_TOLD}"
+    )
     kinds = (
         "c.act = 'deny'",
         f"c.kind = 'author' AND c.act <> 'deny' AND c.seq IN ({told})",

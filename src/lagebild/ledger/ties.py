@@ -214,8 +214,8 @@ def _ends(told: Iterable[Row], pairs: Sequence[tuple[str, str]], sides: _Sides) 
 _AT_ONCE = 10_000  # numbers in one question
 _TOLD = (
     f"SELECT DISTINCT d.side, d.toward, d.last, {ORIGIN} FROM deeds d JOIN events e ON e.deed = d.seq"
-    " JOIN claims c ON c.seq = e.claim JOIN voices v ON v.seq = c.origin LEFT JOIN actors a ON a.seq = v.actor"
-    " WHERE e.status <> 'denied' AND "
+    " JOIN claims c ON c.seq = e.claim JOIN voices v ON v.seq = coalesce(e.origin, c.origin) LEFT JOIN actors a"
+    " ON a.seq = v.actor WHERE e.status <> 'denied' AND "
 )
 
 

@@ -142,7 +142,7 @@ def _is_refutation(entry: Entry, refuted: Container[tuple[str, int]]) -> bool:
 
 def _tells_a_denial(claim: Claim) -> bool:
     """Whether a sentence of the author tells that somebody who is named denies something."""
-    return any(is_denying(event) and event.actor is not None for event in claim.events)
+    return any(is_denying(event) and event.actor is not None for event in claim.content_events)
 
 
 def abstentions(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lagebild.compare.deed_rules import is_speech
 from lagebild.compare.deeds import Dating
+from lagebild.compare.tellings import as_told
 from lagebild.compare.timex import REFERENCES, Interval, interval
 from lagebild.ledger import Dated, DayTold
 from lagebild.picture.copies import same_words
@@ -108,16 +109,30 @@ def _is_asked(event: Event, types: Collection[str]) -> bool:
 
 def _without_time(entry: Entry, datings: Datings, types: Collection[str]) -> Iterator[TimelineItem]:
     """The deeds of a claim that tells no time for them, those of the same days together."""
-    together: dict[tuple[Interval | None, Dating, date | None], list[int]] = {}
+    together: dict[tuple[Interval | None, Dating, date | None, bool], list[int]] = {}
     for number, event in enumerate(entry.claim.events):
         known = datings.get((entry.article.id, entry.claim.id, number))
-        if known is not None and known.dating != "told" and _is_asked(event, types):
+        if known is not None and not _has_time(entry, event, known) and _is_asked(event, types):
             when = Interval(known.first, known.last, "day") if known.first and known.last else None
-            together.setdefault((when, known.dating, None if when else known.last), []).append(number)
-    for (when, dating, until), numbers in together.items():
+            together.setdefault((when, known.dating, None if when else known.last, event.frame), []).append(number)
+    for (when, dating, until, _), numbers in together.items():
         deeds, disputed = _known(entry, numbers, datings)
         events = tuple(entry.claim.events[number] for number in numbers)
-        yield TimelineItem(entry, None, when, events, (), dating, disputed, until, deeds)
+        told = as_told(entry, events[0])
+        yield TimelineItem(told, None, when, events, (), dating, disputed, until, deeds)
+
+
+def _has_time(entry: Entry, event: Event, known: Dated) -> bool:
+    """Whether the time of an event is one of its claim; that of a reporting frame dates nothing that the claim says,
+    and may be none of its."""
+    if known.dating != "told":
+        return False
+    return not event.frame or any(time.value == event.time for time in _around(entry))
+
+
+def _around(entry: Entry) -> list[Time]:
+    """The times of a claim that stand in its reporting frame."""
+    return [time for time in entry.claim.times if not any(part.contains(time.span) for part in entry.claim.content)]
 
 
 def _together(items: Iterable[TimelineItem]) -> list[TimelineItem]:
@@ -153,8 +168,15 @@ def _width(entry: Entry, time: Time) -> int:
 
 
 def _item(entry: Entry, time: Time, datings: Datings) -> TimelineItem:
-    told = (event.time for event in entry.claim.events)
-    numbers = [number for number, value in enumerate(told) if value is not None and value == time.value]
+    is_around = time in _around(entry)
+    numbers = [
+        number
+        for number, event in enumerate(entry.claim.events)
+        if event.time is not None
+        and event.time == time.value
+        # That the source said it then is what the time itself tells.
+        and (not event.frame or (is_around and not is_speech(event.type)))
+    ]
     events = tuple(entry.claim.events[number] for number in numbers)
     deeds, disputed = _known(entry, numbers, datings)
     return TimelineItem(entry, time, interval(time.value), events, disputed=disputed, deeds=deeds)

@@ -42,7 +42,8 @@ def assemble(
     """One claim for each attribution, in the order of the text.
 
     A value belongs to the smallest claim whose content it lies in. Times and places of the reporting frame ("said on
-    Thursday in Brussels") belong to the nearest claim of that sentence and say so in their role.
+    Thursday in Brussels") belong to the nearest claim of that sentence and say so in their role, and events of it
+    ("After Israel attacked Tyre, Hezbollah accused it of ...") in `Event.frame`.
     """
     settled = tuple(mention for mention in mentions if not mention.is_nobody)
     resolved = sources.resolve(document, findings.attributions, settled)
@@ -127,8 +128,8 @@ def _filled(
     held_figures = frames.held(figures)
     held_times, said_times = frames.held(times), frames.said(times)
     held_places, said_places = frames.held(places), frames.said(places)
-    held_actors = frames.held(actors)
-    held_events, said_events = frames.held(events), frames.framing(events)
+    held_actors, held_events = frames.held(actors), frames.held(events)
+    told_around = frames.around(events)
     return tuple(
         replace(
             claim,
@@ -136,10 +137,19 @@ def _filled(
             times=_ordered((*held_times(claim), *_of_frame(document, claim, said_times(claim), times))),
             places=_ordered((*held_places(claim), *(replace(p, role="saying") for p in said_places(claim)))),
             actors=held_actors(claim),
-            events=_ordered((*held_events(claim), *said_events(claim))),
+            events=(*held_events(claim), *(_told_around(claim, e, frames, times, places) for e in told_around(claim))),
         )
         for claim in claims
     )
+
+
+def _told_around(
+    claim: Claim, event: Event, frames: _Frames, times: tuple[Time, ...], places: tuple[Mention, ...]
+) -> Event:
+    """An event of the reporting frame of a claim; a time and a place that only contents name are none of its own."""
+    values = [(time.value, time.span) for time in times if claim.sentence.contains(time.span)]
+    names = [(place.actor.name, place.span) for place in places if claim.sentence.contains(place.span)]
+    return replace(event, frame=True, time=frames.outside(event.time, values), place=frames.outside(event.place, names))
 
 
 #: What parts the place of a dateline from the text: "WASHINGTON —", "Seoul (mpa) –", "BRUSSELS, Oct 18 —"; of two
@@ -178,6 +188,7 @@ class _Frames:
 
     def __init__(self, claims: tuple[Claim, ...]) -> None:
         self._sizes = {claim.id: sum(s.end - s.start for s in claim.content) for claim in claims}
+        self._order = {claim.id: place for place, claim in enumerate(claims)}
         reported = tuple(c for c in claims if c.form != "author")
         self._contents = _Shelves((span, c.id) for c in claims for span in c.content)
         self._sentences = _Shelves((c.sentence, c) for c in reported)
@@ -191,9 +202,19 @@ class _Frames:
         """For each claim the values of its reporting frame."""
         return self._spread(values, lambda value: self._framed(value.span))
 
-    def framing(self, values: Iterable[Valued]) -> Callable[[Claim], tuple[Valued, ...]]:
-        """For each claim the values of its reporting frame that no claim holds: "Poland accused Mali of ..."."""
-        return self._spread(values, lambda v: self._framed(v.span) if not self._holders(v.span.start) else frozenset())
+    def around(self, values: Iterable[Valued]) -> Callable[[Claim], tuple[Valued, ...]]:
+        """For each claim the values that no content holds, and in whose reporting frame they stand; each once."""
+        outside = (value for value in values if not self._holders(value.span.start))
+        return self._spread(outside, lambda value: self._first(self._framed(value.span)))
+
+    def outside(self, value: str | None, told: Iterable[tuple[str | None, Span]]) -> str | None:
+        """A value that stands at some places, unless contents hold all of these."""
+        places = [span for other, span in told if other == value]
+        return None if places and all(self._holders(span.start) for span in places) else value
+
+    def _first(self, claims: frozenset[str]) -> frozenset[str]:
+        """Of several claims that one frame reports that which comes first: what the frame tells is told once."""
+        return frozenset(sorted(claims, key=self._order.__getitem__)[:1])
 
     def _spread(
         self, values: Iterable[Valued], owners: Callable[[Valued], frozenset[str]]

@@ -36,10 +36,13 @@ def deeds(found: Iterable[Deed]) -> Table:
 
 
 def tellings(found: Iterable[Telling]) -> Table:
-    """One row for each report of a deed: the words, who says it, and where it goes back to."""
+    """One row for each report of a deed: the words, who says it, and where it goes back to.
+
+    `frame`: it stands in the words that report the claim, and is told by their author.
+    """
     header = (
         *("address", "type", "mode", "status", "actor", "recipient", "place", "time", "words", "what", "day", *_WHO),
-        *("origin", "identified", "admits", "outlet", *_WHERE),
+        *("origin", "identified", "admits", "outlet", *_WHERE, "frame"),
     )
     rows = []
     for one in found:
@@ -48,7 +51,7 @@ def tellings(found: Iterable[Telling]) -> Table:
         parties = (_name(event.actor), _name(event.recipient), event.place, event.time)
         words = (event.span.text, words_of(entry), entry.article.published, *said_by(entry))
         ends = (one.origin or None, one.identified, one.admits, one.outlet or None)
-        rows.append((*what, *parties, *words, *ends, *place_of(entry, event.span)))
+        rows.append((*what, *parties, *words, *ends, *place_of(entry, event.span), event.frame))
     return Table(header, tuple(rows))
 
 

@@ -98,6 +98,7 @@ class _Deeds(Writer):
         claim = Text(address("claim", one.entry.claim.id), style="dim")
         self.show(self.dots([self.by(one.entry), self.place(one.entry), claim]), 2)
         parts = [f"“{plain(event.span.text)}”", words("event_status", event.status)]
+        parts += [words("text", "told_around")] if event.frame else []
         parts += [words("text", "told_by_the_actor")] if one.admits else []
         origin = plain(one.origin) or words("text", "no_outlet")
         parts.append(f"{words('column', 'origin')}{words('text', 'colon')}{origin}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lagebild.compare.voices import speaker
 from lagebild.ledger import DayTold
 from lagebild.picture.timeline import TimelineItem
-from lagebild.types import Entry
+from lagebild.types import Entry, Event
 from lagebild.views.wording import Wording
 
 
@@ -47,7 +47,14 @@ def deeds_of(item: TimelineItem, words: Wording) -> tuple[tuple[str, str | None]
     """The types of the events of an item in words, each with the deed that it is, where the ledger knows it."""
     deeds = item.deeds or (None,) * len(item.events)
     pairs = zip(item.events, deeds, strict=True)
-    return tuple(dict.fromkeys((words("event_type", event.type), deed) for event, deed in pairs))
+    return tuple(dict.fromkeys((_type_of(item, event, words), deed) for event, deed in pairs))
+
+
+def _type_of(item: TimelineItem, event: Event, words: Wording) -> str:
+    """The type of an event in words, with who tells it where that is not the source of the claim."""
+    name = words("event_type", event.type)
+    is_around = event.frame and item.entry.claim.form != "author"
+    return f"{name} ({words('text', 'told_around')})" if is_around else name
 
 
 def types_of(item: TimelineItem, words: Wording) -> str:

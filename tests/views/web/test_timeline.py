@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -74,3 +76,21 @@ def test_pages_of_deeds_are_turned_to_the_end(war: TestClient, monkeypatch: pyte
         address = page["next"]
     assert address is None
     assert set(found) == set(whole)
+
+
+@pytest.mark.parametrize(("ui", "told"), [("en", "author&#39;s words that report"), ("de", "Worten des Autors, die")])
+def test_the_page_of_a_deed_says_that_its_author_tells_it(tmp_path: Path, ui: str, told: str) -> None:
+    path = tmp_path / "accused.db"
+    with open_ledger(path) as ledger:
+        ledger.add(page("On Tuesday Russia accused Ukraine of shelling a school in Belgorod."))
+        (deed,) = ledger.deeds()
+    with TestClient(make_app(str(path), threads=1), base_url="http://127.0.0.1:8417") as client:
+        text = client.get(f"/deed/{deed.id}?ui={ui}").text
+        times = client.get(f"/timeline?ui={ui}&type=any").text
+        source = re.search(r'href="(/source/[^"]+)"', text)
+        assert source
+        assert client.get(source[1]).status_code == 200
+    assert outline(text)
+    assert told in text
+    assert told in times
+    assert "Gazette" in text
