@@ -44,15 +44,21 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a sentence without a break; `first` and `last` (exclusive) are indices into `Document.tokens`."""
+    """A stretch of a sentence without a break; `first` and `last` (exclusive) are indices into `Document.tokens`.
+
+    `parts`: the stretches of a clause that another one parts, in order; empty where nothing does.
+    """
 
     sentence: Sentence
     first: int
     last: int
     parties: tuple[Party, ...]
+    parts: tuple[tuple[int, int], ...] = ()
 
     def words(self, document: Document) -> Sequence[Token]:
         """Its tokens."""
+        if self.parts:
+            return [token for first, last in self.parts for token in document.tokens[first:last]]
         return document.tokens[self.first : self.last]
 
 

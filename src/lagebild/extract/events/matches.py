@@ -23,7 +23,8 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
     """The rows that words of a clause fit, word for word, those of a word as the file has them."""
     words = clause.words(scene.document)
     lower = [token.lower for token in words]
-    named = {i for p in clause.parties if p.actor for i in range(p.first - clause.first, p.last - clause.first)}
+    places = {token.index: at for at, token in enumerate(words)}
+    named = {places[i] for p in clause.parties if p.actor for i in range(p.first, p.last)}
     inner = {i for i in named if lower[i] in scene.book.words["prepositions"]}
     owned = {p.last + gap for p in clause.parties if p.case == "genitive" for gap in _genitive_ends(scene, p)}
     rest = [*lower, *_next(scene, clause)]
@@ -33,6 +34,7 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
     around = [(i, word) for i, word in enumerate(lower) if i not in inner]  # "a court in Bishkek" is no "in"
     turns = [0, *_turns(scene, clause, lower), len(lower)]
     for offset, word in enumerate(lower):
+        head = words[offset].index
         for trigger in scene.book.of(word):
             row = trigger.row
             loose = bool(row.before) and row.kind == "adjective"  # "was the guest of": the row tells what stands before
@@ -43,12 +45,12 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                 and not _fits(scene.book, row.kind, words, offset, titled=titled and offset not in named)
             ):
                 continue
-            if row.kind == "verb" and clause.first + offset in owned and scene.book.of_kind(word, "noun"):
+            if row.kind == "verb" and head in owned and scene.book.of_kind(word, "noun"):
                 continue  # "Canada's help for Mali"
-            if row.kind == "verb" and not _may_be_verb(scene, clause, clause.first + offset):
+            if row.kind == "verb" and not _may_be_verb(scene, clause, head):
                 continue
             noun_too = row.kind == "verb" and not scene.book.free_order and scene.book.nouns(word)
-            if noun_too and any(p.last == clause.first + offset and p.case == "governed" for p in clause.parties):
+            if noun_too and any(p.last == head and p.case == "governed" for p in clause.parties):
                 continue  # "in Malian attacks": what a preposition governs is no subject
             if not _held_together(scene.book, trigger, lower, offset):
                 continue
@@ -70,17 +72,17 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
                     i for i, w in enumerate(lower) if (i != offset or scene.book.free_order) and trigger.also.fits(w)
                 ]
                 if near:
-                    also = clause.first + min(near, key=lambda i: abs(i - offset))
+                    also = words[min(near, key=lambda i: abs(i - offset))].index
                 elif not _of_the_subject(scene, clause, offset, trigger.also):
                     continue
             passive = row.kind == "verb" and _is_passive(scene, clause, lower, offset)
-            reduced = row.kind == "verb" and not passive and _reduced(scene, clause, clause.first + offset)
-            yield Match(trigger, clause.first + offset, also, passive or row.passive, passive, reduced)
+            reduced = row.kind == "verb" and not passive and _reduced(scene, clause, head)
+            yield Match(trigger, head, also, passive or row.passive, passive, reduced)
 
 
 def _is_passive(scene: Scene, clause: Clause, lower: Sequence[str], at: int) -> bool:
     """Whether the verb at `at` is a passive participle, by its own auxiliary or that of a clause before."""
-    home = resumed(scene, clause, clause.first + at)
+    home = None if clause.parts else resumed(scene, clause, clause.first + at)
     if home is None:
         return _passive(scene.book, lower, at)
     ahead = [t.lower for t in home.words(scene.document)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from lagebild.extract.events import grammar, third
+from lagebild.extract.events.brackets import joined
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.dated import days_of, time_of
 from lagebild.extract.events.learnt import Learnt
@@ -67,8 +68,9 @@ def read(
         before = mentions[: bisect_left(mentions, sentence.start, key=_start)]
         parts = clauses(document, sentence, inside, dates, book)
         scene = Scene(document, book, parts, before, dates, trees(sentence) if trees else None)
-        told = [event for clause in scene.clauses for event in _clause(scene, clause)]
-        told += _weak(scene, told)
+        read_clauses = joined(scene)
+        told = [event for clause in read_clauses for event in _clause(scene, clause)]
+        told += _weak(scene, read_clauses, told)
         if known is not None:
             told = seconded(scene, told, known)
         told = [e for e in told if not (e.type == "ASSAULT" and mishap and (here or e.actor is None))]
@@ -177,12 +179,12 @@ def _in_order(scene: Scene, clause: Clause, *, weak: bool) -> list[Match]:
     return sorted(fitting, key=lambda m: (noun[m.head], m.head))
 
 
-def _weak(scene: Scene, told: Sequence[Event]) -> list[Event]:
+def _weak(scene: Scene, read_clauses: Sequence[Clause], told: Sequence[Event]) -> list[Event]:
     """The events of weak triggers between two of whom nothing is told in their clause, nor of both elsewhere."""
     tokens = scene.document.tokens
     pairs = {frozenset((event.actor, event.recipient)) for event in told}
     found: list[Event] = []
-    for clause in scene.clauses:
+    for clause in read_clauses:
         begin, end = tokens[clause.first].start, tokens[clause.last - 1].end
         here = [event for event in told if begin <= event.span.start < end]
         busy = {party for event in here for party in (event.actor, event.recipient)}

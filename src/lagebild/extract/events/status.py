@@ -138,8 +138,9 @@ def _foiled(scene: Scene, clause: Clause, match: Match) -> bool:
     from attacking".
     """
     words = scene.book.words
-    spoken = [t.lower for t in clause.words(scene.document)]
-    at = match.head - clause.first
+    told = clause.words(scene.document)
+    spoken = [t.lower for t in told]
+    at = next(i for i, t in enumerate(told) if t.index == match.head)
     if match.trigger.row.kind != "noun":
         behind = at > 0 and spoken[at - 1] in words["kept_from"]
         return behind and not words["foiled"].isdisjoint(spoken[:at])
