@@ -83,10 +83,6 @@ def test_what_can_be_learnt_is_learnt() -> None:
         assert scores[one.type] > 0.5
 
 
-def test_the_word_that_tells_most_is_the_verb() -> None:
-    assert fit(rows()).telling([SOURCE, "attacked", TARGET, "today"], "ASSAULT") == 1
-
-
 def test_what_nobody_has_seen_scores_nothing() -> None:
     assert set(fit(rows()).scores(["quux"]).values()) == {0.0}
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lagebild.encoder.trees import Tree
 
 SURE = 0.5  # the least that the heads between a verb and its party are sure together
+_FEW = 3  # parties of a sentence of one clause that position tells apart
 _STEPS = 4  # heads between a word of a name and the nominal that it stands for, or between verbs of one subject
 _OWN = frozenset({"flat", "appos", "compound", "goeswith"})  # a name and its title are one
 _LOOSE = _OWN | {"amod", "nmod:poss", "nmod", "conj", "fixed", "dep"}  # "forces of Mali" may stand for Mali
@@ -41,8 +42,11 @@ def checked(
     scene: Scene, match: Match, actor: Party | None, recipient: Party | None
 ) -> tuple[Party | None, Party | None]:
     """Who does it to whom of a verb, by its tree where that is sure; else as the rules tell it."""
-    row, tree = match.trigger.row, scene.tree
-    if tree is None or row.kind != "verb" or row.said or row.undergone or match.reduced:
+    row = match.trigger.row
+    if row.kind != "verb" or row.said or row.undergone or match.reduced or _is_plain(scene):
+        return actor, recipient
+    tree = scene.tree
+    if tree is None:
         return actor, recipient
     looked = _Look(scene, tree, match)
     if tree.relations[looked.verb] in _NOT_A_VERB or looked.passive != match.passive:
@@ -52,6 +56,12 @@ def checked(
         actor = looked.party(subject, actor, recipient)
         return actor, recipient if row.both else looked.party(looked.object(), recipient, actor)
     return actor, looked.party(subject, recipient, actor)
+
+
+def _is_plain(scene: Scene) -> bool:
+    """Whether a sentence has nobody to choose from: a tree costs more than all the rest."""
+    parties = sum(len(clause.parties) for clause in scene.clauses)
+    return not parties or (len(scene.clauses) == 1 and parties <= _FEW)
 
 
 class _Look:

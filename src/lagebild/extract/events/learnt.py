@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lagebild.errors import WeightsError
-from lagebild.extract.events.between import BEGINNING, SOURCE, TARGET, features
+from lagebild.extract.events.between import features
 
 FOLDER = Path(__file__).parents[2] / "encoder" / "weights"
 BUCKETS = 1 << 17  # of the features, by their checksum
@@ -46,19 +46,6 @@ class Learnt:
         value = value * self.rarity[at]
         total = value @ self.weights[at] / (float(np.linalg.norm(value)) + 1e-6)
         return dict(zip(self.labels, total.tolist(), strict=True))
-
-    def telling(self, words: Sequence[str], label: str) -> int:
-        """Which of the marked words speaks most for a class, by itself; a mark never does, and with no word it is 0."""
-        column = self.labels.index(label)
-        share = [self._share(word, column) if word not in (SOURCE, TARGET) else -np.inf for word in words]
-        return int(np.argmax(share)) if share else 0
-
-    def _share(self, word: str, column: int) -> float:
-        names = [f"{kind}{zone}={part}" for kind, part in (("", word), ("p", word[:BEGINNING])) for zone in "wBAP"]
-        at = self.rows[[crc32(name.encode()) % BUCKETS for name in names]]
-        at = at[at >= 0]
-        seen = self.weights[at] * self.rarity[at, np.newaxis]
-        return float((seen[:, column] - seen.mean(1)).sum())
 
 
 def bucketed(found: Mapping[str, float]) -> dict[int, float]:

@@ -67,7 +67,7 @@ def read(
         inside, dates = _within(mentions, sentence), _within(times, sentence)
         before = mentions[: bisect_left(mentions, sentence.start, key=_start)]
         parts = clauses(document, sentence, inside, dates, book)
-        scene = Scene(document, book, parts, before, dates, trees(sentence) if trees else None)
+        scene = Scene(document, book, parts, before, dates, trees)
         read_clauses = joined(scene)
         told = [event for clause in read_clauses for event in _clause(scene, clause)]
         told += _weak(scene, read_clauses, told)

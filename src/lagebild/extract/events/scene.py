@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lagebild.extract.events.clauses import Clause
 from lagebild.extract.events.triggers import Compiled, TriggerBook
-from lagebild.types import Document, Mention, Time
+from lagebild.types import Document, Mention, Sentence, Time
 
 if TYPE_CHECKING:
     from lagebild.encoder.trees import Tree
@@ -23,8 +23,13 @@ class Scene:
     clauses: Sequence[Clause]
     before: Sequence[Mention]  # mentions of the sentences before, for pronouns
     times: Sequence[Time]
-    tree: Tree | None = None  # of its words, where the weights give one
+    trees: Callable[[Sentence], Tree | None] | None = None  # of words, where the weights give them
     found: dict[int, list[Match]] = field(default_factory=dict)  # the matches of clauses by their first token
+
+    @property
+    def tree(self) -> Tree | None:
+        """The tree of its words, made when it is first asked for."""
+        return self.trees(self.clauses[0].sentence) if self.trees else None
 
 
 @dataclass(frozen=True, slots=True)
