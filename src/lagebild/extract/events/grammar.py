@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lagebild.encoder.trees import Tree
 
 SURE = 0.5  # the least that the heads between a verb and its party are sure together
+_CLOSE = 2  # words between a subject and its verb
 _FEW = 3  # parties of a sentence of one clause that position tells apart
 _STEPS = 4  # heads between a word of a name and the nominal that it stands for, or between verbs of one subject
 _OWN = frozenset({"flat", "appos", "compound", "goeswith"})  # a name and its title are one
@@ -45,17 +46,19 @@ def checked(
     row = match.trigger.row
     if row.kind != "verb" or row.said or row.undergone or match.reduced or _is_plain(scene):
         return actor, recipient
+    subject = recipient if match.passive else actor
+    if subject is not None and 0 <= match.head - subject.last <= _CLOSE:
+        return actor, recipient  # who stands right before its verb is its subject
     tree = scene.tree
     if tree is None:
         return actor, recipient
     looked = _Look(scene, tree, match)
     if tree.relations[looked.verb] in _NOT_A_VERB or looked.passive != match.passive:
         return actor, recipient
-    subject = looked.subject()
-    if not match.passive:
-        actor = looked.party(subject, actor, recipient)
-        return actor, recipient if row.both else looked.party(looked.object(), recipient, actor)
-    return actor, looked.party(subject, recipient, actor)
+    if match.passive:
+        return actor, looked.party(looked.subject(), recipient, actor)
+    actor = looked.party(looked.subject(), actor, recipient)
+    return actor, recipient if row.both else looked.party(looked.object(), recipient, actor)
 
 
 def _is_plain(scene: Scene) -> bool:
