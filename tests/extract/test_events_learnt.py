@@ -55,6 +55,11 @@ def test_a_type_that_the_words_speak_against_is_changed() -> None:
     assert event.why.model == "events/words"
 
 
+def test_what_is_said_stays_said() -> None:
+    found = read("Mali told Chad that it was ready.", {"told": {"ACCUSE": 0.9}})
+    assert {event.type for event in found} <= {"STATE"}
+
+
 def test_the_rules_win_a_close_call() -> None:
     (event,) = read("Mali attacked Chad.", {"attacked": {"ACCUSE": 0.3, "ASSAULT": 0.3 - second.RULE / 2}})
     assert event.type == "ASSAULT"

@@ -241,6 +241,8 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
         or (not told and not any(parties.values()))
     ):
         return None
+    if row.type == "MOBILIZE" and recipient is not None and recipient.described:
+        done_to = None  # the troops that are moved
     site = None
     if done_to and recipient and _is_site(scene, match, recipient, done_to):
         site, done_to = recipient, None

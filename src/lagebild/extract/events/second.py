@@ -15,6 +15,7 @@ from lagebild.extract.events.learnt import NONE, Learnt
 from lagebild.extract.events.parties import who
 from lagebild.extract.events.roots import ROOTS, root_of
 from lagebild.extract.events.scene import Scene
+from lagebild.extract.events.triggers import event_types
 from lagebild.types import Actor, Event, Token, Why
 
 RULE = 0.15  # what the rules' word adds to the score of the type that they tell
@@ -30,15 +31,20 @@ _Standing = tuple[Range, Actor]
 
 def seconded(scene: Scene, told: Sequence[Event], known: Learnt) -> list[Event]:
     """The events of a sentence with their types looked at again."""
-    if all(event.mode is not None for event in told):
-        return list(told)  # rows that tell a mode are of exact wordings
+    if all(_is_exact(event) for event in told):
+        return list(told)
     there = [
         ((party.first, party.last), actor)
         for clause in scene.clauses
         for party in clause.parties
         if (actor := who(scene, clause, party)) is not None and actor.kind != "place"
     ]
-    return [event if event.mode is not None else _checked(scene, event, there, known) for event in told]
+    return [event if _is_exact(event) else _checked(scene, event, there, known) for event in told]
+
+
+def _is_exact(event: Event) -> bool:
+    """Whether a row tells the type of an exact wording, or that something is said: nothing was learnt of saying."""
+    return event.mode is not None or event_types()[event.type].speech
 
 
 def _checked(scene: Scene, event: Event, there: Sequence[_Standing], known: Learnt) -> Event:
