@@ -23,6 +23,9 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
     """The rows that words of a clause fit, word for word, those of a word as the file has them."""
     words = clause.words(scene.document)
     lower = [token.lower for token in words]
+    heads = [at for at, word in enumerate(lower) if scene.book.of(word)]
+    if not heads:
+        return
     places = {token.index: at for at, token in enumerate(words)}
     named = {places[i] for p in clause.parties if p.actor for i in range(p.first, p.last)}
     inner = {i for i in named if lower[i] in scene.book.words["prepositions"]}
@@ -33,8 +36,8 @@ def matches(scene: Scene, clause: Clause) -> Iterator[Match]:
     bare = not scene.book.free_order and clause.first == clause.sentence.first and lower[0].endswith(endings)
     around = [(i, word) for i, word in enumerate(lower) if i not in inner]  # "a court in Bishkek" is no "in"
     turns = [0, *_turns(scene, clause, lower), len(lower)]
-    for offset, word in enumerate(lower):
-        head = words[offset].index
+    for offset in heads:
+        word, head = lower[offset], words[offset].index
         for trigger in scene.book.of(word):
             row = trigger.row
             loose = bool(row.before) and row.kind == "adjective"  # "was the guest of": the row tells what stands before
