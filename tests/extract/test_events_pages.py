@@ -85,3 +85,52 @@ def test_accidents_contests_and_nouns_tell_no_deed_of_violence(text: str) -> Non
 def test_what_stands_behind_a_verb_does_not_negate_it() -> None:
     found = told("The officer who shot Nasrallah was not wearing a camera.")
     assert [(words, status) for words, _, _, _, status in found] == [("shot", "happened")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        # one missile is an attack as several are
+        ("Iran launches a ballistic missile at Israel.", ("launches", "ASSAULT", "Iran", "Israel")),
+        ("Hezbollah fired a rocket toward Haifa.", ("fired", "ASSAULT", "Hezbollah", "Israel")),
+        # which town is left tells enough
+        ("The withdrawal from Kherson began on Monday.", ("withdrawal", "RETREAT", None, None)),
+        # plurals and trades
+        ("The perpetrators are arrested.", ("arrested", "COERCE", None, "perpetrators")),
+        ("Three troopers were shot in Texas.", ("shot", "ASSAULT", None, "troopers")),
+        # the two sides of a mutual deed, also where they share a word
+        ("North and South Korea exchanged fire.", ("exchanged", "ASSAULT", "North Korea", "South Korea")),
+        ("Armenia and Azerbaijan exchanged fire.", ("exchanged", "ASSAULT", "Armenia", "Azerbaijan")),
+        # a military court is no army
+        (
+            "An Israeli military court jailed Hassan Nasrallah.",
+            ("jailed", "COERCE", "Israeli judiciary", "Hassan Nasrallah"),
+        ),
+        # who is told something is not "he"
+        (
+            "Obama told Putin that he would impose sanctions on Iran.",
+            ("impose sanctions", "SANCTION", "Barack Obama", "Iran"),
+        ),
+    ],
+)
+def test_plain_deeds_with_both_sides(text: str, event: tuple[str, str, str | None, str | None]) -> None:
+    assert event in [found[:4] for found in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actor"),
+    [
+        ("SpaceX launches a rocket at dawn.", "ASSAULT", "SpaceX"),
+        ("The withdrawal from the treaty began.", "RETREAT", None),
+        ("An explosion at a fireworks factory in Kabul killed 20 people.", "ASSAULT", None),
+        ("Seven people were killed after a gas cylinder exploded in Kabul.", "ASSAULT", None),
+        ("Police shootings and protests continued in Berlin.", "PROTEST", "Police"),
+        ("Police violence and protests shook Berlin.", "PROTEST", "Police"),
+    ],
+)
+def test_look_alikes_tell_nothing(text: str, type_: str, actor: str | None) -> None:
+    assert (type_, actor) not in [(found[1], found[2]) for found in told(text)]
+
+
+def test_an_explosion_that_an_attack_caused_is_told() -> None:
+    assert "ASSAULT" in [found[1] for found in told("A bomb killed 20 people in an explosion at a factory in Kabul.")]

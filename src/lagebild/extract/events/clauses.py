@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import Literal
 
 from lagebild.extract.events.triggers import TriggerBook, Unnamed
-from lagebild.extract.names.gazetteer import gazetteer
+from lagebild.extract.names.gazetteer import folded, gazetteer
 from lagebild.types import Actor, Document, Language, Mention, Sentence, Time, Token
 
 _BREAKS = frozenset(",;:()[]–—")
 _LENGTH = 9  # tokens at most of a name, and the word behind it
 _REACH = 4  # tokens between a preposition and the name that it governs ("in die zerstörte Stadt X")
+_LANDS = frozenset({"state", "place"})
 _JOINED = 3  # words between the two halves of what is governed
 
 Case = Literal["bare", "object", "genitive", "governed"]
@@ -149,11 +150,31 @@ def _parties(
             actor = _state(mention.actor, document.article.language)
             of_thing = _is_of_thing(tokens, inside[-1] + 1, last, mention, book)
             found.append(Party(inside[0], inside[-1] + 1, case, preposition, actor, of_thing=of_thing))
+            half = _half(document, inside[0], first, mention, taken, book)
+            if half is not None:
+                taken.add(inside[0] - 2)
+                case, preposition = _tie(tokens, inside[0] - 2, first, mention, taken | stops, book)
+                found.append(Party(inside[0] - 2, inside[0] - 1, case, preposition, half))
     for i in range(first, last):
         kind = "" if i in taken else book.unnamed(tokens[i].text)
         if kind:
             found += _unnamed(document, i, (first, last), kind, taken, stops, book)
     yield from _halves(tokens, sorted(found, key=lambda p: p.first), book)
+
+
+def _half(
+    document: Document, at: int, first: int, mention: Mention, taken: set[int], book: TriggerBook
+) -> Actor | None:
+    """The state of which only the first word stands before "and" and its like: "North and South Korea"."""
+    tokens, name = document.tokens, mention.span.text.split()
+    if mention.actor.kind not in _LANDS or len(name) < 2 or at - 2 < first or at - 2 in taken:
+        return None
+    word, join = tokens[at - 2].text, tokens[at - 1].lower
+    if join not in book.words["joins"] or not word[0].isupper():
+        return None
+    known = gazetteer(document.article.language)
+    sense = next(iter(known.senses(folded(" ".join((word, *name[1:]))))), None)
+    return known.actor(sense.key) if sense and known.entity(sense.key).kind == "state" else None
 
 
 def _unnamed(

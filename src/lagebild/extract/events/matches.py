@@ -177,6 +177,8 @@ def _may_be_verb(scene: Scene, clause: Clause, at: int) -> bool:
     before = scene.document.tokens[at - 1]
     words = scene.book.words
     form = _form(scene, at)
+    if _is_second_noun(scene, clause, at):
+        return False
     if form != "bare":
         return form == "marked" or not _deeds_of(scene, clause, at)
     if any(t.span.start <= before.start < t.span.end for t in scene.times):
@@ -187,6 +189,18 @@ def _may_be_verb(scene: Scene, clause: Clause, at: int) -> bool:
     plain = before.text.isalpha() and before.text.islower()
     known = before.lower in words["other_subjects"] or before.lower.endswith(tuple(words["adverb_endings"]))
     return plural or not plain or known
+
+
+def _is_second_noun(scene: Scene, clause: Clause, at: int) -> bool:
+    """Whether a word in "s" behind "and" is a noun, since a finite verb follows: "shootings and protests shook"."""
+    words, tokens = scene.book.words, scene.document.tokens
+    ends = tokens[at].lower.endswith(tuple(words["third_endings"]))
+    if not ends or at + 1 >= clause.last or tokens[at - 1].lower not in words["joins"]:
+        return False
+    after = tokens[at + 1].lower
+    led = at + 2 >= clause.last or tokens[at + 2].lower in words["prepositions"]
+    finite = after in words["verbs"] or after in words["strong_verbs"] or (after.endswith("ed") and led)
+    return finite and scene.book.of_kind(tokens[at].lower, "noun")
 
 
 def _deeds_of(scene: Scene, clause: Clause, at: int) -> bool:

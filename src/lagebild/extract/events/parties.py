@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lagebild.extract.events.agreement import finite, may_be_subject
 from lagebild.extract.events.clauses import Clause, Party
@@ -98,6 +99,8 @@ def _modifies(scene: Scene, party: Party, head: int) -> bool:
     if scene.book.free_order or not 0 < len(between) <= _MODIFIERS:
         return False
     kinds = ("determiners", "prepositions", "verbs", "infinitive_marks", "other_subjects", "strong_verbs", "relatives")
+    if any(after.lower in words["joins"] and _is_deed(scene, t.lower) for t, after in pairwise(between)):
+        return False  # "police shootings and protests": it stands before the first only
     return all(
         t.text.isalpha()
         and t.text.islower()
@@ -105,6 +108,13 @@ def _modifies(scene: Scene, party: Party, head: int) -> bool:
         and not any(t.lower in words[kind] for kind in kinds)
         for t in between
     )
+
+
+def _is_deed(scene: Scene, word: str) -> bool:
+    """Whether a word is a noun by itself and tells not only of what kind another is: "shootings", not "drone"."""
+    words = scene.book.words
+    plural = word.endswith(tuple(words["third_endings"])) and not word.endswith(tuple(words["bare_endings"]))
+    return plural or scene.book.of_kind(word, "noun")
 
 
 def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
@@ -639,18 +649,28 @@ def _of_something(scene: Scene, said: Clause) -> bool:
     return tokens[at].lower in words["determiners"] and not any(p.case == "bare" and p.actor for p in said.parties)
 
 
-def who(scene: Scene, clause: Clause, party: Party | None) -> Actor | None:
-    """The actor of a party; a pronoun means the subject before "that", a personal one else the last person before."""
+def _subjects_of(scene: Scene, clause: Clause) -> list[Party]:
+    """The bare parties of a clause without whom something is told: in "Nasser told Ivan that he" Nasser is meant."""
+    bare = [p for p in clause.parties if p.case == "bare"]
+    told = scene.book.words["told"]
+    return [p for p in bare if p.first == clause.first or scene.document.tokens[p.first - 1].lower not in told]
+
+
+def who(scene: Scene, clause: Clause, party: Party | None, *, but: Actor | None = None) -> Actor | None:
+    """The actor of a party; a pronoun means the subject before "that", a personal one else the last person before.
+
+    It means nobody who stands beside it in its clause, and not `but`, who is the other side of its deed.
+    """
     if party is None or party.actor is not None:
         return party.actor if party else None
-    named = {p.actor for p in clause.parties}
+    named = {but, *(p.actor for p in clause.parties)}
     word = scene.document.tokens[party.first].lower
     home = next((c for c in scene.clauses if c.first <= party.first < c.last), clause)
     said = next((c for c in scene.clauses if c.first <= home.first and is_said(scene, c)), None)
     if (party.person or word in scene.book.words["back"]) and said is not None:  # also "said that, despite it, they"
         told = [c for c in scene.clauses if c.last <= said.first and not _inserted(scene, c)]
-        earlier = [p for c in told for p in c.parties if p.case == "bare" and p.actor]
-        fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in PERSONS)]
+        earlier = [p for c in told for p in _subjects_of(scene, c) if p.actor]
+        fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in PERSONS) and p.actor != but]
         if fits and not (word == "it" and home is not said and _of_something(scene, said)):
             return fits[-1]
     if word in scene.book.words["possessives"]:  # "Mali denied this, and its army attacked"

@@ -74,6 +74,8 @@ def read(
         if known is not None:
             told = seconded(scene, told, known)
         told = [e for e in told if not (e.type == "ASSAULT" and mishap and (here or e.actor is None))]
+        if _is_burst(spoken, book):
+            mishap, told = True, [e for e in told if e.type != "ASSAULT" or e.actor is not None]
         told = [e for e in told if not (e.type == "ASSAULT" and _is_contest(spoken, book))]
         told = [e for e in told if e.actor or e.recipient or not _better(told, e)]
         no_war = _is_play(spoken, book) or (playful and spoken.isdisjoint(book.words["earnest"]))
@@ -97,6 +99,12 @@ def _is_violent(words: set[str], book: TriggerBook) -> bool:
 def _is_mishap(words: set[str], book: TriggerBook) -> bool:
     """Whether a sentence tells of an accident or a disaster and of no attack: nobody kills there."""
     return not words.isdisjoint(book.words["mishaps"]) and not _is_violent(words, book)
+
+
+def _is_burst(words: set[str], book: TriggerBook) -> bool:
+    """Whether a sentence tells of an explosion of gas or at a factory and of no attack: only who is named did it."""
+    bursts = not words.isdisjoint(book.words["bursts"]) and not words.isdisjoint(book.words["works"])
+    return bursts and not _is_violent(words, book)
 
 
 def _is_contest(words: set[str], book: TriggerBook) -> bool:
@@ -231,6 +239,8 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     actor, recipient = grammar.checked(scene, match, actor, recipient)
     done_by = _acting(who(scene, clause, actor))
     done_to = who(scene, clause, recipient)
+    if done_by is not None and done_by == done_to:
+        done_by = _acting(who(scene, clause, actor, but=done_to)) or done_by  # "he" is nobody whom it is done to
     if done_by is not None and (done_by == done_to or _own_state(row.type, done_by, done_to)):
         done_to = None
     parties = {"actor": done_by, "recipient": done_to}
@@ -246,7 +256,7 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
     site = None
     if done_to and recipient and _is_site(scene, match, recipient, done_to):
         site, done_to = recipient, None
-    if done_by is None and done_to is None and not row.alone and row.type not in _ON_PLACES:
+    if done_by is None and done_to is None and not (row.alone or row.type in _ON_PLACES or _leaves(row, site)):
         return None
     tokens = scene.document.tokens
     ends = [match.head, match.head if match.also is None else match.also]
@@ -315,6 +325,11 @@ def _is_site(scene: Scene, match: Match, party: Party, actor: Actor) -> bool:
         and not visited
         and party.preposition in scene.book.words["place_prepositions"]
     )
+
+
+def _leaves(row: Trigger, site: Party | None) -> bool:
+    """Whether it is told which town is left, though not by whom: "the withdrawal from X began"."""
+    return row.type == "RETREAT" and row.mode == "withdraw" and site is not None and site.preposition in row.to
 
 
 def _acting(actor: Actor | None) -> Actor | None:
