@@ -346,6 +346,8 @@ LINKS: tuple[tuple[str, str, str, str], ...] = (
     ("events", "recipient", "actors", "seq"),
     ("events", "third", "actors", "seq"),
     ("events", "place", "actors", "seq"),
+    ("events", "speaker", "voices", "seq"),
+    ("events", "origin", "voices", "seq"),
     ("figures", "claim", "claims", "seq"),
     ("figures", "quantity", "quantities", "seq"),
     ("events", "claim", "claims", "seq"),
