@@ -111,6 +111,11 @@ def test_what_stands_behind_a_verb_does_not_negate_it() -> None:
             "Obama told Putin that he would impose sanctions on Iran.",
             ("impose sanctions", "SANCTION", "Barack Obama", "Iran"),
         ),
+        # nor is he the one who arrests him meanwhile
+        (
+            "Police arrested Nasrallah as he threatened Obama.",
+            ("threatened", "THREATEN", "Hassan Nasrallah", "Barack Obama"),
+        ),
     ],
 )
 def test_plain_deeds_with_both_sides(text: str, event: tuple[str, str, str | None, str | None]) -> None:

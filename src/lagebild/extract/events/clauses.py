@@ -81,14 +81,16 @@ def _bounds(tokens: Sequence[Token], mentions: Sequence[Mention], book: TriggerB
         return
     first = tokens[0].index
     splits, speech, joins = book.words["splits"], book.words["speech"], book.words["joins"]
+    maybe = book.words["maybe_splits"]
     for token in tokens:
         word = token.lower
         breaks = word in _BREAKS and not _hyphen(tokens, token)
-        if not (breaks or word in splits or word in speech or word in joins):
+        splitting = word in splits or (word in maybe and _opens_with_pronoun(tokens, token, book))
+        if not (breaks or splitting or word in speech or word in joins):
             continue
         if any(m.span.start < token.start < m.span.end for m in mentions):
             continue
-        if breaks or word in splits or (word in joins and _opens_half(tokens, token, book)):
+        if breaks or splitting or (word in joins and _opens_half(tokens, token, book)):
             if first < token.index:
                 yield first, token.index
             first = token.index + breaks
@@ -97,6 +99,12 @@ def _bounds(tokens: Sequence[Token], mentions: Sequence[Mention], book: TriggerB
             first = token.index + 1
     if first <= tokens[-1].index:
         yield first, tokens[-1].index + 1
+
+
+def _opens_with_pronoun(tokens: Sequence[Token], token: Token, book: TriggerBook) -> bool:
+    """Whether a pronoun that is always a subject stands behind a word: "arrested Ivan as he threatened Mali"."""
+    at = token.index - tokens[0].index + 1
+    return at < len(tokens) and tokens[at].lower in book.words["pronouns"]
 
 
 def _opens_half(tokens: Sequence[Token], token: Token, book: TriggerBook) -> bool:
