@@ -101,6 +101,7 @@ def test_what_stands_behind_a_verb_does_not_negate_it() -> None:
         # the two sides of a mutual deed, also where they share a word
         ("North and South Korea exchanged fire.", ("exchanged", "ASSAULT", "North Korea", "South Korea")),
         ("Armenia and Azerbaijan exchanged fire.", ("exchanged", "ASSAULT", "Armenia", "Azerbaijan")),
+        ("The Taliban (TTP) and Pakistan exchanged fire.", ("exchanged", "ASSAULT", "Taliban", "Pakistan")),
         # a military court is no army
         (
             "An Israeli military court jailed Hassan Nasrallah.",

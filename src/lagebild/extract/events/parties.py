@@ -241,6 +241,9 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         others = _of_the_infinitive(scene, clause)
     if row.both and not to:
         others = others or beside(scene, bare, subject)
+        half = None if others else _before_bracket(scene, clause, subject)
+        if half:
+            return half, subject
         return subject, (others[0] if others else None)
     if row.indirect and not to and others:
         return subject, others[0]
@@ -438,6 +441,18 @@ def beside(scene: Scene, bare: Sequence[Party], subject: Party | None) -> list[P
         return []
     between = [t.lower for t in scene.document.tokens[subject.last : after.first]]
     return [after] if len(between) <= _JOINED and not scene.book.words["joins"].isdisjoint(between) else []
+
+
+def _before_bracket(scene: Scene, clause: Clause, subject: Party | None) -> Party | None:
+    """The first half of a subject of two where its short name parts them: "the Army of Mali (AM) and Niger agreed"."""
+    tokens, joins = scene.document.tokens, scene.book.words["joins"]
+    short = next((c for c in scene.clauses if c.last == clause.first - 1), None)
+    if subject is None or short is None or scene.book.free_order or tokens[short.last].text != ")":
+        return None
+    if tokens[clause.first].lower not in joins or subject.first - clause.first > _ANTECEDENT:
+        return None
+    before = (p for c in scene.clauses for p in c.parties if p.last == short.first - 1 and p.case == "bare")
+    return next((p for p in before if p.actor), None)
 
 
 def _speaker(scene: Scene, clause: Clause) -> Party | None:
