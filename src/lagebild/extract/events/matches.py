@@ -280,6 +280,19 @@ def _is_absolute(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
     return counted and not any(word in words["verbs"] or word in words["relatives"] for word in between)
 
 
+def _is_perfect(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
+    """Whether the auxiliary of a participle is "haben": the one right behind it, else the nearest before.
+
+    A clause may hold two verbs: "hätten die Stadt besetzt und die Soldaten seien geflohen".
+    """
+    having, others = book.words["having"], book.words["states"] | book.words["passive"]
+    behind = lower[at + 1 : at + 2]
+    if behind and behind[0] in having | others:
+        return behind[0] in having
+    nearest = next((word for word in reversed(lower[:at]) if word in having or word in others), "")
+    return nearest in having and is_participle(book, lower[at])
+
+
 def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
     """Whether the verb at `at` is a passive participle: its auxiliary anywhere (free order) or close before it."""
     if at and lower[at - 1][:1].isdigit() and lower[at].endswith(tuple(book.words["bare_participles"])):
@@ -292,6 +305,8 @@ def _passive(book: TriggerBook, lower: Sequence[str], at: int) -> bool:
         return participle  # "those attacked by Poland"
     if not book.free_order and participle and _is_absolute(book, lower, at):
         return True
+    if book.free_order and _is_perfect(book, lower, at):
+        return False
     sure = book.words["passive"].intersection(lower if book.free_order else lower[max(0, at - 3) : at])
     if sure:
         return not lower[at].endswith(tuple(book.words["never_passive"]))

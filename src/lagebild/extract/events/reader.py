@@ -253,6 +253,8 @@ def _event(scene: Scene, clause: Clause, match: Match) -> Event | None:
         return None
     if row.type == "MOBILIZE" and recipient is not None and recipient.described:
         done_to = None  # the troops that are moved
+    if row.type == "MOBILIZE" and done_by is None and done_to is not None and done_to.kind == "military":
+        done_by, done_to = done_to, None  # "the deployment of the Malian army": it is moved by who leads it
     site = None
     if done_to and recipient and _is_site(scene, match, recipient, done_to):
         site, done_to = recipient, None
