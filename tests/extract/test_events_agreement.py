@@ -31,7 +31,7 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Laut Bericht hat eine Gruppe grundlos Zivilisten erschossen.", ("ASSAULT", None, "Zivilisten")),
         ("Die Demonstranten hat die Polizei gestern angegriffen.", ("ASSAULT", "Polizei", "Demonstranten")),
         # "haben" is the auxiliary of the nearest participle, "sein" that of the other one
-        ("Die Rebellen hätten Polizisten verprügelt und die Bewohner seien geflohen.", ("ASSAULT", "Rebellen", "Polizisten")),
+        ("Rebellen hätten Polizisten verprügelt und Bewohner seien geflohen.", ("ASSAULT", "Rebellen", "Polizisten")),
         # "der" before what is feminine is no subject
         ("Aktivisten warfen der Regierung Betrug vor.", ("ACCUSE", "Aktivisten", "Regierung")),
         ("Den afghanischen Behörden zufolge wurden 17 Gäste von den Taliban enthauptet.", ("ASSAULT", "Taliban", None)),
