@@ -61,7 +61,7 @@ def test_info_counts(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     size = found.pop("bytes")
     assert size > 50_000
     assert found == {
-        "name": "a.db", "database": "SQLite", "schema": 109, "articles": 6, "claims": 17, "readings": 8, "decisions": 2,
+        "name": "a.db", "database": "SQLite", "schema": 110, "articles": 6, "claims": 17, "readings": 8, "decisions": 2,
         "comments": 0,
         "outlets": 6, "languages": {"en": 6}, "first": "2024-10-20", "last": "2024-10-20", "rebuilt": None,
         "bytes_a_claim": round(size / 17),
