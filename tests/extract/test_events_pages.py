@@ -140,3 +140,17 @@ def test_look_alikes_tell_nothing(text: str, type_: str, actor: str | None) -> N
 
 def test_an_explosion_that_an_attack_caused_is_told() -> None:
     assert "ASSAULT" in [found[1] for found in told("A bomb killed 20 people in an explosion at a factory in Kabul.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Russian missile strike on Odesa on Friday killed 18 people, the governor said.",
+        "An Israeli airstrike on Tyre killed five civilians.",
+    ],
+)
+def test_where_a_strike_killed_is_told_by_the_strike(text: str) -> None:
+    page = Page(text.encode(), "text", "x", charset="utf-8", origin="text")
+    reading = read(page, published="2025-04-05", language="en", weights="none")
+    (event,) = {e for c in reading.claims for e in c.events if e.type == "ASSAULT"}
+    assert event.place == text.split(" on ")[1].split()[0]

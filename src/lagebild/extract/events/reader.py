@@ -154,8 +154,8 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
         event = _event(scene, clause, match)
         if first and event and first.actor is None and first.recipient is None and _tells_more(event, first):
             found[first.type] = event  # "bei einem Selbstmordanschlag auf Mali wurden sechs Menschen getötet"
-        elif first and event and first.recipient is None and event.actor in (None, first.actor):
-            found[first.type] = replace(first, recipient=event.recipient)  # "eröffnete das Feuer und erschoss Ivan"
+        elif first and event and event.actor in (None, first.actor) and _belongs(match, first):
+            found[first.type] = _completed(first, event)  # "eröffnete das Feuer und erschoss Ivan"
         if event is None or any(_same_words(event, other) for other in found.values()):
             continue
         heads.add(match.head)
@@ -168,6 +168,22 @@ def _clause(scene: Scene, clause: Clause) -> list[Event]:
         aid = third.as_aid(scene.document, found["MOBILIZE"], clause.parties, scene.book.words["into"])
         return [*found.values(), *fellows, *([aid] if aid else [])]
     return [*found.values(), *fellows]
+
+
+def _belongs(match: Match, first: Event) -> bool:
+    """Whether another word of the type tells more of a deed: whom it met, or as a noun ("a strike on Odesa") where."""
+    return first.recipient is None or (match.trigger.row.kind == "noun" and first.place is None)
+
+
+def _completed(event: Event, other: Event) -> Event:
+    """An event with what another one of its deed tells besides: "a strike on Odesa killed 18 people"."""
+    return replace(
+        event,
+        recipient=event.recipient or other.recipient,
+        mode=event.mode or other.mode,
+        place=event.place or other.place,
+        time=event.time or other.time,
+    )
 
 
 def _tells_more(event: Event, other: Event) -> bool:
