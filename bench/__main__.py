@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bench.score import CORPORA, Score
+from lagebild import settings
 
 SUITES: tuple[str, ...] = (
     "extraction",
@@ -60,6 +61,7 @@ BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
 def main(names: list[str]) -> int:
     """Exit code 0 where every floor holds, 1 where one does not, 2 where nothing could be measured."""
+    settings.one_thread_a_matrix()
     writes, names = "--write" in names or not names, [name for name in names if name != "--write"]
     if unknown := sorted(set(names) - set(SUITES)):
         print(f"no benchmark {unknown[0]!r}; choose from: {', '.join(SUITES)}", file=sys.stderr)

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from lagebild import __version__
+from lagebild import __version__, settings
 from lagebild.commands import answers, comments, deeds, escalation, lists, publish, serve, work
 from lagebild.console.ledger import app as ledger_app
 from lagebild.console.messages import PROGRAM, examples, say
@@ -53,6 +53,7 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns 0, 1 where pages failed among others, 2 for what cannot be done, 130 when interrupted."""
+    settings.one_thread_a_matrix()
     try:
         if isinstance(sys.stdout, TextIOWrapper):  # a sign that the terminal cannot show is no reason to stop
             sys.stdout.reconfigure(errors="replace")

@@ -104,3 +104,12 @@ def ui(environment: Mapping[str, str] | None = None) -> str:
     locale = next((surroundings[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if surroundings.get(key)), "")
     served = _BY_NAME["ui"].choices
     return text("ui", environment) or next((code for code in served if locale.lower().startswith(code)), "en")
+
+
+def one_thread_a_matrix() -> None:
+    """Lets the linear algebra of a program use one thread, unless the environment says otherwise.
+
+    The matrices of a page are small, and pages are read in threads already: with two threads a matrix what reading
+    events costs was twice as much. Has an effect only before numpy is imported.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
