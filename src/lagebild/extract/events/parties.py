@@ -3,182 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from lagebild.extract.events.agreement import finite, may_be_subject
 from lagebild.extract.events.clauses import Clause, Party
+from lagebild.extract.events.inherited import earlier_subject, governing, of_the_infinitive
+from lagebild.extract.events.noun_parties import beside, only_told_of
 from lagebild.extract.events.scene import (
     Match,
     Scene,
     infinitive_of,
     is_attribute,
     is_content,
-    is_infinitive,
     is_said,
     resumed,
 )
 from lagebild.extract.events.subjects import begins_anew, has_own_subject, is_absolute, is_object, tells, undergoing
-from lagebild.types import Actor
 
 _NEAR = 3  # tokens between a noun of doing and the genitive or name that belongs to it
-_FAR = 9  # the same, where a preposition can only lead to the agent ("durch")
-_PURPOSE = 3  # tokens between the mark of an infinitive and its object: "to help the victims"
 _MODIFIERS = 4  # words between a name and the noun that it belongs to
 _OWNED = 3  # tokens between a genitive and the name that it belongs to: "Mali's prime minister X"
 _ANTECEDENT = 2  # tokens at most between a relative pronoun and what it stands for
-_JOINED = 3  # words between the two halves of a subject
 _NEAR_JOIN = 2  # tokens between "und" and a subject of its own behind it
 _QUOTES = frozenset('“”"»«')
-_TURNED = frozenset({"REQUEST", "ACCUSE", "COERCE"})  # "asked A to leave": A leaves
 _OF_THAT = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "demanded that A leave", "warned that A would"
 _SAYING = frozenset({"STATE", "DENY", "REQUEST", "ACCUSE", "THREATEN"})
 WARNING = frozenset({"REQUEST", "THREATEN"})  # "an ultimatum to A to leave": A is to leave
 WITH_INFINITIVE = frozenset({"AGREE", "REJECT", "THREATEN"})
 PERSONS = frozenset({"person", "role"})
-
-
-def of_noun(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
-    """Who and whom of a noun: the name before it or its genitive does it, the prepositions of the rule lead to whom."""
-    row, head = match.trigger.row, match.head
-    if row.both:
-        return _both(scene, clause, match)
-    agents, sure = scene.book.words["agents"], scene.book.words["sure_agents"]
-    suffering = _sufferer(scene, clause, head)
-    if suffering:
-        by = [p for p in clause.parties if p.actor and p.first > head and p.preposition in scene.book.words["origins"]]
-        return (by[0] if by else None), suffering
-    owned = _is_owned(scene, clause, head)
-    named = [p for p in clause.parties if not scene.book.free_order or _is_modifier(scene, p)]
-    near = [p for p in named if p.actor and (0 <= head - p.last <= 1 or _modifies(scene, p, head))]
-    # right before the noun it is an adjective, whatever governs the noun: "in Malian attacks"
-    before = [p for p in near if p.preposition not in row.to or p.last == head or _modifies(scene, p, head)]
-    after = [
-        p
-        for p in clause.parties
-        if p.actor
-        and 0 <= p.first - head <= (_NEAR if p.preposition not in sure else _FAR)
-        and (p.case == "genitive" or (p.preposition in agents and not owned))
-        and not _only_told_of(scene, p)
-    ]
-    to = [p for p in clause.parties if p.actor and p.first > head and p.preposition in row.to]
-    if row.suffers:
-        to += [p for p in after if p.case == "genitive"]
-    doer = next((p for p in [*before, *after] if p not in to), None)
-    doer = doer or (None if owned else _beginner(scene, clause, head))
-    return doer, (to[0] if to else None)
-
-
-def _is_owned(scene: Scene, clause: Clause, head: int) -> bool:
-    """Whether a noun is a genitive of another, to which what stands behind belongs: "Störung des Protests durch"."""
-    if not scene.book.free_order or head - 2 < clause.first:
-        return False
-    tokens, words = scene.document.tokens, scene.book.words
-    at = head - 1 if tokens[head - 1].text[0].isupper() or tokens[head - 1].lower in _articles(scene) else head - 2
-    return (
-        at > clause.first
-        and tokens[at].lower in words["genitive"] | words["maybe_genitive"]
-        and tokens[at - 1].text[0].isupper()
-    )
-
-
-def _articles(scene: Scene) -> frozenset[str]:
-    return scene.book.words["genitive"] | scene.book.words["maybe_genitive"] | scene.book.words["object_articles"]
-
-
-def _is_modifier(scene: Scene, party: Party) -> bool:
-    """Whether a name can stand before its noun where nouns have a capital: adjective, or genitive without article."""
-    tokens = scene.document.tokens
-    led = party.first > 0 and tokens[party.first - 1].lower in _articles(scene)
-    return tokens[party.first].text[0].islower() or (party.case == "genitive" and not led)
-
-
-def _modifies(scene: Scene, party: Party, head: int) -> bool:
-    """Whether a name stands before a noun with more modifiers between: "a Malian ballistic missile strike"."""
-    words, tokens = scene.book.words, scene.document.tokens
-    between = tokens[party.last : head]
-    if scene.book.free_order or not 0 < len(between) <= _MODIFIERS:
-        return False
-    kinds = ("determiners", "prepositions", "verbs", "infinitive_marks", "other_subjects", "strong_verbs", "relatives")
-    if any(after.lower in words["joins"] and _is_deed(scene, t.lower) for t, after in pairwise(between)):
-        return False  # "police shootings and protests": it stands before the first only
-    return all(
-        t.text.isalpha()
-        and t.text.islower()
-        and not scene.book.verbs(t.lower)
-        and not any(t.lower in words[kind] for kind in kinds)
-        for t in between
-    )
-
-
-def _is_deed(scene: Scene, word: str) -> bool:
-    """Whether a word is a noun by itself and tells not only of what kind another is: "shootings", not "drone"."""
-    words = scene.book.words
-    plural = word.endswith(tuple(words["third_endings"])) and not word.endswith(tuple(words["bare_endings"]))
-    return plural or scene.book.of_kind(word, "noun")
-
-
-def _both(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
-    """The two sides of a noun: behind it ("talks between A and B", "A's drill with B"), else before it ("between A
-    and B there was a drill").
-    """
-    row, head = match.trigger.row, match.head
-    ways = {*row.to, *scene.book.words["agents"]} if row.to else set()
-    behind = [p for p in clause.parties if p.actor and p.first > head and not _only_told_of(scene, p)]
-    led = [p for p in behind if not row.to or p.preposition in ways]
-    if scene.book.free_order:  # "eine Schießerei in der Stadt, nach Angaben von AFP"
-        led = [p for p in led if p.preposition in row.to or p.first - head <= _NEAR]
-    named = led + [p for p in behind if p not in led and p.preposition == "" and (led or not scene.book.free_order)]
-    if not named:
-        named = [p for p in clause.parties if p.actor and p.last <= head and p.preposition in row.to]
-        named += [
-            p for p in clause.parties if p.actor and named and named[0].last < p.first < head and p.case == "bare"
-        ]
-    named.sort(key=lambda p: p.first)
-    if (
-        scene.book.free_order and named and named[0].preposition in row.to
-    ):  # "Verhandlungen mit A sind ein Streit zwischen B und C"
-        joined = [p for p in beside(scene, named, named[0]) if p.preposition == ""]
-        named = [p for p in named if p.preposition == named[0].preposition or p in joined]
-    own = next((p for p in clause.parties if p.actor and 0 <= head - p.last <= 1 and p not in named), None)
-    own = own or next((p for p in behind if p.case == "genitive" and p.first - head <= _NEAR and p not in named), None)
-    own = own or (_beginner(scene, clause, head) if len(named) == 1 else None)
-    own = own or (_engaged(scene, clause, head) if len(named) == 1 else None)
-    if own and named and own is not named[0]:
-        return own, named[0]
-    return (named[0], named[1]) if len(named) > 1 else (named[0] if named else None, None)
-
-
-def _engaged(scene: Scene, clause: Clause, head: int) -> Party | None:
-    """Who is somewhere "for talks", or "in talks": the last bare party before."""
-    if not scene.book.words["engaged"].intersection(t.lower for t in scene.document.tokens[max(0, head - 2) : head]):
-        return None
-    before = [p for p in clause.parties if p.actor and p.case == "bare" and p.last <= head]
-    return before[-1] if before else None
-
-
-def _only_told_of(scene: Scene, party: Party) -> bool:
-    """Whether people only say what the deed is about: "die Entsendung von Soldaten" is not done by soldiers."""
-    words = scene.book.words
-    return party.described and party.preposition in words["agents"] and party.preposition not in words["sure_agents"]
-
-
-def _sufferer(scene: Scene, clause: Clause, head: int) -> Party | None:
-    """Who receives or suffers what the noun tells: "Mali faces criticism from Niger"."""
-    light = [t.index for t in clause.words(scene.document) if t.lower in scene.book.words["light_passive"]]
-    if not light or (not scene.book.free_order and light[0] > head):
-        return None
-    bare = [p for p in clause.parties if p.case == "bare" and p.actor]
-    return next((p for p in bare if scene.book.free_order or p.last <= light[0]), None)
-
-
-def _beginner(scene: Scene, clause: Clause, head: int) -> Party | None:
-    """Who begins or orders what the noun tells: "Mali has begun the deployment"."""
-    verbs = scene.book.words["light"] | scene.book.words["denials"]
-    light = [t.index for t in clause.words(scene.document) if t.lower in verbs and t.index != head]
-    if not light or (not scene.book.free_order and light[0] > head):
-        return None
-    bare = [p for p in clause.parties if p.case == "bare" and p.actor]
-    return next((p for p in bare if scene.book.free_order or p.last <= light[0]), None)
 
 
 def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, Party | None]:
@@ -205,7 +56,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         by = [p for p in clause.parties if p.actor and p.preposition in scene.book.words["origins"]]
         return (by[0] if by else None), bare[0]  # "Mali received help from Niger"
     if scene.book.free_order and (infinitive or (_goes_on(scene, clause) and not _is_tag(clause, match))):
-        subject = _governing(scene, clause, infinitive=infinitive)
+        subject = governing(scene, clause, infinitive=infinitive)
         others = objects + bare
     elif scene.book.free_order:
         home = resumed(scene, clause, head)
@@ -229,7 +80,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
             others = [p for p in others if p.actor] or others
     if subject is None:
         other = has_own_subject(scene, clause, match)
-        earlier = None if other and not infinitive else _earlier_subject(scene, clause, nearest=infinitive)
+        earlier = None if other and not infinitive else earlier_subject(scene, clause, nearest=infinitive)
         subject = earlier or _owner(scene, clause, head)
     if row.said:
         return _speaker(scene, clause), subject
@@ -238,7 +89,7 @@ def of_verb(scene: Scene, clause: Clause, match: Match) -> tuple[Party | None, P
         subject = subject or next(owners, None)  # "the plea of Mali fell on deaf ears"
         return (to[0] if to else None), subject
     if scene.book.free_order and not (others or to) and row.type in WITH_INFINITIVE:
-        others = _of_the_infinitive(scene, clause)
+        others = of_the_infinitive(scene, clause)
     if row.both and not to:
         others = others or beside(scene, bare, subject)
         half = None if others else _before_bracket(scene, clause, subject)
@@ -290,7 +141,7 @@ def _of_passive(
     begun = home or clause  # "A, which had attacked B, was condemned by C", "Ivan, ein Malier, wurde getötet"
     inherits = not is_absolute(scene, clause, match) and not has_own_subject(scene, clause, match)
     if not subjects and (inherits if not scene.book.free_order else _opens_with_verb(scene, begun)):
-        before = _earlier_subject(scene, begun, nearest=False)
+        before = earlier_subject(scene, begun, nearest=False)
         subjects = [before] if before else []
     suffers = to or ([] if row.to and not (row.indirect or row.both) else subjects[:1])
     if not suffers and row.type == "ASSAULT" and not scene.book.free_order:  # "killed in an attack on Mali"
@@ -432,17 +283,6 @@ def _further(scene: Scene, clause: Clause, match: Match, others: Sequence[Party]
     return []
 
 
-def beside(scene: Scene, bare: Sequence[Party], subject: Party | None) -> list[Party]:
-    """The other half of a subject of two: "Mali and Niger have agreed"."""
-    if subject is None or subject not in bare:
-        return []
-    after = next((p for p in bare[bare.index(subject) + 1 :] if p.actor), None)
-    if after is None:
-        return []
-    between = [t.lower for t in scene.document.tokens[subject.last : after.first]]
-    return [after] if len(between) <= _JOINED and not scene.book.words["joins"].isdisjoint(between) else []
-
-
 def _before_bracket(scene: Scene, clause: Clause, subject: Party | None) -> Party | None:
     """The first half of a subject of two where its short name parts them: "the Army of Mali (AM) and Niger agreed"."""
     tokens, joins = scene.document.tokens, scene.book.words["joins"]
@@ -471,7 +311,7 @@ def _loose(scene: Scene, clause: Clause, match: Match, subject: Party | None) ->
     after = [p for p in clause.parties if (p.first > match.head or anywhere) and not of_a_deed(scene, clause, p)]
     after = [p for p in after if p.last >= clause.last or not anywhere or not is_attribute(scene, p.last)]
     if anywhere:  # "fordert ein Ende der Rekrutierung von Kindern"
-        after = [p for p in after if not _only_told_of(scene, p) and not _is_aside(scene, clause, p)]
+        after = [p for p in after if not only_told_of(scene, p) and not _is_aside(scene, clause, p)]
         after = [p for p in after if not _is_of_another(scene, clause, match, p)]
     verb = finite(scene, clause, match) if anywhere else None
     second = verb is not None and any(t.text.isalnum() for t in scene.document.tokens[verb.index + 1 : clause.last])
@@ -544,40 +384,6 @@ def _is_tag(clause: Clause, match: Match) -> bool:
     return last and len(known) == 1 and match.head == clause.first and match.trigger.row.type in _SAYING
 
 
-def _governing(scene: Scene, clause: Clause, *, infinitive: bool) -> Party | None:
-    """The subject of what governs a clause; after asking or blaming it is whom one asks or blames."""
-    earlier = [c for c in scene.clauses if c.last <= clause.first]
-    if not earlier:
-        return None
-    cases = ("bare", "object") if scene.book.free_order else ("bare",)
-    start = (
-        next((c for c in reversed(earlier) if any(p.case in cases for p in c.parties)), None) if infinitive else None
-    )
-    home = start or next((c for c in earlier if any(p.case == "bare" for p in c.parties)), None)
-    if home is None:
-        return None
-    bare = [p for p in home.parties if p.case == "bare"]
-    spoken = {t.lower for t in home.words(scene.document)}
-    if infinitive and not scene.book.words["impersonal"].isdisjoint(spoken):  # "gelang es der Polizei, Ivan zu fassen"
-        return next((p for p in home.parties if p.case == "object" or (p.case == "bare" and p.actor)), None)
-    asked = infinitive and any(
-        found.row.type in _TURNED and found.row.kind == "verb"
-        for token in home.words(scene.document)
-        for found in scene.book.of(token.lower)
-    )
-    rest = [p for p in home.parties if p.case != "bare" and p.actor] + bare[1:]
-    return min(rest, key=lambda p: p.first) if asked and rest else next(iter(bare), None)
-
-
-def _of_the_infinitive(scene: Scene, clause: Clause) -> list[Party]:
-    """The parties of the infinitive that a verb governs: "sagte zu, Moldau zu helfen"."""
-    after = next((c for c in scene.clauses if c.first >= clause.last), None)
-    if after is None or not is_infinitive(scene, after):
-        return []
-    near = [p for p in after.parties if p.actor and p.case in ("bare", "object")]
-    return near or [p for p in after.parties if p.actor and p.case == "genitive"]
-
-
 def of_a_deed(scene: Scene, clause: Clause, party: Party) -> bool:
     """Whether a governed name only says whose deed it is: "killed in a Malian airstrike".
 
@@ -587,120 +393,3 @@ def of_a_deed(scene: Scene, clause: Clause, party: Party) -> bool:
         return False
     after = scene.document.tokens[party.last].lower if party.last < clause.last else ""
     return party.case == "governed" and scene.book.nouns(after)
-
-
-def _earlier_subject(scene: Scene, clause: Clause, *, nearest: bool) -> Party | None:
-    """The antecedent of a relative clause, or else the first (or nearest) bare party that governs the clause too.
-
-    What is said has a subject of its own: nobody beyond a "that" or "because" is looked at.
-    """
-    earlier = [c for c in scene.clauses if c.last <= clause.first]
-    if not earlier:
-        return None
-    opening = scene.document.tokens[max(clause.sentence.first, clause.first - 2) : clause.first]
-    if any(t.text == ":" for t in opening):
-        return None  # "Ivan: they are ready": what is said has a subject of its own
-    if _is_relative(scene, clause, earlier[-1]):
-        last = earlier[-1].parties[-1] if earlier[-1].parties else None
-        if scene.book.free_order and last and (last.case == "genitive" or last.last < earlier[-1].last):
-            return None  # "die Parteien Deutschlands, die": who or what is meant is not named
-        if last and not scene.book.free_order and clause.first - last.last > _ANTECEDENT:
-            return None  # "those in Mali, whoever they are, who"
-        return last if scene.book.free_order or _verb_follows(scene, clause) else None
-    if is_content(scene, clause) and not _participial(scene, clause):
-        return None
-    start = next((n for n in range(len(earlier) - 1, -1, -1) if is_content(scene, earlier[n])), 0)
-    cases = ("bare", "genitive") if nearest else ("bare",)  # "Poland's plan, ... to send"
-    bare = [
-        p
-        for c in earlier[start:]
-        for p in c.parties
-        if p.case in cases and not _is_apposition(c, p) and not is_object(scene, c, p)
-    ]
-    if scene.book.free_order and not bare:  # "der Präsident der Republik, Ivan, wurde verhaftet"
-        aside = [p for c in earlier[start:] for p in c.parties if _is_apposition(c, p) and p.case == "bare"]
-        bare = [p for p in aside if p.actor and p.actor.kind == "person"][:1]
-    return bare[-1 if nearest and scene.book.free_order else 0] if bare else None
-
-
-def _participial(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause has a participle for its verb, and so the subject of the other one: "after threatening Mali"."""
-    endings = tuple(scene.book.words["progressive_endings"])
-    opening = [t.lower for t in scene.document.tokens[clause.first + 1 : min(clause.first + 3, clause.last)]]
-    if len(opening) > 1 and opening[0].endswith(tuple(scene.book.words["adverb_endings"])):
-        opening = opening[1:]
-    return not is_said(scene, clause) and bool(opening) and opening[0].endswith(endings)
-
-
-def _is_apposition(clause: Clause, party: Party) -> bool:
-    """Whether a name fills a clause behind another: "in Kaya, Burkina Faso, ..."."""
-    return clause.first > clause.sentence.first and (party.first, party.last) == (clause.first, clause.last)
-
-
-def _is_relative(scene: Scene, clause: Clause, before: Clause) -> bool:
-    """Whether the clause opens with a relative pronoun; "that" is one only right behind a name."""
-    opening = scene.document.tokens[clause.first].lower
-    if opening not in scene.book.words["relatives"]:
-        return False
-    return opening not in scene.book.words["complementizers"] or any(p.last == clause.first for p in before.parties)
-
-
-def _inserted(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause tells something beside of somebody: ", which has fought rebels since 2012,"."""
-    opening = scene.document.tokens[clause.first].lower
-    return opening in scene.book.words["relatives"] and opening not in scene.book.words["complementizers"]
-
-
-def _verb_follows(scene: Scene, clause: Clause) -> bool:
-    """Whether the relative pronoun is the subject; in "which the two leaders signed" it is not."""
-    after = scene.document.tokens[min(clause.first + 1, clause.last - 1)].lower
-    return after not in scene.book.words["determiners"] and not any(p.first == clause.first + 1 for p in clause.parties)
-
-
-def _of_something(scene: Scene, said: Clause) -> bool:
-    """Whether what is said opens with a thing, which a later "it" may mean: "said the mosque fell when it was hit"."""
-    tokens, words = scene.document.tokens, scene.book.words
-    at = said.first + (tokens[said.first].lower in words["complementizers"])
-    return tokens[at].lower in words["determiners"] and not any(p.case == "bare" and p.actor for p in said.parties)
-
-
-def _subjects_of(scene: Scene, clause: Clause) -> list[Party]:
-    """The bare parties of a clause without whom something is told: in "Nasser told Ivan that he" Nasser is meant."""
-    bare = [p for p in clause.parties if p.case == "bare"]
-    told = scene.book.words["told"]
-    return [p for p in bare if p.first == clause.first or scene.document.tokens[p.first - 1].lower not in told]
-
-
-def who(scene: Scene, clause: Clause, party: Party | None, *, but: Actor | None = None) -> Actor | None:
-    """The actor of a party; a pronoun means the subject before "that", a personal one else the last person before.
-
-    It means nobody who stands beside it in its clause, and not `but`, who is the other side of its deed.
-    """
-    if party is None or party.actor is not None:
-        return party.actor if party else None
-    named = {but, *(p.actor for p in clause.parties)}
-    word = scene.document.tokens[party.first].lower
-    home = next((c for c in scene.clauses if c.first <= party.first < c.last), clause)
-    said = next((c for c in scene.clauses if c.first <= home.first and is_said(scene, c)), None)
-    if (party.person or word in scene.book.words["back"]) and said is not None:  # also "said that, despite it, they"
-        told = [c for c in scene.clauses if c.last <= said.first and not _inserted(scene, c)]
-        earlier = [p for c in told for p in _subjects_of(scene, c) if p.actor]
-        fits = [p.actor for p in earlier if p.actor and party.person == (p.actor.kind in PERSONS) and p.actor != but]
-        if fits and not (word == "it" and home is not said and _of_something(scene, said)):
-            return fits[-1]
-    if word in scene.book.words["possessives"]:  # "Mali denied this, and its army attacked"
-        owners = [p.actor for c in scene.clauses for p in c.parties if p.last <= party.first and p.case == "bare"]
-        return next((a for a in reversed(owners) if a is not None and a.kind not in PERSONS), None)
-    if not party.person:
-        return None
-    telling = [p.actor for p in clause.parties if p.last <= party.first and tells(scene, p, party.first)]
-    if any(a is not None and a.kind in PERSONS for a in telling):  # "Ivan announced he would resign"
-        return next(a for a in reversed(telling) if a is not None and a.kind in PERSONS)
-    ahead = [p.actor for c in scene.clauses if c.last <= home.first for p in c.parties if p.case == "bare" and p.actor]
-    same = next((a for a in ahead if a.kind in PERSONS and a not in named), None)
-    if same is not None:  # "When Ivan was asked, he told"
-        return same
-    for mention in reversed(scene.before):
-        if mention.actor.kind in PERSONS and mention.actor not in named:
-            return mention.actor
-    return None

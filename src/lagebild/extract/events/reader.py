@@ -11,9 +11,11 @@ from lagebild.extract.events import grammar, third
 from lagebild.extract.events.brackets import joined
 from lagebild.extract.events.clauses import Clause, Party, clauses
 from lagebild.extract.events.dated import days_of, time_of
+from lagebild.extract.events.inherited import who
 from lagebild.extract.events.learnt import Learnt
 from lagebild.extract.events.matches import matches, surely_verb
-from lagebild.extract.events.parties import WITH_INFINITIVE, beside, of_a_deed, of_noun, of_verb, who
+from lagebild.extract.events.noun_parties import beside, of_noun
+from lagebild.extract.events.parties import WITH_INFINITIVE, of_a_deed, of_verb
 from lagebild.extract.events.scene import Match, Scene
 from lagebild.extract.events.second import seconded
 from lagebild.extract.events.status import status_of

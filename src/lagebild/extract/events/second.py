@@ -11,8 +11,8 @@ from dataclasses import replace
 from math import inf
 
 from lagebild.extract.events.between import Range, marked
+from lagebild.extract.events.inherited import who
 from lagebild.extract.events.learnt import NONE, Learnt
-from lagebild.extract.events.parties import who
 from lagebild.extract.events.roots import ROOTS, root_of
 from lagebild.extract.events.scene import Scene
 from lagebild.extract.events.triggers import event_types
