@@ -82,7 +82,17 @@ def test_each_set_of_weights_knows_the_types() -> None:
     assert events.weights_of("none") is None
 
 
-def test_a_damaged_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("left", [0, 10, 5000])
+def test_a_damaged_file_says_so(left: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = (at_run_time.FOLDER / "full" / "events.npz").read_bytes()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "events.npz").write_bytes(whole[:left])
+    monkeypatch.setattr(at_run_time, "FOLDER", tmp_path)
+    with pytest.raises(WeightsError, match="'full'"):
+        at_run_time.weights_of.__wrapped__("full")
+
+
+def test_what_is_no_file_of_weights_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "events.npz").write_bytes(b"no weights")
     monkeypatch.setattr(at_run_time, "FOLDER", tmp_path)

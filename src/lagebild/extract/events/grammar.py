@@ -127,8 +127,8 @@ class _Look:
         named = next((p for p in self._parties if self._names(p, nominal.at)), None)
         if named is not None and named.actor is not None:  # whom a pronoun means the rules know better
             return told if named is other else named
-        words = self._scene.book.words
-        nameless = self._word(nominal.at) in words["persons"] | words["people"] | words["groups"]
+        words, word = self._scene.book.words, self._word(nominal.at)
+        nameless = any(word in words[name] for name in ("persons", "people", "groups"))
         return None if nameless and told is not None and told.case in ("bare", "object") else told
 
     def _names(self, party: Party, at: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
@@ -67,11 +68,11 @@ def weights_of(name: str) -> Learnt | None:
     if not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             labels = tuple(map(str, held["labels"]))
             rows = np.full(BUCKETS, -1, np.int32)
             rows[held["buckets"]] = np.arange(len(held["buckets"]), dtype=np.int32)
             weights = held["weights"].astype(np.float32) * held["scale"].astype(np.float32)
             return Learnt(labels, rows, held["rarity"].astype(np.float32), weights)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise WeightsError(f"the weights of events {name!r} cannot be read: {error}") from error
